@@ -1,0 +1,148 @@
+//! The arguments, as typed; their doc comments are the help text.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Says which of two roles each job posting leans to, and shows the skills that decided it.
+#[derive(Debug, Parser)]
+#[command(name = "rolelean", version, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub output: Output,
+    /// When to use colours [the environment variable NO_COLOR switches them off]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+}
+
+/// What goes to standard error.
+#[derive(Debug, ClapArgs)]
+pub struct Output {
+    /// Print nothing but errors to standard error
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Print warnings about postings as they come
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Classify postings and write CSV reports
+    Classify(Classify),
+    /// Show one posting marked up, with what each skill contributes
+    Explain(Explain),
+    /// Check, show, trace and test the lexicon
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or write one for each command into a folder
+    Man {
+        /// Write the pages into this folder instead
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Classify {
+    /// Files or folders of postings; `-` reads standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Folder for the report; an older report there is replaced when the run has ended well
+    #[arg(long, value_name = "DIR", default_value = "rolelean-report")]
+    pub out: PathBuf,
+    /// Write the postings table alone to standard output, and no report
+    #[arg(long, conflicts_with = "out")]
+    pub stdout: bool,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
+    /// Worker threads [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Stop at the first input that cannot be read
+    #[arg(long)]
+    pub fail_fast: bool,
+    /// Leave text cells that a spreadsheet would run as a formula as they are
+    #[arg(long)]
+    pub raw_cells: bool,
+    /// Start the CSV files with a byte order mark, which helps Excel
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// Which lexicon to use.
+#[derive(Debug, ClapArgs)]
+pub struct LexiconChoice {
+    /// Use the lexicon in this folder instead of the one inside the program
+    #[arg(long, value_name = "DIR")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// Which columns of a table hold what.
+#[derive(Debug, Default, ClapArgs)]
+pub struct Columns {
+    /// Column that holds the id of a posting
+    #[arg(long, value_name = "NAME")]
+    pub id_column: Option<String>,
+    /// Column that holds the title
+    #[arg(long, value_name = "NAME")]
+    pub title_column: Option<String>,
+    /// Column that holds the text; may be given several times, the texts are joined
+    #[arg(long = "text-column", value_name = "NAME")]
+    pub text_columns: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    /// A posting; `-` reads standard input
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Which posting, when the file holds several: its id, or its number from 1
+    #[arg(long, value_name = "ID")]
+    pub posting: Option<String>,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LexiconCommand {
+    /// Check every file of the lexicon; exit code 1 when something is wrong
+    Check(LexiconChoice),
+    /// Show the lexicon as a whole, or one category or skill
+    Show {
+        /// A category or the id or name of a skill
+        what: Option<String>,
+        #[command(flatten)]
+        lexicon: LexiconChoice,
+    },
+    /// Say which skill owns a form, under what rule, and what it rests on
+    Trace {
+        /// The form, as it stands in a posting
+        #[arg(required = true, num_args = 1..)]
+        form: Vec<String>,
+        #[command(flatten)]
+        lexicon: LexiconChoice,
+    },
+    /// Run the examples of every skill; exit code 1 when one fails
+    Test(LexiconChoice),
+}

@@ -1,0 +1,26 @@
+//! The command line of rolelean.
+
+mod args;
+mod command;
+mod exit;
+mod progress;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    terminal::choose_colour(args.color);
+    let outcome = match &args.command {
+        Command::Classify(given) => command::classify::run(given, &args.output),
+        Command::Explain(given) => command::explain::run(given),
+        Command::Lexicon(given) => command::lexicon::run(given, &args.output),
+        Command::Completions { shell } => command::generate::completions(*shell),
+        Command::Man { out } => command::generate::man(out.as_deref()),
+    };
+    exit::code(outcome)
+}

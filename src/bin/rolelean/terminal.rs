@@ -1,0 +1,60 @@
+//! What is printed for people: colours, errors, text that may be hostile.
+
+use std::borrow::Cow;
+
+use anstyle::{AnsiColor, Color, Style};
+
+use crate::args::Colour;
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const ERROR: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Red)));
+pub const WARNING: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Yellow)));
+pub const GOOD: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Green)));
+/// The two roles' colours: told apart by people who do not see red and green alike.
+pub const LEFT: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Blue)));
+pub const RIGHT: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Yellow)));
+
+/// Decides once for both outputs.
+pub fn choose_colour(colour: Colour) {
+    match colour {
+        Colour::Auto => {}
+        Colour::Always => anstream::ColorChoice::Always.write_global(),
+        Colour::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+/// Prints an error with everything that led to it.
+pub fn error(error: &anyhow::Error) {
+    let message = plain(&format!("{error:#}")).into_owned();
+    anstream::eprintln!("{ERROR}error:{ERROR:#} {message}");
+}
+
+/// `style` around `text`, with what the terminal would obey taken out.
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{}{style:#}", plain(text))
+}
+
+/// Text of a posting made safe to print: control characters, escape codes and
+/// direction overrides become visible signs; line breaks and tabs stay.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+    };
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if obeyed(c) { '\u{fffd}' } else { c }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_taken_out() {
+        assert_eq!(plain("a\u{1b}[31mb\u{202e}c\r\nd\te"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}\nd\te");
+        assert_eq!(plain("naïve – 日本"), "naïve – 日本");
+    }
+}

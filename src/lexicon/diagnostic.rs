@@ -1,0 +1,177 @@
+//! Findings about lexicon files: where, what was expected, what to do.
+
+use std::fmt;
+
+use crate::text::{LineIndex, Place, Span};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The lexicon cannot be used.
+    Error,
+    /// The lexicon can be used; something in it is likely not meant.
+    Warning,
+}
+
+/// What kind of finding it is; the word stands in its report and in tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    /// A file that a lexicon must have is not there or cannot be read.
+    MissingFile,
+    /// The file is not valid TOML or CSV, or has a key or value nobody knows.
+    Syntax,
+    /// Two skills have the same id.
+    DuplicateId,
+    /// A form is claimed by two skills, or twice by one.
+    DuplicateForm,
+    /// A leaning that is neither a side, nor `shared`, nor `away`.
+    UnknownLeaning,
+    /// A strength other than 1, 2 or 3, or a factor out of its range.
+    OutOfRange,
+    /// A case, context or section word nobody knows.
+    UnknownWord,
+    /// A form, phrase or list that holds nothing to match.
+    Empty,
+    /// A source that is not declared, or a role statement that does not exist.
+    UnknownSource,
+    /// A role statement that no skill rests on.
+    UncoveredStatement,
+    /// An ambiguous skill without an example of each kind.
+    MissingExample,
+    /// An example sentence that does not come out as it says.
+    FailingExample,
+    /// A skill that none of its own forms reaches.
+    Unreachable,
+    /// A role file whose statements are not numbered 1, 2, 3 ...
+    Statements,
+}
+
+impl Code {
+    /// The word for this kind of finding.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::MissingFile => "missing-file",
+            Self::Syntax => "syntax",
+            Self::DuplicateId => "duplicate-id",
+            Self::DuplicateForm => "duplicate-form",
+            Self::UnknownLeaning => "unknown-leaning",
+            Self::OutOfRange => "out-of-range",
+            Self::UnknownWord => "unknown-word",
+            Self::Empty => "empty",
+            Self::UnknownSource => "unknown-source",
+            Self::UncoveredStatement => "uncovered-statement",
+            Self::MissingExample => "missing-example",
+            Self::FailingExample => "failing-example",
+            Self::Unreachable => "unreachable",
+            Self::Statements => "statements",
+        }
+    }
+}
+
+/// One finding about a lexicon file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of finding.
+    pub code: Code,
+    /// Whether it keeps the lexicon from being used.
+    pub severity: Severity,
+    /// The file, relative to the lexicon folder.
+    pub file: String,
+    /// The bytes of the file it is about, where there are any.
+    pub span: Option<Span>,
+    /// The line and column where `span` starts.
+    pub place: Option<Place>,
+    /// What is wrong, and what was expected.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    pub(crate) fn error(code: Code, file: &str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            file: file.to_owned(),
+            span: None,
+            place: None,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn warning(code: Code, file: &str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, file, message) }
+    }
+
+    pub(crate) fn at(mut self, span: std::ops::Range<usize>, text: &str) -> Self {
+        let start = span.start.min(text.len());
+        self.place = Some(LineIndex::new(text).place(start));
+        self.span = Some(Span::new(start, span.end.min(text.len())));
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(out, "{}", self.file)?;
+        if let Some(Place { line, column }) = self.place {
+            write!(out, ":{line}:{column}")?;
+        }
+        write!(out, ": {severity}[{}]: {}", self.code.name(), self.message)?;
+        if let Some(help) = &self.help {
+            write!(out, "; {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The word of `known` that `word` most likely was meant to be.
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .into_iter()
+        .map(|candidate| (edits(word, candidate), candidate))
+        .filter(|(edits, candidate)| *edits <= candidate.len().max(3) / 3)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance: insertions, deletions and substitutions of characters.
+fn edits(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in right.iter().enumerate() {
+            let substituted = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_word_is_offered_only_when_near() {
+        let known = ["exact", "near", "anywhere"];
+        assert_eq!(nearest("exct", known), Some("exact"));
+        assert_eq!(nearest("anywere", known), Some("anywhere"));
+        assert_eq!(nearest("banana", known), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! The files of a lexicon, from a folder or from inside the binary.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::diagnostic::{Code, Diagnostic};
+
+/// The texts of a lexicon's files by their path in the folder, `/` between parts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Files {
+    files: Vec<(String, Cow<'static, str>)>,
+}
+
+impl Files {
+    pub(crate) fn embedded(files: &'static [(&'static str, &'static str)]) -> Self {
+        Self { files: files.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect() }
+    }
+
+    /// Reads every `.toml`, `.md` and `.csv` file of `folder` and its subfolders.
+    pub(crate) fn read(folder: &Path) -> Result<Self, Box<Diagnostic>> {
+        let mut files = Vec::new();
+        read_folder(folder, "", &mut files)?;
+        files.sort();
+        Ok(Self { files })
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Option<&str> {
+        self.files.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_ref())
+    }
+
+    /// The files of `folder`, in the order of their names.
+    pub(crate) fn under<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+            .map(|(path, text)| (path.as_str(), text.as_ref()))
+    }
+
+    /// Every file, in the order of their names.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_ref()))
+    }
+}
+
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    files: &mut Vec<(String, Cow<'static, str>)>,
+) -> Result<(), Box<Diagnostic>> {
+    let unreadable = |path: &str, error: std::io::Error| {
+        let finding = Diagnostic::error(Code::MissingFile, path, format!("cannot read it: {error}"));
+        Box::new(finding.help("give --lexicon a folder that holds lexicon.toml"))
+    };
+    let shown = if prefix.is_empty() { folder.display().to_string() } else { prefix.to_owned() };
+    for entry in std::fs::read_dir(folder).map_err(|error| unreadable(&shown, error))? {
+        let entry = entry.map_err(|error| unreadable(&shown, error))?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        if path.is_dir() {
+            read_folder(&path, &format!("{name}/"), files)?;
+        } else if matches!(path.extension().and_then(|end| end.to_str()), Some("toml" | "md" | "csv")) {
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&name, error))?;
+            files.push((name, Cow::Owned(text)));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! The lexicon files as they are written: what serde reads, with positions kept.
+//!
+//! Nothing here is checked beyond its syntax; `validate` turns it into a
+//! [`Lexicon`](super::Lexicon) or into findings.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+/// `lexicon.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawManifest {
+    pub name: String,
+    pub version: String,
+    #[serde(default)]
+    pub description: String,
+    pub role: Vec<Spanned<RawRole>>,
+    #[serde(default)]
+    pub source: Vec<RawSource>,
+    pub scoring: RawScoring,
+    pub section_factors: BTreeMap<Spanned<String>, f64>,
+    pub requirement_factors: RawRequirementFactors,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawRole {
+    pub id: String,
+    pub label: String,
+    pub side: String,
+    pub statements: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawSource {
+    pub id: String,
+    pub title: String,
+    #[serde(default)]
+    pub licence: String,
+    #[serde(default)]
+    pub codes: bool,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawScoring {
+    pub strength_weights: [f64; 3],
+    pub same_category_decay: f64,
+    pub tilt_smoothing: f64,
+    pub balanced_tilt: f64,
+    pub balanced_evidence: f64,
+    pub least_evidence: f64,
+    pub least_skills: usize,
+    pub least_density: f64,
+    pub away_share: f64,
+    pub calibration_slope: f64,
+    pub calibration_tilt: f64,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawRequirementFactors {
+    pub required: f64,
+    pub preferred: f64,
+    pub unstated: f64,
+}
+
+/// One file of `skills/`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCategory {
+    pub category: Spanned<String>,
+    pub title: String,
+    pub technical: bool,
+    #[serde(default)]
+    pub skill: Vec<RawSkill>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawSkill {
+    pub id: Spanned<String>,
+    pub name: String,
+    pub leaning: Spanned<String>,
+    pub strength: Spanned<u8>,
+    pub forms: Spanned<Vec<Spanned<RawForm>>>,
+    #[serde(default)]
+    pub not: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub needs: Vec<Spanned<String>>,
+    pub sources: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub note: Option<String>,
+    #[serde(default)]
+    pub yes: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub no: Vec<Spanned<String>>,
+}
+
+/// A form: a plain string, or a table with rules of its own.
+#[derive(Debug)]
+pub(crate) struct RawForm {
+    pub form: String,
+    pub case: Option<Spanned<String>>,
+    pub context: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuledForm {
+    form: String,
+    #[serde(default)]
+    case: Option<Spanned<String>>,
+    #[serde(default)]
+    context: Option<Spanned<String>>,
+}
+
+impl<'de> Deserialize<'de> for RawForm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // An untagged enum would buffer the value and lose its positions.
+        struct FormVisitor;
+        impl<'de> Visitor<'de> for FormVisitor {
+            type Value = RawForm;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a form: \"text\", or { form = \"text\", case = \"exact\", context = \"near\" }")
+            }
+
+            fn visit_str<E: de::Error>(self, form: &str) -> Result<RawForm, E> {
+                Ok(RawForm { form: form.to_owned(), case: None, context: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawForm, A::Error> {
+                let RuledForm { form, case, context } = RuledForm::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(RawForm { form, case, context })
+            }
+        }
+        deserializer.deserialize_any(FormVisitor)
+    }
+}
+
+/// `headings.toml`: a section name to the headings that open it.
+pub(crate) type RawHeadings = BTreeMap<Spanned<String>, Vec<String>>;
+
+/// `cues.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawCues {
+    pub negation: RawNegation,
+    pub preferred: RawPhrases,
+    pub required: RawPhrases,
+    pub clause: RawPhrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawNegation {
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub except: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPhrases {
+    pub phrases: Vec<String>,
+}
+
+/// A row of `weights.csv`; the two count columns are named by the sides.
+#[derive(Debug, Clone)]
+pub(crate) struct RawWeight {
+    pub skill_id: String,
+    pub weight: f64,
+    pub line: u64,
+}

@@ -1,0 +1,63 @@
+//! Which skill owns a form, under what rule, resting on what.
+
+use super::{Form, Lexicon, SkillId};
+use crate::text::fold_key;
+
+/// What the lexicon knows of a phrase.
+#[derive(Debug, Clone)]
+pub struct Trace<'l> {
+    /// The phrase as it is looked up.
+    pub key: String,
+    /// The skills that have it as a form.
+    pub owners: Vec<TraceClaim<'l>>,
+    /// The skills for which it is a phrase that means something else.
+    pub blocked: Vec<SkillId>,
+    /// The skills for which it is company.
+    pub needed: Vec<SkillId>,
+    /// Forms that hold the phrase, or that the phrase holds, longest first.
+    pub related: Vec<TraceClaim<'l>>,
+}
+
+/// A skill and the form by which it claims a phrase.
+#[derive(Debug, Clone, Copy)]
+pub struct TraceClaim<'l> {
+    /// The skill.
+    pub skill: SkillId,
+    /// Its form.
+    pub form: &'l Form,
+}
+
+impl Lexicon {
+    /// Looks up what is known of `phrase`, whatever its case and hyphens.
+    #[must_use]
+    pub fn trace(&self, phrase: &str) -> Trace<'_> {
+        let key = fold_key(phrase);
+        let claims = || {
+            self.skills_with_ids()
+                .flat_map(|(skill, owner)| owner.forms.iter().map(move |form| TraceClaim { skill, form }))
+        };
+        let holding = |list: fn(&super::Skill) -> &Vec<String>| {
+            self.skills_with_ids().filter(|(_, skill)| list(skill).contains(&key)).map(|(id, _)| id).collect()
+        };
+        let mut related: Vec<TraceClaim<'_>> = claims()
+            .filter(|claim| {
+                claim.form.key != key && (has_words(&claim.form.key, &key) || has_words(&key, &claim.form.key))
+            })
+            .collect();
+        related.sort_by_key(|claim| std::cmp::Reverse(claim.form.key.len()));
+        Trace {
+            owners: claims().filter(|claim| claim.form.key == key).collect(),
+            blocked: holding(|skill| &skill.not),
+            needed: holding(|skill| &skill.needs),
+            related,
+            key,
+        }
+    }
+}
+
+/// Whether `phrase` stands in `text` as whole words.
+fn has_words(text: &str, phrase: &str) -> bool {
+    let is_word = crate::text::is_word_char;
+    text.match_indices(phrase)
+        .any(|(at, _)| !text[..at].ends_with(is_word) && !text[at + phrase.len()..].starts_with(is_word))
+}

@@ -1,0 +1,199 @@
+//! Negation, and how much a mention is asked for: both told by phrases near it.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Requirement;
+use super::engine::is_bounded;
+use crate::lexicon::Cues;
+use crate::text::{Folded, Section, SectionMap, Sentences, Span};
+
+/// Words a negation reaches at most, to either side.
+const REACH_WORDS: usize = 14;
+/// A part between commas of at most this many words is an entry of a list, and a
+/// negation runs on across it.
+const LIST_ENTRY_WORDS: usize = 3;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CueKind {
+    NegatesWhatFollows,
+    NegatesWhatPrecedes,
+    LooksLikeNegation,
+    Prefers,
+    Requires,
+    BreaksClause,
+}
+
+/// Finds the cues of a lexicon in texts.
+#[derive(Debug)]
+pub(crate) struct CueFinder {
+    automaton: AhoCorasick,
+    kinds: Vec<CueKind>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cue {
+    span: Span,
+    kind: CueKind,
+}
+
+impl CueFinder {
+    /// # Errors
+    /// When the phrases exceed what an automaton can hold.
+    pub(crate) fn new(cues: &Cues) -> Result<Self, aho_corasick::BuildError> {
+        let lists = [
+            (&cues.negation_except, CueKind::LooksLikeNegation),
+            (&cues.negation_after, CueKind::NegatesWhatPrecedes),
+            (&cues.negation_before, CueKind::NegatesWhatFollows),
+            (&cues.preferred, CueKind::Prefers),
+            (&cues.required, CueKind::Requires),
+            (&cues.clause_breaks, CueKind::BreaksClause),
+        ];
+        let phrases = || lists.iter().flat_map(|(phrases, kind)| phrases.iter().map(move |phrase| (phrase, *kind)));
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases().map(|(phrase, _)| phrase))?;
+        Ok(Self { automaton, kinds: phrases().map(|(_, kind)| kind).collect() })
+    }
+
+    /// The cues of `text`, read once.
+    pub(crate) fn read<'t>(&self, text: &'t Folded, sentences: &'t Sentences) -> Cued<'t> {
+        let cues: Vec<Cue> = self
+            .automaton
+            .find_iter(text.key())
+            .map(|hit| Cue { span: Span::new(hit.start(), hit.end()), kind: self.kinds[hit.pattern().as_usize()] })
+            .filter(|cue| is_bounded(text.key(), cue.span))
+            .collect();
+        let mut cued = Cued { text, sentences, cues, negated: Vec::new() };
+        cued.negated = cued.negated_spans();
+        cued
+    }
+}
+
+/// A text with its cues found.
+#[derive(Debug)]
+pub(crate) struct Cued<'t> {
+    text: &'t Folded,
+    sentences: &'t Sentences,
+    cues: Vec<Cue>,
+    negated: Vec<Span>,
+}
+
+impl Cued<'_> {
+    /// Whether a mention at `span` stands in the scope of a negation.
+    pub(crate) fn is_negated(&self, span: Span) -> bool {
+        self.negated.iter().any(|scope| scope.overlaps(span))
+    }
+
+    /// How much a mention at `span` is asked for.
+    pub(crate) fn requirement(&self, span: Span, sections: &SectionMap) -> Requirement {
+        let clause = self.part(span);
+        let has = |kind| self.cues_in(clause).any(|cue| cue.kind == kind && !cue.span.overlaps(span));
+        let section = sections.at(span.start);
+        if has(CueKind::Prefers) || section == Section::Preferred {
+            Requirement::Preferred
+        } else if has(CueKind::Requires) || section == Section::Requirements {
+            Requirement::Required
+        } else {
+            Requirement::Unstated
+        }
+    }
+
+    /// The part of the sentence around `span` that a semicolon or `but` sets off.
+    fn part(&self, span: Span) -> Span {
+        let sentence = self.sentences.around(span.start);
+        let key = self.text.key();
+        let start = key[sentence.start..span.start].rfind(';').map_or(sentence.start, |at| sentence.start + at);
+        let end_of_sentence = sentence.end.max(span.end);
+        let end = key[span.end..end_of_sentence].find(';').map_or(end_of_sentence, |at| span.end + at);
+        let contrast = |cue: &&Cue| matches!(cue.span.of(key), "but" | "however" | "although" | "though" | "while");
+        let breaks: Vec<Span> = self.cues_in(Span::new(start, end)).filter(contrast).map(|cue| cue.span).collect();
+        let from = breaks.iter().filter(|cue| cue.end <= span.start).map(|cue| cue.end).max().unwrap_or(start);
+        let to = breaks.iter().filter(|cue| cue.start >= span.end).map(|cue| cue.start).min().unwrap_or(end);
+        Span::new(from, to)
+    }
+
+    fn cues_in(&self, span: Span) -> impl Iterator<Item = &Cue> {
+        let first = self.cues.partition_point(|cue| cue.span.end <= span.start);
+        self.cues[first..].iter().take_while(move |cue| cue.span.start < span.end)
+    }
+
+    fn negated_spans(&self) -> Vec<Span> {
+        self.cues
+            .iter()
+            .filter_map(|cue| match cue.kind {
+                CueKind::NegatesWhatFollows => Some(self.forward(cue.span)),
+                CueKind::NegatesWhatPrecedes => Some(self.backward(cue.span)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// From a cue to the end of its clause.
+    fn forward(&self, cue: Span) -> Span {
+        let sentence = self.sentences.around(cue.start);
+        let limit = self
+            .cues_in(Span::new(cue.end, sentence.end.max(cue.end)))
+            .find(|other| other.kind == CueKind::BreaksClause && other.span.start >= cue.end)
+            .map_or(sentence.end.max(cue.end), |other| other.span.start);
+        let text = &self.text.key()[cue.end..limit];
+        let mut end = 0;
+        for (index, part) in text.split_inclusive([',', ';', ':', '(', ')', '.', '!', '?']).enumerate() {
+            let closed = end > 0 && text[..end].ends_with([';', ':', '(', ')', '.', '!', '?']);
+            let dot_inside = end > 0 && text[..end].ends_with('.') && !part.starts_with([' ', '\n']);
+            if index > 0 && !dot_inside && (closed || count_words(part) > LIST_ENTRY_WORDS) {
+                break;
+            }
+            end += part.len();
+        }
+        Span::new(cue.end, cue.end + first_words(&text[..end], REACH_WORDS))
+    }
+
+    /// From a cue back to the start of its clause.
+    fn backward(&self, cue: Span) -> Span {
+        let sentence = self.sentences.around(cue.start);
+        let from = self
+            .cues_in(Span::new(sentence.start, cue.start))
+            .filter(|other| other.kind == CueKind::BreaksClause && other.span.end <= cue.start)
+            .map(|other| other.span.end)
+            .last()
+            .unwrap_or(sentence.start);
+        let text = &self.text.key()[from..cue.start];
+        let mut start = text.len();
+        for part in text.rsplit([',', ';', ':', '(']) {
+            let first = start == text.len();
+            if !first && count_words(part) > LIST_ENTRY_WORDS {
+                break;
+            }
+            start -= part.len();
+            let separator = text[..start].chars().next_back();
+            // A cue right behind a comma speaks of what follows, or of nothing.
+            let cut_off = first && count_words(part) == 0;
+            if cut_off || !matches!(separator, Some(',')) {
+                break;
+            }
+            start -= 1;
+        }
+        Span::new(from + start, cue.start)
+    }
+}
+
+fn count_words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// The length of the first `count` words of `text`.
+fn first_words(text: &str, count: usize) -> usize {
+    let mut seen = 0;
+    let mut inside = false;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            inside = false;
+        } else if !inside {
+            inside = true;
+            seen += 1;
+            if seen > count {
+                return at;
+            }
+        }
+    }
+    text.len()
+}

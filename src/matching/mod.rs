@@ -1,0 +1,163 @@
+//! Finding skills in a text: exact spans, in their section, required or preferred,
+//! negated or not.
+//!
+//! A text is folded, an engine finds every bounded spelling of every form, overlaps
+//! are settled by rule, ambiguous readings are kept only in company, and what is left
+//! is a list of [`Mention`]s with offsets into the original text.
+
+mod company;
+mod cues;
+mod engine;
+mod examples;
+mod forms;
+mod readings;
+
+use std::sync::Arc;
+
+pub use examples::{ExampleOutcome, check};
+
+use crate::lexicon::{Form, Lexicon, SkillId};
+use crate::text::{Folded, Section, SectionRules, Sentences, Span, links};
+use cues::CueFinder;
+use engine::{Candidate, Engine, ReferenceEngine};
+use forms::Keys;
+
+/// How much a mention is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Requirement {
+    /// Demanded.
+    Required,
+    /// Welcome but not demanded.
+    Preferred,
+    /// Nothing says.
+    Unstated,
+}
+
+impl Requirement {
+    /// The word in reports; empty when nothing says.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Preferred => "preferred",
+            Self::Unstated => "",
+        }
+    }
+}
+
+/// One form of a skill found at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    /// The skill.
+    pub skill: SkillId,
+    /// The place of the form in the skill's list.
+    pub form: usize,
+    /// Where it stands, in bytes of the original text.
+    pub span: Span,
+    /// The section it stands in.
+    pub section: Section,
+    /// How much it is asked for.
+    pub requirement: Requirement,
+    /// Whether it stands in the scope of a negation; it then adds nothing.
+    pub negated: bool,
+}
+
+/// The forms of a lexicon, ready to be found.
+pub struct Matcher {
+    lexicon: Arc<Lexicon>,
+    keys: Keys,
+    engine: Box<dyn Engine>,
+    sections: SectionRules,
+    cues: CueFinder,
+}
+
+/// Forms that cannot be made into a matcher.
+#[derive(Debug, thiserror::Error)]
+#[error("the forms of the lexicon do not fit one automaton: {0}; split the lexicon")]
+pub struct BuildError(#[from] aho_corasick::BuildError);
+
+/// What a posting's text holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// All mentions from left to right; they do not overlap.
+    pub mentions: Vec<Mention>,
+    /// Words in the text: runs of letters and digits set apart by white space.
+    pub words: usize,
+}
+
+impl Matcher {
+    /// Prepares the forms of `lexicon`.
+    ///
+    /// # Errors
+    /// When the lexicon holds more forms than one automaton can.
+    pub fn new(lexicon: Arc<Lexicon>) -> Result<Self, BuildError> {
+        let keys = Keys::new(&lexicon);
+        let engine = Box::new(ReferenceEngine::new(keys.keys())?);
+        let sections =
+            SectionRules::new(lexicon.headings().iter().map(|(phrase, section)| (phrase.as_str(), *section)));
+        let cues = CueFinder::new(lexicon.cues())?;
+        Ok(Self { lexicon, keys, engine, sections, cues })
+    }
+
+    /// The lexicon whose forms are found.
+    #[must_use]
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
+        &self.lexicon
+    }
+
+    /// The form of a mention.
+    #[must_use]
+    pub fn form(&self, mention: &Mention) -> &Form {
+        &self.lexicon.skill(mention.skill).forms[mention.form]
+    }
+
+    /// Finds the skills in `text` from byte `from` on; offsets refer to `text`.
+    ///
+    /// # Panics
+    /// If `from` is not a character boundary of `text`.
+    #[must_use]
+    pub fn find(&self, text: &str, from: usize) -> Found {
+        let folded = Folded::new(&text[from..]);
+        let mut candidates = Vec::new();
+        self.engine.candidates(folded.key(), &mut candidates);
+        let words = folded.key().split_whitespace().filter(|word| word.contains(crate::text::is_word_char)).count();
+        Found { mentions: self.mentions(&folded, &candidates, from), words }
+    }
+
+    fn mentions(&self, folded: &Folded, candidates: &[Candidate], from: usize) -> Vec<Mention> {
+        let readings = readings::settle(&self.keys, folded, candidates, &links(folded));
+        if readings.is_empty() {
+            return Vec::new();
+        }
+        let sentences = Sentences::new(folded);
+        let sections = self.sections.find(folded);
+        let cued = self.cues.read(folded, &sentences);
+        let accepted = company::accept(&self.lexicon, folded, &sentences, &readings);
+        let counted = readings.iter().zip(accepted).filter(|(_, accepted)| *accepted).map(|(reading, _)| reading);
+        counted
+            .map(|reading| {
+                let span = folded.original_span(reading.span);
+                Mention {
+                    skill: reading.claim.skill,
+                    form: reading.claim.form as usize,
+                    span: Span::new(span.start + from, span.end + from),
+                    section: sections.at(reading.span.start),
+                    requirement: cued.requirement(reading.span, &sections),
+                    negated: cued.is_negated(reading.span),
+                }
+            })
+            .collect()
+    }
+
+    /// The skills that `form` reaches when it stands alone, company aside.
+    fn reached_by(&self, form: &str) -> Vec<SkillId> {
+        let folded = Folded::new(form);
+        let mut candidates = Vec::new();
+        self.engine.candidates(folded.key(), &mut candidates);
+        let readings = readings::settle(&self.keys, &folded, &candidates, &[]);
+        readings.iter().map(|reading| reading.claim.skill).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,282 @@
+//! The inputs of a run: paths and standard input, opened one after another.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::columns::Columns;
+use super::document::{Content, Document, Format};
+use super::kind::{Kind, Tabular};
+use super::nearest;
+use super::row::Table;
+use super::stream::{Bytes, Peeked};
+use super::walk::{Entry, Files, files};
+use super::{Pending, ReadOptions, Skipped, Source, delimited, json, lines};
+
+/// The path that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Why a run has nothing to begin with.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputError {
+    /// A path that was given is not there.
+    #[error("`{}` does not exist{}", path.display(), hint(nearest.as_deref()))]
+    NotFound {
+        /// The path as given.
+        path: PathBuf,
+        /// An existing path that is spelled nearly the same.
+        nearest: Option<PathBuf>,
+    },
+    /// No file at all was found under the paths.
+    #[error("nothing to read{}", place(paths))]
+    Nothing {
+        /// The paths as given.
+        paths: Vec<PathBuf>,
+    },
+    /// `-` was given more than once.
+    #[error("`-` is given twice: standard input can be read only once")]
+    StandardInputTwice,
+}
+
+fn hint(nearest: Option<&Path>) -> String {
+    nearest.map(|path| format!("; did you mean `{}`?", path.display())).unwrap_or_default()
+}
+
+fn place(paths: &[PathBuf]) -> String {
+    let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    if quoted.is_empty() {
+        ": no path is given".to_owned()
+    } else {
+        format!(" in {}: no files but hidden ones", quoted.join(", "))
+    }
+}
+
+/// All postings under some paths, in order: a [`Source`] made of one for each file.
+pub struct Inputs {
+    files: Files,
+    open: Option<Box<dyn Source>>,
+    columns: Arc<Columns>,
+    options: ReadOptions,
+}
+
+impl Inputs {
+    /// Finds the first input; the rest is found on the way.
+    ///
+    /// A path is a file, a folder to be walked, or `-` for standard input.
+    ///
+    /// # Errors
+    /// When a path does not exist or there is nothing to read at all.
+    pub fn new(paths: Vec<PathBuf>, options: ReadOptions) -> Result<Self, InputError> {
+        if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
+            return Err(InputError::StandardInputTwice);
+        }
+        if let Some(path) = paths.iter().find(|path| is_missing(path)) {
+            return Err(InputError::NotFound { path: path.clone(), nearest: nearest::existing(path) });
+        }
+        let mut files = files(paths.clone(), &options.exclude);
+        if files.peek().is_none() {
+            return Err(InputError::Nothing { paths });
+        }
+        Ok(Self { files, open: None, columns: Arc::new(Columns::new(&options)), options })
+    }
+
+    /// Opens a file by its name, and by its content where the name does not tell.
+    fn open(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        let kind = Kind::of_name(&entry.path);
+        let failed = |error: &io::Error| Skipped::whole(&entry.source, error.to_string());
+        if entry.given && is_standard_input(&entry.path) {
+            return self.open_stream(Box::new(io::stdin()), entry);
+        }
+        if entry.given && kind == Kind::Document(Format::Unknown) {
+            let file = File::open(&entry.path).map_err(|error| failed(&error))?;
+            return self.open_stream(Box::new(file), entry);
+        }
+        match kind {
+            Kind::Document(format) => Ok(self.document(Content::File(entry.path.clone()), format, entry)),
+            Kind::Table(format) => {
+                let peeked = Peeked::open(&entry.path).map_err(|error| failed(&error))?;
+                self.table(peeked, format, entry.source)
+            }
+        }
+    }
+
+    fn open_stream(&self, stream: Bytes, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        let peeked = Peeked::new(stream).map_err(|error| Skipped::whole(&entry.source, error.to_string()))?;
+        match Kind::of_content(&peeked, &self.columns) {
+            Kind::Document(format) => Ok(self.document(Content::Stream(Box::new(peeked.rewound())), format, entry)),
+            Kind::Table(format) => self.table(peeked, format, entry.source),
+        }
+    }
+
+    fn document(&self, content: Content, format: Format, entry: Entry) -> Box<dyn Source> {
+        let Entry { id, source, .. } = entry;
+        Document { id, source, format, content, limit: self.options.max_document_bytes }.into_source()
+    }
+
+    fn table(&self, peeked: Peeked, format: Tabular, source: String) -> Result<Box<dyn Source>, Skipped> {
+        if let Some(refusal) = peeked.refusal() {
+            return Err(Skipped::whole(&source, refusal));
+        }
+        let table = Table { source, columns: Arc::clone(&self.columns), max_record: self.options.max_record_bytes };
+        match format {
+            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter),
+            Tabular::JsonLines if !json::is_array(&peeked) => Ok(lines::open(peeked, table)),
+            Tabular::JsonLines | Tabular::Json => json::open(peeked, table, self.options.max_document_bytes),
+        }
+    }
+}
+
+impl Source for Inputs {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        loop {
+            if let Some(open) = &mut self.open {
+                match open.next() {
+                    Some(next) => return Some(next),
+                    None => self.open = None,
+                }
+            }
+            match self.files.next()?.and_then(|entry| self.open(entry)) {
+                Ok(source) => self.open = Some(source),
+                Err(skipped) => return Some(Err(skipped)),
+            }
+        }
+    }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+}
+
+/// A path of which nothing more is known, such as one behind a locked folder, is not missing.
+fn is_missing(path: &Path) -> bool {
+    !is_standard_input(path) && path.try_exists().is_ok_and(|exists| !exists)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::posting::Posting;
+    use std::fs;
+
+    fn read(mut source: impl FnMut() -> Option<Result<Pending, Skipped>>) -> Vec<Result<Posting, Skipped>> {
+        std::iter::from_fn(&mut source).map(|pending| pending.and_then(Pending::read)).collect()
+    }
+
+    fn short(read: Vec<Result<Posting, Skipped>>) -> Vec<String> {
+        let line = |one: Result<Posting, Skipped>| match one {
+            Ok(posting) => format!("{}: {}", posting.id, posting.title),
+            Err(skipped) => skipped.to_string(),
+        };
+        read.into_iter().map(line).collect()
+    }
+
+    fn inputs(paths: Vec<PathBuf>) -> Result<Inputs, InputError> {
+        Inputs::new(paths, ReadOptions::default())
+    }
+
+    #[test]
+    fn a_folder_of_all_formats_is_read_in_order() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let files: [(&str, &[u8]); 12] = [
+            ("a.txt", b"Cook\n\nYou cook."),
+            ("b.md", b"# Baker\n\nYou bake."),
+            ("c.html", b"<h1>Chef</h1><p>You lead.</p>"),
+            ("d.csv", b"title,description\nFryer,You fry.\nBoiler,You boil.\n"),
+            ("e.json", br#"[{"id": "e", "title": "Maid", "text": "You clean."}]"#),
+            ("f.jsonl", br#"{"title": "Guard", "text": "You guard."}"#),
+            ("g.jsonl", br#"[{"id": "g", "title": "Groom", "text": "You ride."}]"#),
+            ("h.csv", b"id,skill\n1,Java\n"),
+            ("i.dat", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0"),
+            ("j.txt", b""),
+            ("k.csv", b""),
+            ("l", b"Waiter\n\nYou wait."),
+        ];
+        for (name, bytes) in files {
+            fs::write(folder.path().join(name), bytes)?;
+        }
+        let root = folder.path().display().to_string();
+        let mut inputs = inputs(vec![folder.path().to_path_buf()])?;
+        let found: Vec<String> = short(read(|| inputs.next())).iter().map(|line| line.replace(&root, "in")).collect();
+        let expected = [
+            "a.txt: Cook",
+            "b.md: Baker",
+            "c.html: Chef",
+            "in/d.csv#1: Fryer",
+            "in/d.csv#2: Boiler",
+            "e: Maid",
+            "in/f.jsonl#1: Guard",
+            "g: Groom",
+            "in/h.csv: no text column such as `description` was found; the columns are `id`, `skill`; name one with `--text-column`",
+            "in/i.dat: not text (binary): text, Markdown, HTML, CSV, TSV, JSON and JSON Lines are read",
+            "in/j.txt: empty file",
+            "in/k.csv: empty file",
+            "l: Waiter",
+        ];
+        assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn a_stream_is_what_it_begins_like() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        fs::write(folder.path().join("a.txt"), "x")?;
+        let inputs = inputs(vec![folder.path().to_path_buf()])?;
+        let cases: [(&str, &[&str]); 6] = [
+            ("Cook\n\nYou cook.", &["-: Cook"]),
+            ("<!DOCTYPE html><h1>Cook</h1><p>You cook.", &["-: Cook"]),
+            (
+                "{\"title\": \"Cook\", \"text\": \"x\"}\n{\"title\": \"Baker\", \"text\": \"x\"}\n",
+                &["-#1: Cook", "-#2: Baker"],
+            ),
+            ("[{\"title\": \"Cook\", \"text\": \"x\"}]", &["-#1: Cook"]),
+            ("id;title;text\n7;Cook;x\n", &["7: Cook"]),
+            ("", &["-: empty file"]),
+        ];
+        for (content, expected) in cases {
+            let entry = Entry { path: "-".into(), id: "-".to_owned(), source: "-".to_owned(), given: true };
+            let mut source =
+                inputs.open_stream(Box::new(content.as_bytes()), entry).map_err(|skipped| skipped.to_string())?;
+            assert_eq!(short(read(|| source.next())), expected, "{content}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_is_given_is_read_whatever_its_name() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let (hidden, dump) = (folder.path().join(".hidden.log"), folder.path().join("dump"));
+        fs::write(&hidden, "Cook\n\nYou cook.")?;
+        fs::write(&dump, "id,title,text\n7,Baker,You bake.\n")?;
+        let mut inputs = inputs(vec![hidden.clone(), dump])?;
+        assert_eq!(short(read(|| inputs.next())), [format!("{}: Cook", hidden.display()), "7: Baker".to_owned()]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_run_with_nothing_to_read_says_so() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("empty"))?;
+        fs::write(path("empty/.hidden.txt"), "x")?;
+        let cases = [
+            (
+                vec![path("emty")],
+                format!("`{}` does not exist; did you mean `{}`?", path("emty").display(), path("empty").display()),
+            ),
+            (vec![path("other")], format!("`{}` does not exist", path("other").display())),
+            (
+                vec![path("empty")],
+                format!("nothing to read in `{}`: no files but hidden ones", path("empty").display()),
+            ),
+            (vec![], "nothing to read: no path is given".to_owned()),
+            (vec!["-".into(), "-".into()], "`-` is given twice: standard input can be read only once".to_owned()),
+        ];
+        for (paths, expected) in cases {
+            let found = inputs(paths).err().map(|error| error.to_string());
+            assert_eq!(found, Some(expected));
+        }
+        Ok(())
+    }
+}

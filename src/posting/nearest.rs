@@ -1,0 +1,92 @@
+//! The existing path that a mistyped one probably means.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// `path` with its first missing part replaced by the nearest name in that folder.
+pub(super) fn existing(path: &Path) -> Option<PathBuf> {
+    let missing = path.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists()).last()?;
+    let folder = missing.parent()?;
+    let name = missing.file_name()?.to_string_lossy().to_lowercase();
+    let nearest = nearest_name(folder, &name)?;
+    let rest = path.strip_prefix(missing).ok()?;
+    // Joining an empty path would end the suggestion with a slash.
+    let found = folder.join(nearest);
+    Some(if rest.as_os_str().is_empty() { found } else { found.join(rest) }).filter(|found| found.exists())
+}
+
+fn nearest_name(folder: &Path, name: &str) -> Option<std::ffi::OsString> {
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let names = fs::read_dir(listed).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let limit = (name.chars().count() / 3).max(1);
+    names
+        .map(|other| (distance(name, &lower(&other)), other))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, other)| other)
+}
+
+fn lower(name: &OsStr) -> String {
+    name.to_string_lossy().to_lowercase()
+}
+
+/// How many letters must be changed, added or dropped to make one word of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, a) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (column, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != *b);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_apart() {
+        let cases = [
+            ("", "", 0),
+            ("abc", "abc", 0),
+            ("abc", "abd", 1),
+            ("abc", "ab", 1),
+            ("", "abc", 3),
+            ("kitten", "sitting", 3),
+        ];
+        for (one, other, expected) in cases {
+            assert_eq!(distance(one, other), expected, "{one} {other}");
+            assert_eq!(distance(other, one), expected, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn only_a_near_name_is_suggested() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        fs::create_dir(folder.path().join("samples"))?;
+        fs::write(folder.path().join("samples/jobs.csv"), "x")?;
+        let cases = [
+            ("sampels", Some("samples")),
+            ("Samples", Some("samples")),
+            ("sampels/jobs.csv", Some("samples/jobs.csv")),
+            ("samples/job.csv", Some("samples/jobs.csv")),
+            ("sampels/other.csv", None),
+            ("reports", None),
+        ];
+        for (wrong, right) in cases {
+            let path = folder.path().join(wrong);
+            // On a file system without case `Samples` is no mistake.
+            if !path.exists() {
+                assert_eq!(existing(&path), right.map(|name| folder.path().join(name)), "{wrong}");
+            }
+        }
+        Ok(())
+    }
+}

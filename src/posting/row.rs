@@ -1,0 +1,199 @@
+//! One row of a table, or one JSON object, as a posting.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::columns::{Columns, Field, Role, heading};
+use super::{Posting, Skipped};
+use crate::text::{html_to_text, looks_like_html};
+
+/// What the records of one table share.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub source: String,
+    pub columns: Arc<Columns>,
+    /// The largest record that is read.
+    pub max_record: u64,
+}
+
+impl Table {
+    pub(super) fn skipped(&self, record: u64, reason: impl Into<String>) -> Skipped {
+        Skipped { source: self.source.clone(), record: Some(record), reason: reason.into() }
+    }
+}
+
+/// The cells of one record that are of use.
+#[derive(Debug, Default)]
+pub(super) struct Row<'a> {
+    cells: Vec<Cell<'a>>,
+    pub warnings: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Cell<'a> {
+    role: Role,
+    name: Cow<'a, str>,
+    value: Cow<'a, str>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn push(&mut self, role: Role, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.cells.push(Cell { role, name: name.into(), value });
+        }
+    }
+
+    /// The posting of this row, or `None` where it has no text.
+    pub(super) fn posting(mut self, table: &Table, record: u64) -> Option<Posting> {
+        let id = self.take(Field::Id).map_or(String::new(), |cell| cell.value.trim().to_owned());
+        let (title, company, location) =
+            (self.line(Field::Title), self.line(Field::Company), self.line(Field::Location));
+        let text = self.text();
+        (!text.trim().is_empty()).then(|| Posting {
+            id: if id.is_empty() { format!("{}#{record}", table.source) } else { id },
+            source: table.source.clone(),
+            record: Some(record),
+            title,
+            company,
+            location,
+            text,
+            body_start: 0,
+            warnings: self.warnings,
+        })
+    }
+
+    /// The best cell for `field`; of equals the first.
+    fn take(&mut self, field: Field) -> Option<Cell<'a>> {
+        let cells = self.cells.iter().enumerate().filter(|(_, cell)| cell.role.field == field);
+        let (best, _) = cells.min_by_key(|(_, cell)| cell.role.rank)?;
+        Some(self.cells.remove(best))
+    }
+
+    /// A cell on one line: white space and markup have no place in a title.
+    fn line(&mut self, field: Field) -> String {
+        let Some(cell) = self.take(field) else { return String::new() };
+        let value =
+            if cell.value.contains("&amp;") { Cow::Owned(html_to_text(&cell.value)) } else { plain(cell.value) };
+        let words: Vec<&str> = value.split_whitespace().collect();
+        words.join(" ")
+    }
+
+    /// The text cell, and after it the parts that it does not hold already.
+    fn text(&mut self) -> String {
+        let mut text = self.take(Field::Text).map_or(Cow::Borrowed(""), |cell| plain(cell.value)).into_owned();
+        self.cells.retain(|cell| cell.role.field == Field::Part);
+        if self.cells.is_empty() {
+            return text;
+        }
+        self.cells.sort_by_key(|cell| cell.role.rank);
+        let held = words(&text);
+        for cell in self.cells.drain(..) {
+            let part = plain(cell.value);
+            if !held.contains(&words(&part)) {
+                append(&mut text, &heading(&cell.name), &part);
+            }
+        }
+        text
+    }
+}
+
+fn append(text: &mut String, heading: &str, part: &str) {
+    if !text.is_empty() {
+        text.truncate(text.trim_end().len());
+        text.push_str("\n\n");
+    }
+    text.push_str(heading);
+    text.push_str(":\n");
+    text.push_str(part.trim());
+}
+
+/// The text of a cell that holds HTML; any other cell as it is.
+fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
+    if looks_like_html(&value) { Cow::Owned(html_to_text(&value)) } else { value }
+}
+
+/// The words of a text, between single spaces and in lower case.
+fn words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::posting::ReadOptions;
+
+    fn table(text_columns: &[&str]) -> Table {
+        let text_columns = text_columns.iter().map(|name| (*name).to_owned()).collect();
+        let options = ReadOptions { text_columns, ..ReadOptions::default() };
+        Table { source: "jobs.csv".to_owned(), columns: Arc::new(Columns::new(&options)), max_record: 1000 }
+    }
+
+    fn posting(table: &Table, cells: &[(&'static str, &'static str)]) -> Option<Posting> {
+        let mut row = Row::default();
+        for (name, value) in cells {
+            if let Some(role) = table.columns.role(name) {
+                row.push(role, *name, *value);
+            }
+        }
+        row.posting(table, 7)
+    }
+
+    #[test]
+    fn the_best_cell_that_is_not_empty_wins() {
+        let found = posting(
+            &table(&[]),
+            &[
+                ("url", "https://x.example/1"),
+                ("job_id", " "),
+                ("name", "Cook 2"),
+                ("Job Title", "Cook\n &amp; <b>Baker</b>"),
+                ("company", "Inn"),
+                ("city", "Ulm"),
+                ("body", "other"),
+                ("description", "<p>Cook</p><p>Bake</p>"),
+            ],
+        );
+        let expected = Posting {
+            id: "https://x.example/1".to_owned(),
+            source: "jobs.csv".to_owned(),
+            record: Some(7),
+            title: "Cook & Baker".to_owned(),
+            company: "Inn".to_owned(),
+            location: "Ulm".to_owned(),
+            text: "Cook\n\nBake".to_owned(),
+            ..Posting::default()
+        };
+        assert_eq!(found, Some(expected));
+    }
+
+    #[test]
+    fn parts_of_the_text_are_joined_under_their_names() {
+        type Case<'c> = (&'c [&'c str], &'c [(&'static str, &'static str)], Option<&'c str>);
+        let cases: [Case; 8] = [
+            (&[], &[("text", "  As it is\n")], Some("  As it is\n")),
+            (
+                &[],
+                &[("job_duties", "Cook.\n"), ("Requirements", "Bake.")],
+                Some("Job duties:\nCook.\n\nRequirements:\nBake."),
+            ),
+            (&[], &[("duties", ""), ("requirements", "Bake.")], Some("Requirements:\nBake.")),
+            (&[], &[("requirements", "Bake."), ("text", "Cook.\n")], Some("Cook.\n\nRequirements:\nBake.")),
+            (&[], &[("requirements", "bake\n it"), ("text", "Cook and BAKE it.")], Some("Cook and BAKE it.")),
+            (&["b", "a"], &[("a", "one"), ("text", "no"), ("b", "two")], Some("B:\ntwo\n\nA:\none")),
+            (&["a"], &[("a", "one"), ("text", "no")], Some("one")),
+            (&[], &[("title", "Cook"), ("text", " \n")], None),
+        ];
+        for (text_columns, cells, expected) in cases {
+            let found = posting(&table(text_columns), cells).map(|posting| posting.text);
+            assert_eq!(found.as_deref(), expected, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_without_an_id_is_called_by_its_place() {
+        let found = posting(&table(&[]), &[("text", "Cook.")]).map(|posting| posting.id);
+        assert_eq!(found.as_deref(), Some("jobs.csv#7"));
+    }
+}

@@ -1,0 +1,99 @@
+//! The title line of a document, and where the body begins after it.
+//!
+//! The verdict is made of the body alone, so the title is told apart here, once.
+
+/// The longest line, in characters, that is still taken for a title.
+const MAX_TITLE: usize = 100;
+
+/// The title of plain text or Markdown and the byte where the body begins.
+///
+/// The first line that is not blank is the title when it is a `# ` heading, or when
+/// it is short, does not end like a sentence and a blank line follows.
+pub(super) fn of_text(text: &str) -> (String, usize) {
+    split(text, |line, blank_follows| match line.strip_prefix("# ") {
+        Some(heading) => Some(heading),
+        None => (blank_follows && is_title(line)).then_some(line),
+    })
+}
+
+/// The title of a page whose text came out of HTML: a heading in its first line.
+pub(super) fn of_page(text: &str) -> (String, usize) {
+    split(text, |line, _| line.strip_prefix("## "))
+}
+
+fn split(text: &str, title_in: impl Fn(&str, bool) -> Option<&str>) -> (String, usize) {
+    let none = (String::new(), 0);
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].lines().next().unwrap_or("");
+    let rest = &text[start + line.len()..];
+    let body = rest.trim_start();
+    let blank_follows = rest[..rest.len() - body.len()].matches('\n').count() >= 2;
+    if body.is_empty() {
+        return none;
+    }
+    match title_in(line.trim(), blank_follows) {
+        Some(title) => (plain(title), text.len() - body.len()),
+        None => none,
+    }
+}
+
+fn is_title(line: &str) -> bool {
+    let bullet = line.starts_with(['#', '-', '•', '·', '>', '|']) || line.starts_with("* ");
+    let sentence = line.ends_with(['.', '!', '?', ':', ';', ',']);
+    !bullet && !sentence && line.chars().count() <= MAX_TITLE
+}
+
+/// A heading without Markdown's emphasis and escapes.
+fn plain(title: &str) -> String {
+    let title = title.trim_end_matches(" #").trim_matches(['*', '_', ' ']);
+    let mut plain = String::with_capacity(title.len());
+    let mut characters = title.chars().peekable();
+    while let Some(c) = characters.next() {
+        let escapes = c == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
+        if !escapes {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_told_from_the_body() {
+        let long = format!("{}\n\nBody.", "word ".repeat(30));
+        let cases = [
+            ("Systems Engineer\n\nBody.", "Systems Engineer", "Body."),
+            ("\n\n  Systems Engineer \r\n\r\nBody.", "Systems Engineer", "Body."),
+            ("# Engineer (C\\# / WPF)\nBody.", "Engineer (C# / WPF)", "Body."),
+            ("# Engineer #\n\nBody.", "Engineer", "Body."),
+            ("**Engineer**\n\nBody.", "Engineer", "Body."),
+            ("Engineer\nwanted now\n\nBody.", "", "Engineer\nwanted now\n\nBody."),
+            ("We hire.\n\nBody.", "", "We hire.\n\nBody."),
+            ("- Java\n\nBody.", "", "- Java\n\nBody."),
+            ("## About us\n\nBody.", "", "## About us\n\nBody."),
+            ("Engineer\n\n", "", "Engineer\n\n"),
+            (long.as_str(), "", long.as_str()),
+            ("", "", ""),
+        ];
+        for (text, title, body) in cases {
+            let (found, start) = of_text(text);
+            assert_eq!((found.as_str(), &text[start..]), (title, body), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_a_title_only_in_a_heading() {
+        let cases = [
+            ("## Cook\n\nYou cook.", "Cook", "You cook."),
+            ("Cook\n\nYou cook.", "", "Cook\n\nYou cook."),
+            ("Intro\n\n## Cook\n\nYou cook.", "", "Intro\n\n## Cook\n\nYou cook."),
+        ];
+        for (text, title, body) in cases {
+            let (found, start) = of_page(text);
+            assert_eq!((found.as_str(), &text[start..]), (title, body), "{text:?}");
+        }
+    }
+}

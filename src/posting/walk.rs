@@ -1,0 +1,202 @@
+//! Finds the files to read, in one fixed order.
+
+use std::ffi::OsString;
+use std::io;
+use std::iter::Peekable;
+use std::path::{Path, PathBuf};
+
+use ignore::{DirEntry, Walk, WalkBuilder};
+
+use super::Skipped;
+
+/// Patterns in a file of this name, written as in `.gitignore`, keep files of its folder
+/// from being read as postings: a README beside them, a table of expected answers.
+const IGNORE_FILE: &str = ".rolelean-ignore";
+
+/// A file to read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub path: PathBuf,
+    /// What a posting is called that is the whole file.
+    pub id: String,
+    /// The path as reports show it.
+    pub source: String,
+    /// Whether the path was given itself, not found in a folder.
+    pub given: bool,
+}
+
+pub(super) type Files = Peekable<Walker>;
+
+/// Walks the paths that were given, one after another.
+pub(super) struct Walker {
+    given: std::vec::IntoIter<PathBuf>,
+    /// One folder alone was given: ids are relative to it.
+    alone: bool,
+    exclude: Vec<PathBuf>,
+    folder: Option<(PathBuf, Walk)>,
+}
+
+/// The files under `given`: folders are walked, anything else is taken as it is.
+pub(super) fn files(given: Vec<PathBuf>, exclude: &[PathBuf]) -> Files {
+    // A folder that does not exist yet need not be passed over.
+    let exclude = exclude.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    Walker { alone: given.len() == 1, given: given.into_iter(), exclude, folder: None }.peekable()
+}
+
+impl Iterator for Walker {
+    type Item = Result<Entry, Skipped>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((root, walk)) = &mut self.folder {
+                match walk.find_map(|found| item(found, root, self.alone)) {
+                    Some(item) => return Some(item),
+                    None => self.folder = None,
+                }
+            }
+            let path = self.given.next()?;
+            if !path.is_dir() {
+                let source = shown(&path);
+                return Some(Ok(Entry { id: source.clone(), source, path, given: true }));
+            }
+            let walk = walk(&path, self.exclude.clone());
+            self.folder = Some((path, walk));
+        }
+    }
+}
+
+fn walk(folder: &Path, exclude: Vec<PathBuf>) -> Walk {
+    let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
+    let keep = move |entry: &DirEntry| {
+        let named = names.iter().any(|name| name == entry.file_name());
+        !(named && entry.path().canonicalize().is_ok_and(|path| exclude.contains(&path)))
+    };
+    WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .add_custom_ignore_filename(IGNORE_FILE)
+        .follow_links(false)
+        .sort_by_file_name(|one, other| one.cmp(other))
+        .filter_entry(keep)
+        .build()
+}
+
+/// What a walk found, unless it is a folder.
+fn item(found: Result<DirEntry, ignore::Error>, root: &Path, alone: bool) -> Option<Result<Entry, Skipped>> {
+    let entry = match found {
+        Ok(entry) => entry,
+        Err(error) => return Some(Err(unreadable(error, root))),
+    };
+    if entry.depth() == 0 {
+        // The folder itself, which may be given through a link.
+        return None;
+    }
+    let kind = entry.file_type()?;
+    let source = shown(entry.path());
+    if kind.is_dir() {
+        None
+    } else if kind.is_symlink() {
+        let reason = "a symbolic link, which a walk does not follow: give its path to read it";
+        Some(Err(Skipped::whole(&source, reason)))
+    } else if !kind.is_file() {
+        Some(Err(Skipped::whole(&source, "neither a file nor a folder")))
+    } else {
+        let id = if alone { shown(entry.path().strip_prefix(root).unwrap_or(entry.path())) } else { source.clone() };
+        Some(Ok(Entry { id, source, path: entry.into_path(), given: false }))
+    }
+}
+
+fn unreadable(error: ignore::Error, root: &Path) -> Skipped {
+    let source = path_of(&error).map_or_else(|| shown(root), shown);
+    let reason = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+    Skipped::whole(&source, reason)
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
+/// A path with `/` between its parts, wherever the program runs.
+fn shown(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn folder(files: &[&str]) -> io::Result<tempfile::TempDir> {
+        let folder = tempfile::tempdir()?;
+        for name in files {
+            let path = folder.path().join(name);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(path, name)?;
+        }
+        Ok(folder)
+    }
+
+    fn ids(files: Files, root: &Path) -> Vec<String> {
+        let short = |text: String| text.replace(&shown(root), "ROOT");
+        files.map(|found| found.map_or_else(|skipped| short(skipped.to_string()), |entry| short(entry.id))).collect()
+    }
+
+    #[test]
+    fn a_folder_is_walked_in_order_without_what_is_hidden() -> io::Result<()> {
+        let folder = folder(&[
+            "b.txt",
+            "a/2.txt",
+            "a/10.txt",
+            ".git/x.txt",
+            "a/.x.txt",
+            "README.md",
+            "report/p.csv",
+            ".gitignore",
+        ])?;
+        fs::write(folder.path().join(".gitignore"), "*.txt")?;
+        let root = folder.path().to_path_buf();
+        let exclude = [root.join("report"), root.join("missing")];
+        assert_eq!(ids(files(vec![root.clone()], &exclude), &root), ["README.md", "a/10.txt", "a/2.txt", "b.txt"]);
+        let both = vec![root.join("b.txt"), root.join("a")];
+        assert_eq!(ids(files(both, &[]), &root), ["ROOT/b.txt", "ROOT/a/10.txt", "ROOT/a/2.txt"]);
+        assert_eq!(ids(files(vec![root.join("a/.x.txt")], &[]), &root), ["ROOT/a/.x.txt"]);
+        Ok(())
+    }
+
+    #[test]
+    fn the_source_is_the_path_that_leads_there() -> io::Result<()> {
+        let folder = folder(&["a/b.txt"])?;
+        let found: Vec<_> = files(vec![folder.path().join("a/")], &[]).collect();
+        let path = folder.path().join("a/b.txt");
+        let entry = Entry { id: "b.txt".to_owned(), source: shown(&path), path, given: false };
+        assert_eq!(found, [Ok(entry)]);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_folder_are_named_and_not_followed() -> io::Result<()> {
+        let folder = folder(&["a/b.txt", "c/d.txt"])?;
+        let root = folder.path().to_path_buf();
+        std::os::unix::fs::symlink(root.join("c"), root.join("a/link"))?;
+        let link = "ROOT/a/link: a symbolic link, which a walk does not follow: give its path to read it";
+        assert_eq!(ids(files(vec![root.join("a")], &[]), &root), ["b.txt", link]);
+        assert_eq!(ids(files(vec![root.join("a/link")], &[]), &root), ["d.txt"]);
+        Ok(())
+    }
+
+    #[test]
+    fn an_unreadable_folder_is_skipped_with_what_the_system_says() {
+        let denied = ignore::Error::Io(io::Error::from(io::ErrorKind::PermissionDenied));
+        let error = ignore::Error::WithPath { path: "in/locked".into(), err: Box::new(denied) };
+        let error = ignore::Error::WithDepth { depth: 1, err: Box::new(error) };
+        assert_eq!(unreadable(error, Path::new("in")).to_string(), "in/locked: permission denied");
+    }
+}

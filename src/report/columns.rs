@@ -1,0 +1,306 @@
+//! The columns of every table: one list, from which each format takes names and cells.
+//!
+//! Names and order are a contract: they do not change within a major version.
+
+use std::borrow::Cow;
+
+use crate::leaning::{DECIMALS, SkillMatch};
+use crate::lexicon::{Lexicon, Pull, Side};
+use crate::matching::Matcher;
+use crate::posting::{Posting, Skipped};
+use crate::run::Classified;
+use crate::text::LineIndex;
+
+/// How many skills the `top_` columns name.
+const TOP: usize = 5;
+/// Characters of context to each side of a mention.
+const CONTEXT: usize = 48;
+
+/// The value of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'c> {
+    /// Nothing is known; never a zero.
+    Empty,
+    /// Words, possibly from a posting: to be escaped by the format.
+    Text(Cow<'c, str>),
+    /// A count or an offset.
+    Integer(u64),
+    /// A number printed with this many decimals.
+    Number(f64, usize),
+    /// True or false.
+    Flag(bool),
+}
+
+impl<'c> Cell<'c> {
+    fn text(text: impl Into<Cow<'c, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    fn count(count: usize) -> Self {
+        Self::Integer(count as u64)
+    }
+
+    fn number(value: Option<f64>) -> Self {
+        value.map_or(Self::Empty, |value| Self::Number(value, DECIMALS))
+    }
+}
+
+/// The name of a column: fixed, or made with a side's word.
+#[derive(Debug, Clone, Copy)]
+pub enum Name {
+    /// The same for every lexicon.
+    Fixed(&'static str),
+    /// `software_evidence`: the side's word, then this.
+    Before(Side, &'static str),
+    /// `top_software`: this, then the side's word.
+    After(&'static str, Side),
+}
+
+impl Name {
+    /// The name under this lexicon.
+    #[must_use]
+    pub fn under(self, lexicon: &Lexicon) -> String {
+        match self {
+            Self::Fixed(name) => name.to_owned(),
+            Self::Before(side, end) => format!("{}{end}", lexicon.role(side).side_id),
+            Self::After(start, side) => format!("{start}{}", lexicon.role(side).side_id),
+        }
+    }
+}
+
+/// A table: what its rows are made from, and its columns.
+pub trait Table: Sized + 'static {
+    /// What a row is made from.
+    type Row<'p>;
+
+    /// Its columns, in order.
+    const COLUMNS: &'static [Column<Self>];
+}
+
+/// The cell of a column in a row.
+pub type CellOf<T> = for<'r, 'p> fn(&'r <T as Table>::Row<'p>) -> Cell<'r>;
+
+/// A column of a table.
+pub struct Column<T: Table> {
+    /// Its name.
+    pub name: Name,
+    /// Its cell in a row.
+    pub cell: CellOf<T>,
+}
+
+const fn fixed<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
+    Column { name: Name::Fixed(name), cell }
+}
+
+/// A row of the postings table.
+pub struct PostingRow<'p> {
+    /// The lexicon in use.
+    pub lexicon: &'p Lexicon,
+    /// The result.
+    pub result: &'p Classified,
+}
+
+impl PostingRow<'_> {
+    fn posting(&self) -> &Posting {
+        &self.result.posting
+    }
+
+    /// The names of the strongest skills of a side, `; ` between.
+    fn top(&self, side: Side) -> Cell<'_> {
+        let evidence = &self.result.analysis.evidence;
+        let mut found: Vec<&SkillMatch> =
+            evidence.matches.iter().filter(|found| found.contribution * side.sign() > 0.0).collect();
+        found.retain(|found| self.lexicon.skill(found.skill).pull != Pull::Away);
+        found.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        let names: Vec<&str> =
+            found.iter().take(TOP).map(|found| self.lexicon.skill(found.skill).name.as_str()).collect();
+        Cell::text(names.join("; "))
+    }
+}
+
+/// `postings.csv`.
+pub enum PostingsTable {}
+
+impl Table for PostingsTable {
+    type Row<'p> = PostingRow<'p>;
+
+    const COLUMNS: &'static [Column<Self>] = &[
+        fixed("id", |row| Cell::text(row.posting().id.as_str())),
+        fixed("source", |row| Cell::text(row.posting().source.as_str())),
+        fixed("title", |row| Cell::text(row.posting().title.as_str())),
+        fixed("company", |row| Cell::text(row.posting().company.as_str())),
+        fixed("leaning", |row| Cell::text(row.result.analysis.verdict.leaning.name(row.lexicon))),
+        fixed("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
+        fixed("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
+        fixed("score", |row| Cell::number(Some(row.result.analysis.evidence.score))),
+        Column {
+            name: Name::Before(Side::Left, "_evidence"),
+            cell: |row| Cell::number(Some(row.result.analysis.evidence.left)),
+        },
+        Column {
+            name: Name::Before(Side::Right, "_evidence"),
+            cell: |row| Cell::number(Some(row.result.analysis.evidence.right)),
+        },
+        Column {
+            name: Name::Before(Side::Left, "_skills"),
+            cell: |row| Cell::count(row.result.analysis.evidence.skills.left),
+        },
+        Column {
+            name: Name::Before(Side::Right, "_skills"),
+            cell: |row| Cell::count(row.result.analysis.evidence.skills.right),
+        },
+        fixed("shared_skills", |row| Cell::count(row.result.analysis.evidence.skills.shared)),
+        Column { name: Name::After("top_", Side::Left), cell: |row| row.top(Side::Left) },
+        Column { name: Name::After("top_", Side::Right), cell: |row| row.top(Side::Right) },
+        fixed("title_leaning", |row| {
+            row.result.analysis.title_leaning.map_or(Cell::Empty, |side| Cell::text(row.lexicon.role(side).id.as_str()))
+        }),
+        fixed("title_agrees", |row| row.result.analysis.title_agrees().map_or(Cell::Empty, Cell::Flag)),
+        fixed("degree", |_| Cell::Empty),
+        fixed("degree_fields", |_| Cell::Empty),
+        fixed("years_min", |_| Cell::Empty),
+        fixed("years_max", |_| Cell::Empty),
+        fixed("salary_min", |_| Cell::Empty),
+        fixed("salary_max", |_| Cell::Empty),
+        fixed("salary_currency", |_| Cell::Empty),
+        fixed("salary_period", |_| Cell::Empty),
+        fixed("certifications", |_| Cell::Empty),
+        fixed("language", |_| Cell::Empty),
+        fixed("words", |row| Cell::count(row.result.analysis.evidence.words)),
+        fixed("warnings", |row| Cell::text(row.posting().warnings.join("; "))),
+    ];
+}
+
+/// A row of the matches table.
+pub struct MatchRow<'p> {
+    /// The matcher that found it.
+    pub matcher: &'p Matcher,
+    /// The posting it was found in.
+    pub posting: &'p Posting,
+    /// The lines of that posting's text.
+    pub lines: &'p LineIndex<'p>,
+    /// The skill and its mentions.
+    pub found: &'p SkillMatch,
+}
+
+impl MatchRow<'_> {
+    fn lexicon(&self) -> &Lexicon {
+        self.matcher.lexicon()
+    }
+
+    fn skill(&self) -> &crate::lexicon::Skill {
+        self.lexicon().skill(self.found.skill)
+    }
+
+    fn first(&self) -> &crate::matching::Mention {
+        &self.found.mentions[0]
+    }
+
+    /// The text around the first mention, on one line.
+    fn context(&self) -> String {
+        let text = &self.posting.text;
+        let span = self.first().span;
+        let start = text[..span.start].char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
+        let end = text[span.end..].char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| span.end + at);
+        one_line(&text[start..end])
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `matches.csv`.
+pub enum MatchesTable {}
+
+impl Table for MatchesTable {
+    type Row<'p> = MatchRow<'p>;
+
+    const COLUMNS: &'static [Column<Self>] = &[
+        fixed("id", |row| Cell::text(row.posting.id.as_str())),
+        fixed("skill", |row| Cell::text(row.skill().name.as_str())),
+        fixed("skill_id", |row| Cell::text(row.skill().id.as_str())),
+        fixed("category", |row| Cell::text(row.lexicon().category_of(row.skill()).id.as_str())),
+        fixed("leaning", |row| Cell::text(row.lexicon().pull_name(row.skill().pull))),
+        fixed("weight", |row| Cell::number(Some(row.skill().weight))),
+        fixed("contribution", |row| Cell::number(Some(row.found.contribution))),
+        fixed("mentions", |row| Cell::count(row.found.mentions.len())),
+        fixed("first_line", |row| Cell::count(row.lines.place(row.first().span.start).line)),
+        fixed("first_column", |row| Cell::count(row.lines.place(row.first().span.start).column)),
+        fixed("start", |row| Cell::count(row.first().span.start)),
+        fixed("end", |row| Cell::count(row.first().span.end)),
+        fixed("section", |row| Cell::text(row.found.section.name())),
+        fixed("requirement", |row| Cell::text(row.found.requirement.name())),
+        fixed("negated", |row| Cell::Flag(row.found.negated)),
+        fixed("years", |_| Cell::Empty),
+        fixed("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
+        fixed("context", |row| Cell::text(row.context())),
+    ];
+}
+
+/// A row of the skills table: one skill over the whole run.
+pub struct SkillRow<'p> {
+    /// The lexicon in use.
+    pub lexicon: &'p Lexicon,
+    /// The skill.
+    pub skill: &'p crate::lexicon::Skill,
+    /// What was counted of it.
+    pub counts: &'p super::skills::SkillCount,
+    /// Postings in the run.
+    pub postings: u64,
+    /// Postings that lean to the left and to the right role.
+    pub leaning: [u64; 2],
+}
+
+impl SkillRow<'_> {
+    /// How much commoner the skill is among the postings that lean its way than among
+    /// all: 1 says nothing, 2 says twice as common. Empty for skills without a side.
+    fn lift(&self) -> Option<f64> {
+        let Pull::Toward(side) = self.skill.pull else { return None };
+        let (of_side, leaning) = (self.counts.leaning[side.index()], self.leaning[side.index()]);
+        let among_side = ratio(of_side, leaning)?;
+        Some(among_side / ratio(self.counts.postings, self.postings)?)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of postings, far below 2^52")]
+fn ratio(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// `skills.csv`.
+pub enum SkillsTable {}
+
+impl Table for SkillsTable {
+    type Row<'p> = SkillRow<'p>;
+
+    const COLUMNS: &'static [Column<Self>] = &[
+        fixed("skill", |row| Cell::text(row.skill.name.as_str())),
+        fixed("skill_id", |row| Cell::text(row.skill.id.as_str())),
+        fixed("category", |row| Cell::text(row.lexicon.category_of(row.skill).id.as_str())),
+        fixed("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill.pull))),
+        fixed("weight", |row| Cell::number(Some(row.skill.weight))),
+        fixed("postings", |row| Cell::Integer(row.counts.postings)),
+        fixed("share", |row| Cell::number(ratio(row.counts.postings, row.postings))),
+        Column { name: Name::Before(Side::Left, "_postings"), cell: |row| Cell::Integer(row.counts.leaning[0]) },
+        Column { name: Name::Before(Side::Right, "_postings"), cell: |row| Cell::Integer(row.counts.leaning[1]) },
+        fixed("required", |row| Cell::Integer(row.counts.required)),
+        fixed("preferred", |row| Cell::Integer(row.counts.preferred)),
+        fixed("lift", |row| Cell::number(row.lift())),
+        fixed("sole_evidence", |row| Cell::Integer(row.counts.sole_evidence)),
+    ];
+}
+
+/// `skipped.csv`.
+pub enum SkippedTable {}
+
+impl Table for SkippedTable {
+    type Row<'p> = Skipped;
+
+    const COLUMNS: &'static [Column<Self>] = &[
+        fixed("source", |row| Cell::text(row.source.as_str())),
+        fixed("record", |row| row.record.map_or(Cell::Empty, Cell::Integer)),
+        fixed("reason", |row| Cell::text(row.reason.as_str())),
+    ];
+}

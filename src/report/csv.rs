@@ -1,0 +1,112 @@
+//! Tables as CSV: RFC 4180, UTF-8, `\n` ended, the same bytes for the same rows.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::marker::PhantomData;
+
+use super::columns::{Cell, Table};
+use crate::lexicon::Lexicon;
+
+/// How cells are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CsvStyle {
+    /// Leave text that a spreadsheet would run as a formula as it is.
+    pub raw_cells: bool,
+    /// Start with a byte order mark, by which Excel knows UTF-8.
+    pub bom: bool,
+}
+
+/// Writes the rows of one table.
+pub struct CsvTable<W: Write, T: Table> {
+    writer: csv::Writer<W>,
+    style: CsvStyle,
+    table: PhantomData<T>,
+}
+
+impl<W: Write, T: Table> CsvTable<W, T> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn new(mut out: W, lexicon: &Lexicon, style: CsvStyle) -> io::Result<Self> {
+        if style.bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+        writer.write_record(T::COLUMNS.iter().map(|column| column.name.under(lexicon)))?;
+        Ok(Self { writer, style, table: PhantomData })
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn row(&mut self, row: &T::Row<'_>) -> io::Result<()> {
+        for column in T::COLUMNS {
+            self.writer.write_field(print((column.cell)(row), self.style).as_bytes())?;
+        }
+        self.writer.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    /// Writes what is still buffered.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+fn print(cell: Cell<'_>, style: CsvStyle) -> Cow<'_, str> {
+    match cell {
+        Cell::Empty => Cow::Borrowed(""),
+        Cell::Text(text) if style.raw_cells => text,
+        Cell::Text(text) => defuse(text),
+        Cell::Integer(number) => Cow::Owned(number.to_string()),
+        Cell::Number(number, decimals) => Cow::Owned(decimal(number, decimals)),
+        Cell::Flag(flag) => Cow::Borrowed(if flag { "true" } else { "false" }),
+    }
+}
+
+/// A number with fixed decimals and no negative zero.
+pub(crate) fn decimal(number: f64, decimals: usize) -> String {
+    let printed = format!("{number:.decimals$}");
+    match printed.strip_prefix('-') {
+        Some(size) if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) => size.to_owned(),
+        _ => printed,
+    }
+}
+
+/// An apostrophe before text that a spreadsheet would run as a formula
+/// (OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab and carriage return first, also as
+/// full-width characters and after a line break inside the cell).
+fn defuse(text: Cow<'_, str>) -> Cow<'_, str> {
+    let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
+    if text.starts_with(runs) { Cow::Owned(format!("'{text}")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_defused_and_numbers_are_not() {
+        let style = CsvStyle::default();
+        let cases = [
+            (Cell::Text("=1+1".into()), "'=1+1"),
+            (Cell::Text("@SUM(A1)".into()), "'@SUM(A1)"),
+            (Cell::Text("-2 years".into()), "'-2 years"),
+            (Cell::Text("\tx".into()), "'\tx"),
+            (Cell::Text("C# = fun".into()), "C# = fun"),
+            (Cell::Number(-1.5, 2), "-1.50"),
+            (Cell::Number(-0.00001, 4), "0.0000"),
+            (Cell::Empty, ""),
+        ];
+        for (cell, expected) in cases {
+            assert_eq!(print(cell, style), expected);
+        }
+        let raw = CsvStyle { raw_cells: true, ..style };
+        assert_eq!(print(Cell::Text("=1+1".into()), raw), "=1+1");
+    }
+}

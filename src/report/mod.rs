@@ -1,0 +1,13 @@
+//! Reports: every format is fed by one table of columns and takes results as a
+//! [`Sink`](crate::run::Sink).
+
+pub mod columns;
+mod csv;
+mod folder;
+mod skills;
+mod stream;
+
+pub use csv::{CsvStyle, CsvTable};
+pub use folder::{ReportError, ReportFolder, RunSettings};
+pub use skills::{SkillCount, SkillCounts};
+pub use stream::PostingsStream;

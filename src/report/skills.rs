@@ -1,0 +1,73 @@
+//! Which skills earn their place: counts over a whole run.
+
+use crate::leaning::Leaning;
+use crate::lexicon::{Lexicon, Pull, Side};
+use crate::matching::Requirement;
+use crate::run::Classified;
+
+/// What is counted of one skill; negated matches do not count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SkillCount {
+    /// Postings that have it.
+    pub postings: u64,
+    /// Of those, the ones that lean left and right.
+    pub leaning: [u64; 2],
+    /// Of those, the ones that demand it.
+    pub required: u64,
+    /// Of those, the ones that merely welcome it.
+    pub preferred: u64,
+    /// Of those, the ones whose verdict rests on this skill alone: no other skill of
+    /// its side was found.
+    pub sole_evidence: u64,
+}
+
+/// The counts of all skills of a lexicon.
+#[derive(Debug, Clone)]
+pub struct SkillCounts {
+    counts: Vec<SkillCount>,
+    /// Postings counted.
+    pub postings: u64,
+    /// Postings that lean left and right.
+    pub leaning: [u64; 2],
+}
+
+impl SkillCounts {
+    /// No postings yet.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self { counts: vec![SkillCount::default(); lexicon.skills().len()], postings: 0, leaning: [0; 2] }
+    }
+
+    /// Counts one posting.
+    pub fn add(&mut self, lexicon: &Lexicon, result: &Classified) {
+        let analysis = &result.analysis;
+        let leaning = match analysis.verdict.leaning {
+            Leaning::Role(side) => Some(side),
+            Leaning::Balanced | Leaning::Neither => None,
+        };
+        self.postings += 1;
+        if let Some(side) = leaning {
+            self.leaning[side.index()] += 1;
+        }
+        for found in analysis.evidence.matches.iter().filter(|found| !found.negated) {
+            let count = &mut self.counts[found.skill.index()];
+            count.postings += 1;
+            count.required += u64::from(found.requirement == Requirement::Required);
+            count.preferred += u64::from(found.requirement == Requirement::Preferred);
+            let Some(side) = leaning else { continue };
+            count.leaning[side.index()] += 1;
+            let of_side = match side {
+                Side::Left => analysis.evidence.skills.left,
+                Side::Right => analysis.evidence.skills.right,
+            };
+            let sole = of_side == 1 && lexicon.skill(found.skill).pull == Pull::Toward(side);
+            count.sole_evidence += u64::from(sole);
+        }
+    }
+
+    /// The counts, in the order of the lexicon's skills.
+    #[must_use]
+    pub fn counts(&self) -> &[SkillCount] {
+        &self.counts
+    }
+}

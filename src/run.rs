@@ -1,0 +1,292 @@
+//! One run over many postings: read in order, analysed in parallel, handed on in order.
+//!
+//! A reader thread draws batches from a [`Source`], workers finish and classify them,
+//! and the calling thread gives the results to the [`Sink`]s in input order, whatever
+//! the number of threads. A fixed number of batches is under way at once, so memory
+//! does not grow with the number of postings. Nothing is printed here.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::classifier::{Analysis, Classifier};
+use crate::leaning::Leaning;
+use crate::lexicon::Side;
+use crate::posting::{Pending, Posting, Skipped, Source};
+
+/// Postings that travel together; large enough that handing over costs little.
+const BATCH: usize = 32;
+/// Batches under way at once, for each worker.
+const BATCHES_PER_WORKER: usize = 4;
+
+/// How a run is carried out; none of it changes what comes out.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Worker threads.
+    pub threads: NonZeroUsize,
+    /// Whether the first skipped input ends the run.
+    pub fail_fast: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { threads, fail_fast: false }
+    }
+}
+
+/// A posting with what was said of it.
+#[derive(Debug, Clone)]
+pub struct Classified {
+    /// The posting.
+    pub posting: Posting,
+    /// Its analysis.
+    pub analysis: Analysis,
+}
+
+/// Takes the results of a run, in input order.
+pub trait Sink {
+    /// Takes one classified posting.
+    ///
+    /// # Errors
+    /// When it cannot be written; the run then ends.
+    fn classified(&mut self, result: &Classified) -> Result<(), SinkError>;
+
+    /// Takes one input that was skipped.
+    ///
+    /// # Errors
+    /// When it cannot be written; the run then ends.
+    fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
+        let _ = skipped;
+        Ok(())
+    }
+
+    /// Takes the totals once all else has been handed over.
+    ///
+    /// # Errors
+    /// When the rest cannot be written.
+    fn finish(&mut self, summary: &Summary) -> Result<(), SinkError> {
+        let _ = summary;
+        Ok(())
+    }
+}
+
+/// A result that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {what}: {cause}")]
+pub struct SinkError {
+    /// What was being written.
+    pub what: String,
+    /// Why it failed.
+    #[source]
+    pub cause: std::io::Error,
+}
+
+/// Why a run ended before its inputs did.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// An output could not be written.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// The run was asked to stop.
+    #[error("interrupted")]
+    Interrupted,
+    /// An input was skipped and the run was to end at the first.
+    #[error("{}: {}", place(.0), .0.reason)]
+    FailFast(Skipped),
+}
+
+fn place(skipped: &Skipped) -> String {
+    match skipped.record {
+        Some(record) => format!("{}, record {record}", skipped.source),
+        None => skipped.source.clone(),
+    }
+}
+
+/// The totals of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// Postings classified.
+    pub classified: u64,
+    /// Inputs skipped.
+    pub skipped: u64,
+    /// Postings that lean to the left role, to the right role, to both, to neither.
+    pub leanings: Leanings,
+    /// Postings whose title names another role than their body.
+    pub title_disagrees: u64,
+    /// Bytes of posting text.
+    pub bytes: u64,
+    /// Words of posting text.
+    pub words: u64,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// How many postings had each verdict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Leanings {
+    /// The left role.
+    pub left: u64,
+    /// The right role.
+    pub right: u64,
+    /// Truly both.
+    pub balanced: u64,
+    /// Another profession, or too little said.
+    pub neither: u64,
+}
+
+impl Summary {
+    fn add(&mut self, result: &Classified) {
+        self.classified += 1;
+        self.bytes += result.posting.text.len() as u64;
+        self.words += result.analysis.evidence.words as u64;
+        self.title_disagrees += u64::from(result.analysis.title_agrees() == Some(false));
+        let count = match result.analysis.verdict.leaning {
+            Leaning::Role(Side::Left) => &mut self.leanings.left,
+            Leaning::Role(Side::Right) => &mut self.leanings.right,
+            Leaning::Balanced => &mut self.leanings.balanced,
+            Leaning::Neither => &mut self.leanings.neither,
+        };
+        *count += 1;
+    }
+}
+
+type Work = (usize, Vec<Result<Pending, Skipped>>);
+type Done = (usize, Vec<Result<Classified, Skipped>>);
+
+/// Classifies everything `source` yields and hands it to `sinks` in order.
+///
+/// `progress` is called after each batch with the totals so far. Setting `stop` ends
+/// the run at the next batch.
+///
+/// # Errors
+/// When a sink fails, when `stop` is set, or, with `fail_fast`, at the first input
+/// that is skipped. The sinks' `finish` is then not called.
+pub fn run(
+    source: &mut dyn Source,
+    classifier: &Classifier,
+    settings: Settings,
+    sinks: &mut [&mut dyn Sink],
+    stop: &AtomicBool,
+    mut progress: impl FnMut(&Summary),
+) -> Result<Summary, RunError> {
+    let started = Instant::now();
+    let threads = settings.threads.get();
+    let mut summary = Summary::default();
+    let (to_workers, work) = bounded::<Work>(threads);
+    let (to_writer, done) = bounded::<Done>(threads);
+    let (give_token, tokens) = bounded::<()>(threads * BATCHES_PER_WORKER);
+    std::thread::scope(|scope| {
+        // Moved in, so that the workers see the end when the reader is done.
+        scope.spawn(move || read(source, &to_workers, &give_token, stop));
+        for _ in 0..threads {
+            let (work, to_writer) = (work.clone(), to_writer.clone());
+            scope.spawn(move || analyse(classifier, &work, &to_writer));
+        }
+        drop((work, to_writer));
+        let result = write(&done, &tokens, settings, sinks, &mut summary, stop, &mut progress);
+        // Dropping the receivers ends the other threads at their next send.
+        drop((done, tokens));
+        result
+    })?;
+    summary.elapsed = started.elapsed();
+    for sink in sinks {
+        sink.finish(&summary)?;
+    }
+    Ok(summary)
+}
+
+fn read(source: &mut dyn Source, to_workers: &Sender<Work>, give_token: &Sender<()>, stop: &AtomicBool) {
+    for number in 0.. {
+        let mut batch = Vec::with_capacity(BATCH);
+        while batch.len() < BATCH && !stop.load(Ordering::Relaxed) {
+            let Some(item) = source.next() else { break };
+            batch.push(item);
+        }
+        if batch.is_empty() || give_token.send(()).is_err() || to_workers.send((number, batch)).is_err() {
+            break;
+        }
+    }
+}
+
+fn analyse(classifier: &Classifier, work: &Receiver<Work>, to_writer: &Sender<Done>) {
+    for (number, batch) in work {
+        let results = batch.into_iter().map(|item| item.and_then(|pending| classify(classifier, pending))).collect();
+        if to_writer.send((number, results)).is_err() {
+            break;
+        }
+    }
+}
+
+/// Finishes and classifies one posting; a panic in a parser costs that posting only.
+fn classify(classifier: &Classifier, pending: Pending) -> Result<Classified, Skipped> {
+    let (source, record) = (pending.source().to_owned(), pending.record());
+    catch_unwind(AssertUnwindSafe(|| {
+        let posting = pending.read()?;
+        let analysis = classifier.classify(&posting);
+        Ok(Classified { posting, analysis })
+    }))
+    .unwrap_or_else(|_| {
+        let reason = "reading it failed inside rolelean; please report the file".to_owned();
+        Err(Skipped { source, record, reason })
+    })
+}
+
+fn write(
+    done: &Receiver<Done>,
+    tokens: &Receiver<()>,
+    settings: Settings,
+    sinks: &mut [&mut dyn Sink],
+    summary: &mut Summary,
+    stop: &AtomicBool,
+    progress: &mut impl FnMut(&Summary),
+) -> Result<(), RunError> {
+    let mut early: BTreeMap<usize, Vec<Result<Classified, Skipped>>> = BTreeMap::new();
+    let mut next = 0;
+    for (number, results) in done {
+        early.insert(number, results);
+        while let Some(results) = early.remove(&next) {
+            next += 1;
+            let _ = tokens.recv();
+            for result in results {
+                hand_over(result, settings, sinks, summary)?;
+            }
+            progress(summary);
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Err(RunError::Interrupted);
+        }
+    }
+    if stop.load(Ordering::Relaxed) { Err(RunError::Interrupted) } else { Ok(()) }
+}
+
+fn hand_over(
+    result: Result<Classified, Skipped>,
+    settings: Settings,
+    sinks: &mut [&mut dyn Sink],
+    summary: &mut Summary,
+) -> Result<(), RunError> {
+    match result {
+        Ok(result) => {
+            summary.add(&result);
+            for sink in sinks {
+                sink.classified(&result)?;
+            }
+        }
+        Err(skipped) => {
+            summary.skipped += 1;
+            for sink in sinks {
+                sink.skipped(&skipped)?;
+            }
+            if settings.fail_fast {
+                return Err(RunError::FailFast(skipped));
+            }
+        }
+    }
+    Ok(())
+}

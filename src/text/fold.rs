@@ -1,0 +1,489 @@
+//! Folding: one plain spelling of a text, with the way back to the original bytes.
+//!
+//! Postings are typed, pasted and scraped, so the same word comes with curly
+//! quotes, non-breaking spaces, soft hyphens, full-width letters, HTML entities
+//! or Markdown escapes. [`Folded`] holds the text twice, both of the same length:
+//!
+//! * the *shape* keeps upper and lower case, hyphens and line breaks: rules about
+//!   capitals, sentences and headings read it;
+//! * the *key* is lower-case, with a space for every hyphen inside a word and for
+//!   every single line break: forms are looked up in it.
+//!
+//! A blank line stays `"\n\n"` in both, so no phrase reaches across it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+use super::Span;
+
+/// A folded text and the map of its offsets back to the original.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    shape: String,
+    key: String,
+    map: OffsetMap,
+}
+
+impl Folded {
+    /// Folds `original`.
+    #[must_use]
+    pub fn new(original: &str) -> Self {
+        let mut folder = Folder { original, shape: String::with_capacity(original.len()), map: OffsetMap::default() };
+        folder.run();
+        let Folder { shape, map, .. } = folder;
+        let key = key_of(&shape);
+        Self { shape, key, map }
+    }
+
+    /// The folded text with its case, hyphens and line breaks.
+    #[must_use]
+    pub fn shape(&self) -> &str {
+        &self.shape
+    }
+
+    /// The folded text as forms are looked up in it; as long as [`Folded::shape`].
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The bytes of the original that a span of the folded text came from.
+    ///
+    /// Both ends lie on character boundaries of the original.
+    #[must_use]
+    pub fn original_span(&self, folded: Span) -> Span {
+        Span { start: self.map.start(folded.start), end: self.map.end(folded.end) }
+    }
+}
+
+/// The key of a phrase: what [`Folded::key`] would hold for it.
+///
+/// Forms of the lexicon go through here, so that a form and a text that mean the
+/// same are spelled the same.
+#[must_use]
+pub fn fold_key(phrase: &str) -> String {
+    Folded::new(phrase.trim()).key
+}
+
+/// The shape of a phrase: its folded spelling with case kept.
+#[must_use]
+pub fn fold_shape(phrase: &str) -> String {
+    Folded::new(phrase.trim()).shape
+}
+
+/// Whether a character belongs to a word: letters and digits of any script.
+#[must_use]
+pub fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// Folded offset to original offset, as runs.
+///
+/// Inside an identity run both sides advance together; a replaced run (a ligature,
+/// an entity, collapsed white space) maps as a whole.
+#[derive(Debug, Clone, Default)]
+struct OffsetMap {
+    runs: Vec<Run>,
+    folded_len: usize,
+    original_len: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    folded: usize,
+    original: usize,
+    identity: bool,
+}
+
+impl OffsetMap {
+    fn push(&mut self, folded: usize, original: usize, identity: bool) {
+        if let Some(last) = self.runs.last_mut() {
+            if identity && last.identity && folded - last.folded == original - last.original {
+                return;
+            }
+            if last.folded == folded {
+                *last = Run { folded, original, identity };
+                return;
+            }
+        }
+        self.runs.push(Run { folded, original, identity });
+    }
+
+    /// The run that holds the folded byte `at`, and the original end of that run.
+    fn run_at(&self, at: usize) -> Option<(Run, usize)> {
+        let next = self.runs.partition_point(|run| run.folded <= at);
+        let run = *self.runs.get(next.checked_sub(1)?)?;
+        let end = self.runs.get(next).map_or(self.original_len, |run| run.original);
+        Some((run, end))
+    }
+
+    fn start(&self, folded: usize) -> usize {
+        if folded >= self.folded_len {
+            return self.original_len;
+        }
+        match self.run_at(folded) {
+            Some((run, _)) if run.identity => run.original + (folded - run.folded),
+            Some((run, _)) => run.original,
+            None => 0,
+        }
+    }
+
+    fn end(&self, folded: usize) -> usize {
+        let Some(last) = folded.checked_sub(1) else { return 0 };
+        match self.run_at(last) {
+            Some((run, _)) if run.identity => run.original + (folded - run.folded),
+            Some((_, end)) => end,
+            None => 0,
+        }
+    }
+}
+
+struct Folder<'a> {
+    original: &'a str,
+    shape: String,
+    map: OffsetMap,
+}
+
+impl Folder<'_> {
+    fn run(&mut self) {
+        let bytes = self.original.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at = match byte {
+                b'!'..=b'%' | b'('..=b'.' | b'0'..=b'[' | b']'..=b'_' | b'a'..=b'~' => self.plain(at),
+                b'&' => self.ampersand(at),
+                b'\\' => self.backslash(at),
+                b'/' => self.slash(at),
+                b'`' | b'\'' => self.replaced(at, at + 1, "'"),
+                _ => self.other(at),
+            };
+        }
+        self.map.folded_len = self.shape.len();
+        self.map.original_len = bytes.len();
+    }
+
+    /// A byte that stands for itself; it may still be the base of combining marks.
+    fn plain(&mut self, at: usize) -> usize {
+        let next = at + 1;
+        if self.original.as_bytes().get(next).is_some_and(|byte| *byte >= 0xCC)
+            && self.original[next..].chars().next().is_some_and(is_combining)
+        {
+            return self.composed(at);
+        }
+        self.map.push(self.shape.len(), at, true);
+        self.shape.push(char::from(self.original.as_bytes()[at]));
+        next
+    }
+
+    fn replaced(&mut self, from: usize, to: usize, by: &str) -> usize {
+        if by.len() == to - from && self.original[from..to] == *by {
+            self.map.push(self.shape.len(), from, true);
+        } else {
+            self.map.push(self.shape.len(), from, false);
+        }
+        self.shape.push_str(by);
+        to
+    }
+
+    /// Drops `from..to`; the neighbouring runs close over the gap.
+    fn dropped(&mut self, to: usize) -> usize {
+        to
+    }
+
+    fn ampersand(&mut self, at: usize) -> usize {
+        if let Some((len, text)) = entity(&self.original[at..]) {
+            let to = at + len;
+            return match text.chars().next() {
+                Some(c) if c.is_whitespace() => self.white_space(at, to),
+                Some(c) if is_dropped(c) => self.dropped(to),
+                Some(c) => self.replaced(at, to, plain_form(c).unwrap_or(&text)),
+                None => self.dropped(to),
+            };
+        }
+        self.plain(at)
+    }
+
+    /// Markdown escapes punctuation (`C\#`, `C\+\+`): the backslash goes.
+    fn backslash(&mut self, at: usize) -> usize {
+        match self.original.as_bytes().get(at + 1) {
+            Some(next) if next.is_ascii_punctuation() && *next != b'\\' => self.dropped(at + 1),
+            _ => self.plain(at),
+        }
+    }
+
+    /// Spaces around a slash do not matter: `CI / CD` is `CI/CD`.
+    fn slash(&mut self, at: usize) -> usize {
+        if self.shape.ends_with(' ') && self.shape.len() > 1 {
+            self.shape.pop();
+            while self.map.runs.last().is_some_and(|run| run.folded >= self.shape.len()) {
+                self.map.runs.pop();
+            }
+        }
+        self.map.push(self.shape.len(), at, true);
+        self.shape.push('/');
+        let rest = &self.original[at + 1..];
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
+        at + 1 + spaces
+    }
+
+    fn other(&mut self, at: usize) -> usize {
+        let Some(c) = self.original[at..].chars().next() else { return self.original.len() };
+        let to = at + c.len_utf8();
+        if c.is_whitespace() {
+            return self.white_space(at, to);
+        }
+        if is_dropped(c) {
+            return self.dropped(to);
+        }
+        if let Some(by) = plain_form(c) {
+            return self.replaced(at, to, by);
+        }
+        if c.is_ascii() {
+            return self.plain(at);
+        }
+        self.composed(at)
+    }
+
+    /// Collapses white space from `at` on; `seen` is where the first of it ends.
+    fn white_space(&mut self, at: usize, seen: usize) -> usize {
+        let mut newlines = usize::from(is_line_end(&self.original[at..seen]));
+        let mut to = seen;
+        let mut previous = self.original[at..seen].chars().last();
+        for c in self.original[seen..].chars() {
+            if !(c.is_whitespace() || is_dropped(c)) {
+                break;
+            }
+            if is_line_break(c) && !(c == '\n' && previous == Some('\r')) {
+                newlines += 1;
+            }
+            previous = Some(c);
+            to += c.len_utf8();
+        }
+        // Escaped spaces may follow one another: fold them into what is there.
+        let tail = if self.shape.ends_with("\n\n") { 2 } else { usize::from(self.shape.ends_with('\n')) };
+        match (newlines, tail) {
+            (0, 0) if self.shape.ends_with(' ') => to,
+            (0, 0) => self.replaced(at, to, " "),
+            (0, _) | (_, 2) => to,
+            (1, 0) if self.shape.ends_with(' ') => {
+                self.shape.pop();
+                self.map.push(self.shape.len(), at, false);
+                self.shape.push('\n');
+                to
+            }
+            (1, 0) => self.replaced(at, to, "\n"),
+            (_, 1) => self.replaced(at, to, "\n"),
+            _ => self.replaced(at, to, "\n\n"),
+        }
+    }
+
+    /// NFKC of one base character and the marks that follow it.
+    ///
+    /// Composing segment by segment equals composing the whole text, because a
+    /// segment ends only before a character that cannot combine with what stands
+    /// before it.
+    fn composed(&mut self, at: usize) -> usize {
+        let mut to = at;
+        for (index, c) in self.original[at..].char_indices() {
+            if index > 0 && !is_combining(c) {
+                break;
+            }
+            to = at + index + c.len_utf8();
+        }
+        let segment = &self.original[at..to];
+        let composed: String = segment.nfkc().filter(|c| !is_dropped(*c)).collect();
+        if composed.chars().all(char::is_whitespace) {
+            return if composed.is_empty() { self.dropped(to) } else { self.white_space(at, to) };
+        }
+        self.replaced(at, to, &composed)
+    }
+}
+
+/// Characters that may combine with the one before them.
+fn is_combining(c: char) -> bool {
+    if c.is_ascii() {
+        return false;
+    }
+    canonical_combining_class(c) != 0
+        || unicode_normalization::is_nfkc_quick(std::iter::once(c)) == unicode_normalization::IsNormalized::Maybe
+        // half-width voiced marks decompose to combining ones
+        || matches!(c, '\u{ff9e}' | '\u{ff9f}')
+}
+
+/// Invisible characters and marks that carry no letter: they vanish.
+fn is_dropped(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fffd}'
+        | '™' | '®' | '©' | '℠')
+}
+
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn is_line_end(text: &str) -> bool {
+    text.chars().any(is_line_break)
+}
+
+/// Typographic dashes and quotes as plain ones.
+fn plain_form(c: char) -> Option<&'static str> {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{2043}' => Some("-"),
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2035}' | '\u{b4}' | '\u{2bc}' | '\u{ff07}' => Some("'"),
+        '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => Some("\""),
+        _ => None,
+    }
+}
+
+/// The entity at the start of `text`: its length and what it stands for.
+///
+/// Only those that real postings carry outside of HTML; the HTML reader knows all.
+fn entity(text: &str) -> Option<(usize, String)> {
+    let end = text.bytes().take(10).position(|byte| byte == b';')?;
+    let name = &text[1..end];
+    let c = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" | "rsquo" | "lsquo" => '\'',
+        "ldquo" | "rdquo" => '"',
+        "nbsp" => ' ',
+        "ndash" | "mdash" => '-',
+        "bull" | "middot" => '•',
+        "shy" => '\u{ad}',
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    };
+    Some((end + 1, c.to_string()))
+}
+
+fn key_of(shape: &str) -> String {
+    let mut key = String::with_capacity(shape.len());
+    let mut previous = ' ';
+    for (at, c) in shape.char_indices() {
+        let next = shape[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+        let by = match c {
+            '-' if !previous.is_whitespace() && !next.is_whitespace() => ' ',
+            '\n' if previous != '\n' && next != '\n' => ' ',
+            _ => lower(c),
+        };
+        key.push(by);
+        previous = c;
+    }
+    key
+}
+
+/// Lower case of the same length; a character without one stays as it is.
+///
+/// Only a handful of characters change length (`İ` becomes two), none of which
+/// stands in a form, and equal lengths let shape and key share one offset map.
+fn lower(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let mut lowered = c.to_lowercase();
+    match (lowered.next(), lowered.next()) {
+        (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn spellings_that_mean_the_same_fold_alike() {
+        let cases = [
+            ("front\u{2011}end", "front end"),
+            ("front-end", "front end"),
+            ("Front\n  End", "front end"),
+            ("CI / CD", "ci/cd"),
+            ("R&amp;D", "r&d"),
+            ("C&#35;", "c#"),
+            ("C\\#", "c#"),
+            ("C\\+\\+", "c++"),
+            ("bachelor\u{2019}s", "bachelor's"),
+            ("Ｊａｖａ", "java"),
+            ("ko\u{ad}tlin", "kotlin"),
+            ("dock\u{200b}er", "docker"),
+            ("Java™", "java"),
+            ("non\u{a0}\u{a0}technical", "non technical"),
+            ("oﬃce", "office"),
+            ("cafe\u{301}", "café"),
+            ("a&nbsp;&nbsp;b", "a b"),
+        ];
+        for (text, key) in cases {
+            assert_eq!(fold_key(text), key, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_stay_and_single_breaks_join() {
+        let folded = Folded::new("Linux\nadmin\r\n\r\nWindows \n \n\n x");
+        assert_eq!(folded.shape(), "Linux\nadmin\n\nWindows\n\nx");
+        assert_eq!(folded.key(), "linux admin\n\nwindows\n\nx");
+    }
+
+    #[test]
+    fn spans_lead_back_to_the_original_bytes() {
+        let cases = [
+            ("İİ React", "react", "React"),
+            ("ﬁne Kubernetes\u{200b}!", "kubernetes", "Kubernetes"),
+            ("use C\\+\\+ daily", "c++", "C\\+\\+"),
+            ("a  TCP  /  IP b", "tcp/ip", "TCP  /  IP"),
+            ("💡 Do\u{ad}cker", "docker", "Do\u{ad}cker"),
+            ("Ｊａｖａ.", "java", "Ｊａｖａ"),
+            ("Node\n js", "node js", "Node\n js"),
+        ];
+        for (text, key, original) in cases {
+            let folded = Folded::new(text);
+            let start = folded.key().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.key()));
+            let span = folded.original_span(Span { start, end: start + key.len() });
+            assert_eq!(&text[span.start..span.end], original);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_lies_on_character_boundaries(text in "(\\PC|\\s|İ|e\u{301}|&amp;|\\\\#| / ){0,60}") {
+            let folded = Folded::new(&text);
+            prop_assert_eq!(folded.shape().len(), folded.key().len());
+            let ends: Vec<usize> = folded.shape().char_indices().map(|(at, _)| at).chain([folded.shape().len()]).collect();
+            let mut last = 0;
+            for pair in ends.windows(2) {
+                prop_assert!(folded.key().is_char_boundary(pair[0]));
+                let span = folded.original_span(Span { start: pair[0], end: pair[1] });
+                prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+                prop_assert!(span.start <= span.end && span.start >= last);
+                last = span.start;
+            }
+        }
+
+        #[test]
+        fn folding_twice_changes_nothing(text in "[a-zA-Z0-9 \\-/.,\n]{0,80}") {
+            let once = Folded::new(&text);
+            let twice = Folded::new(once.shape());
+            prop_assert_eq!(once.shape(), twice.shape());
+        }
+
+        #[test]
+        fn pieces_fold_as_the_whole_does(text in "(a|e|\u{301}|\u{308}|ﬁ|Å|가|\u{1100}\u{1161}|ｶ|\u{ff9e}){0,12}") {
+            let whole: String = text.nfkc().collect();
+            let folded = Folded::new(&text);
+            prop_assert_eq!(folded.shape(), whole);
+        }
+    }
+}

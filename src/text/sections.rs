@@ -1,0 +1,257 @@
+//! Sections of a posting, found by their headings, with newlines kept or lost.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Folded, fold_key, is_word_char};
+
+/// The part of a posting that a place belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Section {
+    /// What the person will do.
+    Responsibilities,
+    /// What the person must bring.
+    Requirements,
+    /// What is welcome but not demanded.
+    Preferred,
+    /// The company about itself.
+    About,
+    /// What the company offers.
+    Benefits,
+    /// Equal opportunity, privacy, disclaimers.
+    Legal,
+    /// Everything else: the opening, sections of other names.
+    Other,
+}
+
+impl Section {
+    /// All sections.
+    pub const ALL: [Self; 7] = [
+        Self::Responsibilities,
+        Self::Requirements,
+        Self::Preferred,
+        Self::About,
+        Self::Benefits,
+        Self::Legal,
+        Self::Other,
+    ];
+
+    /// The name in reports and in `headings.toml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Responsibilities => "responsibilities",
+            Self::Requirements => "requirements",
+            Self::Preferred => "preferred",
+            Self::About => "about",
+            Self::Benefits => "benefits",
+            Self::Legal => "legal",
+            Self::Other => "other",
+        }
+    }
+
+    /// The section of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.name() == name)
+    }
+
+    /// An unknown heading ends these: they are asides, the rest of a posting is not.
+    fn is_aside(self) -> bool {
+        matches!(self, Self::About | Self::Benefits | Self::Legal)
+    }
+}
+
+/// Heading phrases and the sections they open, ready to search with.
+#[derive(Debug, Clone)]
+pub struct SectionRules {
+    phrases: Vec<(String, Section)>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl SectionRules {
+    /// Prepares the phrases.
+    #[must_use]
+    pub fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, Section)>) -> Self {
+        let phrases: Vec<(String, Section)> =
+            phrases.into_iter().map(|(phrase, section)| (fold_key(phrase), section)).collect();
+        // Building fails only beyond some billions of states; no headings are then found.
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(phrases.iter().map(|(phrase, _)| phrase))
+            .ok();
+        Self { phrases, automaton }
+    }
+
+    /// Finds the sections of `text`.
+    #[must_use]
+    pub fn find(&self, text: &Folded) -> SectionMap {
+        let shape = text.shape();
+        let mut starts = vec![Opening { at: 0, heading_end: 0, section: Section::Other }];
+        let mut line_start = 0;
+        for line in shape.split_inclusive('\n') {
+            self.line(text, line_start, line.trim_end_matches('\n'), &mut starts);
+            line_start += line.len();
+        }
+        SectionMap { openings: starts }
+    }
+
+    fn line(&self, text: &Folded, start: usize, line: &str, openings: &mut Vec<Opening>) {
+        let content = line.trim_start_matches(is_marker);
+        let from = start + (line.len() - content.len());
+        let marked = line[..line.len() - content.len()].contains(['#', '*', '_']);
+        let body = content.trim_end_matches(|c: char| is_marker(c) || matches!(c, ':' | '.' | '?' | '!'));
+        let short = body.len() <= 80 && body.split_whitespace().count() <= 9;
+        if short && !body.is_empty() {
+            let closed = content.len() > body.len() && content[body.len()..].contains([':', '*', '_']);
+            if let Some(section) = self.heading(text, from, body, marked || closed) {
+                openings.push(Opening { at: start, heading_end: start + line.len(), section });
+                return;
+            }
+            let bold = marked && closed && !content[body.len()..].is_empty() && !line.trim_start().starts_with("* ");
+            let titled = line.starts_with('#') || bold || (content.ends_with(':') && is_title_like(body));
+            if titled && openings.last().is_some_and(|last| last.section.is_aside()) {
+                openings.push(Opening { at: start, heading_end: start + line.len(), section: Section::Other });
+            }
+            return;
+        }
+        self.inline(text, from, content, openings);
+    }
+
+    /// The section a whole short line opens, if it reads as a heading.
+    fn heading(&self, text: &Folded, from: usize, body: &str, emphasised: bool) -> Option<Section> {
+        let key = &text.key()[from..from + body.len()];
+        let (start, end, section) = self.longest(key)?;
+        let around = key[..start].split_whitespace().count() + key[end..].split_whitespace().count();
+        let whole = around == 0;
+        let opens_line = start == 0;
+        let capital = body.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+        let likely = whole && (capital || emphasised)
+            || (opens_line || end == key.len()) && around <= 4 && (emphasised || is_title_like(body));
+        likely.then_some(section)
+    }
+
+    /// The heading phrase that covers most of `key`.
+    fn longest(&self, key: &str) -> Option<(usize, usize, Section)> {
+        let automaton = self.automaton.as_ref()?;
+        automaton
+            .find_iter(key)
+            .filter(|found| is_bounded(key, found.start(), found.end()))
+            .max_by_key(|found| found.end() - found.start())
+            .map(|found| (found.start(), found.end(), self.phrases[found.pattern().as_usize()].1))
+    }
+
+    /// Headings inside a long line: `Requirements: ...`, `... REQUIREMENTS * 5 years ...`.
+    fn inline(&self, text: &Folded, from: usize, content: &str, openings: &mut Vec<Opening>) {
+        let Some(automaton) = self.automaton.as_ref() else { return };
+        let shape = text.shape();
+        let key = &text.key()[from..from + content.len()];
+        for found in automaton.find_iter(key) {
+            if !is_bounded(key, found.start(), found.end()) {
+                continue;
+            }
+            let (start, end) = (from + found.start(), from + found.end());
+            let words = &shape[start..end];
+            let before = shape[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
+            let opens =
+                found.start() == 0 || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
+            let after = shape[end..].trim_start_matches([' ', '*', '_']);
+            let colon = after.starts_with([':', '?']);
+            let bullet =
+                shape[end..].starts_with(" * ") || shape[end..].starts_with(" •") || shape[end..].starts_with(" ·");
+            let shouted = words.len() >= 8 && words.chars().all(|c| !c.is_lowercase());
+            let capital = words.starts_with(char::is_uppercase);
+            if capital
+                && ((opens && (colon || bullet)) || shouted && (opens || colon || bullet || before.len() < start))
+            {
+                let section = self.phrases[found.pattern().as_usize()].1;
+                openings.push(Opening { at: start, heading_end: end, section });
+            }
+        }
+    }
+}
+
+fn is_marker(c: char) -> bool {
+    matches!(c, '#' | '*' | '_' | '>' | '-' | '•' | '·' | '●' | '▪' | '◦' | '|' | '=' | '~' | ' ' | '"' | '★' | '►')
+}
+
+fn is_bounded(text: &str, start: usize, end: usize) -> bool {
+    !text[..start].ends_with(is_word_char) && !text[end..].starts_with(is_word_char)
+}
+
+/// Every longer word starts with a capital: `What You Will Do`, `KEY DUTIES`.
+fn is_title_like(line: &str) -> bool {
+    line.split_whitespace().filter(|word| word.len() > 3).all(|word| !word.starts_with(char::is_lowercase))
+        && line.starts_with(|c: char| c.is_uppercase())
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    at: usize,
+    heading_end: usize,
+    section: Section,
+}
+
+/// The sections of one posting, in offsets of its folded text.
+#[derive(Debug, Clone)]
+pub struct SectionMap {
+    openings: Vec<Opening>,
+}
+
+impl SectionMap {
+    /// The section around folded byte `at`.
+    #[must_use]
+    pub fn at(&self, at: usize) -> Section {
+        self.opening(at).section
+    }
+
+    /// Whether folded byte `at` stands in the words of a heading.
+    #[must_use]
+    pub fn is_heading(&self, at: usize) -> bool {
+        at < self.opening(at).heading_end
+    }
+
+    fn opening(&self, at: usize) -> Opening {
+        let next = self.openings.partition_point(|opening| opening.at <= at);
+        self.openings[next.saturating_sub(1)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> SectionRules {
+        SectionRules::new([
+            ("requirements", Section::Requirements),
+            ("what you'll do", Section::Responsibilities),
+            ("responsibilities", Section::Responsibilities),
+            ("nice to have", Section::Preferred),
+            ("about us", Section::About),
+            ("benefits", Section::Benefits),
+        ])
+    }
+
+    #[test]
+    fn headings_open_sections_with_newlines_kept_or_lost() {
+        let cases = [
+            ("Intro\n\nRequirements\n\n* 5 years of X", Section::Requirements),
+            ("Intro\n**Requirements:**\n* X", Section::Requirements),
+            ("## What you\u{2019}ll do\nX", Section::Responsibilities),
+            ("Key Responsibilities:\n- X", Section::Responsibilities),
+            ("We are great. Requirements: * 5 years of X, and then some more words to fill it", Section::Requirements),
+            (
+                "We are great and grow quickly every year NICE TO HAVE * X and quite some other words",
+                Section::Preferred,
+            ),
+            ("The requirements of our customers vary a lot, so the person must know X well", Section::Other),
+            ("About us\nWe sell.\n\n## Your stack\nX", Section::Other),
+            ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", Section::Benefits),
+        ];
+        for (text, section) in cases {
+            let folded = Folded::new(text);
+            let at = folded.shape().find('X').unwrap_or(0);
+            assert_eq!(rules().find(&folded).at(at), section, "{text}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Sentences, list items and clauses of a folded text, and the links in it.
+
+use super::{Folded, Span};
+
+/// Where sentences and list items begin, in offsets of the folded text.
+///
+/// A hard-wrapped line is not a new sentence: only end punctuation, a blank line or
+/// a bullet is.
+#[derive(Debug, Clone)]
+pub struct Sentences {
+    starts: Vec<usize>,
+    len: usize,
+}
+
+impl Sentences {
+    /// Finds the sentences of `text`.
+    #[must_use]
+    pub fn new(text: &Folded) -> Self {
+        let shape = text.shape();
+        let bytes = shape.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let begins = match byte {
+                b'\n' => bytes.get(at + 1) == Some(&b'\n') || starts_with_bullet(&shape[at + 1..]),
+                b'.' | b'!' | b'?' => ends_sentence(shape, at),
+                b' ' => starts_with_symbol_bullet(&shape[at + 1..]),
+                _ => false,
+            };
+            if begins {
+                starts.push(at + 1);
+            }
+        }
+        Self { starts, len: shape.len() }
+    }
+
+    /// The sentence or list item around folded byte `at`.
+    #[must_use]
+    pub fn around(&self, at: usize) -> Span {
+        let next = self.starts.partition_point(|start| *start <= at);
+        let end = self.starts.get(next).copied().unwrap_or(self.len);
+        Span::new(self.starts[next.saturating_sub(1)], end)
+    }
+}
+
+/// `*`, `-`, `1.` and their kind at the start of a line.
+fn starts_with_bullet(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    if starts_with_symbol_bullet(line) {
+        return true;
+    }
+    let Some(rest) = line.strip_prefix(['*', '-', '+', '>', '#', 'o', 'O']) else {
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        return (1..=2).contains(&digits)
+            && line[digits..].starts_with([')', '.'])
+            && line[digits + 1..].starts_with(' ');
+    };
+    rest.starts_with([' ', '#', '*'])
+}
+
+/// Bullets that mark an item even in the middle of a line, where newlines were lost.
+fn starts_with_symbol_bullet(text: &str) -> bool {
+    let Some(c) = text.chars().next() else { return false };
+    matches!(
+        c,
+        '•' | '·'
+            | '‣'
+            | '▪'
+            | '●'
+            | '◦'
+            | '∙'
+            | '■'
+            | '□'
+            | '►'
+            | '➢'
+            | '➤'
+            | '✓'
+            | '✔'
+            | '✅'
+            | '★'
+            | '○'
+            | '⁃'
+            | '\u{f0b7}'
+    ) || (c == '*' && text[1..].starts_with(' '))
+}
+
+fn ends_sentence(shape: &str, at: usize) -> bool {
+    let after = shape[at + 1..].trim_start_matches(['"', '\'', ')', '*', '_']);
+    let Some(rest) = after.strip_prefix([' ', '\n']) else { return false };
+    let next = rest.trim_start_matches(['"', '\'', '(', '*', '_', '-', ' ']).chars().next();
+    if !next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic()) {
+        return false;
+    }
+    if !shape[at..].starts_with('.') {
+        return true;
+    }
+    let word = shape[..at].rsplit([' ', '\n', '(']).next().unwrap_or("");
+    !is_abbreviation(word)
+}
+
+/// A dot after these does not end a sentence.
+fn is_abbreviation(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "e.g"
+            | "eg"
+            | "i.e"
+            | "ie"
+            | "vs"
+            | "inc"
+            | "ltd"
+            | "co"
+            | "corp"
+            | "sr"
+            | "jr"
+            | "dr"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "st"
+            | "no"
+            | "approx"
+            | "dept"
+            | "incl"
+            | "u.s"
+            | "u.k"
+            | "yrs"
+            | "yr"
+            | "min"
+            | "max"
+            | "b.s"
+            | "m.s"
+            | "b.a"
+    ) || (word.len() == 1 && word.chars().all(char::is_uppercase))
+}
+
+/// Spans of web addresses and mail addresses in the folded text: words in them are
+/// names of hosts and files, not skills.
+#[must_use]
+pub fn links(text: &Folded) -> Vec<Span> {
+    let shape = text.shape();
+    if !shape.contains(['@', ':']) && !shape.contains("www.") {
+        return Vec::new();
+    }
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for token in shape.split_inclusive([' ', '\n', '(', ')', '<', '>', '[', ']', '"']) {
+        let word = token.trim_end_matches([' ', '\n', '(', ')', '<', '>', '[', ']', '"']);
+        let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:") || is_mail(word);
+        if address {
+            spans.push(Span::new(start, start + word.len()));
+        }
+        start += token.len();
+    }
+    spans
+}
+
+fn is_mail(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| {
+        name.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && host.contains('.')
+            && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<String> {
+        let folded = Folded::new(text);
+        let all = Sentences::new(&folded);
+        let mut at = 0;
+        let mut found = Vec::new();
+        while at < folded.shape().len() {
+            let span = all.around(at);
+            let sentence = span.of(folded.shape()).trim();
+            if !sentence.is_empty() {
+                found.push(sentence.to_owned());
+            }
+            at = span.end.max(at + 1);
+        }
+        found
+    }
+
+    #[test]
+    fn ends_where_a_reader_sees_an_end() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("One two. Three four.", &["One two.", "Three four."]),
+            ("Use e.g. Java daily", &["Use e.g. Java daily"]),
+            ("Node.js and ASP.NET are used", &["Node.js and ASP.NET are used"]),
+            ("a list\n* one\n* two", &["a list", "* one", "* two"]),
+            ("wrapped\nline of text", &["wrapped\nline of text"]),
+            ("Lost newlines: • Java • Go", &["Lost newlines:", "• Java", "• Go"]),
+            ("para one\n\npara two", &["para one", "para two"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sentences(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_links() {
+        let folded = Folded::new("Mail jobs@oracle.com or see https://x.io/kubernetes (www.java.com) @ home");
+        let found: Vec<&str> = links(&folded).into_iter().map(|span| span.of(folded.shape())).collect();
+        assert_eq!(found, ["jobs@oracle.com", "https://x.io/kubernetes", "www.java.com"]);
+    }
+}
