@@ -1,6 +1,6 @@
 //! What each skill of a posting contributes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::{from_units, units};
 use crate::lexicon::{Lexicon, Pull, Scoring, Side, SkillId};
@@ -20,9 +20,14 @@ pub struct SkillMatch {
     pub requirement: Requirement,
     /// Whether every mention is negated; the skill then contributes nothing.
     pub negated: bool,
-    /// Signed log-odds added to the score (positive = right), to [`super::DECIMALS`]
-    /// decimals. For skills that pull away: what they add to the other professions'
-    /// side of the balance.
+    /// How much of the skill's weight counts here: more for a required skill, for one
+    /// named several times, less in a company blurb; 0 when negated.
+    pub exposure: f64,
+    /// Weight times exposure for words of other professions: what they hold against both
+    /// roles. No part of the score; 0 for all other skills.
+    pub away: f64,
+    /// Weight times exposure: signed log-odds added to the score (positive = right), to [`super::DECIMALS`]
+    /// decimals; 0 for skills that pull nowhere or away.
     pub contribution: f64,
 }
 
@@ -63,32 +68,25 @@ pub struct SkillCounts {
 pub fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
     let mut matches = group(lexicon.scoring(), mentions);
     contribute(lexicon, &mut matches);
-    let mut sums = [0_i64; 3];
     let mut skills = SkillCounts::default();
     for found in matches.iter().filter(|found| !found.negated) {
-        let amount = units(found.contribution);
-        match lexicon.skill(found.skill).pull {
-            Pull::Toward(Side::Left) => (sums[0], skills.left) = (sums[0] + amount, skills.left + 1),
-            Pull::Toward(Side::Right) => (sums[1], skills.right) = (sums[1] + amount, skills.right + 1),
-            Pull::Shared => skills.shared += 1,
-            Pull::Away => (sums[2], skills.away) = (sums[2] + amount, skills.away + 1),
-        }
+        let count = match lexicon.skill(found.skill).pull {
+            Pull::Toward(Side::Left) => &mut skills.left,
+            Pull::Toward(Side::Right) => &mut skills.right,
+            Pull::Shared => &mut skills.shared,
+            Pull::Away => &mut skills.away,
+        };
+        *count += 1;
     }
-    // A fitted weight may cross zero; the two parts are of the score, not of the pulls.
-    let parts = |positive: bool| -> i64 {
-        matches
-            .iter()
-            .filter(|found| !matches!(lexicon.skill(found.skill).pull, Pull::Away))
-            .map(|found| units(found.contribution))
-            .filter(|amount| (*amount > 0) == positive)
-            .sum()
-    };
-    let (left, right) = (-parts(false), parts(true));
+    let contributions = || matches.iter().map(|found| units(found.contribution));
+    let left = -contributions().filter(|amount| *amount < 0).sum::<i64>();
+    let right = contributions().filter(|amount| *amount > 0).sum::<i64>();
+    let away = matches.iter().map(|found| units(found.away)).sum();
     Evidence {
         matches,
         left: from_units(left),
         right: from_units(right),
-        away: from_units(sums[2]),
+        away: from_units(away),
         score: from_units(right - left),
         skills,
         words,
@@ -106,6 +104,8 @@ fn group(scoring: &Scoring, mentions: &[Mention]) -> Vec<SkillMatch> {
                 section: mention.section,
                 requirement: mention.requirement,
                 negated: mention.negated,
+                exposure: 0.0,
+                away: 0.0,
                 contribution: 0.0,
             });
             matches.len() - 1
@@ -125,34 +125,28 @@ fn group(scoring: &Scoring, mentions: &[Mention]) -> Vec<SkillMatch> {
 
 /// What a mention counts for its place and for how much it is asked.
 fn factor(scoring: &Scoring, mention: &Mention) -> f64 {
-    place_factor(scoring, mention.section, mention.requirement)
-}
-
-fn place_factor(scoring: &Scoring, section: Section, requirement: Requirement) -> f64 {
-    let asked = match requirement {
+    let asked = match mention.requirement {
         Requirement::Required => scoring.required,
         Requirement::Preferred => scoring.preferred,
         Requirement::Unstated => scoring.unstated,
     };
-    scoring.section_factor(section) * asked
+    scoring.section_factor(mention.section) * asked
 }
 
-/// Sets the contributions: weight, times place, times the decay within a category.
+/// Sets exposures and contributions.
+///
+/// What a posting returns to it means more, but ten times is not ten times as much:
+/// mentions count by their logarithm.
+#[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
 fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
     let scoring = lexicon.scoring();
-    let mut groups: BTreeMap<(usize, bool, bool), Vec<(usize, f64)>> = BTreeMap::new();
-    for (at, found) in matches.iter().enumerate().filter(|(_, found)| !found.negated) {
+    for found in matches.iter_mut().filter(|found| !found.negated) {
+        let standing = found.mentions.iter().filter(|mention| !mention.negated);
+        let most = standing.clone().map(|mention| factor(scoring, mention)).fold(0.0, f64::max);
+        let often = 1.0 + scoring.repeat_gain * (standing.count() as f64).ln();
+        found.exposure = most * often;
         let skill = lexicon.skill(found.skill);
-        let amount = skill.weight * place_factor(scoring, found.section, found.requirement);
-        let away = skill.pull == Pull::Away;
-        groups.entry((skill.category, away, amount > 0.0)).or_default().push((at, amount));
-    }
-    for mut group in groups.into_values() {
-        group.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-        let mut share = 1.0;
-        for (at, amount) in group {
-            matches[at].contribution = from_units(units(amount * share));
-            share *= scoring.same_category_decay;
-        }
+        let amount = from_units(units(skill.weight * found.exposure));
+        (found.contribution, found.away) = if skill.pull == Pull::Away { (0.0, amount) } else { (amount, 0.0) };
     }
 }

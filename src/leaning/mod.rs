@@ -7,11 +7,13 @@
 
 mod evidence;
 mod flip;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
-pub use evidence::{Evidence, SkillMatch, weigh};
+pub use evidence::{Evidence, SkillCounts, SkillMatch, weigh};
 pub use flip::what_would_flip;
-pub use verdict::{Leaning, Verdict, judge};
+pub use verdict::{Leaning, Reason, Verdict, judge, tilt};
 
 /// Contributions and scores are kept to this many decimals, so that the printed
 /// contributions add up to the printed score exactly.

@@ -15,6 +15,15 @@ pub enum Leaning {
 }
 
 impl Leaning {
+    /// The role it names, if it names one.
+    #[must_use]
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Self::Role(side) => Some(side),
+            Self::Balanced | Self::Neither => None,
+        }
+    }
+
     /// The word in reports: the role's id, `balanced` or `neither`.
     #[must_use]
     pub fn name(self, lexicon: &Lexicon) -> &str {
@@ -26,6 +35,17 @@ impl Leaning {
     }
 }
 
+/// Why a posting leans to neither role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// Too few skills, or too little evidence, for any verdict.
+    TooLittle,
+    /// Too little evidence for so many words: the posting is about something else.
+    TooDiffuse,
+    /// Words of other professions outweigh both roles.
+    OtherProfession,
+}
+
 /// Which role a posting leans to, and how surely.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdict {
@@ -33,6 +53,8 @@ pub struct Verdict {
     pub leaning: Leaning,
     /// From -1 (left) to +1 (right); `None` without any evidence.
     pub tilt: Option<f64>,
+    /// Why it leans to neither role; `None` for every other verdict.
+    pub reason: Option<Reason>,
     /// Calibrated probability that the side of the tilt is the right one of the two
     /// roles, from 0.5 to 1; `None` where the tilt is.
     pub probability: Option<f64>,
@@ -42,33 +64,45 @@ pub struct Verdict {
 #[must_use]
 pub fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
     let scoring = lexicon.scoring();
-    let total = evidence.left + evidence.right;
-    let tilt = (total > 0.0).then(|| evidence.score / (total + 2.0 * scoring.tilt_smoothing));
+    let tilt = tilt(scoring, evidence.left, evidence.right);
+    let reason = reason(scoring, evidence);
     Verdict {
-        leaning: leaning(scoring, evidence, tilt.unwrap_or(0.0)),
+        leaning: if reason.is_some() { Leaning::Neither } else { leaning(scoring, evidence, tilt.unwrap_or(0.0)) },
+        reason,
         tilt,
         probability: tilt.map(|tilt| probability(scoring, evidence.score, tilt)),
     }
 }
 
-fn leaning(scoring: &Scoring, evidence: &Evidence, tilt: f64) -> Leaning {
-    if is_too_little(scoring, evidence) || evidence.away > scoring.away_share * (evidence.left + evidence.right) {
-        return Leaning::Neither;
+/// Which side the evidence is on, from -1 (all left) to +1 (all right); `None` without
+/// any evidence.
+#[must_use]
+pub fn tilt(scoring: &Scoring, left: f64, right: f64) -> Option<f64> {
+    let total = left + right;
+    (total > 0.0).then(|| (right - left) / (total + 2.0 * scoring.tilt_smoothing))
+}
+
+/// Why neither role may be named, if none may.
+fn reason(scoring: &Scoring, evidence: &Evidence) -> Option<Reason> {
+    let total = evidence.left + evidence.right;
+    let hundreds = evidence.words as f64 / 100.0;
+    if total < scoring.least_evidence || evidence.skills.left + evidence.skills.right < scoring.least_skills {
+        Some(Reason::TooLittle)
+    } else if evidence.away > scoring.away_share * total {
+        Some(Reason::OtherProfession)
+    } else if total < scoring.least_density * hundreds {
+        Some(Reason::TooDiffuse)
+    } else {
+        None
     }
+}
+
+fn leaning(scoring: &Scoring, evidence: &Evidence, tilt: f64) -> Leaning {
     let both = evidence.left.min(evidence.right) >= scoring.balanced_evidence;
     if both && tilt.abs() < scoring.balanced_tilt {
         return Leaning::Balanced;
     }
     Side::of_score(evidence.score).map_or(Leaning::Balanced, Leaning::Role)
-}
-
-/// Too few skills, too little evidence, or too little for so many words.
-fn is_too_little(scoring: &Scoring, evidence: &Evidence) -> bool {
-    let total = evidence.left + evidence.right;
-    let hundreds = evidence.words as f64 / 100.0;
-    total < scoring.least_evidence
-        || evidence.skills.left + evidence.skills.right < scoring.least_skills
-        || total < scoring.least_density * hundreds
 }
 
 /// Logistic in score and tilt, without an intercept: no evidence, one half.

@@ -31,6 +31,12 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("skills/networking.toml", include_str!("../../lexicons/software-systems/skills/networking.toml")),
     ("skills/office-tools.toml", include_str!("../../lexicons/software-systems/skills/office-tools.toml")),
     ("skills/os-administration.toml", include_str!("../../lexicons/software-systems/skills/os-administration.toml")),
+    ("skills/other-business.toml", include_str!("../../lexicons/software-systems/skills/other-business.toml")),
+    ("skills/other-care-and-service.toml", include_str!("../../lexicons/software-systems/skills/other-care-and-service.toml")),
+    ("skills/other-data-and-research.toml", include_str!("../../lexicons/software-systems/skills/other-data-and-research.toml")),
+    ("skills/other-engineering.toml", include_str!("../../lexicons/software-systems/skills/other-engineering.toml")),
+    ("skills/other-product-and-design.toml", include_str!("../../lexicons/software-systems/skills/other-product-and-design.toml")),
+    ("skills/other-titles.toml", include_str!("../../lexicons/software-systems/skills/other-titles.toml")),
     ("skills/role-titles.toml", include_str!("../../lexicons/software-systems/skills/role-titles.toml")),
     ("skills/security.toml", include_str!("../../lexicons/software-systems/skills/security.toml")),
     ("skills/service-management.toml", include_str!("../../lexicons/software-systems/skills/service-management.toml")),
@@ -40,4 +46,5 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("skills/testing-qa.toml", include_str!("../../lexicons/software-systems/skills/testing-qa.toml")),
     ("skills/version-control.toml", include_str!("../../lexicons/software-systems/skills/version-control.toml")),
     ("skills/virtualisation-storage.toml", include_str!("../../lexicons/software-systems/skills/virtualisation-storage.toml")),
+    ("weights.csv", include_str!("../../lexicons/software-systems/weights.csv")),
 ];

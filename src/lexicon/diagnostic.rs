@@ -102,8 +102,9 @@ impl Diagnostic {
         }
     }
 
-    pub(crate) fn warning(code: Code, file: &str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, file, message) }
+    /// The same, as a warning.
+    pub(crate) fn warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
     }
 
     pub(crate) fn at(mut self, span: std::ops::Range<usize>, text: &str) -> Self {

@@ -16,6 +16,12 @@ impl Files {
         Self { files: files.iter().map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(*text))).collect() }
     }
 
+    pub(crate) fn given(files: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut files: Vec<_> = files.into_iter().map(|(path, text)| (path, Cow::Owned(text))).collect();
+        files.sort();
+        Self { files }
+    }
+
     /// Reads every `.toml`, `.md` and `.csv` file of `folder` and its subfolders.
     pub(crate) fn read(folder: &Path) -> Result<Self, Box<Diagnostic>> {
         let mut files = Vec::new();

@@ -9,7 +9,12 @@ mod builtin;
 mod diagnostic;
 mod files;
 mod raw;
+mod skill_check;
 mod statements;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod validate;
 mod weights;
@@ -20,7 +25,7 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use statements::Statement;
 pub use trace::{Trace, TraceClaim};
 
-use crate::text::Section;
+use crate::text::{Section, Span};
 use files::Files;
 
 /// Which of the two roles: the first of the lexicon is left and negative, the
@@ -207,6 +212,16 @@ pub struct Skill {
     pub yes: Vec<String>,
     /// Sentences in which it must not be found.
     pub no: Vec<String>,
+    /// Where it stands in its file.
+    pub(crate) written: Written,
+}
+
+/// Where a skill stands in the file of its category, for findings about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Written {
+    pub id: Span,
+    pub yes: Vec<Span>,
+    pub no: Vec<Span>,
 }
 
 /// A group of skills: one file of `skills/`.
@@ -238,9 +253,9 @@ pub struct DeclaredSource {
 pub struct Scoring {
     /// Log-odds of a skill of strength 1, 2 and 3 that has no fitted weight.
     pub strength_weights: [f64; 3],
-    /// What the next-strongest skill of the same category and side still counts, in
-    /// (0, 1]: ten libraries of one kind are not ten facts.
-    pub same_category_decay: f64,
+    /// What a second mention adds: a skill named n times counts `1 + repeat_gain * ln n`
+    /// times.
+    pub repeat_gain: f64,
     /// Evidence added to both sides when the tilt is taken, so that a single mention
     /// does not tilt a posting fully.
     pub tilt_smoothing: f64,
@@ -303,6 +318,7 @@ pub struct Lexicon {
     version: String,
     description: String,
     hash: String,
+    files: Files,
     roles: [Role; 2],
     categories: Vec<Category>,
     skills: Vec<Skill>,
@@ -345,6 +361,14 @@ impl Lexicon {
         let files =
             Files::read(folder).map_err(|finding| LexiconError { name: name.clone(), errors: vec![*finding] })?;
         validate::validate(&name, &files)
+    }
+
+    /// Checks the lexicon made of these files, each a path in its folder and a text.
+    ///
+    /// # Errors
+    /// Every finding that keeps it from being used, not only the first.
+    pub fn from_files(name: &str, files: impl IntoIterator<Item = (String, String)>) -> Result<Self, LexiconError> {
+        validate::validate(name, &Files::given(files))
     }
 
     /// The text of one of the files inside the binary, by its path in the folder.
@@ -456,6 +480,16 @@ impl Lexicon {
     #[must_use]
     pub fn scoring(&self) -> &Scoring {
         &self.scoring
+    }
+
+    /// An error about `span` of the file in which `skill` stands.
+    pub(crate) fn finding(&self, code: Code, skill: &Skill, span: Span, message: String) -> Diagnostic {
+        let file = format!("skills/{}.toml", self.category_of(skill).id);
+        let finding = Diagnostic::error(code, &file, message);
+        match self.files.get(&file) {
+            Some(text) => finding.at(span.start..span.end, text),
+            None => finding,
+        }
     }
 
     /// What is likely not meant, though the lexicon can be used.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
@@ -22,23 +23,23 @@ pub(crate) struct RawManifest {
     #[serde(default)]
     pub source: Vec<RawSource>,
     pub scoring: RawScoring,
-    pub section_factors: BTreeMap<Spanned<String>, f64>,
+    pub section_factors: BTreeMap<Spanned<String>, Spanned<f64>>,
     pub requirement_factors: RawRequirementFactors,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawRole {
-    pub id: String,
+    pub id: Spanned<String>,
     pub label: String,
-    pub side: String,
+    pub side: Spanned<String>,
     pub statements: Spanned<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawSource {
-    pub id: String,
+    pub id: Spanned<String>,
     pub title: String,
     #[serde(default)]
     pub licence: String,
@@ -46,28 +47,28 @@ pub(crate) struct RawSource {
     pub codes: bool,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawScoring {
-    pub strength_weights: [f64; 3],
-    pub same_category_decay: f64,
-    pub tilt_smoothing: f64,
-    pub balanced_tilt: f64,
-    pub balanced_evidence: f64,
-    pub least_evidence: f64,
+    pub strength_weights: [Spanned<f64>; 3],
+    pub repeat_gain: Spanned<f64>,
+    pub tilt_smoothing: Spanned<f64>,
+    pub balanced_tilt: Spanned<f64>,
+    pub balanced_evidence: Spanned<f64>,
+    pub least_evidence: Spanned<f64>,
     pub least_skills: usize,
-    pub least_density: f64,
-    pub away_share: f64,
-    pub calibration_slope: f64,
-    pub calibration_tilt: f64,
+    pub least_density: Spanned<f64>,
+    pub away_share: Spanned<f64>,
+    pub calibration_slope: Spanned<f64>,
+    pub calibration_tilt: Spanned<f64>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawRequirementFactors {
-    pub required: f64,
-    pub preferred: f64,
-    pub unstated: f64,
+    pub required: Spanned<f64>,
+    pub preferred: Spanned<f64>,
+    pub unstated: Spanned<f64>,
 }
 
 /// One file of `skills/`.
@@ -145,7 +146,7 @@ impl<'de> Deserialize<'de> for RawForm {
 }
 
 /// `headings.toml`: a section name to the headings that open it.
-pub(crate) type RawHeadings = BTreeMap<Spanned<String>, Vec<String>>;
+pub(crate) type RawHeadings = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 
 /// `cues.toml`.
 #[derive(Debug, Deserialize)]
@@ -160,15 +161,15 @@ pub(crate) struct RawCues {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawNegation {
-    pub before: Vec<String>,
-    pub after: Vec<String>,
-    pub except: Vec<String>,
+    pub before: Vec<Spanned<String>>,
+    pub after: Vec<Spanned<String>>,
+    pub except: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawPhrases {
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Spanned<String>>,
 }
 
 /// A row of `weights.csv`; the two count columns are named by the sides.
@@ -176,5 +177,5 @@ pub(crate) struct RawPhrases {
 pub(crate) struct RawWeight {
     pub skill_id: String,
     pub weight: f64,
-    pub line: u64,
+    pub span: Range<usize>,
 }

@@ -1,6 +1,7 @@
 //! Role descriptions: numbered statements of what a role does, knows and needs.
 
 use super::diagnostic::{Code, Diagnostic};
+use crate::text::Span;
 
 /// One numbered statement of a role description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Statement {
     pub shared: bool,
     /// The outside sources it is grounded in, such as `O*NET 15-1252.00`.
     pub tags: Vec<String>,
+    /// Its line in the file.
+    pub(crate) line: Span,
 }
 
 /// Reads the statements of one role file: lines `N. Sentence. [tag] [tag]`.
@@ -26,11 +29,11 @@ pub(crate) fn parse(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> V
                     format!("statement {number} follows statement {}; numbers run 1, 2, 3 ...", statements.len());
                 findings.push(
                     Diagnostic::error(Code::Statements, file, message)
-                        .at(at..at + line.len(), text)
+                        .at(at..at + line.trim_end().len(), text)
                         .help("renumber, and mind the skills that cite these statements"),
                 );
             }
-            statements.push(statement(number, sentence));
+            statements.push(statement(number, sentence, Span::new(at, at + line.trim_end().len())));
         }
         at += line.len();
     }
@@ -48,7 +51,7 @@ fn numbered(line: &str) -> Option<(usize, &str)> {
     Some((number.parse().ok()?, sentence))
 }
 
-fn statement(number: usize, sentence: &str) -> Statement {
+fn statement(number: usize, sentence: &str, line: Span) -> Statement {
     let mut text = sentence.trim();
     let mut tags = Vec::new();
     while let Some((rest, tag)) = text.strip_suffix(']').and_then(|open| open.rsplit_once('[')) {
@@ -57,7 +60,7 @@ fn statement(number: usize, sentence: &str) -> Statement {
     }
     let shared = tags.iter().any(|tag| tag == "shared");
     tags.retain(|tag| tag != "shared");
-    Statement { number, text: text.to_owned(), shared, tags }
+    Statement { number, text: text.to_owned(), shared, tags, line }
 }
 
 #[cfg(test)]

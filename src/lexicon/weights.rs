@@ -1,12 +1,14 @@
 //! `weights.csv`: what fitting found, one line a skill.
 
+use std::ops::Range;
+
 use super::diagnostic::{Code, Diagnostic};
 use super::raw::RawWeight;
 
 /// The file in the lexicon folder.
 pub(crate) const FILE: &str = "weights.csv";
 
-/// Reads the weights; findings name the line and column that is wrong.
+/// Reads the weights; findings name the line that is wrong.
 pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let columns = match reader.headers() {
@@ -14,27 +16,50 @@ pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight
         Err(_) => [None, None],
     };
     let [Some(id), Some(weight)] = columns else {
-        let message = "expected the columns skill_id and weight";
+        let header = 0..text.find('\n').unwrap_or(text.len());
         findings.push(
-            Diagnostic::error(Code::Syntax, FILE, message)
+            Diagnostic::error(Code::Syntax, FILE, "expected the columns skill_id and weight")
+                .at(header, text)
                 .help("`rolelean lexicon fit` writes this file; delete it to use the priors"),
         );
         return Vec::new();
     };
     let mut rows = Vec::new();
-    for (record, line) in reader.records().zip(2_u64..) {
-        let row = record.ok().and_then(|record| {
-            let weight: f64 = record.get(weight)?.parse().ok()?;
-            weight.is_finite().then_some(RawWeight { skill_id: record.get(id)?.to_owned(), weight, line })
-        });
+    let mut record = csv::StringRecord::new();
+    let mut start = offset(&reader);
+    loop {
+        let read = reader.read_record(&mut record);
+        let span = trimmed(text, start..offset(&reader));
+        start = offset(&reader);
+        let row = match read {
+            Ok(false) => break,
+            Ok(true) => row(&record, id, weight),
+            Err(_) => None,
+        };
         match row {
-            Some(row) => rows.push(row),
-            None => findings.push(Diagnostic::error(
-                Code::Syntax,
-                FILE,
-                format!("line {line}: expected a skill id and a number as its weight"),
-            )),
+            Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight, span }),
+            None => findings.push(
+                Diagnostic::error(Code::Syntax, FILE, "expected a skill id and a number as its weight").at(span, text),
+            ),
         }
     }
     rows
+}
+
+fn row(record: &csv::StringRecord, id: usize, weight: usize) -> Option<(String, f64)> {
+    let number: f64 = record.get(weight)?.parse().ok()?;
+    number.is_finite().then_some((record.get(id)?.to_owned(), number))
+}
+
+/// The byte of the file that is read next.
+fn offset(reader: &csv::Reader<&[u8]>) -> usize {
+    usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)
+}
+
+/// The span without the white space around what it covers.
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let end = span.end.min(text.len());
+    let lines = &text[span.start.min(end)..end];
+    let start = end - lines.trim_start().len();
+    start..start + lines.trim().len()
 }

@@ -1,6 +1,6 @@
 //! Negation, and how much a mention is asked for: both told by phrases near it.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use super::Requirement;
 use super::engine::is_bounded;
@@ -13,11 +13,13 @@ const REACH_WORDS: usize = 14;
 /// negation runs on across it.
 const LIST_ENTRY_WORDS: usize = 3;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a cue does. Of overlapping negations the one listed first here stands: `not
+/// only` is none, and `not necessary` reaches back although `is not` reaches on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum CueKind {
-    NegatesWhatFollows,
-    NegatesWhatPrecedes,
     LooksLikeNegation,
+    NegatesWhatPrecedes,
+    NegatesWhatFollows,
     Prefers,
     Requires,
     BreaksClause,
@@ -28,6 +30,8 @@ enum CueKind {
 pub(crate) struct CueFinder {
     automaton: AhoCorasick,
     kinds: Vec<CueKind>,
+    /// Bytes of the longest phrase.
+    longest: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,23 +53,37 @@ impl CueFinder {
             (&cues.clause_breaks, CueKind::BreaksClause),
         ];
         let phrases = || lists.iter().flat_map(|(phrases, kind)| phrases.iter().map(move |phrase| (phrase, *kind)));
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases().map(|(phrase, _)| phrase))?;
-        Ok(Self { automaton, kinds: phrases().map(|(_, kind)| kind).collect() })
+        let automaton = AhoCorasick::new(phrases().map(|(phrase, _)| phrase))?;
+        let longest = phrases().map(|(phrase, _)| phrase.len()).max().unwrap_or(0);
+        Ok(Self { automaton, kinds: phrases().map(|(_, kind)| kind).collect(), longest })
     }
 
     /// The cues of `text`, read once.
     pub(crate) fn read<'t>(&self, text: &'t Folded, sentences: &'t Sentences) -> Cued<'t> {
-        let cues: Vec<Cue> = self
+        let mut cues: Vec<Cue> = self
             .automaton
-            .find_iter(text.key())
+            .find_overlapping_iter(text.key())
             .map(|hit| Cue { span: Span::new(hit.start(), hit.end()), kind: self.kinds[hit.pattern().as_usize()] })
             .filter(|cue| is_bounded(text.key(), cue.span))
             .collect();
-        let mut cued = Cued { text, sentences, cues, negated: Vec::new() };
+        cues.sort_by_key(|cue| cue.span);
+        let hidden = |cue: &Cue| cues.iter().any(|other| hides(other, cue));
+        let cues = cues.iter().filter(|cue| !hidden(cue)).copied().collect();
+        let mut cued = Cued { text, sentences, cues, longest: self.longest, negated: Vec::new() };
         cued.negated = cued.negated_spans();
         cued
     }
+}
+
+/// Whether `other` stands in place of `cue`: a longer phrase of its kind around it, or a
+/// negation of an earlier kind that overlaps it.
+fn hides(other: &Cue, cue: &Cue) -> bool {
+    if !other.span.overlaps(cue.span) {
+        return false;
+    }
+    let negations = other.kind <= CueKind::NegatesWhatFollows && cue.kind <= CueKind::NegatesWhatFollows;
+    let longer = other.span.end - other.span.start > cue.span.end - cue.span.start;
+    (other.kind == cue.kind && longer) || (negations && other.kind < cue.kind)
 }
 
 /// A text with its cues found.
@@ -73,7 +91,9 @@ impl CueFinder {
 pub(crate) struct Cued<'t> {
     text: &'t Folded,
     sentences: &'t Sentences,
+    /// Sorted by where they start.
     cues: Vec<Cue>,
+    longest: usize,
     negated: Vec<Span>,
 }
 
@@ -86,14 +106,19 @@ impl Cued<'_> {
     /// How much a mention at `span` is asked for.
     pub(crate) fn requirement(&self, span: Span, sections: &SectionMap) -> Requirement {
         let clause = self.part(span);
-        let has = |kind| self.cues_in(clause).any(|cue| cue.kind == kind && !cue.span.overlaps(span));
+        // Of several cues in the clause the nearest speaks of the mention.
+        let nearest = |kind| {
+            let cues = self.cues_in(clause).filter(move |cue| cue.kind == kind && !cue.span.overlaps(span));
+            cues.map(|cue| distance(cue.span, span)).min()
+        };
         let section = sections.at(span.start);
-        if has(CueKind::Prefers) || section == Section::Preferred {
-            Requirement::Preferred
-        } else if has(CueKind::Requires) || section == Section::Requirements {
-            Requirement::Required
-        } else {
-            Requirement::Unstated
+        match (nearest(CueKind::Prefers), nearest(CueKind::Requires)) {
+            (Some(prefers), Some(requires)) if requires < prefers => Requirement::Required,
+            (Some(_), _) => Requirement::Preferred,
+            (None, _) if section == Section::Preferred => Requirement::Preferred,
+            (None, Some(_)) => Requirement::Required,
+            (None, None) if section == Section::Requirements => Requirement::Required,
+            (None, None) => Requirement::Unstated,
         }
     }
 
@@ -112,8 +137,9 @@ impl Cued<'_> {
     }
 
     fn cues_in(&self, span: Span) -> impl Iterator<Item = &Cue> {
-        let first = self.cues.partition_point(|cue| cue.span.end <= span.start);
-        self.cues[first..].iter().take_while(move |cue| cue.span.start < span.end)
+        let first = self.cues.partition_point(|cue| cue.span.start + self.longest <= span.start);
+        let until = self.cues[first..].iter().take_while(move |cue| cue.span.start < span.end);
+        until.filter(move |cue| cue.span.end > span.start)
     }
 
     fn negated_spans(&self) -> Vec<Span> {
@@ -121,6 +147,10 @@ impl Cued<'_> {
             .iter()
             .filter_map(|cue| match cue.kind {
                 CueKind::NegatesWhatFollows => Some(self.forward(cue.span)),
+                // "Not required: ..." heads a list.
+                CueKind::NegatesWhatPrecedes if self.text.key()[cue.span.end..].starts_with(':') => {
+                    Some(self.forward(Span::new(cue.span.start, cue.span.end + 1)))
+                }
                 CueKind::NegatesWhatPrecedes => Some(self.backward(cue.span)),
                 _ => None,
             })
@@ -165,15 +195,27 @@ impl Cued<'_> {
             }
             start -= part.len();
             let separator = text[..start].chars().next_back();
-            // A cue right behind a comma speaks of what follows, or of nothing.
-            let cut_off = first && count_words(part) == 0;
-            if cut_off || !matches!(separator, Some(',')) {
+            // A cue right behind a comma speaks of what follows, or of nothing; one that
+            // opens a bracket speaks of what stands before it.
+            let nothing_between = first && count_words(part) == 0;
+            let goes_on = match separator {
+                Some(',') => !nothing_between,
+                // "Kubernetes (not required)"
+                Some('(') => nothing_between,
+                _ => false,
+            };
+            if !goes_on {
                 break;
             }
             start -= 1;
         }
         Span::new(from + start, cue.start)
     }
+}
+
+/// Bytes between two spans.
+fn distance(one: Span, other: Span) -> usize {
+    if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
 }
 
 fn count_words(text: &str) -> usize {

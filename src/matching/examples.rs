@@ -21,9 +21,9 @@ pub fn check(matcher: &Matcher) -> ExampleOutcome {
     let mut outcome = ExampleOutcome::default();
     let lexicon = matcher.lexicon();
     for (id, skill) in lexicon.skills_with_ids() {
-        let file = format!("skills/{}.toml", lexicon.category_of(skill).id);
-        let examples = skill.yes.iter().map(|text| (text, true)).chain(skill.no.iter().map(|text| (text, false)));
-        for (text, expected) in examples {
+        let yes = skill.yes.iter().zip(&skill.written.yes).map(|(text, span)| (text, *span, true));
+        let no = skill.no.iter().zip(&skill.written.no).map(|(text, span)| (text, *span, false));
+        for (text, span, expected) in yes.chain(no) {
             if found_in(matcher, text).contains(&id) == expected {
                 outcome.passed += 1;
                 continue;
@@ -35,13 +35,14 @@ pub fn check(matcher: &Matcher) -> ExampleOutcome {
             } else {
                 "add a phrase to `not`, tighten the form's case or context, or correct the example"
             };
-            outcome.failures.push(Diagnostic::error(Code::FailingExample, &file, message).help(help));
+            outcome.failures.push(lexicon.finding(Code::FailingExample, skill, span, message).help(help));
         }
         if !skill.forms.iter().any(|form| matcher.reached_by(&form.text).contains(&id)) {
             let message =
                 format!("no form of {} reaches it: longer forms or phrases of other skills win each time", skill.id);
             outcome.failures.push(
-                Diagnostic::error(Code::Unreachable, &file, message)
+                lexicon
+                    .finding(Code::Unreachable, skill, skill.written.id, message)
                     .help("give it a form of its own; `rolelean lexicon trace FORM` shows who wins"),
             );
         }
@@ -52,4 +53,54 @@ pub fn check(matcher: &Matcher) -> ExampleOutcome {
 /// The skills that count in a text: found and not negated.
 fn found_in(matcher: &Matcher, text: &str) -> HashSet<SkillId> {
     matcher.find(text, 0).mentions.into_iter().filter(|mention| !mention.negated).map(|mention| mention.skill).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::lexicon::testing;
+
+    fn outcome_of(file: &str, old: &str, new: &str) -> (ExampleOutcome, Option<(usize, usize)>) {
+        let (files, place) = testing::broken(file, old, new);
+        let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
+        (check(&Matcher::new(Arc::new(lexicon)).expect("a small lexicon fits")), place)
+    }
+
+    #[test]
+    fn the_examples_of_the_small_lexicon_come_out_as_they_say() {
+        let matcher = Matcher::new(Arc::new(testing::lexicon())).expect("a small lexicon fits");
+        let outcome = check(&matcher);
+        assert_eq!((outcome.passed, outcome.failures), (2, Vec::new()));
+    }
+
+    #[test]
+    fn each_failure_is_found_at_its_place() {
+        let (baking, brewing) = ("skills/baking.toml", "skills/brewing.toml");
+        let cases = [
+            (Code::FailingExample, baking, "[\"Proof the dough overnight.\"]", "[«\"Bake the dough overnight.\"]"),
+            (Code::FailingExample, baking, "[\"Bring proof of address.\"]", "[\"Rest.\", «\"Proof the dough.\"]"),
+            (
+                Code::FailingExample,
+                baking,
+                "sources = [\"role:baker#2\"]",
+                "sources = [\"role:baker#2\"]\nyes = [«\"No sourdough.\"]",
+            ),
+            (
+                Code::Unreachable,
+                brewing,
+                "id = \"hops\"\nname = \"hops\"\nleaning = \"beer\"\nstrength = 2\nforms = [\"hops\"]",
+                "id = «\"hops\"\nname = \"hops\"\nleaning = \"beer\"\nstrength = 2\nforms = [\"Hops\"]\nsources = [\"guild\"]\n\
+                 [[skill]]\nid = \"leaping\"\nname = \"leaping\"\nleaning = \"beer\"\nstrength = 2\n\
+                 forms = [{ form = \"Hops\", case = \"exact\" }]",
+            ),
+        ];
+        for (code, file, old, new) in cases {
+            let (outcome, place) = outcome_of(file, old, new);
+            let [failure] = outcome.failures.as_slice() else { panic!("{new:?}: {:#?}", outcome.failures) };
+            let shown = failure.place.map(|place| (place.line, place.column));
+            assert_eq!((failure.code, failure.file.as_str(), shown), (code, file, place), "{}", failure.message);
+        }
+    }
 }

@@ -133,8 +133,8 @@ impl Matcher {
         let sections = self.sections.find(folded);
         let cued = self.cues.read(folded, &sentences);
         let accepted = company::accept(&self.lexicon, folded, &sentences, &readings);
-        let counted = readings.iter().zip(accepted).filter(|(_, accepted)| *accepted).map(|(reading, _)| reading);
-        counted
+        readings::uncover(&self.keys, folded, candidates, readings, &accepted)
+            .iter()
             .map(|reading| {
                 let span = folded.original_span(reading.span);
                 Mention {
@@ -160,4 +160,6 @@ impl Matcher {
 }
 
 #[cfg(test)]
-mod tests;
+mod properties;
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,1 +1,541 @@
+//! What is found in sentences from postings: one table a topic, one case a line.
+//!
+//! A case is a text, the skills that must be found in it (`!` before those that must
+//! be found negated) and the skills that must not be found. Skills are named by id.
 
+use std::sync::{Arc, LazyLock};
+
+use super::{Found, Matcher, Mention, Requirement};
+use crate::lexicon::{Lexicon, Pull};
+use crate::text::Section;
+
+pub(crate) static MATCHER: LazyLock<Matcher> =
+    LazyLock::new(|| Matcher::new(Arc::new(Lexicon::builtin())).expect("the embedded lexicon fits"));
+
+type Case = (&'static str, &'static str, &'static str);
+
+fn id(mention: &Mention) -> &'static str {
+    &MATCHER.lexicon().skill(mention.skill).id
+}
+
+/// The mentions of a text as `skill`, or `!skill` where negated.
+fn shown(found: &Found) -> Vec<String> {
+    found.mentions.iter().map(|mention| format!("{}{}", if mention.negated { "!" } else { "" }, id(mention))).collect()
+}
+
+/// Checks every case of a table and reports all that came out otherwise.
+fn check(cases: &[Case]) {
+    let mut wrong = Vec::new();
+    for (text, expected, absent) in cases {
+        for name in expected.split_whitespace().chain(absent.split_whitespace()) {
+            let name = name.trim_start_matches('!');
+            assert!(MATCHER.lexicon().find(name).is_some(), "no skill is called {name}, in the case {text:?}");
+        }
+        let found = shown(&MATCHER.find(text, 0));
+        for name in expected.split_whitespace().filter(|name| !found.iter().any(|shown| shown == name)) {
+            wrong.push(format!("{text:?}\n    lacks {name}, has {found:?}"));
+        }
+        for name in
+            absent.split_whitespace().filter(|name| found.iter().any(|shown| shown.trim_start_matches('!') == *name))
+        {
+            wrong.push(format!("{text:?}\n    has {name}, in {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn names_with_signs_are_whole() {
+    check(&[
+        ("Solid C/C++ on Linux.", "c c-plus-plus linux", "c-sharp"),
+        ("Experience with C, C++, C# and F#.", "c c-plus-plus c-sharp f-sharp", ""),
+        ("C++ only, no other language is needed", "c-plus-plus", "c c-sharp"),
+        ("C# developer", "c-sharp", "c c-plus-plus"),
+        ("Written in c++ and c#.", "c-plus-plus c-sharp", "c"),
+        ("C#.NET and SQL Server", "c-sharp dot-net microsoft-sql-server", "c"),
+        ("C++11/14 and C++20", "c-plus-plus", "c"),
+        ("C\\+\\+, C\\# and \\.NET, escaped by Markdown", "c-plus-plus c-sharp dot-net", "c"),
+        ("C&#43;&#43; and C&#35;", "c-plus-plus c-sharp", "c"),
+        ("**C#**, _F#_ and `C++`", "c-sharp f-sharp c-plus-plus", "c"),
+        ("(C#), [C++]; \"F#\"", "c-sharp c-plus-plus f-sharp", "c"),
+        (".NET, ASP.NET and VB.NET", "dot-net asp-dot-net visual-basic-dot-net", ""),
+        ("ASP.NET MVC since 2015", "asp-dot-net", "dot-net"),
+        ("Net sales grew; the net is full", "", "dot-net"),
+        ("Node.js, Vue.js and Next.js", "node-js vue-js next-js", "javascript"),
+        ("nodejs or Node JS", "node-js", "javascript"),
+        ("CI/CD with GitLab", "ci-cd gitlab", "continuous-integration"),
+        ("CI / CD, CI-CD and CICD", "ci-cd", ""),
+        ("TCP/IP, UDP and DNS", "tcp-ip dns", ""),
+        ("PL/SQL and T-SQL", "pl-sql t-sql", "sql"),
+        ("802.1x on the campus network", "network-security", ""),
+        ("Objective-C and Swift for iOS", "objective-c swift", "c"),
+        ("Objective C code base", "objective-c", "c"),
+        ("OS/400, AS/400 and S/4HANA", "as-400 sap", ""),
+        ("HTML5/CSS3/JS", "html css javascript", ""),
+    ]);
+}
+
+#[test]
+fn a_word_inside_another_is_none() {
+    check(&[
+        ("JavaScript and TypeScript", "javascript typescript", "java"),
+        ("javascript-based pages", "javascript", "java"),
+        ("MySQL and NoSQL", "mysql nosql", "sql"),
+        ("PostgreSQL 14", "postgresql", "sql"),
+        ("Scalable, gitlabbed and perlescent golems", "", "scala gitlab perl go"),
+        ("Hálózat, elkülönít és goesz", "", "elk-stack go"),
+        ("Ruby on Rails", "ruby-on-rails", "ruby"),
+        ("React Native and Redux", "react-native redux", "react"),
+        ("Spring Boot microservices", "spring-boot microservices", "spring-framework"),
+        ("SQL Server 2019", "microsoft-sql-server", "sql"),
+        ("Visual Studio Code and Java", "visual-studio-code java", "visual-studio"),
+        ("Azure DevOps", "azure-devops", "devops microsoft-azure"),
+        ("GitHub Actions", "github-actions", "github git"),
+        ("Linux administration", "linux-administration", "linux"),
+    ]);
+}
+
+#[test]
+fn single_letters_in_other_names_are_no_languages() {
+    check(&[
+        ("Our R&D team writes Python and SAS.", "python sas", "r"),
+        ("Our R&amp;D team writes Python and SAS.", "python sas", "r"),
+        ("Our R & D group writes Python and SAS.", "python sas", "r"),
+        ("R, SAS and MATLAB for statistics", "r sas matlab", ""),
+        ("C-level sponsors of a Python and Java platform", "python java", "c"),
+        ("Series C startup: Python, Java and Kubernetes", "python java kubernetes", "c"),
+        ("Class C licence; Python and C++", "python c-plus-plus", "c"),
+        ("USB-C docks, Python, C++ firmware", "c-plus-plus", "c"),
+        ("Washington, D.C. Java, Kubernetes and C++", "java kubernetes c-plus-plus", "c"),
+        ("Send your C.V. with Java and C++ samples", "java c-plus-plus", "c"),
+        ("J. C. Penney hires Java, C++ and Python people", "java c-plus-plus", "r"),
+        ("Vitamin C and hepatitis C; the C major scale and F# minor", "", "c f-sharp"),
+        ("Grade C+ in mathematics", "", "c c-plus-plus"),
+        ("Embedded C on ARM", "c", ""),
+        ("C programming under Linux", "c linux", ""),
+    ]);
+}
+
+#[test]
+fn spellings_that_mean_the_same_are_the_same() {
+    check(&[
+        ("front-end and back-end", "front-end-development back-end-development", ""),
+        ("front end and back end", "front-end-development back-end-development", ""),
+        ("frontend and backend", "front-end-development back-end-development", ""),
+        ("Front\u{2011}End / Back\u{2010}End", "front-end-development back-end-development", ""),
+        ("front\u{2013}end, back\u{2212}end", "front-end-development back-end-development", ""),
+        ("FRONT-END AND BACK-END", "front-end-development back-end-development", ""),
+        ("object-\noriented design, wrapped at its hyphen", "object-oriented-programming", ""),
+        ("continuous\n  integration   and\tcontinuous \r\n delivery", "ci-cd", ""),
+        ("Google\u{a0}Cloud\u{a0}\u{a0}Platform", "google-cloud-platform", ""),
+        ("Google&nbsp;Cloud&nbsp;Platform", "google-cloud-platform", ""),
+        ("Ko\u{ad}tlin and kuber\u{200b}netes", "kotlin kubernetes", ""),
+        ("Ｊａｖａ ａｎｄ Ｋｕｂｅｒｎｅｔｅｓ，Ｃ＋＋ and Ｃ＃", "java kubernetes c-plus-plus c-sharp", "c"),
+        ("Java™, Kubernetes® and \u{feff}Docker\u{fe0f}", "java kubernetes docker", ""),
+        ("a master’s or a bachelor‘s degree", "master-s-degree", ""),
+        ("Bachelor's degree in Computer Science", "computer-science-degree", ""),
+        ("“Terraform” and ‘Ansible’ and «Puppet»", "terraform ansible puppet", ""),
+        ("Python–based tools", "python", ""),
+        ("oﬃce automation, workﬂow and conﬁguration management", "configuration-management", ""),
+    ]);
+}
+
+#[test]
+fn compounds_plurals_and_possessives_count() {
+    check(&[
+        ("Python-based tools", "python", ""),
+        ("a Java-centric, Linux-hosted shop", "java linux", ""),
+        ("pre-Kubernetes and non-Java people", "kubernetes java", ""),
+        ("firewalls and a firewall", "firewalls", ""),
+        ("load balancer", "load-balancers", ""),
+        ("load balancers", "load-balancers", ""),
+        ("unit test and code reviews", "code-review", ""),
+        ("Kubernetes' API and Docker's images", "kubernetes docker", ""),
+        ("Terraform’s state", "terraform", ""),
+        ("data structure and algorithm design", "data-structures", ""),
+        ("the REST APIs", "rest-api", ""),
+        ("design pattern", "design-patterns", ""),
+    ]);
+}
+
+#[test]
+fn phrases_do_not_reach_across_paragraphs_or_sentences() {
+    check(&[
+        ("We love continuous\n\nintegration is a word", "", "continuous-integration"),
+        ("We sell software. Engineering is fun.", "", "software-engineering"),
+        ("Know software, engineering, and law", "", "software-engineering"),
+        ("Ruby. On Rails we travel.", "", "ruby-on-rails"),
+    ]);
+}
+
+#[test]
+fn offsets_survive_characters_that_change_length() {
+    let cases = [
+        ("İİİ React Native", "react-native", "React Native"),
+        ("İstanbul: ＫＵＢＥＲＮＥＴＥＳ!", "kubernetes", "ＫＵＢＥＲＮＥＴＥＳ"),
+        ("ﬁne ﬂow of oﬃces, Terraform", "terraform", "Terraform"),
+        ("👩‍💻🚀 Kotlin 🎉", "kotlin", "Kotlin"),
+        ("日本語 Docker、東京", "docker", "Docker"),
+        ("naïve re\u{301}sume\u{301}, Ansible", "ansible", "Ansible"),
+        ("ẞßſ — PostgreSQL…", "postgresql", "PostgreSQL"),
+        ("¾ of ½ № 5 ™ TypeScript", "typescript", "TypeScript"),
+        ("&amp;&lt;&nbsp; C&#35;, &eacute;", "c-sharp", "C&#35;"),
+        ("a\u{200b}b \u{feff}Kuber\u{ad}netes.", "kubernetes", "Kuber\u{ad}netes"),
+        ("ab  CI \u{a0}/\u{a0} CD  x", "ci-cd", "CI \u{a0}/\u{a0} CD"),
+        ("\r\n\r\n\t Linux\r\nadministration", "linux-administration", "Linux\r\nadministration"),
+        ("wrapped object-\n  oriented design", "object-oriented-programming", "object-\n  oriented design"),
+        ("C\\+\\+ \\#1", "c-plus-plus", "C\\+\\+"),
+        ("שלום Java עולם", "java", "Java"),
+    ];
+    for (text, skill, original) in cases {
+        let found = MATCHER.find(text, 0);
+        let spans: Vec<&str> =
+            found.mentions.iter().filter(|mention| id(mention) == skill).map(|mention| mention.span.of(text)).collect();
+        assert_eq!(spans, [original], "{skill} in {text:?}");
+    }
+}
+
+#[test]
+fn offsets_refer_to_the_whole_text_when_the_search_starts_late() {
+    let text = "Kotlin engineer 🚀\n\nWe use Kotlin.";
+    let body = text.find("We").expect("a body");
+    let found = MATCHER.find(text, body);
+    let spans: Vec<&str> = found.mentions.iter().map(|mention| mention.span.of(text)).collect();
+    assert_eq!(spans, ["Kotlin"], "the title is not searched");
+    assert!(found.mentions[0].span.start > body);
+}
+
+#[test]
+fn overlapping_readings_are_settled_by_rule() {
+    check(&[
+        // A longer form that fails its boundary does not hide a shorter one.
+        ("Spring Bootstrap and Java", "spring-framework java", "spring-boot"),
+        ("React Nativity and Redux", "react redux", "react-native"),
+        ("SQL Servers and SQL serverless", "microsoft-sql-server sql", ""),
+        ("Google Cloud Platformer and Java", "google-cloud-platform java", ""),
+        // A reading without company hides nothing that reaches beyond it.
+        ("Network Systems Administrator", "systems-administrator", "networking"),
+        ("Linux Systems Administrator", "linux-engineer", ""),
+        // A phrase that means something else swallows what lies in it, not what reaches beyond.
+        ("Own the go-to-market plan, with Python and Java.", "python java", "go"),
+        ("go to market with Go, Java and Python", "go java python", ""),
+        ("Go to Market Lead; Java, Python", "java python", "go"),
+        ("We react to Java incidents and use React, Redux and CSS", "react redux", ""),
+    ]);
+}
+
+#[test]
+fn ambiguous_words_need_company() {
+    check(&[
+        ("We use Go and Kubernetes.", "go kubernetes", ""),
+        ("Go, Rust and Swift services", "go rust swift", ""),
+        ("Golang", "go", ""),
+        ("Go to the office and write Python.", "python", "go"),
+        ("You will go the extra mile for Java and Python.", "java python", "go"),
+        ("Let's go! Java and Kubernetes await.", "java kubernetes", "go"),
+        ("Join us this spring to write Java.", "java", "spring-framework"),
+        ("Spring, Hibernate and Java", "spring-framework hibernate java", ""),
+        ("A swift response to Java incidents", "java", "swift"),
+        ("Swift and Objective-C", "swift objective-c", ""),
+        ("React, Angular and Vue", "react angular vue-js", ""),
+        ("You react to Kubernetes alerts.", "kubernetes", "react"),
+        ("Chef, Puppet and Ansible", "chef puppet ansible", ""),
+        ("Our chef cooks for the Ansible and Kubernetes team.", "ansible kubernetes", ""),
+        ("Excel at Java and Kubernetes", "java kubernetes", "microsoft-excel"),
+        ("Word, Excel and PowerPoint", "microsoft-word microsoft-excel powerpoint", ""),
+        ("Spread the word about Java and Docker", "java docker", "microsoft-word"),
+        ("a flask of coffee and a Python script", "python", "flask"),
+        ("Django, Flask and Python", "django flask python", ""),
+        ("rust on the pipes and Linux at home", "linux", "rust"),
+        ("Express yourself in Java", "java", "express-js"),
+        ("Node, Express and MongoDB", "express-js mongodb", ""),
+        ("the salt of the earth, with Java and SQL", "java sql", "saltstack"),
+        ("a bash in Berlin", "", "bash"),
+        ("Bash and Python scripts", "bash python", ""),
+        ("Access the building; Java inside", "java", "microsoft-access"),
+        ("Kafka, Spark and Flink", "apache-kafka apache-spark apache-flink", ""),
+        ("Read Kafka and Goethe with the class.", "", "apache-kafka"),
+        ("Less talk, more Java", "java", "less"),
+        ("Sass, Less and CSS", "sass less css", ""),
+        ("Make a difference with Java and SQL", "java sql", "make"),
+    ]);
+}
+
+#[test]
+fn negation_ends_with_its_clause() {
+    check(&[
+        ("You know Java and SQL; no knowledge of SAP is required.", "java sql !sap", ""),
+        ("This is not a software development role.", "!software-development", ""),
+        (
+            "This is not a software development role. You install Linux servers.",
+            "!software-development linux-administration",
+            "",
+        ),
+        ("Experience with Java but no Python", "java !python", ""),
+        ("No Python, but Java and SQL", "!python java sql", ""),
+        ("Not only Java but also Kotlin", "java kotlin", ""),
+        ("Not just Terraform, Ansible too", "terraform ansible", ""),
+        ("including but not limited to Docker and Kubernetes", "docker kubernetes", ""),
+        ("We do not use Java or Kotlin; we use Ruby on Rails.", "!java !kotlin ruby-on-rails", ""),
+        ("We do not use Java, Kotlin, or Scala.", "!java !kotlin !scala", ""),
+        ("No Java.\nPython and Docker.", "!java python docker", ""),
+        ("No PHP! Python and Docker.", "!php python docker", ""),
+        ("No PHP here\n\nPython and Docker", "!php python docker", ""),
+        ("* No PHP\n* Python\n* Docker", "!php python docker", ""),
+        ("Java\nNo PHP\nPython\nKubernetes", "java !php python kubernetes", ""),
+        ("We never write Perl. Python is our language.", "!perl python", ""),
+        ("Java without any XML, however with Docker", "java !xml docker", ""),
+        ("No visa sponsorship. Java and Docker.", "java docker", ""),
+        ("Java (no PHP) and Docker", "java !php docker", ""),
+        ("No two days with Kubernetes are alike.", "kubernetes", ""),
+        ("Python instead of Perl", "python !perl", ""),
+        ("Perl is not required. Python and Docker are.", "python docker", ""),
+        ("e.g. not Perl, e.g. Java in production", "!perl", ""),
+    ]);
+}
+
+#[test]
+fn a_skill_that_is_only_negated_still_shows_where() {
+    let text = "You run servers. This is not a software development role.";
+    let found = MATCHER.find(text, 0);
+    let negated: Vec<&str> =
+        found.mentions.iter().filter(|mention| mention.negated).map(|mention| mention.span.of(text)).collect();
+    assert_eq!(negated, ["software development"]);
+}
+
+/// Section and requirement of the first mention of `skill`.
+fn standing(text: &str, skill: &str) -> (Section, Requirement) {
+    let found = MATCHER.find(text, 0);
+    let mention = found.mentions.iter().find(|mention| id(mention) == skill);
+    let mention = mention.unwrap_or_else(|| panic!("no {skill} in {text:?}, but {:?}", shown(&found)));
+    (mention.section, mention.requirement)
+}
+
+#[test]
+fn sections_are_told_by_their_headings() {
+    use Section::{About, Benefits, Other, Preferred, Requirements, Responsibilities};
+    let cases = [
+        // newlines kept
+        ("Requirements:\n- Kotlin\n- SQL", Requirements),
+        ("## What you will do\n\nWrite Kotlin.", Responsibilities),
+        ("**Qualifications**\n* Kotlin", Requirements),
+        ("What You’ll Do\n\nKotlin every day\n\nBenefits\n\nDental", Responsibilities),
+        ("Nice to have\n• Kotlin", Preferred),
+        ("About us\n\nWe build a Kotlin compiler.", About),
+        ("Requirements\nSQL\n\nBenefits\nA Kotlin course", Benefits),
+        ("We write Kotlin.\n\nRequirements\nSQL", Other),
+        ("WHO YOU ARE\n\nKotlin wizard", Requirements),
+        ("Key Responsibilities:\n1. Kotlin", Responsibilities),
+        // newlines lost
+        (
+            "We are a bank. Requirements: * 5 years of Kotlin * SQL and quite some more words to make it long",
+            Requirements,
+        ),
+        (
+            "We are a bank. Responsibilities: Write Kotlin, run tests and talk to the people in the branches.",
+            Responsibilities,
+        ),
+        ("We sell shoes and boots to nearly everybody NICE TO HAVE * Kotlin and other things * English", Preferred),
+    ];
+    for (text, section) in cases {
+        assert_eq!(standing(text, "kotlin").0, section, "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_only_welcome_is_preferred() {
+    use Requirement::{Preferred, Required, Unstated};
+    let cases = [
+        ("Kotlin is a plus.", Preferred),
+        ("Nice to have: Kotlin", Preferred),
+        ("Ideally you know Kotlin.", Preferred),
+        ("Kotlin preferred", Preferred),
+        ("Kotlin experience is an advantage, SQL too", Preferred),
+        ("Bonus points for Kotlin", Preferred),
+        ("Kotlin (nice to have)", Preferred),
+        ("Preferred Qualifications\n* Kotlin", Preferred),
+        ("Nice to have\n\nKotlin\n\nRequirements\n\nSQL", Preferred),
+        ("SQL is a plus. Kotlin is what we write.", Unstated),
+        ("SQL is a plus. You must have Kotlin.", Required),
+        ("- SQL is a plus\n- Kotlin is a must", Required),
+        ("Kotlin is required; SQL is a plus", Required),
+        ("Requirements\n* Kotlin\n* SQL is a plus", Required),
+        ("We write Kotlin.", Unstated),
+    ];
+    for (text, requirement) in cases {
+        assert_eq!(standing(text, "kotlin").1, requirement, "{text:?}");
+    }
+}
+
+#[test]
+fn addresses_hold_no_skills() {
+    check(&[
+        ("See https://kubernetes.io/docs/linux and http://java.com", "", "kubernetes linux java"),
+        ("Mail docker@python.org, or call", "", "docker python"),
+        ("www.terraform.io/intro is worth a read", "", "terraform"),
+        ("Our code: github.com/acme/kubernetes-tools", "", "kubernetes github"),
+        ("[Ansible](https://docs.ansible.com/linux) and Docker", "ansible docker", "linux"),
+        ("Apply at https://jobs.acme.com/java-developer. We use Kotlin.", "kotlin", "java"),
+        ("Contact: java+jobs@acme.com. Kotlin, please", "kotlin", "java"),
+        ("Kotlin @ Acme, Docker @ home", "kotlin docker", ""),
+        ("ASP.NET/C# and Node.js/React", "asp-dot-net c-sharp node-js react", ""),
+    ]);
+}
+
+#[test]
+fn two_languages_are_not_found_in_every_text() {
+    // Complaint 2: single letters and everyday words that other tools take for skills.
+    check(&[
+        ("C and R are letters; so are A and B.", "", "c r"),
+        ("Dear R. Smith, see attachment C.", "", "r c"),
+        ("A go-to-market and go to person", "", "go"),
+        ("The cook must react quickly.", "", "react"),
+        ("A platform for platform thinking", "", "platform-engineering"),
+        ("You have access to the database of clients.", "", "microsoft-access"),
+    ]);
+}
+
+#[test]
+fn signs_and_compounds_are_not_lost() {
+    // Complaint 3: names with signs that never match, compounds that are missed.
+    check(&[
+        ("C++, C# and .NET", "c-plus-plus c-sharp dot-net", ""),
+        ("c++,c#,.net", "c-plus-plus c-sharp dot-net", ""),
+        ("•C++ •C# •.NET", "c-plus-plus c-sharp dot-net", ""),
+        ("Python-based Front-End", "python front-end-development", ""),
+    ]);
+}
+
+#[test]
+fn a_dislike_does_not_count() {
+    // Complaint 4: "not interested in" scored as if wanted; negation that leaks into the next sentence.
+    check(&[
+        ("We are not interested in MySQL.", "!mysql", ""),
+        ("We are not interested in MySQL. PostgreSQL is our database.", "!mysql postgresql", ""),
+        ("No recruiters please. Kotlin and Docker.", "kotlin docker", ""),
+        ("There is no dress code. We use Kotlin and Docker.", "kotlin docker", ""),
+    ]);
+}
+
+#[test]
+fn company_text_and_benefits_are_told_from_the_work() {
+    // Complaint 5: preferred taken for required, "what we're looking for" left empty, benefits swept in.
+    let text = "About us\n\nWe host Java.\n\nWhat we’re looking for\n\nKotlin\n\nNice to haves\n\nDocker\n\nBenefits\n\n\
+                A Python course.\n\nEqual Opportunity\n\nWe welcome Perl monks.";
+    let cases = [
+        ("java", Section::About),
+        ("kotlin", Section::Requirements),
+        ("docker", Section::Preferred),
+        ("python", Section::Benefits),
+        ("perl", Section::Legal),
+    ];
+    for (skill, section) in cases {
+        assert_eq!(standing(text, skill).0, section, "{skill}");
+    }
+    assert_eq!(standing(text, "kotlin").1, Requirement::Required);
+    assert_eq!(standing(text, "docker").1, Requirement::Preferred);
+}
+
+#[test]
+fn names_of_one_skill_are_one_skill() {
+    // Complaint 6: singular and plural reported apart; abbreviations that are not their long forms.
+    let cases: [(&str, &[&str]); 9] = [
+        (
+            "microsoft-excel",
+            &["Excel skills and Word", "Excel skill and Word", "Microsoft Excel", "MS Excel", "Excel spreadsheets"],
+        ),
+        ("javascript", &["JavaScript", "Javascript", "JS and HTML", "ECMAScript", "java script"]),
+        ("kubernetes", &["Kubernetes", "k8s", "K8s"]),
+        ("postgresql", &["PostgreSQL", "Postgres", "postgres"]),
+        ("typescript", &["TypeScript", "Typescript", "type script"]),
+        ("amazon-s3", &["Amazon S3", "AWS S3", "S3 buckets"]),
+        ("object-oriented-programming", &["OOP", "object-oriented programming", "object oriented design"]),
+        ("ci-cd", &["CI/CD", "CI/CD pipelines", "continuous integration and delivery"]),
+        ("active-directory", &["Active Directory", "MS Active Directory", "Microsoft Active Directory"]),
+    ];
+    for (skill, spellings) in cases {
+        for spelling in spellings {
+            let found = MATCHER.find(spelling, 0);
+            assert!(found.mentions.iter().any(|mention| id(mention) == skill), "{spelling:?}: {:?}", shown(&found));
+        }
+    }
+}
+
+#[test]
+fn overlaps_and_letters_beyond_ascii_lose_nothing() {
+    // Complaint 7: spans shifted by "İ", matches lost where forms overlap, ASCII word boundaries.
+    check(&[
+        ("Az elkötelezett kolléga, elk és társai", "", "elk-stack"),
+        ("ÉJava, Javaé and ñPerl", "", "java perl"),
+        ("Java、Kubernetes，Docker。", "java kubernetes docker", ""),
+        ("SQL Server Integration Services and SQL Server Reporting Services", "ssis ssrs", ""),
+        ("Linux/AIX/Windows Server 2019", "linux aix windows-server", ""),
+        ("AWS Lambda functions, AWS and Lambda", "aws-lambda aws", ""),
+        ("Kubernetes Kubernetes Kubernetes", "kubernetes", ""),
+        ("Java/J2EE/Spring Boot/Hibernate/JPA", "java spring-boot hibernate jpa", ""),
+    ]);
+    let twice = MATCHER.find("Kubernetes,Kubernetes", 0);
+    assert_eq!(twice.mentions.len(), 2);
+}
+
+#[test]
+fn other_professions_use_our_words_in_peace() {
+    let postings = [
+        "Nurse on a surgical ward: monitors patients, responds to alarms and incidents, escalates to the doctor on duty and documents care.",
+        "Registered nurse. Monitor vital signs, restore comfort, take part in shift handover and keep the system of records up to date.",
+        "Recruiter: build a sourcing pipeline, screen candidates, run the hiring process end to end and report metrics to stakeholders.",
+        "Talent sourcer: keep the candidate pipeline full, write outreach, go to career fairs and excel at closing.",
+        "Sous chef: run the pass, prep and plate, keep recipes and cookbooks in order, react quickly when service gets busy; a dash of salt.",
+        "Chef de partie: support the head chef, clean as you go, spring and summer menus, fresh basil from the container garden.",
+        "Mechanical engineer: write the test plan for the gearbox, run fatigue tests and release the drawings to the plant.",
+        "Test technician: execute test plans for pumps, calibrate gauges, log results and maintain the hydraulic bench.",
+        "Plant reliability lead: reduce downtime of conveyors, plan preventive maintenance, find root causes and improve the line.",
+        "Sales executive: build the sales pipeline, own the go-to-market plan, drive the deal cycle and excel at cold calls.",
+        "Account executive selling to the C-suite of Series C companies; you bring R&D people to the table.",
+        "Teacher of literature: read Kafka and Goethe with year twelve, build puppets with the little ones and lead the drama club.",
+        "Primary teacher: plan lessons, hold a puppet theatre, go on trips and look after a shell collection.",
+        "Accountant who excels at month-end closing: reconcile ledgers, prepare the balance sheet and react to queries of the audit.",
+        "Accountant: excel in a fast team, swift and accurate postings, access to client files, word for word, a bright outlook.",
+        "Gardener: prune roses, plant trees, container plants, a cluster of greenhouses; bash nettles in spring.",
+        "Truck driver with class C licence: load and unload containers, dock at the terminal, monitor tyre pressure.",
+        "Receptionist: check guests in and out, react to complaints, polish the crystal, ruby anniversary offers, swift service.",
+        "Zookeeper: feed the python and the panda, clean the cages, explain the gecko and the cobra to visitors.",
+        "Electrician: install wiring and light switches, read schematics, test circuits and work on the power grid.",
+        "Plumber: lay pipelines, fix leaks, install boilers and vents, and keep the van stocked.",
+        "Social worker: manage cases, go to family homes, respond to incidents in a crisis and write reports.",
+        "Security guard: patrol the site, monitor cameras, control access to the building and write incident reports.",
+        "Dispatcher: monitor train movements, restore service after disruptions and inform passengers.",
+        "Stage manager: call the show, run rehearsals, keep the script, cue lights and sound.",
+        "Civil engineer: supervise sites, concrete and bridges, drainage networks and soil test plans.",
+        "Marketing manager: plan campaigns, own the brand platform, manage content and report to the board.",
+        "Chemist: prepare buffers, C and N isotopes, operate the instruments and validate methods in R&D.",
+        "Musician: play bass in C major and F# minor, go on tour, read scores swiftly.",
+        "HVAC technician: install and maintain heating, troubleshoot failures and respond to service calls.",
+    ];
+    let lexicon = MATCHER.lexicon();
+    for posting in postings {
+        let pulling: Vec<&str> = MATCHER
+            .find(posting, 0)
+            .mentions
+            .iter()
+            .filter(|mention| matches!(lexicon.skill(mention.skill).pull, Pull::Toward(_)))
+            .map(id)
+            .collect();
+        assert!(pulling.is_empty(), "{pulling:?} in {posting:?}");
+    }
+}
+
+#[test]
+fn every_example_of_the_embedded_lexicon_comes_out_as_it_says() {
+    let failures: Vec<String> = super::check(&MATCHER).failures.iter().map(ToString::to_string).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn an_empty_text_holds_nothing() {
+    for text in ["", " ", "\n\n\n", "\u{200b}", "…", "&nbsp;", "🙂"] {
+        let found = MATCHER.find(text, 0);
+        assert_eq!((found.mentions.len(), found.words), (0, 0), "{text:?}");
+    }
+    assert_eq!(MATCHER.find("Two words - and 3, of C++", 0).words, 6);
+}

@@ -260,6 +260,9 @@ impl Folder<'_> {
             previous = Some(c);
             to += c.len_utf8();
         }
+        if newlines == 1 && self.breaks_word(at, to) {
+            return to;
+        }
         // Escaped spaces may follow one another: fold them into what is there.
         let tail = if self.shape.ends_with("\n\n") { 2 } else { usize::from(self.shape.ends_with('\n')) };
         match (newlines, tail) {
@@ -276,6 +279,14 @@ impl Folder<'_> {
             (_, 1) => self.replaced(at, to, "\n"),
             _ => self.replaced(at, to, "\n\n"),
         }
+    }
+
+    /// Whether the line break in `at..to` stands inside a word, after its hyphen, soft
+    /// or written: `object-` on one line and `oriented` on the next.
+    fn breaks_word(&self, at: usize, to: usize) -> bool {
+        let soft = self.original[..at].ends_with('\u{ad}');
+        let written = self.shape.strip_suffix('-').is_some_and(|word| word.ends_with(is_word_char));
+        (soft || written) && self.original[to..].starts_with(char::is_lowercase)
     }
 
     /// NFKC of one base character and the marks that follow it.
@@ -410,6 +421,9 @@ mod tests {
             ("front\u{2011}end", "front end"),
             ("front-end", "front end"),
             ("Front\n  End", "front end"),
+            ("object-\n oriented", "object oriented"),
+            ("ko\u{ad}\ntlin", "kotlin"),
+            ("a dash -\nand more", "a dash - and more"),
             ("CI / CD", "ci/cd"),
             ("R&amp;D", "r&d"),
             ("C&#35;", "c#"),
@@ -447,6 +461,7 @@ mod tests {
             ("💡 Do\u{ad}cker", "docker", "Do\u{ad}cker"),
             ("Ｊａｖａ.", "java", "Ｊａｖａ"),
             ("Node\n js", "node js", "Node\n js"),
+            ("a front-\nend b", "front end", "front-\nend"),
         ];
         for (text, key, original) in cases {
             let folded = Folded::new(text);

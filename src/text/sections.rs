@@ -99,7 +99,7 @@ impl SectionRules {
     fn line(&self, text: &Folded, start: usize, line: &str, openings: &mut Vec<Opening>) {
         let content = line.trim_start_matches(is_marker);
         let from = start + (line.len() - content.len());
-        let marked = line[..line.len() - content.len()].contains(['#', '*', '_']);
+        let marked = is_emphasised(&line[..line.len() - content.len()]);
         let body = content.trim_end_matches(|c: char| is_marker(c) || matches!(c, ':' | '.' | '?' | '!'));
         let short = body.len() <= 80 && body.split_whitespace().count() <= 9;
         if short && !body.is_empty() {
@@ -108,14 +108,20 @@ impl SectionRules {
                 openings.push(Opening { at: start, heading_end: start + line.len(), section });
                 return;
             }
-            let bold = marked && closed && !content[body.len()..].is_empty() && !line.trim_start().starts_with("* ");
+            let bold = marked && closed;
             let titled = line.starts_with('#') || bold || (content.ends_with(':') && is_title_like(body));
             if titled && openings.last().is_some_and(|last| last.section.is_aside()) {
                 openings.push(Opening { at: start, heading_end: start + line.len(), section: Section::Other });
+                return;
             }
-            return;
         }
+        let before = openings.len();
         self.inline(text, from, content, openings);
+        // "Salary: 50,000 a year" is about that line, not about what follows it.
+        if openings.len() > before && openings.last().is_some_and(|last| last.section.is_aside()) {
+            let end = start + line.len();
+            openings.push(Opening { at: end, heading_end: end, section: Section::Other });
+        }
     }
 
     /// The section a whole short line opens, if it reads as a heading.
@@ -159,10 +165,13 @@ impl SectionRules {
             let colon = after.starts_with([':', '?']);
             let bullet =
                 shape[end..].starts_with(" * ") || shape[end..].starts_with(" •") || shape[end..].starts_with(" ·");
+            let listed = colon && after[1..].trim_start().starts_with(['•', '·', '●', '▪', '*', '-']);
             let shouted = words.len() >= 8 && words.chars().all(|c| !c.is_lowercase());
             let capital = words.starts_with(char::is_uppercase);
             if capital
-                && ((opens && (colon || bullet)) || shouted && (opens || colon || bullet || before.len() < start))
+                && (listed
+                    || (opens && (colon || bullet))
+                    || shouted && (opens || colon || bullet || before.len() < start))
             {
                 let section = self.phrases[found.pattern().as_usize()].1;
                 openings.push(Opening { at: start, heading_end: end, section });
@@ -173,6 +182,12 @@ impl SectionRules {
 
 fn is_marker(c: char) -> bool {
     matches!(c, '#' | '*' | '_' | '>' | '-' | '•' | '·' | '●' | '▪' | '◦' | '|' | '=' | '~' | ' ' | '"' | '★' | '►')
+}
+
+/// Whether what precedes a line's words makes it a heading or bold: `## `, `**`, `_`; the
+/// single star of a list item does not.
+fn is_emphasised(prefix: &str) -> bool {
+    prefix.contains('#') || prefix.contains("**") || prefix.contains("__") || prefix.ends_with(['*', '_'])
 }
 
 fn is_bounded(text: &str, start: usize, end: usize) -> bool {
@@ -229,6 +244,7 @@ mod tests {
             ("nice to have", Section::Preferred),
             ("about us", Section::About),
             ("benefits", Section::Benefits),
+            ("salary", Section::Benefits),
         ])
     }
 
@@ -246,6 +262,13 @@ mod tests {
             ),
             ("The requirements of our customers vary a lot, so the person must know X well", Section::Other),
             ("About us\nWe sell.\n\n## Your stack\nX", Section::Other),
+            ("Salary: 50,000 a year\n\nBuild the X", Section::Other),
+            ("Review code. Requirements: Kotlin and X.", Section::Requirements),
+            ("* Benefits administration tools\n* X", Section::Other),
+            (
+                "Skills * Docker • SQL Nice to have: • X • Go and quite a few more words to make it long",
+                Section::Preferred,
+            ),
             ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", Section::Benefits),
         ];
         for (text, section) in cases {

@@ -1,11 +1,16 @@
 //! Sentences, list items and clauses of a folded text, and the links in it.
 
+use std::ops::RangeInclusive;
+
 use super::{Folded, Span};
+
+/// The bytes of lines that hard wrapping leaves.
+const WRAPPED_LINE: RangeInclusive<usize> = 45..=120;
 
 /// Where sentences and list items begin, in offsets of the folded text.
 ///
-/// A hard-wrapped line is not a new sentence: only end punctuation, a blank line or
-/// a bullet is.
+/// A hard-wrapped line is not a new sentence: only end punctuation, a blank line, a
+/// bullet, or a break that no wrapping explains is.
 #[derive(Debug, Clone)]
 pub struct Sentences {
     starts: Vec<usize>,
@@ -19,9 +24,14 @@ impl Sentences {
         let shape = text.shape();
         let bytes = shape.as_bytes();
         let mut starts = vec![0];
+        let mut line_start = 0;
         for (at, byte) in bytes.iter().enumerate() {
             let begins = match byte {
-                b'\n' => bytes.get(at + 1) == Some(&b'\n') || starts_with_bullet(&shape[at + 1..]),
+                b'\n' => {
+                    let (line, next) = (&shape[line_start..at], &shape[at + 1..]);
+                    line_start = at + 1;
+                    next.starts_with('\n') || starts_with_bullet(next) || !is_wrap(line, next)
+                }
                 b'.' | b'!' | b'?' => ends_sentence(shape, at),
                 b' ' => starts_with_symbol_bullet(&shape[at + 1..]),
                 _ => false,
@@ -40,6 +50,12 @@ impl Sentences {
         let end = self.starts.get(next).copied().unwrap_or(self.len);
         Span::new(self.starts[next.saturating_sub(1)], end)
     }
+}
+
+/// Whether wrapping alone may have ended `line`: lists without bullets end their
+/// items sooner or later than that, and begin the next with a capital.
+fn is_wrap(line: &str, next: &str) -> bool {
+    WRAPPED_LINE.contains(&line.len()) || !next.starts_with(char::is_uppercase)
 }
 
 /// `*`, `-`, `1.` and their kind at the start of a line.
@@ -139,20 +155,28 @@ fn is_abbreviation(word: &str) -> bool {
 #[must_use]
 pub fn links(text: &Folded) -> Vec<Span> {
     let shape = text.shape();
-    if !shape.contains(['@', ':']) && !shape.contains("www.") {
+    if !shape.contains(['@', ':', '/']) && !shape.contains("www.") {
         return Vec::new();
     }
     let mut spans = Vec::new();
     let mut start = 0;
     for token in shape.split_inclusive([' ', '\n', '(', ')', '<', '>', '[', ']', '"']) {
         let word = token.trim_end_matches([' ', '\n', '(', ')', '<', '>', '[', ']', '"']);
-        let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:") || is_mail(word);
-        if address {
+        let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
+        if address || is_mail(word) || is_bare_address(word) {
             spans.push(Span::new(start, start + word.len()));
         }
         start += token.len();
     }
     spans
+}
+
+/// `github.com/acme/tools`, but neither `ASP.NET/C#` nor `Monday.com/Jira`.
+fn is_bare_address(word: &str) -> bool {
+    word.split_once('/').is_some_and(|(host, path)| {
+        let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
+        matches!(domain, "com" | "org" | "edu" | "gov" | "dev") && path.starts_with(|c: char| c.is_ascii_lowercase())
+    })
 }
 
 fn is_mail(word: &str) -> bool {
@@ -185,12 +209,17 @@ mod tests {
 
     #[test]
     fn ends_where_a_reader_sees_an_end() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("One two. Three four.", &["One two.", "Three four."]),
             ("Use e.g. Java daily", &["Use e.g. Java daily"]),
             ("Node.js and ASP.NET are used", &["Node.js and ASP.NET are used"]),
             ("a list\n* one\n* two", &["a list", "* one", "* two"]),
             ("wrapped\nline of text", &["wrapped\nline of text"]),
+            ("No travel\nPython\nC and\nits kin", &["No travel", "Python", "C and\nits kin"]),
+            (
+                "A line as long as hard wrapping leaves it, and then\nJava on the next",
+                &["A line as long as hard wrapping leaves it, and then\nJava on the next"],
+            ),
             ("Lost newlines: • Java • Go", &["Lost newlines:", "• Java", "• Go"]),
             ("para one\n\npara two", &["para one", "para two"]),
         ];
@@ -201,8 +230,11 @@ mod tests {
 
     #[test]
     fn addresses_are_links() {
-        let folded = Folded::new("Mail jobs@oracle.com or see https://x.io/kubernetes (www.java.com) @ home");
+        let folded = Folded::new(
+            "Mail jobs@oracle.com or see https://x.io/kubernetes (www.java.com) @ home, github.com/acme/linux. \
+             Not ASP.NET/C#, Node.js/React nor Monday.com/Jira.",
+        );
         let found: Vec<&str> = links(&folded).into_iter().map(|span| span.of(folded.shape())).collect();
-        assert_eq!(found, ["jobs@oracle.com", "https://x.io/kubernetes", "www.java.com"]);
+        assert_eq!(found, ["jobs@oracle.com", "https://x.io/kubernetes", "www.java.com", "github.com/acme/linux."]);
     }
 }

@@ -1,0 +1,282 @@
+//! Evidence, verdicts and what would flip them, on the lexicon of bakers (left) and
+//! brewers (right): `kneading`, `sourdough` and `proving` weigh 2, 1 and 0.5 to the
+//! left, `mashing`, `hops` and `lautering` as much to the right, `waiting-tables` and
+//! `selling` 2 and 1 away from both.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use super::evidence::SkillCounts;
+use super::{DECIMALS, Evidence, Leaning, judge, units, weigh, what_would_flip};
+use crate::lexicon::{Lexicon, Pull, Side, SkillId, testing};
+use crate::matching::{Mention, Requirement};
+use crate::text::{Section, Span};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(testing::lexicon);
+
+const REQUIREMENTS: [Requirement; 3] = [Requirement::Required, Requirement::Preferred, Requirement::Unstated];
+
+/// A mention of a skill where it counts in full.
+fn plain(skill: &str) -> Mention {
+    let (skill, _) = LEXICON.find(skill).unwrap_or_else(|| panic!("no skill is called {skill}"));
+    Mention {
+        skill,
+        form: 0,
+        span: Span::new(0, 1),
+        section: Section::Requirements,
+        requirement: Requirement::Unstated,
+        negated: false,
+    }
+}
+
+fn negated(skill: &str) -> Mention {
+    Mention { negated: true, ..plain(skill) }
+}
+
+/// The evidence of skills named in a row, each where it counts in full.
+fn evidence(skills: &str) -> Evidence {
+    let mentions: Vec<Mention> = skills.split_whitespace().map(plain).collect();
+    weigh(&LEXICON, &mentions, 100)
+}
+
+fn ids(skills: impl IntoIterator<Item = SkillId>) -> Vec<&'static str> {
+    skills.into_iter().map(|skill| LEXICON.skill(skill).id.as_str()).collect()
+}
+
+#[test]
+fn mentions_of_a_skill_are_one_match_in_the_order_of_first_mentions() {
+    let found = evidence("hops kneading hops hygiene kneading hops");
+    assert_eq!(ids(found.matches.iter().map(|found| found.skill)), ["hops", "kneading", "hygiene"]);
+    let counts: Vec<usize> = found.matches.iter().map(|found| found.mentions.len()).collect();
+    assert_eq!(counts, [3, 2, 1]);
+    assert_eq!(found.skills, SkillCounts { left: 1, right: 1, shared: 1, away: 0 });
+    assert_eq!(found.words, 100);
+}
+
+#[test]
+fn a_mention_counts_by_its_place_and_by_how_much_it_is_asked_for() {
+    let cases = [
+        (Section::Requirements, Requirement::Required, -2.0),
+        (Section::Requirements, Requirement::Unstated, -2.0),
+        (Section::Responsibilities, Requirement::Preferred, -1.0),
+        (Section::Preferred, Requirement::Preferred, -0.8),
+        (Section::Other, Requirement::Unstated, -1.8),
+        (Section::About, Requirement::Unstated, -1.0),
+        (Section::Benefits, Requirement::Unstated, -0.2),
+        (Section::Legal, Requirement::Required, 0.0),
+    ];
+    for (section, requirement, contribution) in cases {
+        let found = weigh(&LEXICON, &[Mention { section, requirement, ..plain("kneading") }], 100);
+        assert_eq!(found.matches[0].contribution, contribution, "{section:?}, {requirement:?}");
+        assert_eq!((found.left, found.score), (-contribution, contribution));
+    }
+}
+
+#[test]
+fn the_best_mention_speaks_for_its_skill() {
+    let about = Mention { section: Section::About, ..plain("hops") };
+    let welcome = Mention { requirement: Requirement::Preferred, ..plain("hops") };
+    let required = Mention { requirement: Requirement::Required, ..plain("hops") };
+    for mentions in [[about, welcome, required], [required, welcome, about], [welcome, required, about]] {
+        let found = &weigh(&LEXICON, &mentions, 100).matches[0];
+        assert_eq!((found.section, found.requirement), (Section::Requirements, Requirement::Required));
+    }
+}
+
+#[test]
+fn a_repeated_skill_gains_less_each_time() {
+    let contributions: Vec<f64> =
+        (1..=4).map(|times| evidence(&"kneading ".repeat(times)).matches[0].contribution).collect();
+    // 2 * (1 + 0.5 ln n), to four decimals
+    assert_eq!(contributions, [-2.0, -2.6931, -3.0986, -3.3863]);
+}
+
+#[test]
+fn a_negated_skill_is_reported_and_adds_nothing() {
+    let found = weigh(&LEXICON, &[negated("kneading"), plain("hops"), negated("waiting-tables")], 100);
+    assert_eq!(found.matches.len(), 3);
+    assert!(found.matches[0].negated);
+    assert_eq!((found.matches[0].contribution, found.matches[2].contribution), (0.0, 0.0));
+    assert_eq!((found.left, found.right, found.away, found.score), (0.0, 1.0, 0.0, 1.0));
+    assert_eq!(found.skills, SkillCounts { right: 1, ..SkillCounts::default() });
+}
+
+#[test]
+fn a_skill_negated_in_one_place_counts_for_the_others() {
+    let once = weigh(&LEXICON, &[negated("kneading"), plain("kneading"), negated("kneading")], 100);
+    assert!(!once.matches[0].negated);
+    assert_eq!(once.matches[0].contribution, -2.0, "the negated mentions repeat nothing");
+    assert_eq!(once.skills.left, 1);
+}
+
+#[test]
+fn evidence_goes_to_its_side() {
+    let found = evidence("kneading proving mashing hygiene waiting-tables selling");
+    assert_eq!((found.left, found.right, found.away, found.score), (2.5, 2.0, 3.0, -0.5));
+    assert_eq!(found.skills, SkillCounts { left: 2, right: 1, shared: 1, away: 2 });
+    assert_eq!(evidence(""), Evidence { words: 100, ..Evidence::default() });
+}
+
+#[test]
+fn a_fitted_weight_may_cross_to_the_other_side() {
+    let (files, _) = testing::broken("weights.csv", "", "skill_id,weight\nhops,-0.25\nhygiene,0.0\n");
+    let lexicon = testing::load(&files).expect("good weights");
+    let found = weigh(&lexicon, &[plain("hops"), plain("mashing")], 100);
+    assert_eq!((found.left, found.right, found.score), (0.25, 2.0, 1.75));
+}
+
+#[test]
+fn the_verdict_follows_the_thresholds() {
+    let (left, right) = (Leaning::Role(Side::Left), Leaning::Role(Side::Right));
+    let cases = [
+        ("", 100, Leaning::Neither, "nothing at all"),
+        ("hygiene", 100, Leaning::Neither, "nothing of either role"),
+        ("kneading", 100, Leaning::Neither, "a single skill"),
+        ("sourdough proving", 100, Leaning::Neither, "two skills with too little weight"),
+        ("kneading sourdough", 100, left, "enough, and all on one side"),
+        ("mashing hops", 100, right, "enough, and all on the other"),
+        ("kneading sourdough", 300, left, "just dense enough"),
+        ("kneading sourdough", 301, Leaning::Neither, "too little for so many words"),
+        ("kneading mashing", 100, Leaning::Balanced, "as much of both"),
+        ("kneading mashing hops", 100, Leaning::Balanced, "much of both, a little more right"),
+        ("kneading mashing hops lautering", 100, right, "much of both, clearly more right"),
+        ("sourdough proving mashing", 100, right, "nearly as much, but not much of both"),
+        ("sourdough hops", 100, Leaning::Balanced, "a tie"),
+        ("kneading sourdough waiting-tables selling", 100, left, "another profession's words, but not more"),
+        (
+            "kneading sourdough waiting-tables waiting-tables selling",
+            100,
+            Leaning::Neither,
+            "more of another profession",
+        ),
+    ];
+    for (skills, words, leaning, why) in cases {
+        let evidence = Evidence { words, ..evidence(skills) };
+        assert_eq!(judge(&LEXICON, &evidence).leaning, leaning, "{skills:?}: {why}");
+    }
+}
+
+#[test]
+fn tilt_and_probability_are_absent_without_evidence_and_even_at_a_tie() {
+    for skills in ["", "hygiene", "waiting-tables"] {
+        let verdict = judge(&LEXICON, &evidence(skills));
+        assert_eq!((verdict.tilt, verdict.probability), (None, None), "{skills:?}");
+    }
+    let tie = judge(&LEXICON, &evidence("kneading mashing"));
+    assert_eq!((tie.tilt, tie.probability), (Some(0.0), Some(0.5)));
+    let verdict = judge(&LEXICON, &evidence("kneading sourdough"));
+    // -3 of 3, smoothed by 0.5 on each side; odds 0.5 * 3 + 2 * 0.75
+    assert_eq!(verdict.tilt, Some(-0.75));
+    let probability = verdict.probability.expect("there is evidence");
+    assert!((probability - 1.0 / (1.0 + (-3.0_f64).exp())).abs() < 1e-12, "{probability}");
+    let mirrored = judge(&LEXICON, &evidence("mashing hops"));
+    assert_eq!((mirrored.tilt, mirrored.probability), (Some(0.75), Some(probability)));
+}
+
+#[test]
+fn verdicts_go_by_the_names_of_the_lexicon() {
+    let names = [Leaning::Role(Side::Left), Leaning::Role(Side::Right), Leaning::Balanced, Leaning::Neither]
+        .map(|leaning| leaning.name(&LEXICON));
+    assert_eq!(names, ["baker", "brewer", "balanced", "neither"]);
+}
+
+#[test]
+fn the_fewest_strongest_skills_flip_a_verdict() {
+    let cases: [(&str, &[&str]); 6] = [
+        ("kneading sourdough lautering", &["kneading", "sourdough"]),
+        ("kneading sourdough hops", &["kneading"]),
+        ("proving sourdough kneading mashing", &["kneading"]),
+        ("hops mashing", &["mashing", "hops"]),
+        ("kneading mashing", &[]),
+        ("", &[]),
+    ];
+    for (skills, expected) in cases {
+        let evidence = evidence(skills);
+        let gone = what_would_flip(&evidence);
+        assert_eq!(ids(gone.iter().map(|found| found.skill)), expected, "{skills:?}");
+    }
+}
+
+/// A number as reports print it, in units of its last decimal.
+fn printed(value: f64) -> i64 {
+    format!("{value:.DECIMALS$}").replace('.', "").parse().expect("a printed number")
+}
+
+fn mentions() -> impl Strategy<Value = Vec<Mention>> {
+    let mention = (0..LEXICON.skills().len(), 0..Section::ALL.len(), 0..REQUIREMENTS.len(), prop::bool::weighted(0.2))
+        .prop_map(|(skill, section, requirement, negated)| Mention {
+            section: Section::ALL[section],
+            requirement: REQUIREMENTS[requirement],
+            negated,
+            ..plain(&LEXICON.skills()[skill].id)
+        });
+    prop::collection::vec(mention, 0..24)
+}
+
+proptest! {
+    #[test]
+    fn printed_contributions_add_up_to_the_printed_score(mentions in mentions()) {
+        let evidence = weigh(&LEXICON, &mentions, 100);
+        let of_roles = evidence.matches.iter().filter(|found| LEXICON.skill(found.skill).pull != Pull::Away);
+        let contributions: Vec<i64> = of_roles.map(|found| printed(found.contribution)).collect();
+        prop_assert_eq!(contributions.iter().sum::<i64>(), printed(evidence.score));
+        prop_assert_eq!(contributions.iter().filter(|amount| **amount < 0).sum::<i64>(), -printed(evidence.left));
+        prop_assert_eq!(contributions.iter().filter(|amount| **amount > 0).sum::<i64>(), printed(evidence.right));
+        prop_assert!(evidence.left >= 0.0 && evidence.right >= 0.0 && evidence.away >= 0.0);
+    }
+
+    #[test]
+    fn a_mention_less_never_raises_its_side(mentions in mentions(), at in any::<prop::sample::Index>()) {
+        prop_assume!(!mentions.is_empty());
+        let mut fewer = mentions.clone();
+        let gone = fewer.remove(at.index(mentions.len()));
+        let (before, after) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &fewer, 100));
+        prop_assert!(after.left <= before.left && after.right <= before.right && after.away <= before.away);
+        let others_stay = match LEXICON.skill(gone.skill).pull {
+            Pull::Toward(Side::Left) => (after.right, after.away) == (before.right, before.away),
+            Pull::Toward(Side::Right) => (after.left, after.away) == (before.left, before.away),
+            Pull::Away => after.score == before.score,
+            Pull::Shared => (after.score, after.away) == (before.score, before.away),
+        };
+        prop_assert!(others_stay);
+    }
+
+    #[test]
+    fn the_order_of_mentions_changes_no_sum(mentions in mentions()) {
+        let backwards: Vec<Mention> = mentions.iter().rev().copied().collect();
+        let (one, other) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &backwards, 100));
+        prop_assert_eq!((one.left, one.right, one.away, one.skills), (other.left, other.right, other.away, other.skills));
+    }
+
+    #[test]
+    fn what_would_flip_takes_the_score_to_the_other_side_and_no_less_does(mentions in mentions()) {
+        // Words of other professions are no part of the score.
+        let mentions: Vec<Mention> =
+            mentions.into_iter().filter(|mention| LEXICON.skill(mention.skill).pull != Pull::Away).collect();
+        let evidence = weigh(&LEXICON, &mentions, 100);
+        let gone = what_would_flip(&evidence);
+        prop_assert_eq!(gone.is_empty(), evidence.score == 0.0);
+        let score = units(evidence.score);
+        let without = |skills: usize| score - gone.iter().take(skills).map(|found| units(found.contribution)).sum::<i64>();
+        prop_assert!(without(gone.len()) * score.signum() <= 0);
+        if let Some(but_one) = gone.len().checked_sub(1) {
+            prop_assert!(without(but_one) * score.signum() > 0);
+        }
+    }
+
+    #[test]
+    fn verdicts_stay_in_their_ranges(mentions in mentions(), words in 0_usize..2000) {
+        let evidence = weigh(&LEXICON, &mentions, words);
+        let verdict = judge(&LEXICON, &evidence);
+        prop_assert_eq!(verdict.tilt.is_some(), evidence.left + evidence.right > 0.0);
+        prop_assert_eq!(verdict.tilt.is_some(), verdict.probability.is_some());
+        if let (Some(tilt), Some(probability)) = (verdict.tilt, verdict.probability) {
+            prop_assert!((-1.0..=1.0).contains(&tilt) && (0.5..=1.0).contains(&probability));
+            prop_assert_eq!(Side::of_score(tilt), Side::of_score(evidence.score));
+        }
+        if let Leaning::Role(side) = verdict.leaning {
+            prop_assert_eq!(Side::of_score(evidence.score), Some(side));
+        }
+    }
+}

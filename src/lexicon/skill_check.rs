@@ -1,0 +1,211 @@
+//! From skills as written to skills, one at a time, and what they may not share.
+
+use std::collections::{BTreeMap, HashMap};
+
+use toml::Spanned;
+
+use super::diagnostic::{Code, Diagnostic, nearest};
+use super::raw::{RawForm, RawSkill};
+use super::validate::File;
+use super::{AWAY, Case, Context, DeclaredSource, Form, Pull, Role, SHARED, Scoring, Skill, Source, Written};
+use crate::text::{Span, fold_key, fold_shape, is_word_char};
+
+fn span_of<T>(written: &Spanned<T>) -> Span {
+    Span::new(written.span().start, written.span().end)
+}
+
+/// Turns one skill as written into a skill, noting what is wrong on the way.
+pub(crate) struct SkillCheck<'c, 'f> {
+    pub file: File<'f>,
+    pub roles: &'c [Role; 2],
+    pub sources: &'c [DeclaredSource],
+    pub scoring: &'c Scoring,
+    pub findings: &'c mut Vec<Diagnostic>,
+}
+
+impl SkillCheck<'_, '_> {
+    pub(crate) fn skill(&mut self, raw: &RawSkill, category: usize) -> Skill {
+        let pull = self.pull(&raw.leaning);
+        let strength = *raw.strength.get_ref();
+        if !(1..=3).contains(&strength) {
+            let message = format!("strength is {strength}; expected 1 (weak), 2 (medium) or 3 (strong)");
+            self.findings.push(self.file.error(Code::OutOfRange, raw.strength.span(), message));
+        }
+        let prior = self.scoring.strength_weights[usize::from(strength.clamp(1, 3)) - 1];
+        let skill = Skill {
+            id: raw.id.get_ref().clone(),
+            name: raw.name.clone(),
+            category,
+            pull,
+            strength,
+            weight: match pull {
+                Pull::Toward(side) => side.sign() * prior,
+                Pull::Shared => 0.0,
+                Pull::Away => prior,
+            },
+            forms: raw.forms.get_ref().iter().filter_map(|form| self.form(form)).collect(),
+            not: self.keys(&raw.not),
+            needs: self.keys(&raw.needs),
+            sources: raw.sources.get_ref().iter().filter_map(|source| self.source(source)).collect(),
+            note: raw.note.clone(),
+            yes: raw.yes.iter().map(|example| example.get_ref().clone()).collect(),
+            no: raw.no.iter().map(|example| example.get_ref().clone()).collect(),
+            written: Written {
+                id: span_of(&raw.id),
+                yes: raw.yes.iter().map(span_of).collect(),
+                no: raw.no.iter().map(span_of).collect(),
+            },
+        };
+        self.completeness(raw, &skill);
+        skill
+    }
+
+    fn completeness(&mut self, raw: &RawSkill, skill: &Skill) {
+        if skill.forms.is_empty() {
+            let message = format!("the skill {} has no form", skill.id);
+            self.findings.push(self.file.error(Code::Empty, raw.forms.span(), message).help("list at least its name"));
+        }
+        if raw.sources.get_ref().is_empty() {
+            let message = format!("the skill {} cites no source", skill.id);
+            let help = "cite a role statement (`role:ROLE#N`), a declared source, or `judgement`";
+            self.findings.push(self.file.error(Code::UnknownSource, raw.sources.span(), message).help(help));
+        }
+        let ambiguous = !skill.not.is_empty() || skill.forms.iter().any(|form| form.context != Context::Certain);
+        if ambiguous && (skill.yes.is_empty() || skill.no.is_empty()) {
+            let message = format!("the skill {} is ambiguous and lacks a `yes` or a `no` example", skill.id);
+            self.findings.push(
+                self.file
+                    .error(Code::MissingExample, raw.id.span(), message)
+                    .help("add a sentence in which it counts and one in which it does not"),
+            );
+        }
+    }
+
+    fn pull(&mut self, leaning: &Spanned<String>) -> Pull {
+        let word = leaning.get_ref().as_str();
+        if let Some(role) = self.roles.iter().find(|role| role.side_id == word) {
+            return Pull::Toward(role.side);
+        }
+        if word == AWAY {
+            return Pull::Away;
+        }
+        if word != SHARED {
+            let known = [self.roles[0].side_id.as_str(), self.roles[1].side_id.as_str(), SHARED, AWAY];
+            let message = format!("no leaning is called {word:?}; expected one of: {}", known.join(", "));
+            let mut finding = self.file.error(Code::UnknownLeaning, leaning.span(), message);
+            if let Some(near) = nearest(word, known) {
+                finding = finding.help(format!("did you mean {near:?}?"));
+            }
+            self.findings.push(finding);
+        }
+        Pull::Shared
+    }
+
+    fn form(&mut self, raw: &Spanned<RawForm>) -> Option<Form> {
+        let RawForm { form, case, context } = raw.get_ref();
+        if !form.contains(is_word_char) {
+            self.findings.push(self.file.nothing_to_match("form", raw.span(), form));
+            return None;
+        }
+        let case = match case {
+            Some(word) => self.word(word, "case", [("any", Case::Any), ("exact", Case::Exact)]),
+            None => Case::Any,
+        };
+        let contexts = [Context::Certain, Context::Anywhere, Context::Near, Context::Weak];
+        let context = match context {
+            Some(word) => self.word(word, "context", contexts.map(|context| (context.name(), context))),
+            None => Context::Certain,
+        };
+        Some(Form { text: fold_shape(form), key: fold_key(form), case, context })
+    }
+
+    fn word<T: Copy, const N: usize>(&mut self, word: &Spanned<String>, what: &str, known: [(&str, T); N]) -> T {
+        if let Some((_, value)) = known.iter().find(|(name, _)| name == word.get_ref()) {
+            return *value;
+        }
+        let names = known.map(|(name, _)| name);
+        let message = format!("no {what} is called {:?}; expected one of: {}", word.get_ref(), names.join(", "));
+        let mut finding = self.file.error(Code::UnknownWord, word.span(), message);
+        if let Some(near) = nearest(word.get_ref(), names) {
+            finding = finding.help(format!("did you mean {near:?}?"));
+        }
+        self.findings.push(finding);
+        known[0].1
+    }
+
+    fn keys(&mut self, phrases: &[Spanned<String>]) -> Vec<String> {
+        let mut keys = Vec::with_capacity(phrases.len());
+        for phrase in phrases {
+            let key = fold_key(phrase.get_ref());
+            if key.contains(is_word_char) {
+                keys.push(key);
+            } else {
+                self.findings.push(self.file.nothing_to_match("phrase", phrase.span(), phrase.get_ref()));
+            }
+        }
+        keys
+    }
+
+    fn source(&mut self, source: &Spanned<String>) -> Option<Source> {
+        let word = source.get_ref().as_str();
+        let found = match word.strip_prefix("role:") {
+            Some(statement) => self.statement(statement),
+            None => self.declared(word),
+        };
+        if found.is_none() {
+            let message = format!("the source {word:?} does not exist");
+            let mut finding = self.file.error(Code::UnknownSource, source.span(), message);
+            let known = self.sources.iter().map(|source| source.id.as_str());
+            finding = match nearest(word, known) {
+                Some(near) => finding.help(format!("did you mean {near:?}?")),
+                None => finding.help("cite `role:ROLE#N`, or a source declared as [[source]] in lexicon.toml"),
+            };
+            self.findings.push(finding);
+        }
+        found
+    }
+
+    fn statement(&self, word: &str) -> Option<Source> {
+        let (id, number) = word.split_once('#')?;
+        let role = self.roles.iter().find(|role| role.id == id)?;
+        let number = number.parse().ok()?;
+        (1..=role.statements.len()).contains(&number).then_some(Source::Statement { side: role.side, number })
+    }
+
+    fn declared(&self, word: &str) -> Option<Source> {
+        let (id, code) = match word.split_once(':') {
+            Some((id, code)) => (id, Some(code.to_owned())),
+            None => (word, None),
+        };
+        let source = self.sources.iter().find(|source| source.id == id)?;
+        (source.codes || code.is_none()).then(|| Source::Declared { id: id.to_owned(), code })
+    }
+}
+
+/// Ids and forms seen so far, over all files.
+#[derive(Default)]
+pub(crate) struct Registry {
+    ids: HashMap<String, String>,
+    forms: BTreeMap<(String, Option<String>), String>,
+}
+
+impl Registry {
+    pub(crate) fn add(&mut self, file: File<'_>, raw: &RawSkill, skill: &Skill, findings: &mut Vec<Diagnostic>) {
+        if let Some(other) = self.ids.insert(skill.id.clone(), file.name.to_owned()) {
+            let message = format!("the id {} is taken already, in {other}", skill.id);
+            findings.push(file.error(Code::DuplicateId, raw.id.span(), message).help("give one of them another id"));
+        }
+        let written = raw.forms.get_ref().iter().filter(|form| form.get_ref().form.contains(is_word_char));
+        for (form, written) in skill.forms.iter().zip(written) {
+            let exact = (form.case == Case::Exact).then(|| form.text.clone());
+            let Some(owner) = self.forms.insert((form.key.clone(), exact), skill.id.clone()) else { continue };
+            let message = if owner == skill.id {
+                format!("the form {:?} is listed twice", form.text)
+            } else {
+                format!("the form {:?} is claimed by {owner} already", form.text)
+            };
+            let help = "a form belongs to one skill; hyphens, case and spaces do not make it another";
+            findings.push(file.error(Code::DuplicateForm, written.span(), message).help(help));
+        }
+    }
+}
