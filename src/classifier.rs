@@ -81,3 +81,88 @@ impl Classifier {
         Side::of_score(weights.sum())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::leaning::DECIMALS;
+    use crate::matching::tests::MATCHER;
+
+    static CLASSIFIER: LazyLock<Classifier> =
+        LazyLock::new(|| Classifier::new((**MATCHER.lexicon()).clone()).expect("the embedded lexicon fits"));
+
+    /// The same once more, so that what depends on the order of a map would show.
+    static TWIN: LazyLock<Classifier> =
+        LazyLock::new(|| Classifier::new((**MATCHER.lexicon()).clone()).expect("the embedded lexicon fits"));
+
+    const HEADINGS: [&str; 6] =
+        ["", "Requirements:\n", "What you will do:\n", "Nice to have:\n", "About us:\n", "Benefits:\n"];
+
+    const FILLERS: [&str; 9] = ["and", "with people", "not", "is a plus", "must have", "daily; ", ", ", ".\n", "but"];
+
+    /// A posting of forms of the lexicon, everyday words and headings.
+    fn posting() -> impl Strategy<Value = String> {
+        let forms: Vec<&'static str> =
+            MATCHER.lexicon().skills().iter().flat_map(|skill| &skill.forms).map(|form| form.text.as_str()).collect();
+        let word = prop_oneof![3 => prop::sample::select(forms), 2 => prop::sample::select(FILLERS.as_slice())];
+        let part = (prop::sample::select(HEADINGS.as_slice()), prop::collection::vec(word, 1..20))
+            .prop_map(|(heading, words)| format!("{heading}{}.\n\n", words.join(" ")));
+        prop::collection::vec(part, 1..4).prop_map(|parts| parts.concat())
+    }
+
+    /// A number as reports print it, in units of its last decimal.
+    fn printed(value: f64) -> i64 {
+        format!("{value:.DECIMALS$}").replace('.', "").parse().expect("a printed number")
+    }
+
+    proptest! {
+        #[test]
+        fn printed_contributions_add_up_to_the_printed_score(text in posting()) {
+            let Analysis { evidence, .. } = CLASSIFIER.classify_text(&text);
+            let contributions: Vec<i64> = evidence.matches.iter().map(|found| printed(found.contribution)).collect();
+            prop_assert_eq!(contributions.iter().sum::<i64>(), printed(evidence.score));
+            prop_assert_eq!(contributions.iter().filter(|amount| **amount < 0).sum::<i64>(), -printed(evidence.left));
+            prop_assert_eq!(contributions.iter().filter(|amount| **amount > 0).sum::<i64>(), printed(evidence.right));
+        }
+
+        #[test]
+        fn classifying_again_gives_the_same(text in posting()) {
+            let once = CLASSIFIER.classify_text(&text);
+            prop_assert_eq!(&once, &CLASSIFIER.classify_text(&text));
+            prop_assert_eq!(&once, &TWIN.classify_text(&text));
+        }
+    }
+
+    #[test]
+    fn the_title_never_enters_the_verdict() {
+        let body =
+            "You write Kotlin and TypeScript, design REST APIs, review code and fix bugs in our web applications.";
+        let titled = |title: &str| Posting { title: title.to_owned(), ..Posting::from_text(body) };
+        let plain = CLASSIFIER.classify(&titled(""));
+        assert_eq!(plain.verdict.leaning, Leaning::Role(Side::Left));
+        assert_eq!((plain.title_leaning, plain.title_agrees()), (None, None));
+        let cases = [
+            ("Software Engineer", Some(Side::Left), Some(true)),
+            ("Systems Engineer", Some(Side::Right), Some(false)),
+            ("Colleague", None, None),
+        ];
+        for (title, leaning, agrees) in cases {
+            let analysis = CLASSIFIER.classify(&titled(title));
+            assert_eq!((analysis.title_leaning, analysis.title_agrees()), (leaning, agrees), "{title}");
+            assert_eq!((&analysis.verdict, &analysis.evidence), (&plain.verdict, &plain.evidence), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_line_is_not_part_of_the_body() {
+        let body = "Our team looks after the people who travel with us.";
+        let analysis = CLASSIFIER.classify_text(&format!("Linux Systems Administrator\n\n{body}"));
+        assert_eq!(analysis.evidence.matches, []);
+        assert_eq!(analysis.title_leaning, Some(Side::Right));
+        assert_eq!(analysis.verdict.leaning, Leaning::Neither);
+    }
+}

@@ -1,5 +1,46 @@
 //! Says which of two roles a job posting leans to, and shows the skills that decided it.
+//!
+//! A [`Lexicon`] names two roles and the skills that tell them apart; the one inside the
+//! crate is about software engineers and systems engineers. A [`Classifier`] reads a posting
+//! by it and gives an [`Analysis`]: the verdict, and the evidence it is the sum of.
+//!
+//! ```
+//! use rolelean::{Classifier, Leaning, Lexicon, Side};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let classifier = Classifier::new(Lexicon::builtin())?;
+//! let analysis = classifier.classify_text(
+//!     "Site administrator\n\nYou patch the Linux servers, look after Active Directory and VMware, \
+//!      watch them with Nagios, and restore service after an outage.",
+//! );
+//! assert_eq!(analysis.verdict.leaning, Leaning::Role(Side::Right));
+//! assert_eq!(classifier.lexicon().role(Side::Right).id, "systems-engineer");
+//!
+//! // The contributions add up to the score; nothing else enters it.
+//! let sum: f64 = analysis.evidence.matches.iter().map(|found| found.contribution).sum();
+//! assert_eq!(format!("{sum:.4}"), format!("{:.4}", analysis.evidence.score));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The layers, each using only those above it:
+//!
+//! - [`text`]: decoding, plain text out of HTML, folding with a way back to the original
+//!   bytes, sentences, sections
+//! - [`lexicon`]: reading and checking a lexicon folder
+//! - [`matching`]: finding mentions of skills ([`Matcher`])
+//! - [`leaning`]: from mentions to evidence to a verdict, as pure functions
+//! - [`posting`]: streaming postings out of files and tables
+//! - [`run`]: many postings in parallel, results in order
+//! - [`report`]: the tables as CSV
+//! - [`evaluation`] and [`fitting`]: verdicts held against labels, and weights made from them
+//!
+//! The feature `cli`, on by default, is the program; a library needs none of it:
+//! `rolelean = { version = "0.1", default-features = false }`.
+
 pub mod classifier;
+pub mod evaluation;
+pub mod fitting;
 pub mod leaning;
 pub mod lexicon;
 pub mod matching;
@@ -7,3 +48,9 @@ pub mod posting;
 pub mod report;
 pub mod run;
 pub mod text;
+
+pub use classifier::{Analysis, Classifier};
+pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};
+pub use lexicon::{Lexicon, LexiconError, Pull, Side, Skill};
+pub use matching::{Matcher, Mention};
+pub use posting::Posting;

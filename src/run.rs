@@ -77,7 +77,7 @@ pub trait Sink {
 
 /// A result that could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {what}: {cause}")]
+#[error("cannot write {what}")]
 pub struct SinkError {
     /// What was being written.
     pub what: String,
@@ -117,7 +117,7 @@ pub struct Summary {
     pub skipped: u64,
     /// Postings that lean to the left role, to the right role, to both, to neither.
     pub leanings: Leanings,
-    /// Postings whose title names another role than their body.
+    /// Postings whose title claims one role while they lean to the other.
     pub title_disagrees: u64,
     /// Bytes of posting text.
     pub bytes: u64,
@@ -145,8 +145,11 @@ impl Summary {
         self.classified += 1;
         self.bytes += result.posting.text.len() as u64;
         self.words += result.analysis.evidence.words as u64;
-        self.title_disagrees += u64::from(result.analysis.title_agrees() == Some(false));
-        let count = match result.analysis.verdict.leaning {
+        let leaning = result.analysis.verdict.leaning;
+        if let (Leaning::Role(side), Some(claimed)) = (leaning, result.analysis.title_leaning) {
+            self.title_disagrees += u64::from(side != claimed);
+        }
+        let count = match leaning {
             Leaning::Role(Side::Left) => &mut self.leanings.left,
             Leaning::Role(Side::Right) => &mut self.leanings.right,
             Leaning::Balanced => &mut self.leanings.balanced,

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use super::stream::{Bytes, EMPTY, NOT_TEXT, encoding_note, is_blank, size};
+use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank, size};
 use super::{Pending, Posting, Skipped, Source, Unread, title};
 use crate::text::{decode, html_to_text};
 
@@ -21,7 +21,7 @@ pub(super) enum Format {
 /// Where the bytes of a document are.
 pub(super) enum Content {
     /// In a file, opened only when the posting is read.
-    File(PathBuf),
+    File(PathBuf, Meter),
     Stream(Bytes),
 }
 
@@ -78,11 +78,11 @@ impl Content {
     fn read_up_to(self, most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         match self {
-            Self::File(path) => {
+            Self::File(path, meter) => {
                 let file = File::open(path)?;
                 let expected = file.metadata()?.len().min(most);
                 bytes.reserve(usize::try_from(expected).unwrap_or(0));
-                file.take(most).read_to_end(&mut bytes)?;
+                Metered::new(file, &meter).take(most).read_to_end(&mut bytes)?;
             }
             Self::Stream(stream) => {
                 stream.take(most).read_to_end(&mut bytes)?;
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_file_is_opened_only_when_read() {
-        let content = Content::File(PathBuf::from("no/such/file"));
+        let content = Content::File(PathBuf::from("no/such/file"), Meter::default());
         let document =
             Document { id: "a".to_owned(), source: "in/a".to_owned(), format: Format::Text, content, limit: 9 };
         let pending = document.into_source().next().and_then(Result::ok).map(Pending::read);

@@ -4,18 +4,16 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use super::columns::Columns;
 use super::document::{Content, Document, Format};
 use super::kind::{Kind, Tabular};
 use super::nearest;
 use super::row::Table;
-use super::stream::{Bytes, Peeked};
-use super::walk::{Entry, Files, files};
+use super::stream::{Bytes, Meter, Metered, Peeked};
+use super::walk::{Entry, Files, STANDARD_INPUT, files};
 use super::{Pending, ReadOptions, Skipped, Source, delimited, json, lines};
-
-/// The path that stands for standard input.
-const STANDARD_INPUT: &str = "-";
 
 /// Why a run has nothing to begin with.
 #[derive(Debug, thiserror::Error)]
@@ -55,10 +53,12 @@ fn place(paths: &[PathBuf]) -> String {
 
 /// All postings under some paths, in order: a [`Source`] made of one for each file.
 pub struct Inputs {
+    paths: Vec<PathBuf>,
     files: Files,
     open: Option<Box<dyn Source>>,
     columns: Arc<Columns>,
     options: ReadOptions,
+    meter: Meter,
 }
 
 impl Inputs {
@@ -79,7 +79,24 @@ impl Inputs {
         if files.peek().is_none() {
             return Err(InputError::Nothing { paths });
         }
-        Ok(Self { files, open: None, columns: Arc::new(Columns::new(&options)), options })
+        let columns = Arc::new(Columns::new(&options));
+        Ok(Self { paths, files, open: None, columns, options, meter: Meter::default() })
+    }
+
+    /// The bytes that all files hold, to measure [`Self::bytes_read`] against; `None` where
+    /// that cannot be known, as of a pipe. Looks at each file.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        files(self.paths.clone(), &self.options.exclude).flatten().try_fold(0, |sum, entry| {
+            let data = entry.path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+            Some(sum + data.len())
+        })
+    }
+
+    /// The bytes read so far, counted on while the inputs are read.
+    #[must_use]
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.meter)
     }
 
     /// Opens a file by its name, and by its content where the name does not tell.
@@ -87,16 +104,19 @@ impl Inputs {
         let kind = Kind::of_name(&entry.path);
         let failed = |error: &io::Error| Skipped::whole(&entry.source, error.to_string());
         if entry.given && is_standard_input(&entry.path) {
-            return self.open_stream(Box::new(io::stdin()), entry);
+            return self.open_stream(Box::new(Metered::new(io::stdin(), &self.meter)), entry);
         }
         if entry.given && kind == Kind::Document(Format::Unknown) {
             let file = File::open(&entry.path).map_err(|error| failed(&error))?;
-            return self.open_stream(Box::new(file), entry);
+            return self.open_stream(Box::new(Metered::new(file, &self.meter)), entry);
         }
         match kind {
-            Kind::Document(format) => Ok(self.document(Content::File(entry.path.clone()), format, entry)),
+            Kind::Document(format) => {
+                let content = Content::File(entry.path.clone(), Arc::clone(&self.meter));
+                Ok(self.document(content, format, entry))
+            }
             Kind::Table(format) => {
-                let peeked = Peeked::open(&entry.path).map_err(|error| failed(&error))?;
+                let peeked = Peeked::open(&entry.path, &self.meter).map_err(|error| failed(&error))?;
                 self.table(peeked, format, entry.source)
             }
         }
@@ -215,6 +235,24 @@ mod tests {
             "l: Waiter",
         ];
         assert_eq!(found, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn every_byte_of_every_file_is_counted() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let files = [("a.txt", "Cook\n\nYou cook."), ("b.csv", "id,text\n1,Cook\n"), ("c.json", "[]"), ("d.txt", "")];
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text)?;
+        }
+        let paths = vec![folder.path().to_path_buf()];
+        let size = files.iter().map(|(_, text)| text.len() as u64).sum();
+        let mut inputs = inputs(paths)?;
+        assert_eq!(inputs.size(), Some(size));
+        let read_so_far = inputs.bytes_read();
+        read(|| inputs.next());
+        assert_eq!(read_so_far.load(std::sync::atomic::Ordering::Relaxed), size);
+        assert_eq!(Inputs::new(vec!["-".into()], ReadOptions::default())?.size(), None);
         Ok(())
     }
 

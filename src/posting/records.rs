@@ -18,12 +18,12 @@ type Ended = Chain<Rewound, Cursor<&'static [u8]>>;
 
 /// Fails once `left` bytes have been read: an unclosed quote would else take in the
 /// rest of the file as one field.
-struct Metered<R> {
+struct Limited<R> {
     inner: R,
     left: u64,
 }
 
-impl<R: Read> Read for Metered<R> {
+impl<R: Read> Read for Limited<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.left == 0 {
             return Err(io::Error::other("record too large"));
@@ -37,7 +37,7 @@ impl<R: Read> Read for Metered<R> {
 
 /// Splits a table into records.
 pub(super) struct Records {
-    reader: Reader<Metered<Ended>>,
+    reader: Reader<Limited<Ended>>,
     limit: u64,
     /// By how many lines the reader is behind: it ends a record at the first byte of
     /// `\r\n` and counts the line at the second.
@@ -61,7 +61,7 @@ impl Records {
     pub(super) fn new(peeked: Peeked, delimiter: u8, limit: u64) -> Self {
         let first_line = peeked.sample.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
         let behind = u64::from(first_line.ends_with(b"\r\n"));
-        let input = Metered { inner: peeked.rewound().chain(Cursor::new(END)), left: u64::MAX };
+        let input = Limited { inner: peeked.rewound().chain(Cursor::new(END)), left: u64::MAX };
         let mut builder = ReaderBuilder::new();
         builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(1 << 16);
         Self { reader: builder.from_reader(input), limit, behind, usual: 0 }

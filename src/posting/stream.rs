@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, Chain, Cursor, Read};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::text::{Decoded, decode};
 
@@ -20,6 +22,29 @@ pub(super) const NOT_TEXT: &str = "not text (binary): text, Markdown, HTML, CSV,
 
 /// Why a file with nothing in it is not read.
 pub(super) const EMPTY: &str = "empty file";
+
+/// How many bytes of the inputs have been read, shared with whoever shows it.
+pub(super) type Meter = Arc<AtomicU64>;
+
+/// A stream that tells how much of it has been read.
+pub(super) struct Metered<R> {
+    inner: R,
+    meter: Meter,
+}
+
+impl<R> Metered<R> {
+    pub(super) fn new(inner: R, meter: &Meter) -> Self {
+        Self { inner, meter: Arc::clone(meter) }
+    }
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.meter.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
 
 /// A stream whose first bytes are known.
 pub(super) struct Peeked {
@@ -40,8 +65,8 @@ impl Peeked {
         Ok(Self { whole: (read as u64) < SAMPLE, sample, rest })
     }
 
-    pub(super) fn open(path: &Path) -> io::Result<Self> {
-        Self::new(Box::new(File::open(path)?))
+    pub(super) fn open(path: &Path, meter: &Meter) -> io::Result<Self> {
+        Self::new(Box::new(Metered::new(File::open(path)?, meter)))
     }
 
     /// Why no table can be read from this stream, if so.

@@ -13,6 +13,9 @@ use super::Skipped;
 /// from being read as postings: a README beside them, a table of expected answers.
 const IGNORE_FILE: &str = ".rolelean-ignore";
 
+/// The path that stands for standard input; reports call it `stdin`.
+pub(super) const STANDARD_INPUT: &str = "-";
+
 /// A file to read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -56,7 +59,8 @@ impl Iterator for Walker {
             }
             let path = self.given.next()?;
             if !path.is_dir() {
-                let source = shown(&path);
+                // In a cell a dash alone would be taken for the start of a formula.
+                let source = if path.as_os_str() == STANDARD_INPUT { "stdin".to_owned() } else { shown(&path) };
                 return Some(Ok(Entry { id: source.clone(), source, path, given: true }));
             }
             let walk = walk(&path, self.exclude.clone());
@@ -167,6 +171,7 @@ mod tests {
         let both = vec![root.join("b.txt"), root.join("a")];
         assert_eq!(ids(files(both, &[]), &root), ["ROOT/b.txt", "ROOT/a/10.txt", "ROOT/a/2.txt"]);
         assert_eq!(ids(files(vec![root.join("a/.x.txt")], &[]), &root), ["ROOT/a/.x.txt"]);
+        assert_eq!(ids(files(vec!["-".into()], &[]), &root), ["stdin"]);
         Ok(())
     }
 

@@ -111,7 +111,6 @@ impl PostingRow<'_> {
         let evidence = &self.result.analysis.evidence;
         let mut found: Vec<&SkillMatch> =
             evidence.matches.iter().filter(|found| found.contribution * side.sign() > 0.0).collect();
-        found.retain(|found| self.lexicon.skill(found.skill).pull != Pull::Away);
         found.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
         let names: Vec<&str> =
             found.iter().take(TOP).map(|found| self.lexicon.skill(found.skill).name.as_str()).collect();

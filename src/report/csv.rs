@@ -33,7 +33,7 @@ impl<W: Write, T: Table> CsvTable<W, T> {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
-        writer.write_record(T::COLUMNS.iter().map(|column| column.name.under(lexicon)))?;
+        writer.write_record(T::COLUMNS.iter().map(|column| column.name.under(lexicon))).map_err(plain)?;
         Ok(Self { writer, style, table: PhantomData })
     }
 
@@ -43,10 +43,9 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// When it cannot be written.
     pub fn row(&mut self, row: &T::Row<'_>) -> io::Result<()> {
         for column in T::COLUMNS {
-            self.writer.write_field(print((column.cell)(row), self.style).as_bytes())?;
+            self.writer.write_field(print((column.cell)(row), self.style).as_bytes()).map_err(plain)?;
         }
-        self.writer.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.writer.write_record(None::<&[u8]>).map_err(plain)
     }
 
     /// Writes what is still buffered.
@@ -55,6 +54,14 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// When it cannot be written.
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// What the output said, by which a closed pipe is known; as a `csv::Error` it would be hidden.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -89,6 +96,31 @@ fn defuse(text: Cow<'_, str>) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posting::Skipped;
+    use crate::report::columns::SkippedTable;
+
+    struct ClosedPipe;
+
+    impl Write for ClosedPipe {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_as_such() -> io::Result<()> {
+        let lexicon = Lexicon::builtin();
+        let mut table = CsvTable::<_, SkippedTable>::new(ClosedPipe, &lexicon, CsvStyle::default())?;
+        // The table is buffered: the pipe is met when a row does not fit.
+        let row = Skipped { source: "x".repeat(1 << 16), record: None, reason: String::new() };
+        let kind = table.row(&row).map_err(|error| error.kind());
+        assert_eq!(kind, Err(io::ErrorKind::BrokenPipe));
+        Ok(())
+    }
 
     #[test]
     fn formulas_are_defused_and_numbers_are_not() {

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use tempfile::TempDir;
@@ -30,7 +31,7 @@ pub enum ReportError {
     #[error("{0} exists and is not a rolelean report; choose another folder with --out, or remove it")]
     NotAReport(PathBuf),
     /// The folder or a file in it cannot be written.
-    #[error("cannot write the report {path}: {cause}")]
+    #[error("cannot write the report {path}")]
     Unwritable {
         /// The folder or file.
         path: PathBuf,
@@ -108,6 +109,13 @@ impl<'c> ReportFolder<'c> {
     #[must_use]
     pub fn skills(&self) -> &SkillCounts {
         &self.skills
+    }
+
+    /// The folder in which the report is being built: to be removed by whoever ends the
+    /// process before it is published.
+    #[must_use]
+    pub fn building(&self) -> &Path {
+        self.building.path()
     }
 
     /// Puts the finished report in place; an older report there is replaced whole.
@@ -223,20 +231,25 @@ fn is_free(target: &Path) -> bool {
     }
 }
 
-/// Removes temporary folders that a killed run left behind, once they are an hour old.
+/// How long nothing has been written to a temporary folder that a killed run left behind.
+const LEFT_OVER: Duration = Duration::from_secs(24 * 3600);
+
+/// Removes temporary folders that killed runs left behind, and none that may be in use.
 fn clear_left_overs(parent: &Path) {
-    const AGE: std::time::Duration = std::time::Duration::from_secs(3600);
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
-        let old = entry
-            .metadata()
-            .and_then(|data| data.modified())
-            .is_ok_and(|time| time.elapsed().is_ok_and(|age| age > AGE));
-        if ours && old {
+        if ours && last_written(&entry.path()).is_some_and(|time| time.elapsed().is_ok_and(|age| age > LEFT_OVER)) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
+}
+
+/// When a folder or a file in it was last written to.
+fn last_written(folder: &Path) -> Option<SystemTime> {
+    let files = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let times = files.chain([folder.to_owned()]).map(|path| fs::metadata(path).and_then(|data| data.modified()));
+    times.collect::<io::Result<Vec<_>>>().ok()?.into_iter().max()
 }
 
 /// Temporary folders are private; a report is as open as any new folder.
@@ -253,4 +266,36 @@ fn open_to_readers(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn open_to_readers(_folder: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn only_folders_that_nobody_writes_to_are_cleared() -> io::Result<()> {
+        let parent = tempfile::tempdir()?;
+        let long_ago = SystemTime::now() - 2 * LEFT_OVER;
+        for (name, old_file, old_folder) in
+            [("left", true, true), ("busy", false, true), ("new", true, false), ("other", true, true)]
+        {
+            let prefix = if name == "other" { "mine-" } else { TEMPORARY };
+            let folder = parent.path().join(format!("{prefix}{name}"));
+            fs::create_dir(&folder)?;
+            fs::write(folder.join("postings.csv"), "id")?;
+            for (path, old) in [(folder.join("postings.csv"), old_file), (folder, old_folder)] {
+                if old {
+                    File::open(path)?.set_modified(long_ago)?;
+                }
+            }
+        }
+        clear_left_overs(parent.path());
+        let mut left: Vec<_> = fs::read_dir(parent.path())?
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect::<io::Result<_>>()?;
+        left.sort();
+        assert_eq!(left, [".rolelean-tmp-busy", ".rolelean-tmp-new", "mine-other"]);
+        Ok(())
+    }
 }

@@ -7,6 +7,7 @@ mod folder;
 mod skills;
 mod stream;
 
+pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable};
 pub use folder::{ReportError, ReportFolder, RunSettings};
 pub use skills::{SkillCount, SkillCounts};

@@ -1,6 +1,5 @@
 //! Which skills earn their place: counts over a whole run.
 
-use crate::leaning::Leaning;
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::matching::Requirement;
 use crate::run::Classified;
@@ -41,10 +40,7 @@ impl SkillCounts {
     /// Counts one posting.
     pub fn add(&mut self, lexicon: &Lexicon, result: &Classified) {
         let analysis = &result.analysis;
-        let leaning = match analysis.verdict.leaning {
-            Leaning::Role(side) => Some(side),
-            Leaning::Balanced | Leaning::Neither => None,
-        };
+        let leaning = analysis.verdict.leaning.side();
         self.postings += 1;
         if let Some(side) = leaning {
             self.leaning[side.index()] += 1;

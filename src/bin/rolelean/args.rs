@@ -1,10 +1,13 @@
 //! The arguments, as typed; their doc comments are the help text.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+/// Headings of the help.
+const TERMINAL: &str = "Terminal";
+const TABLES: &str = "Tables";
 
 /// Says which of two roles each job posting leans to, and shows the skills that decided it.
 #[derive(Debug, Parser)]
@@ -15,12 +18,13 @@ pub struct Args {
     #[command(flatten)]
     pub output: Output,
     /// When to use colours [the environment variable NO_COLOR switches them off]
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = TERMINAL)]
     pub color: Colour,
 }
 
 /// What goes to standard error.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = TERMINAL)]
 pub struct Output {
     /// Print nothing but errors to standard error
     #[arg(short, long, global = true)]
@@ -43,7 +47,9 @@ pub enum Command {
     Classify(Classify),
     /// Show one posting marked up, with what each skill contributes
     Explain(Explain),
-    /// Check, show, trace and test the lexicon
+    /// Compare verdicts with labels given by people
+    Evaluate(Evaluate),
+    /// Check, show, trace, test and fit the lexicon
     #[command(subcommand)]
     Lexicon(LexiconCommand),
     /// Print a completion script for a shell
@@ -64,7 +70,7 @@ pub struct Classify {
     /// Files or folders of postings; `-` reads standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Folder for the report; an older report there is replaced when the run has ended well
+    /// Folder for the report; an older report there is replaced once the run has ended well
     #[arg(long, value_name = "DIR", default_value = "rolelean-report")]
     pub out: PathBuf,
     /// Write the postings table alone to standard output, and no report
@@ -72,20 +78,20 @@ pub struct Classify {
     pub stdout: bool,
     #[command(flatten)]
     pub lexicon: LexiconChoice,
-    #[command(flatten)]
-    pub columns: Columns,
-    /// Worker threads [default: one for each processor]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
-    /// Stop at the first input that cannot be read
+    /// Worker threads, at most 256 [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Stop at the first input that cannot be read, and write no report
     #[arg(long)]
     pub fail_fast: bool,
-    /// Leave text cells that a spreadsheet would run as a formula as they are
-    #[arg(long)]
-    pub raw_cells: bool,
     /// Start the CSV files with a byte order mark, which helps Excel
     #[arg(long)]
     pub bom: bool,
+    /// Leave text cells that a spreadsheet would run as a formula as they are
+    #[arg(long)]
+    pub raw_cells: bool,
+    #[command(flatten)]
+    pub columns: Columns,
 }
 
 /// Which lexicon to use.
@@ -98,26 +104,71 @@ pub struct LexiconChoice {
 
 /// Which columns of a table hold what.
 #[derive(Debug, Default, ClapArgs)]
+#[command(next_help_heading = TABLES)]
 pub struct Columns {
-    /// Column that holds the id of a posting
+    /// Column that holds the id of a posting, where its name does not tell
     #[arg(long, value_name = "NAME")]
     pub id_column: Option<String>,
     /// Column that holds the title
     #[arg(long, value_name = "NAME")]
     pub title_column: Option<String>,
-    /// Column that holds the text; may be given several times, the texts are joined
+    /// Column that holds the text; given several times, the texts are joined
     #[arg(long = "text-column", value_name = "NAME")]
     pub text_columns: Vec<String>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct Explain {
-    /// A posting; `-` reads standard input
+    /// A posting, or a file that holds it; `-` reads standard input
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
-    /// Which posting, when the file holds several: its id, or its number from 1
+    /// Which posting, where there are several: its id, or its number from 1
     #[arg(long, value_name = "ID")]
     pub posting: Option<String>,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Evaluate {
+    /// CSV file with a column `id` and a column `leaning` (or `label`, `consensus`, `gold`)
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// Files or folders that hold the labelled postings
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// List each wrong verdict with the contributions that decided it
+    #[arg(long)]
+    pub errors: bool,
+    /// Also say how often the commonest label and the title alone would have been right
+    #[arg(long)]
+    pub baseline: bool,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Fit {
+    /// CSV file with a column `id` and a column `leaning` (or `label`, `consensus`, `gold`)
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// Files or folders that hold the labelled postings
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the weights to this file, usually weights.csv in the lexicon folder
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// How far weights may move from the hand priors, in log-odds [default: the best of
+    /// several in the cross-validation]
+    #[arg(long, value_name = "LOG-ODDS")]
+    pub spread: Option<f64>,
+    /// Parts of the cross-validation
+    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
+    pub folds: u16,
     #[command(flatten)]
     pub lexicon: LexiconChoice,
     #[command(flatten)]
@@ -145,4 +196,6 @@ pub enum LexiconCommand {
     },
     /// Run the examples of every skill; exit code 1 when one fails
     Test(LexiconChoice),
+    /// Fit the weights to labelled postings, starting from the hand priors
+    Fit(Fit),
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use rolelean::run::RunError;
 
-use crate::terminal;
+use crate::{interrupt, terminal};
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub fn code(outcome: anyhow::Result<Outcome>) -> ExitCode {
 
 fn failure(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<RunError>() {
-        Some(RunError::Interrupted) => 130,
+        Some(RunError::Interrupted) => interrupt::CODE,
         Some(RunError::FailFast(_)) => 1,
         _ => 2,
     }

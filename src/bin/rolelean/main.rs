@@ -3,8 +3,11 @@
 mod args;
 mod command;
 mod exit;
+mod interrupt;
 mod progress;
+mod summary;
 mod terminal;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -18,6 +21,7 @@ fn main() -> ExitCode {
     let outcome = match &args.command {
         Command::Classify(given) => command::classify::run(given, &args.output),
         Command::Explain(given) => command::explain::run(given),
+        Command::Evaluate(given) => command::evaluate::run(given, &args.output),
         Command::Lexicon(given) => command::lexicon::run(given, &args.output),
         Command::Completions { shell } => command::generate::completions(*shell),
         Command::Man { out } => command::generate::man(out.as_deref()),

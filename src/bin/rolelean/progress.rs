@@ -1,34 +1,53 @@
-//! The progress line: only on a terminal, only on standard error.
+//! The progress bar: only on a terminal, only on standard error.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rolelean::posting::Inputs;
 use rolelean::run::Summary;
+
+use crate::args::Output;
+
+const BAR: &str = "{bar:24} {percent:>3} %  {msg}  {elapsed}, {eta} left";
+/// Where the size of the inputs is not known.
+const SPINNER: &str = "{spinner} {msg}  {elapsed}";
 
 /// A line that says how far a run is.
 pub struct Progress {
     bar: ProgressBar,
+    read: Arc<AtomicU64>,
 }
 
 impl Progress {
-    /// A visible line on a terminal, nothing elsewhere or when `quiet`.
-    pub fn new(quiet: bool) -> Self {
-        let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(10) };
-        let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) =
-            ProgressStyle::with_template("{spinner} {human_pos} postings, {per_sec}, {elapsed} {wide_msg}")
-        {
-            bar.set_style(style);
+    /// A bar over the bytes of `inputs`; nothing where nobody would see it.
+    pub fn new(output: &Output, inputs: &Inputs) -> Self {
+        let target = ProgressDrawTarget::stderr_with_hz(10);
+        // Warnings are printed as they come: a bar would stand between them.
+        if output.quiet || output.verbose || target.is_hidden() {
+            return Self::hidden();
+        }
+        let size = inputs.size();
+        let bar = ProgressBar::with_draw_target(size, target);
+        if let Ok(style) = ProgressStyle::with_template(if size.is_some() { BAR } else { SPINNER }) {
+            bar.set_style(style.progress_chars("━╸ "));
         }
         bar.enable_steady_tick(Duration::from_millis(120));
-        Self { bar }
+        Self { bar, read: inputs.bytes_read() }
+    }
+
+    pub fn hidden() -> Self {
+        Self { bar: ProgressBar::hidden(), read: Arc::default() }
     }
 
     pub fn update(&self, summary: &Summary) {
-        self.bar.set_position(summary.classified);
+        self.bar.set_position(self.read.load(Ordering::Relaxed));
+        let mut message = format!("{} postings", HumanCount(summary.classified));
         if summary.skipped > 0 {
-            self.bar.set_message(format!("{} skipped", summary.skipped));
+            message += &format!(", {} skipped", HumanCount(summary.skipped));
         }
+        self.bar.set_message(message);
     }
 
     pub fn clear(&self) {

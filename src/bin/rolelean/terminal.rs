@@ -1,10 +1,14 @@
-//! What is printed for people: colours, errors, text that may be hostile.
+//! What is printed for people: colours, columns, errors, text that may be hostile.
 
 use std::borrow::Cow;
+use std::io::Write as _;
 
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Color, Style};
+use anyhow::Context;
 
 use crate::args::Colour;
+use crate::exit::Outcome;
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -19,15 +23,40 @@ pub const RIGHT: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor
 pub fn choose_colour(colour: Colour) {
     match colour {
         Colour::Auto => {}
-        Colour::Always => anstream::ColorChoice::Always.write_global(),
-        Colour::Never => anstream::ColorChoice::Never.write_global(),
+        Colour::Always => ColorChoice::Always.write_global(),
+        Colour::Never => ColorChoice::Never.write_global(),
     }
+}
+
+/// Whether standard output shows colours.
+pub fn has_colours() -> bool {
+    AutoStream::choice(&std::io::stdout()) != ColorChoice::Never
+}
+
+/// How many columns standard output shows; `None` when it is no terminal.
+pub fn output_width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0.into())
+}
+
+/// How many columns standard error shows; `None` when it is no terminal.
+pub fn notice_width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| width.0.into())
+}
+
+/// Writes what was asked for to standard output.
+pub fn print(page: &str) -> anyhow::Result<Outcome> {
+    anstream::stdout().write_all(page.as_bytes()).context("cannot write to standard output")?;
+    Ok(Outcome::Complete)
+}
+
+/// Writes what else there is to say to standard error; that nobody listens is no reason to fail.
+pub fn note(page: &str) {
+    let _ = anstream::stderr().write_all(page.as_bytes());
 }
 
 /// Prints an error with everything that led to it.
 pub fn error(error: &anyhow::Error) {
-    let message = plain(&format!("{error:#}")).into_owned();
-    anstream::eprintln!("{ERROR}error:{ERROR:#} {message}");
+    note(&format!("{ERROR}error:{ERROR:#} {}\n", plain(&format!("{error:#}"))));
 }
 
 /// `style` around `text`, with what the terminal would obey taken out.

@@ -1,7 +1,9 @@
 //! One file a command; each turns arguments into calls of the library.
 
 pub mod classify;
+pub mod evaluate;
 pub mod explain;
+pub mod fit;
 pub mod generate;
 pub mod lexicon;
 

@@ -1,0 +1,146 @@
+//! `rolelean evaluate`: verdicts held against labels given by people.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use anyhow::bail;
+use rolelean::classifier::Classifier;
+use rolelean::evaluation::metrics::{Calibration, LEANINGS, Share};
+use rolelean::evaluation::{Evaluation, Gold, Judge, Judged, baselines};
+use rolelean::lexicon::{Lexicon, Side};
+use rolelean::posting::Inputs;
+use rolelean::run::{self, Settings};
+
+use super::{load, read_options, shown};
+use crate::args::{Columns, Evaluate, Output};
+use crate::exit::Outcome;
+use crate::progress::Progress;
+use crate::terminal::{BOLD, WARNING, note, plain, print, styled};
+
+/// Deciding contributions listed for a wrong verdict, to each side.
+const SHOWN: usize = 5;
+
+pub fn run(args: &Evaluate, output: &Output) -> anyhow::Result<Outcome> {
+    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let lexicon = classifier.lexicon();
+    let gold = Gold::read(&args.gold, lexicon)?;
+    let judged = judge(&classifier, &gold, &args.paths, &args.columns, output)?;
+    let mut page = String::new();
+    write_figures(&mut page, lexicon, &judged)?;
+    if args.baseline {
+        write_baselines(&mut page, &judged)?;
+    }
+    if args.errors {
+        write_errors(&mut page, lexicon, &judged)?;
+    }
+    print(&page)
+}
+
+/// Runs over the paths and keeps the labelled postings.
+pub fn judge(
+    classifier: &Classifier,
+    gold: &Gold,
+    paths: &[PathBuf],
+    columns: &Columns,
+    output: &Output,
+) -> anyhow::Result<Vec<Judged>> {
+    let mut inputs = Inputs::new(paths.to_vec(), read_options(columns, &[]))?;
+    let progress = Progress::new(output, &inputs);
+    let mut judge = Judge::new(gold);
+    let stop = AtomicBool::new(false);
+    let done = run::run(&mut inputs, classifier, Settings::default(), &mut [&mut judge], &stop, |summary| {
+        progress.update(summary)
+    });
+    progress.clear();
+    done?;
+    if judge.judged.is_empty() {
+        bail!("none of the {} labelled ids is among the postings of {}", gold.len(), list(paths));
+    }
+    let missing = judge.missing();
+    if !missing.is_empty() && !output.quiet {
+        let message = format!("{} labelled postings were not found, first: {}", missing.len(), plain(missing[0]));
+        note(&format!("{WARNING}warning:{WARNING:#} {message}\n"));
+    }
+    Ok(judge.judged)
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path: &PathBuf| shown(Path::new(path))).collect::<Vec<_>>().join(", ")
+}
+
+fn write_figures(page: &mut String, lexicon: &Lexicon, judged: &[Judged]) -> std::fmt::Result {
+    let evaluation = Evaluation::of(judged);
+    writeln!(page, "{} (labels down, verdicts across)", styled(BOLD, &format!("{} postings", judged.len())))?;
+    let names = LEANINGS.map(|leaning| leaning.name(lexicon));
+    writeln!(page, "{:>18}{}", "", names.map(|name| format!("{name:>18}")).concat())?;
+    for (name, row) in names.iter().zip(evaluation.confusion) {
+        writeln!(page, "{name:>18}{}", row.map(|count| format!("{count:>18}")).concat())?;
+    }
+    writeln!(page, "accuracy, four verdicts    {}", share(&evaluation.accuracy))?;
+    writeln!(page, "sign of tilt, two roles    {}", share(&evaluation.sign))?;
+    writeln!(page, "macro-F1                   {:.4}", evaluation.macro_f1)?;
+    if let Some(auc) = evaluation.auc {
+        writeln!(page, "AUC of tilt, two roles     {auc:.4}")?;
+    }
+    write_calibration(page, &evaluation.calibration)?;
+    if evaluation.sources.len() > 1 {
+        writeln!(page, "{}", styled(BOLD, "by source"))?;
+        for (source, accuracy) in &evaluation.sources {
+            writeln!(page, "  {:<24} {}", plain(source), share(accuracy))?;
+        }
+    }
+    Ok(())
+}
+
+fn share(share: &Share) -> String {
+    let value = share.value().unwrap_or(0.0);
+    format!("{value:.4}  (95 % {:.3} to {:.3}; {} of {})", share.low, share.high, share.hits, share.of)
+}
+
+fn write_calibration(page: &mut String, calibration: &Calibration) -> std::fmt::Result {
+    writeln!(page, "Brier score                {:.4}", calibration.brier)?;
+    writeln!(page, "expected calibration error {:.4}", calibration.expected_error)?;
+    writeln!(page, "  {:>9} {:>9} {:>9}", "promised", "kept", "postings")?;
+    for bin in &calibration.bins {
+        writeln!(page, "  {:>9.3} {:>9.3} {:>9}", bin.predicted, bin.right, bin.postings)?;
+    }
+    Ok(())
+}
+
+fn write_baselines(page: &mut String, judged: &[Judged]) -> std::fmt::Result {
+    writeln!(page, "{}", styled(BOLD, "for comparison"))?;
+    for (name, accuracy) in baselines(judged) {
+        writeln!(page, "  {name:<26} {}", share(&accuracy))?;
+    }
+    Ok(())
+}
+
+fn write_errors(page: &mut String, lexicon: &Lexicon, judged: &[Judged]) -> std::fmt::Result {
+    writeln!(page, "{}", styled(BOLD, "wrong verdicts"))?;
+    for posting in judged.iter().filter(|posting| posting.label != posting.verdict.leaning) {
+        let tilt = posting.verdict.tilt.map_or("none".to_owned(), |tilt| format!("{tilt:+.2}"));
+        writeln!(
+            page,
+            "{}: {} said {}, tilt {tilt}, {} words",
+            styled(BOLD, &posting.id),
+            plain(&posting.result.posting.title),
+            format_args!("{} for {}", posting.verdict.leaning.name(lexicon), posting.label.name(lexicon)),
+            posting.result.analysis.evidence.words,
+        )?;
+        for side in Side::BOTH {
+            writeln!(page, "  {:<10} {}", lexicon.role(side).side_id, deciding(lexicon, posting, side))?;
+        }
+    }
+    Ok(())
+}
+
+fn deciding(lexicon: &Lexicon, posting: &Judged, side: Side) -> String {
+    let evidence = &posting.result.analysis.evidence;
+    let mut found: Vec<_> = evidence.matches.iter().filter(|found| found.contribution * side.sign() > 0.0).collect();
+    found.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+    let named = |found: &&rolelean::leaning::SkillMatch| {
+        format!("{} {:+.2}", lexicon.skill(found.skill).name, found.contribution)
+    };
+    found.iter().take(SHOWN).map(named).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,103 @@
+//! `rolelean lexicon fit`: weights from labelled postings, starting from the hand priors.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::BufWriter;
+
+use anyhow::{Context, bail};
+use rolelean::classifier::Classifier;
+use rolelean::evaluation::Gold;
+use rolelean::fitting::{CrossValidation, Example, calibrate, cross_validate, fit, priors, write_weights};
+use rolelean::lexicon::{Lexicon, Side};
+
+use super::{load, shown};
+use crate::args::{Fit, Output};
+use crate::exit::Outcome;
+use crate::terminal::{BOLD, print, styled};
+
+/// The spreads that are tried, in log-odds.
+const SPREADS: [f64; 6] = [0.125, 0.25, 0.5, 0.707, 1.0, 1.414];
+/// Fewer postings of a role than this cannot say anything about a thousand weights.
+const LEAST_POSTINGS: usize = 20;
+
+pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
+    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let lexicon = classifier.lexicon();
+    let gold = Gold::read(&args.gold, lexicon)?;
+    let judged = super::evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
+    let examples: Vec<Example> = judged
+        .iter()
+        .map(|posting| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence))
+        .collect();
+    for role in lexicon.roles() {
+        let count = examples.iter().filter(|example| example.side() == Some(role.side)).count();
+        if count < LEAST_POSTINGS {
+            bail!(
+                "only {count} postings are labelled {}; fitting needs at least {LEAST_POSTINGS} of each role",
+                role.id
+            );
+        }
+    }
+    let mut page = String::new();
+    let priors = priors(lexicon);
+    let validation = choose(&mut page, args, lexicon, &priors, &examples)?;
+    let slopes = calibrate(lexicon.scoring(), &validation);
+    let weights = fit(&priors, &examples, validation.spread);
+    writeln!(
+        page,
+        "calibration on the held-out scores: calibration_slope = {:.3}, calibration_tilt = {:.3}",
+        slopes.score, slopes.tilt
+    )?;
+    if let Some(path) = &args.out {
+        let file = File::create(path).with_context(|| format!("cannot write {}", shown(path)))?;
+        write_weights(BufWriter::new(file), lexicon, &priors, &weights, &examples)
+            .with_context(|| format!("cannot write {}", shown(path)))?;
+        writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
+    }
+    print(&page)
+}
+
+/// The cross-validation of the spread asked for, or of the one chosen among several.
+fn choose(
+    page: &mut String,
+    args: &Fit,
+    lexicon: &Lexicon,
+    priors: &[f64],
+    examples: &[Example],
+) -> anyhow::Result<CrossValidation> {
+    let of = |side| examples.iter().filter(|example| example.side() == Some(side)).count();
+    let folds = usize::from(args.folds);
+    let heading = format!(
+        "{} postings, {} of the left role and {} of the right, {folds} folds",
+        examples.len(),
+        of(Side::Left),
+        of(Side::Right)
+    );
+    writeln!(page, "{}", styled(BOLD, &heading))?;
+    writeln!(page, "{:>8} {:>9} {:>9} {:>9} {:>9}", "spread", "loss", "sign", "AUC", "verdict")?;
+    let mut tried = Vec::new();
+    for spread in args.spread.map_or(SPREADS.to_vec(), |spread| vec![spread]) {
+        if !(spread > 0.0 && spread.is_finite()) {
+            bail!("--spread is {spread}; expected a number above zero");
+        }
+        let validation = cross_validate(priors, examples, spread, folds);
+        let (loss, auc) = (validation.loss(), validation.auc().unwrap_or(0.5));
+        let (sign, verdict) = (validation.accuracy(), validation.verdict_accuracy(lexicon));
+        writeln!(page, "{spread:>8} {loss:>9.4} {sign:>9.4} {auc:>9.4} {verdict:>9.4}")?;
+        tried.push(validation);
+    }
+    let chosen = one_standard_error(tried).context("no spread to try")?;
+    writeln!(page, "chosen: spread {}, the least that is within one standard error of the best", chosen.spread)?;
+    Ok(chosen)
+}
+
+/// The smallest spread whose loss exceeds the best by no more than one standard error
+/// of the difference (after Breiman et al., "Classification and Regression Trees",
+/// 1984): what the postings at hand do not clearly ask for is left to the priors.
+fn one_standard_error(mut tried: Vec<CrossValidation>) -> Option<CrossValidation> {
+    tried.sort_by(|a, b| a.spread.total_cmp(&b.spread));
+    let best = tried.iter().min_by(|a, b| a.loss().total_cmp(&b.loss()))?;
+    let near = |validation: &CrossValidation| validation.loss() - best.loss() <= validation.error_against(best);
+    let at = tried.iter().position(near)?;
+    Some(tried.swap_remove(at))
+}

@@ -1,0 +1,52 @@
+//! `rolelean lexicon trace`: who owns a form, under what rule, resting on what.
+
+use std::fmt::Write as _;
+
+use rolelean::lexicon::{Lexicon, SkillId, TraceClaim};
+
+use super::show::{rule, sources};
+use crate::terminal::{BOLD, DIM, styled};
+
+/// Related forms that are listed.
+const RELATED: usize = 20;
+
+pub fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
+    let trace = lexicon.trace(form);
+    let mut page = String::new();
+    writeln!(page, "looked up as {:?}", trace.key)?;
+    for claim in &trace.owners {
+        owner(&mut page, lexicon, claim)?;
+    }
+    for (label, skills) in [("means something else for", &trace.blocked), ("is company for", &trace.needed)] {
+        if !skills.is_empty() {
+            let names: Vec<&str> = skills.iter().map(|id: &SkillId| lexicon.skill(*id).id.as_str()).collect();
+            writeln!(page, "{label} {}", names.join(", "))?;
+        }
+    }
+    if trace.owners.is_empty() && trace.blocked.is_empty() {
+        writeln!(page, "no skill owns it")?;
+    }
+    related(&mut page, lexicon, &trace.related)?;
+    Ok(page)
+}
+
+fn owner(page: &mut String, lexicon: &Lexicon, claim: &TraceClaim<'_>) -> std::fmt::Result {
+    let skill = lexicon.skill(claim.skill);
+    let (id, leaning) = (styled(BOLD, &skill.id), lexicon.pull_name(skill.pull));
+    writeln!(page, "{id} owns {:?}{}: {leaning} {}", claim.form.text, rule(claim.form), skill.strength)?;
+    sources(page, lexicon, skill)
+}
+
+fn related(page: &mut String, lexicon: &Lexicon, related: &[TraceClaim<'_>]) -> std::fmt::Result {
+    if related.is_empty() {
+        return Ok(());
+    }
+    writeln!(page, "{}", styled(DIM, "related forms:"))?;
+    for TraceClaim { skill, form } in related.iter().take(RELATED) {
+        writeln!(page, "  {} -> {}", form.text, lexicon.skill(*skill).id)?;
+    }
+    match related.len().saturating_sub(RELATED) {
+        0 => Ok(()),
+        more => writeln!(page, "  and {more} more"),
+    }
+}

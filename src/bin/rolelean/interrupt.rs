@@ -1,0 +1,57 @@
+//! Ctrl-C and SIGTERM: the run is asked to end, and made to if it cannot hear.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How long a run may take to end by itself. One that waits for standard input never does.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The exit code of an interrupted run.
+pub const CODE: u8 = 130;
+
+/// Listens for the signals from when it is made.
+pub struct Interrupt {
+    asked: Arc<AtomicBool>,
+    running: Arc<Mutex<bool>>,
+}
+
+impl Interrupt {
+    /// `building` is the unfinished report, of which nothing is to be left behind.
+    pub fn listen(building: Option<&Path>) -> Self {
+        let interrupt = Self { asked: Arc::default(), running: Arc::new(Mutex::new(true)) };
+        let (asked, running) = (Arc::clone(&interrupt.asked), Arc::clone(&interrupt.running));
+        let building = building.map(Path::to_path_buf);
+        // Without a handler the signals still end the process, only less tidily.
+        let _ = ctrlc::set_handler(move || {
+            asked.store(true, Ordering::Relaxed);
+            std::thread::sleep(PATIENCE);
+            end_process(&running, building.as_ref());
+        });
+        interrupt
+    }
+
+    /// Set when the run is to end.
+    pub fn asked(&self) -> &AtomicBool {
+        &self.asked
+    }
+
+    /// The run has ended: what is left to do is short and is not interrupted.
+    pub fn run_has_ended(&self) {
+        if let Ok(mut running) = self.running.lock() {
+            *running = false;
+        }
+    }
+}
+
+fn end_process(running: &Mutex<bool>, building: Option<&PathBuf>) {
+    let Ok(running) = running.lock() else { return };
+    if *running {
+        if let Some(folder) = building {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+        // With the lock held, so that no report is published meanwhile.
+        std::process::exit(CODE.into());
+    }
+}

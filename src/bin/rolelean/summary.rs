@@ -1,0 +1,103 @@
+//! The closing summary of a run, for people.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use rolelean::lexicon::{Lexicon, Pull, Side};
+use rolelean::report::SkillCounts;
+
+use crate::command::classify::Ended;
+use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, styled};
+use crate::wrap::{labelled, list};
+
+/// Strongest skills of a side that are listed.
+const SHOWN_SKILLS: usize = 8;
+
+/// What is said when a run has ended well.
+pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error> {
+    let mut page = String::new();
+    leanings(&mut page, lexicon, ended)?;
+    if let Some((_, skills)) = &ended.report {
+        strongest(&mut page, lexicon, skills);
+    }
+    if ended.notices.warnings > 0 {
+        let count = ended.notices.warnings;
+        writeln!(page, "{count} with warnings, in the column `warnings` of postings.csv; -v prints them")?;
+    }
+    skipped(&mut page, ended)?;
+    if let Some((folder, _)) = &ended.report {
+        written(&mut page, folder)?;
+    }
+    Ok(page)
+}
+
+fn leanings(page: &mut String, lexicon: &Lexicon, ended: &Ended) -> std::fmt::Result {
+    let summary = &ended.summary;
+    let classified = summary.classified;
+    let plural = if classified == 1 { "" } else { "s" };
+    let seconds = summary.elapsed.as_secs_f64();
+    writeln!(page, "{BOLD}{classified} posting{plural}{BOLD:#} classified in {seconds:.2} s")?;
+    let rows = [
+        (LEFT, lexicon.role(Side::Left).id.as_str(), summary.leanings.left),
+        (RIGHT, lexicon.role(Side::Right).id.as_str(), summary.leanings.right),
+        (BOLD, "balanced", summary.leanings.balanced),
+        (DIM, "neither", summary.leanings.neither),
+    ];
+    for (style, name, count) in rows {
+        writeln!(page, "  {style}{name:<20}{style:#} {count:>8}  {:>5.1} %", percent(count, classified))?;
+    }
+    if summary.title_disagrees > 0 {
+        let count = summary.title_disagrees;
+        writeln!(page, "  {count} titled as one role and leaning to the other")?;
+    }
+    Ok(())
+}
+
+/// The skills that put most weight on each side's scale over the whole run.
+fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
+    for (side, style) in [(Side::Left, LEFT), (Side::Right, RIGHT)] {
+        let mut strongest: Vec<(f64, &str)> = lexicon
+            .skills()
+            .iter()
+            .zip(skills.counts())
+            .filter(|(skill, counts)| skill.pull == Pull::Toward(side) && counts.leaning[side.index()] > 0)
+            .map(|(skill, counts)| (skill.weight.abs() * number(counts.leaning[side.index()]), skill.name.as_str()))
+            .collect();
+        strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        let names: Vec<&str> = strongest.iter().take(SHOWN_SKILLS).map(|(_, name)| *name).collect();
+        if !names.is_empty() {
+            let label = format!("strongest for {}: ", styled(style, &lexicon.role(side).id));
+            *page += &list(&label, &names.join(", "), 2, notice_width());
+        }
+    }
+}
+
+fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
+    let count = ended.summary.skipped;
+    if count == 0 {
+        return Ok(());
+    }
+    let where_ = if ended.report.is_some() { ", with the reasons in skipped.csv" } else { "" };
+    writeln!(page, "{WARNING}{count} skipped{WARNING:#}{where_}:")?;
+    for skipped in &ended.notices.skipped {
+        *page += &labelled("  ", &plain(&skipped.to_string()), 4, notice_width());
+    }
+    match count - ended.notices.skipped.len() as u64 {
+        0 => Ok(()),
+        more => writeln!(page, "  and {more} more"),
+    }
+}
+
+fn written(page: &mut String, folder: &Path) -> std::fmt::Result {
+    let folder = folder.display().to_string();
+    writeln!(page, "report in {}: postings.csv says which role, matches.csv says why", styled(BOLD, &folder))
+}
+
+fn percent(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { 100.0 * number(part) / number(whole) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts for people")]
+fn number(count: u64) -> f64 {
+    count as f64
+}

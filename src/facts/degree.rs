@@ -1,0 +1,383 @@
+//! Degrees that a posting asks for, and the fields of study they are asked in.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::cues::Cue;
+use super::fields::{fields, is_list};
+use super::passages::Passage;
+use super::pattern;
+use crate::text::Span;
+
+/// How far an academic degree goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DegreeLevel {
+    /// Two years of college.
+    Associate,
+    /// A first university degree; also a degree of which no level is said.
+    Bachelor,
+    /// A graduate degree.
+    Master,
+    /// A doctorate.
+    Doctorate,
+}
+
+impl DegreeLevel {
+    /// The word in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Associate => "associate",
+            Self::Bachelor => "bachelor",
+            Self::Master => "master",
+            Self::Doctorate => "doctorate",
+        }
+    }
+}
+
+/// What a posting says of degrees.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Degrees {
+    /// The levels, lowest first.
+    pub levels: Vec<DegreeLevel>,
+    /// The fields, in the order they are named.
+    pub fields: Vec<&'static str>,
+    /// Whether experience may stand in for the degree.
+    pub or_experience: bool,
+}
+
+/// Names of degrees. Those of the groups in capitals are words of their own too: their
+/// company decides.
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x) \b (?:
+            (?<doctorate> (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
+          | (?<bachelor>  (?i: bachelors? | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )
+          | (?<master>    (?i: m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | M\.E | M\.?Eng | MCA )
+          | (?<MASTER>    (?i: masters? ) )
+          | (?<ASSOCIATE> (?i: associates? ) )
+          | (?<BS>        B[SAE] )
+          | (?<MS>        M[SAE] )
+          | (?<DEGREE>    (?i: degrees? ) )
+          ) \b",
+    )
+});
+
+/// Bytes between a degree and its first field, and between two fields.
+const TO_FIRST_FIELD: usize = 90;
+const TO_NEXT_FIELD: usize = 60;
+/// Bytes between a degree and the words that say it is not needed.
+const TO_NEGATION: usize = 60;
+/// Words between `no` and the degree it denies.
+const NEGATED_WORDS: usize = 4;
+
+/// How a name of a degree is told from the other words it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// It is nothing else.
+    Certain(DegreeLevel),
+    /// `master`, `MS`: a degree in company.
+    InCompany(DegreeLevel),
+    /// `degree`: its level is said beside it, if at all.
+    Bare,
+}
+
+/// A name of a degree where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    name: Name,
+    span: Span,
+    sentence: Span,
+}
+
+impl Degrees {
+    /// Adds what `passage` says.
+    pub(super) fn read(&mut self, passage: &Passage) {
+        Reader { passage, names: names(passage) }.read(self);
+        self.levels.sort_unstable();
+        self.levels.dedup();
+    }
+
+    fn add_field(&mut self, name: &'static str) {
+        if !self.fields.contains(&name) {
+            self.fields.push(name);
+        }
+    }
+}
+
+fn names(passage: &Passage) -> Vec<Named> {
+    use DegreeLevel::{Associate, Bachelor, Doctorate, Master};
+    let kinds = [
+        ("doctorate", Name::Certain(Doctorate)),
+        ("bachelor", Name::Certain(Bachelor)),
+        ("master", Name::Certain(Master)),
+        ("MASTER", Name::InCompany(Master)),
+        ("ASSOCIATE", Name::InCompany(Associate)),
+        ("BS", Name::InCompany(Bachelor)),
+        ("MS", Name::InCompany(Master)),
+        ("DEGREE", Name::Bare),
+    ];
+    let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
+        let (name, group) = kinds.iter().find_map(|(group, name)| Some((*name, captures.name(group)?)))?;
+        let span = Span::new(group.start(), group.end());
+        Some(Named { name, span, sentence: passage.sentence(span) })
+    });
+    found.collect()
+}
+
+/// A passage whose names of degrees are known.
+struct Reader<'t> {
+    passage: &'t Passage,
+    names: Vec<Named>,
+}
+
+impl Reader<'_> {
+    fn read(&self, degrees: &mut Degrees) {
+        let mut levelled = None;
+        for (at, named) in self.names.iter().enumerate() {
+            // `a master's or PhD degree`: the level is known, the word may lead to fields.
+            let known = named.name == Name::Bare && levelled == Some(named.sentence);
+            let level = if known { self.kind(named).filter(|level| *level == DegreeLevel::Master) } else { self.level(at) };
+            if level.is_none() && !known || self.is_aside(named) {
+                continue;
+            }
+            if let Some(level) = level {
+                degrees.levels.push(level);
+                degrees.or_experience |= self.is_replaceable(named);
+                if named.name == Name::Bare {
+                    self.fields_before(named).into_iter().for_each(|field| degrees.add_field(field));
+                } else {
+                    levelled = Some(named.sentence);
+                }
+            }
+            self.fields_after(named).into_iter().for_each(|field| degrees.add_field(field));
+        }
+    }
+
+    fn before(&self, named: &Named) -> Span {
+        Span::new(named.sentence.start, named.span.start)
+    }
+
+    /// What follows a name in its sentence, the mark of a genitive or an abbreviation left out.
+    fn after(&self, named: &Named) -> Span {
+        let rest = Span::new(named.span.end, named.sentence.end).of(self.passage.text());
+        let bare = rest.strip_prefix("'s").or_else(|| rest.strip_prefix("s'")).unwrap_or(rest);
+        let bare = bare.trim_start_matches(['\'', '.', ')', '(', ',', ' ', '\n']);
+        Span::new(named.sentence.end - bare.len(), named.sentence.end)
+    }
+
+    fn follows(&self, named: &Named, cue: Cue) -> bool {
+        self.passage.cues.just_after(self.passage.text(), self.after(named), cue)
+    }
+
+    /// The level of the degree at `at`, and `None` where the word means something else.
+    fn level(&self, at: usize) -> Option<DegreeLevel> {
+        let named = &self.names[at];
+        match named.name {
+            Name::Certain(level) => (!self.is_manner(named)).then_some(level),
+            Name::InCompany(level) => self.is_in_company(at).then_some(level),
+            Name::Bare => self.bare(named),
+        }
+    }
+
+    /// `PhD-level debates`, `our PhDs`: no one is asked for those.
+    fn is_manner(&self, named: &Named) -> bool {
+        named.name == Name::Certain(DegreeLevel::Doctorate)
+            && self.passage.text()[named.span.end..].starts_with(['-', 's'])
+            && !self.passage.text()[named.span.end..].starts_with("-level degree")
+    }
+
+    /// Whether a word that may be a degree is one: another stands beside it in a list,
+    /// or what follows it follows degrees.
+    fn is_in_company(&self, at: usize) -> bool {
+        let named = &self.names[at];
+        let text = self.passage.text();
+        let beside = |other: usize, between: Span| {
+            let kin = self.names.get(other).is_some_and(|other| is_kin(named, other, text));
+            kin && between.start <= between.end && is_between_degrees(between.of(text))
+        };
+        let after = self.after(named);
+        let next = self.names.get(at + 1).is_some_and(|next| beside(at + 1, Span::new(after.start, next.span.start)));
+        let previous = || {
+            at.checked_sub(1).is_some_and(|before| {
+                let from = self.names[before].span.end;
+                beside(before, Span::new(from, named.span.start))
+            })
+        };
+        if self.is_title(named) {
+            return false;
+        }
+        next || previous() || named.name != Name::InCompany(DegreeLevel::Associate) && self.reads_as_degree(named)
+    }
+
+    fn reads_as_degree(&self, named: &Named) -> bool {
+        let text = self.passage.text();
+        let rest = self.after(named).of(text);
+        let at_once = &text[named.span.end..named.sentence.end];
+        if named.span.end - named.span.start > 2 {
+            let possessive = at_once.strip_prefix("'s").is_some_and(ends_clause);
+            let place = rest.starts_with("in the") || rest.starts_with("in our");
+            return possessive || starts_with_years(rest) || self.follows(named, Cue::DegreeAfter) && !place;
+        }
+        // Capitals of a shouted line follow one another; `BA` and `ME` are more than degrees.
+        let shouted = rest.starts_with(|c: char| c.is_ascii_uppercase());
+        let science = matches!(named.span.of(text), "BS" | "MS");
+        let field = at_once.starts_with(' ') && fields(rest).first().is_some_and(|field| field.span.start == 0);
+        field
+            || science && (starts_with_years(rest) || at_once.starts_with('+') || self.follows(named, Cue::DegreeAfter))
+            || !shouted && ["in ", "degree"].iter().any(|word| rest.starts_with(word))
+    }
+
+    /// `Scrum Master`, `postmaster`.
+    fn is_title(&self, named: &Named) -> bool {
+        let before = self.before(named).of(self.passage.text()).trim_end().to_ascii_lowercase();
+        ["scrum", "post", "web", "station"].iter().any(|word| before.ends_with(word))
+    }
+
+    /// The level of a `degree` whose name does not say it.
+    fn bare(&self, named: &Named) -> Option<DegreeLevel> {
+        let text = self.passage.text();
+        let after = &text[named.span.end..named.sentence.end];
+        let before = self.before(named).of(text);
+        let number = before.trim_end_matches([' ', '-', '°']).ends_with(|c: char| c.is_ascii_digit());
+        if after.starts_with(" of ") || number {
+            return None;
+        }
+        if let Some(level) = self.kind(named) {
+            return Some(level);
+        }
+        let plural = named.span.of(text).ends_with(['s', 'S']);
+        let of_field = || fields(before).last().is_some_and(|field| is_list(&before[field.span.end..]));
+        let asked = !plural && (of_field() || self.follows(named, Cue::DegreeAfter) || is_short_degree(after));
+        asked.then_some(DegreeLevel::Bachelor)
+    }
+
+    /// The level said directly before a `degree`.
+    fn kind(&self, named: &Named) -> Option<DegreeLevel> {
+        let text = self.passage.text();
+        let before = self.before(named).of(text).trim_end();
+        let end = named.sentence.start + before.strip_suffix("level").unwrap_or(before).len();
+        let kinds = [
+            (Cue::KindMaster, DegreeLevel::Master),
+            (Cue::KindAssociate, DegreeLevel::Associate),
+            (Cue::KindBachelor, DegreeLevel::Bachelor),
+        ];
+        let said = |cue| self.passage.cues.just_before(text, Span::new(named.sentence.start, end), cue);
+        kinds.into_iter().find_map(|(cue, level)| said(cue).then_some(level))
+    }
+
+    /// Whether the degree is not asked for: negated, or spoken of for another reason.
+    fn is_aside(&self, named: &Named) -> bool {
+        let (cues, text) = (&self.passage.cues, self.passage.text());
+        let share = named.sentence.of(text).split('%').rev().skip(1).any(|part| part.ends_with(|c: char| c.is_ascii_digit()));
+        let before = self.before(named);
+        let denied = cues.last(before, Cue::NegatesBefore).is_some_and(|no| {
+            let between = &text[no.end..before.end];
+            between.split_whitespace().count() < NEGATED_WORDS && !between.contains([',', '.', ';', '('])
+        });
+        let near = Span::new(named.span.end, named.sentence.end.min(named.span.end + TO_NEGATION));
+        let after = Span::new(named.span.end, named.sentence.end);
+        let excused = cues.any(near, Cue::NegatesAfter) && !cues.any(after, Cue::Welcome);
+        share || denied || excused || cues.any(named.sentence, Cue::Aside)
+    }
+
+    /// Whether experience may stand in for the degree.
+    fn is_replaceable(&self, named: &Named) -> bool {
+        let tells = |cue| self.passage.cues.any(named.sentence, cue);
+        tells(Cue::Equivalent) && tells(Cue::Experience) || tells(Cue::OrExperience)
+    }
+
+    /// `a degree in X, Y or Z`, `BS X`.
+    fn fields_after(&self, named: &Named) -> Vec<&'static str> {
+        let text = self.passage.text();
+        let start = named.span.end + of_science(&text[named.span.end..named.sentence.end]);
+        let rest = Span::new(start, named.sentence.end);
+        let stop = self.passage.cues.within(rest, Cue::FieldsEnd).next().map_or(rest.end, |stop| stop.start);
+        let rest = &text[start..stop];
+        let rest = &rest[..rest.find(';').or_else(|| years_start(rest)).unwrap_or(rest.len())];
+        let mut reach = TO_FIRST_FIELD;
+        let near = fields(rest).into_iter().take_while(|field| {
+            let near = field.span.start <= reach;
+            reach = field.span.end + TO_NEXT_FIELD;
+            near
+        });
+        near.map(|field| field.name).collect()
+    }
+
+    /// `an X or Y degree`.
+    fn fields_before(&self, named: &Named) -> Vec<&'static str> {
+        let before = self.before(named).of(self.passage.text());
+        let mut end = before.len();
+        let mut names = Vec::new();
+        for field in fields(before).into_iter().rev() {
+            if !is_list(&before[field.span.end..end]) {
+                break;
+            }
+            end = field.span.start;
+            names.push(field.name);
+        }
+        names.reverse();
+        names
+    }
+}
+
+/// Whether `other` vouches that `named` is a degree. Two of `MA` and `ME` do not: they
+/// are states as well.
+fn is_kin(named: &Named, other: &Named, text: &str) -> bool {
+    let state = |named: &Named| matches!(named.span.of(text), "MA" | "ME" | "MS");
+    let associate = |named: &Named| named.name == Name::InCompany(DegreeLevel::Associate);
+    let bare = other.name == Name::Bare;
+    !(state(named) && state(other)) && !associate(other) && (!associate(named) || !bare)
+}
+
+/// Whether nothing but the marks of a list stands between two names of degrees.
+fn is_between_degrees(between: &str) -> bool {
+    between.len() <= 24
+        && between.split([' ', '\n', '/', ',', '.', '(', ')', '&', '-', '\'']).all(|word| {
+            matches!(word, "" | "s" | "a" | "an" | "or" | "and" | "of" | "Science" | "science" | "level" | "degree" | "Degree" | "and/or")
+        })
+}
+
+/// `with 5 years`, `+ 5 years`, `5-7 years`.
+fn starts_with_years(rest: &str) -> bool {
+    let number = rest.strip_prefix("with ").unwrap_or(rest).trim_start_matches(['+', '>', ' ']);
+    number.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a clause ends where `rest` begins.
+fn ends_clause(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', ')']);
+    rest.is_empty() || rest.starts_with([',', '.', ';', '\n'])
+}
+
+/// `degree (BS, MS or PhD)`.
+fn is_short_degree(after: &str) -> bool {
+    let rest = after.trim_start_matches([' ', '(']);
+    ["BS", "BA", "B.S", "B.A", "MS", "M.S", "PhD"].iter().any(|short| rest.starts_with(short))
+}
+
+/// The length of ` of Science in` and its like at the start of `text`, in which the
+/// science is no field.
+fn of_science(text: &str) -> usize {
+    let rest = text.strip_prefix("'s").or_else(|| text.strip_prefix('\'')).unwrap_or(text);
+    let lower = rest.chars().take(40).collect::<String>().to_ascii_lowercase();
+    let Some(subject) = lower.strip_prefix(" degree").unwrap_or(&lower).strip_prefix(" of ") else { return 0 };
+    let subject = subject.strip_prefix("applied ").unwrap_or(subject);
+    let word = subject.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(subject.len());
+    let is_general = matches!(&subject[..word], "science" | "sciences" | "arts" | "art" | "engineering" | "technology");
+    let goes_on = subject[word..].trim_start_matches([' ', ',']);
+    let leads = ["degree", "in ", "/", "or ", "(bs", "(ba", "(b."].iter().any(|lead| goes_on.starts_with(lead));
+    if is_general && leads { text.len() - rest.len() + lower.len() - subject.len() + word } else { 0 }
+}
+
+/// Where a number of years begins: `5+`, `5 years`, `5-7 years`.
+fn years_start(text: &str) -> Option<usize> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | ' ');
+    let starts = text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
+    let mut years = starts.filter(|at| {
+        let rest = text[*at..].trim_start_matches(is_number);
+        ["+", "or more", "years", "yrs"].iter().any(|unit| rest.starts_with(unit))
+    });
+    years.next()
+}

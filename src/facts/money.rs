@@ -1,0 +1,254 @@
+//! Amounts of money as postings write them: `$120,000`, `120k`, `€ 60.000`, `12 LPA`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+use crate::text::Span;
+
+/// A currency, its spellings, and roughly how many of it a dollar buys. The rate only
+/// tells a monthly sum from a yearly one, so being off by half does no harm.
+struct Currency {
+    code: &'static str,
+    spellings: &'static [&'static str],
+    per_dollar: f64,
+}
+
+const fn currency(code: &'static str, spellings: &'static [&'static str], per_dollar: f64) -> Currency {
+    Currency { code, spellings, per_dollar }
+}
+
+/// All in lower case; three-letter codes need not be repeated.
+const CURRENCIES: &[Currency] = &[
+    currency("USD", &["$", "us$", "us $", "usd$", "usd $", "dollars"], 1.0),
+    currency("EUR", &["€", "euro", "euros"], 1.0),
+    currency("GBP", &["£", "gbp£", "gbp £", "pounds"], 1.0),
+    currency("CAD", &["ca$", "c$", "cad$", "cad $", "cdn$", "cdn"], 1.0),
+    currency("AUD", &["a$", "au$", "aud$", "aud $"], 1.0),
+    currency("NZD", &["nz$", "nzd$", "nzd $"], 1.5),
+    currency("SGD", &["s$", "sg$", "sgd$", "sgd $"], 1.0),
+    currency("HKD", &["hk$", "hkd$", "hkd $"], 8.0),
+    currency("CHF", &["sfr"], 1.0),
+    currency("INR", &["₹", "rs", "rs.", "inr ₹", "rupees"], 80.0),
+    currency("PLN", &["zł", "zl"], 4.0),
+    currency("SEK", &[], 10.0),
+    currency("NOK", &[], 10.0),
+    currency("DKK", &[], 7.0),
+    currency("CZK", &["kč"], 23.0),
+    currency("HUF", &[], 350.0),
+    currency("RON", &[], 4.5),
+    currency("UAH", &["₴"], 40.0),
+    currency("TRY", &["₺"], 25.0),
+    currency("ILS", &["₪", "nis"], 3.5),
+    currency("AED", &[], 3.7),
+    currency("SAR", &[], 3.7),
+    currency("ZAR", &[], 18.0),
+    currency("NGN", &["₦"], 800.0),
+    currency("KES", &[], 130.0),
+    currency("BRL", &["r$"], 5.0),
+    currency("MXN", &["mx$", "mxn$", "mxn $"], 18.0),
+    currency("COP", &[], 4_000.0),
+    currency("PHP", &["₱"], 55.0),
+    currency("JPY", &["¥", "yen"], 140.0),
+    currency("CNY", &["rmb"], 7.0),
+    currency("KRW", &["₩"], 1_300.0),
+    currency("MYR", &[], 4.5),
+    currency("THB", &["฿"], 35.0),
+    currency("IDR", &[], 15_000.0),
+    currency("VND", &["₫"], 24_000.0),
+    currency("TWD", &["nt$"], 30.0),
+];
+
+/// Where a spelling names no currency, but a word or another thing.
+const EXACT_CASE: [&str; 4] = ["TRY", "PHP", "COP", "RON"];
+
+/// The code of the currency that `spelling` names.
+fn code_of(spelling: &str) -> Option<&'static str> {
+    let lower = spelling.to_lowercase();
+    let lower = lower.trim_matches(['(', ')', ':', ' ', '\n', '*', '_']);
+    let currency = CURRENCIES
+        .iter()
+        .find(|currency| currency.code.eq_ignore_ascii_case(lower) || currency.spellings.contains(&lower))?;
+    let exact = EXACT_CASE.contains(&lower.to_ascii_uppercase().as_str()) && spelling.contains(char::is_lowercase);
+    (!exact).then_some(currency.code)
+}
+
+/// Roughly how many of a currency a dollar buys.
+pub(super) fn per_dollar(code: Option<&str>) -> f64 {
+    code.and_then(|code| CURRENCIES.iter().find(|currency| currency.code == code))
+        .map_or(1.0, |currency| currency.per_dollar)
+}
+
+/// A number that may be money.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Amount {
+    /// From the first sign to the last.
+    pub span: Span,
+    /// The number as written, before its scale.
+    pub number: f64,
+    /// What the number is multiplied with, where that is written.
+    pub scale: Option<Scale>,
+    /// The ISO code of its currency.
+    pub currency: Option<&'static str>,
+    /// Whether the currency was a bare `$`, which a code elsewhere makes precise.
+    pub bare_dollar: bool,
+    /// Whether a `+` follows: this much or more.
+    pub open: bool,
+}
+
+/// What a number is multiplied with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// `120k`.
+    Thousand,
+    /// `12 lakhs`, `12 LPA`: a hundred thousand, in India.
+    Lakh,
+    /// Millions and more: no one's pay.
+    Million,
+}
+
+impl Amount {
+    /// The sum, read with `scale` where the number has none of its own.
+    pub(super) fn sum(&self, scale: Option<Scale>) -> f64 {
+        self.number
+            * match self.scale.or(scale) {
+                None => 1.0,
+                Some(Scale::Thousand) => 1e3,
+                Some(Scale::Lakh) => 1e5,
+                Some(Scale::Million) => 1e9,
+            }
+    }
+}
+
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    let codes = CURRENCIES.iter().map(|currency| currency.code).collect::<Vec<_>>().join("|");
+    // Codes before signs, so that `AUD $` is one; signs with letters before bare ones.
+    let money = format!(
+        r"(?: (?: \b(?i:us|ca|c|a|au|nz|s|sg|hk|r|mx|nt|usd|cad|aud|nzd|sgd|hkd|mxn|cdn) \s? )? \$ | \bGBP\s?£ | \bINR\s?₹ | (?u:[£€₹¥₪₱₦₴₺₩฿₫]) | \b(?:{codes})\b
+              | \b(?i: usd | eur | gbp | cad | aud | chf | inr | pln | sek )\b | \b(?i: euros? | pounds | dollars | rupees | sfr | rmb | nis | rs\.? )\b | (?i: zł | zl\b | kč ) )"
+    );
+    let space = r"\s*";
+    pattern(&format!(
+        r"(?x)
+          (?<before> {money} (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
+          (?<number> \d{{1,3}} (?: [,.'] \s? \d{{2,3}} )* [,.'] \s? \d{{3}} (?: [.,]\d{{1,2}} \b )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} \b )? )
+          (?: \s? (?<scale> (?i: k | lpa | lakhs? | lacs? | lakh | mio | mm? | mn | million | bn? | billion | tn? | trillion | crores? | cr ) \b ) )?
+          (?<open> \+ )?
+          (?<after> {space} [(,]? {space} {money} )?"
+    ))
+});
+
+/// All numbers of `text` that may be money, from left to right.
+pub(super) fn amounts(text: &str) -> Vec<Amount> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(captures) = AMOUNT.captures_at(text, at) {
+        let (Some(whole), Some(number)) = (captures.get(0), captures.name("number")) else { break };
+        // A sign after the number may be the sign of the next number.
+        let after = captures.name("after").filter(|after| {
+            !text[after.end()..].trim_start_matches([' ', '*', '_']).starts_with(|c: char| c.is_ascii_digit())
+        });
+        let end = after.map_or(captures.name("after").map_or(whole.end(), |after| after.start()), |after| after.end());
+        at = end.max(number.end());
+        let before = captures.name("before");
+        let glued = before.is_none()
+            && text[..number.start()].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | '#' | '('));
+        let runs_on = after.is_none() && text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%');
+        let Some(value) = value(number.as_str()) else { continue };
+        if glued && text[..number.start()].ends_with(|c: char| c.is_alphanumeric()) || runs_on && is_word(text, end) {
+            continue;
+        }
+        let scale = captures.name("scale").and_then(|scale| scale_of(scale.as_str()));
+        let codes = [after, before].map(|sign| sign.map(|sign| sign.as_str()));
+        let lpa = captures.name("scale").is_some_and(|scale| scale.as_str().eq_ignore_ascii_case("lpa"));
+        let currency = codes.iter().flatten().find_map(|sign| sign_code(sign)).or(lpa.then_some("INR"));
+        let bare_dollar = codes[0].is_none() && codes[1].is_some_and(|sign| sign.trim_matches([' ', '*', '_']) == "$");
+        found.push(Amount {
+            span: Span::new(whole.start(), at),
+            number: value,
+            scale,
+            currency,
+            bare_dollar,
+            open: captures.name("open").is_some(),
+        });
+    }
+    found
+}
+
+/// Whether a letter that follows an amount at once makes another thing of it (`4x`,
+/// `90%`), rather than a unit of time written close (`16.15ph`).
+fn is_word(text: &str, end: usize) -> bool {
+    !["ph", "pa", "pd", "pm", "p.", "p/", "per", "hr"].iter().any(|unit| text[end..].starts_with(unit))
+}
+
+fn sign_code(sign: &str) -> Option<&'static str> {
+    let sign = sign.trim_matches([' ', '\n', '*', '_', '(', ')', ',', ':', ']']);
+    // `(USD) $`: the code says more than the sign.
+    code_of(sign).or_else(|| code_of(sign.trim_end_matches('$').trim_matches([' ', ')', ':', ']'])))
+}
+
+fn scale_of(word: &str) -> Option<Scale> {
+    match word.to_ascii_lowercase().as_str() {
+        "k" => Some(Scale::Thousand),
+        "lpa" | "lakh" | "lakhs" | "lac" | "lacs" => Some(Scale::Lakh),
+        _ => Some(Scale::Million),
+    }
+}
+
+/// The value of digits with any marks of thousands and decimals.
+fn value(digits: &str) -> Option<f64> {
+    let tail = digits.rfind(['.', ',']).map(|at| (at, digits.len() - at - 1));
+    let (whole, fraction) = match tail {
+        Some((at, 1 | 2)) => (&digits[..at], &digits[at + 1..]),
+        _ => (digits, "0"),
+    };
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    format!("{whole}.{fraction}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_with_their_marks_and_signs() {
+        let cases: [(&str, f64, Option<&str>); 24] = [
+            ("$120,000", 120_000.0, Some("USD")),
+            ("$120,000.50", 120_000.5, Some("USD")),
+            ("$ 120K", 120_000.0, Some("USD")),
+            ("US$95k", 95_000.0, Some("USD")),
+            ("USD 95k", 95_000.0, Some("USD")),
+            ("CA$80,000", 80_000.0, Some("CAD")),
+            ("A$ 130,000", 130_000.0, Some("AUD")),
+            ("AUD $750", 750.0, Some("AUD")),
+            ("(USD) $2.500", 2_500.0, Some("USD")),
+            ("$98,100 CAD", 98_100.0, Some("CAD")),
+            ("€60.000", 60_000.0, Some("EUR")),
+            ("60.000,50 €", 60_000.5, Some("EUR")),
+            ("45 K€", 45_000.0, Some("EUR")),
+            ("£38, 984", 38_984.0, Some("GBP")),
+            ("CHF 100'000", 100_000.0, Some("CHF")),
+            ("264 500 zł", 264_500.0, Some("PLN")),
+            ("R$ 1.200,00", 1_200.0, Some("BRL")),
+            ("₹12,00,000", 1_200_000.0, Some("INR")),
+            ("15 LPA", 1_500_000.0, Some("INR")),
+            ("**110,000** USD", 110_000.0, Some("USD")),
+            ("661,000 TRY", 661_000.0, Some("TRY")),
+            ("$16.15ph", 16.15, Some("USD")),
+            ("120k", 120_000.0, None),
+            ("8 try", 8.0, None),
+        ];
+        for (text, sum, currency) in cases {
+            let found = amounts(text);
+            let read = found.first().map(|amount| (amount.sum(None), amount.currency));
+            assert_eq!(read, Some((sum, currency)), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_sign_belongs_to_the_number_after_it() {
+        let sums: Vec<f64> = amounts("$82,000$119,000 CAD").iter().map(|amount| amount.sum(None)).collect();
+        assert_eq!(sums, [82_000.0, 119_000.0]);
+    }
+}

@@ -1,0 +1,389 @@
+//! What a posting says of pay.
+//!
+//! Amounts are many and few of them are wages: companies name the money they raised,
+//! bonuses, stipends, what they match. An amount is taken for pay when the nearest cue
+//! before it says so, or when it is a range with a currency, and when the sum is one
+//! that people earn in the time it is for.
+
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::cues::Cue;
+use super::money::{Amount, Scale, amounts, per_dollar};
+use super::passages::Passage;
+use super::pattern;
+use crate::text::Span;
+
+/// Pay, as far as the posting tells it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pay {
+    /// The lowest sum named; none for `up to`.
+    pub min: Option<f64>,
+    /// The highest sum named; none for `from`.
+    pub max: Option<f64>,
+    /// The ISO code of the currency.
+    pub currency: Option<&'static str>,
+    /// What the sum is for. Where none is said, the one that a sum of this size can only
+    /// be for.
+    pub period: Option<Period>,
+}
+
+/// The time a sum is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+impl Period {
+    /// The word in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    /// Dollars that someone may earn in this time.
+    fn plausible(self) -> RangeInclusive<f64> {
+        match self {
+            Self::Hour => 3.0..=600.0,
+            Self::Day => 40.0..=5_000.0,
+            Self::Week => 150.0..=15_000.0,
+            Self::Month => 200.0..=60_000.0,
+            Self::Year => 3_000.0..=2_000_000.0,
+        }
+    }
+}
+
+/// Dollars that can only be a year's pay.
+const YEARLY: RangeInclusive<f64> = 12_000.0..=2_000_000.0;
+/// Dollars that can only be an hour's pay.
+const HOURLY: RangeInclusive<f64> = 7.0..=120.0;
+/// Dollars that may be pay where the period cannot be told.
+const UNTOLD: RangeInclusive<f64> = 1_000.0..=60_000.0;
+/// Bytes before an amount in which the label of a table may stand, lines above.
+const LABEL: usize = 200;
+/// Bytes before an amount in which a word makes it something else than pay.
+const OTHER_REACH: usize = 45;
+/// Words after an amount in which a noun makes it something else than pay.
+const WORDS_AFTER: usize = 5;
+/// Wages for one kind of work differ by less than this factor between places and grades.
+const TIMES: f64 = 4.0;
+/// The upper end of a range is at most this many times the lower.
+const WIDEST: f64 = 12.0;
+
+/// What a sum is paid for, said after it: `/hr`, `gross per month`, `p.a.`.
+static PER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|usd|eur|gbp|cad|pln|dollars|euros?|salary|base|pay|doe|in)\b )*
+          (?: (?:per\b|an?\b|each\b|every\b|p\.?|/)? \s*
+              (?: (?<hour>hours?|hrs?) | (?<day>days?) | (?<week>weeks?|wk) | (?<month>months?|mo) | (?<year>years?|yrs?|annum) ) \b
+            | /\s? (?: (?<h>h) | (?<d>d) | (?<m>m) | (?<y>y|a) ) \b
+            | (?<hourly>hourly|ph\b|p/h) | (?<daily>daily|pd\b) | (?<weekly>weekly|pw\b) | (?<monthly>monthly|pm\b|pcm\b)
+            | (?<yearly>yearly|annually|pa\b|p\.\s?a\b|lpa\b) ) \.?",
+    )
+});
+
+/// What a passage says of pay.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    pay: Pay,
+    is_range: bool,
+}
+
+/// All that `passage` says of pay, from left to right.
+pub(super) fn told(passage: &Passage) -> Vec<Told> {
+    let told = |quote: Quote| Some(Told { is_range: quote.is_range, pay: Place::new(passage, quote).pay()? });
+    quotes(passage.text()).into_iter().filter_map(told).collect()
+}
+
+/// One pay out of all that were quoted: those in the currency and for the period of the
+/// first range, or of the first sum where there is no range.
+pub(super) fn together(told: &[Told]) -> Option<Pay> {
+    let ranges = || told.iter().filter(|told| told.is_range).map(|told| told.pay);
+    let main = ranges().find(|pay| pay.period.is_some()).or_else(|| ranges().next());
+    let main = main.or_else(|| told.first().map(|told| told.pay))?;
+    let alike = |pay: &Pay| {
+        let same_period = pay.period.is_none() || pay.period == main.period;
+        let same_currency = pay.currency.is_none() || main.currency.is_none() || pay.currency == main.currency;
+        same_period && same_currency && is_near(pay, &main)
+    };
+    let mut pay = main;
+    for other in told.iter().map(|told| told.pay).filter(alike) {
+        pay.min = other.min.into_iter().chain(pay.min).reduce(f64::min);
+        pay.max = other.max.into_iter().chain(pay.max).reduce(f64::max);
+        pay.currency = pay.currency.or(other.currency);
+    }
+    Some(pay)
+}
+
+/// Whether two sums may be pay for the same work: neither is many times the other.
+fn is_near(a: &Pay, b: &Pay) -> bool {
+    let size = |pay: &Pay| pay.max.or(pay.min).unwrap_or_default();
+    let (a, b) = (size(a), size(b));
+    a <= b * TIMES && b <= a * TIMES
+}
+
+/// A sum or a range of sums.
+#[derive(Debug, Clone, Copy)]
+struct Quote {
+    span: Span,
+    min: f64,
+    max: f64,
+    is_range: bool,
+    currency: Option<&'static str>,
+    /// Said to be in thousands or lakhs.
+    scaled: bool,
+    open: bool,
+}
+
+/// Joins the amounts of `text` to ranges.
+fn quotes(text: &str) -> Vec<Quote> {
+    let amounts = amounts(text);
+    let mut quotes = Vec::new();
+    let mut at = 0;
+    while let Some(first) = amounts.get(at) {
+        let second = amounts.get(at + 1).filter(|second| joins(text, first, second));
+        at += if second.is_some() { 2 } else { 1 };
+        quotes.extend(Quote::new(first, second));
+    }
+    quotes
+}
+
+/// Whether two amounts are the ends of one range.
+fn joins(text: &str, first: &Amount, second: &Amount) -> bool {
+    let between = &text[first.span.end..second.span.start];
+    let between = PER.find(between).map_or(between, |per| &between[per.end()..]);
+    let word = between.trim_matches([' ', '\n', '(']).to_lowercase();
+    // A dash lost in conversion: `$82,000$119,000`.
+    let lost = between.is_empty() && first.currency.is_some() && second.currency.is_some();
+    let joined = lost
+        || !word.is_empty() && word.bytes().all(|byte| byte == b'-')
+        || matches!(
+            word.as_str(),
+            "to" | "and" | "up to" | "till" | "until" | "through" | "bis" | "à" | "do" | "~" | "progressing to" | "rising to"
+        );
+    let (low, high) = ends(first, second);
+    joined && low < high && high <= low * WIDEST
+}
+
+/// The sums of a range: what is written once may be meant for both, as in `$60-85k` and
+/// `$100-150,000`, but not in `$800 - $1k`.
+fn ends(first: &Amount, last: &Amount) -> (f64, f64) {
+    let sum = |amount: &Amount, other: &Amount| amount.sum(other.scale.filter(|_| amount.number < 1_000.0));
+    let (low, high) = (sum(first, last), sum(last, first));
+    let short = first.scale.is_none() && first.currency.is_some() && low < 1_000.0 && high >= 10_000.0;
+    (if short && low * 1e3 < high { low * 1e3 } else { low }, high)
+}
+
+impl Quote {
+    /// `None` for a retirement plan and for millions.
+    fn new(first: &Amount, second: Option<&Amount>) -> Option<Self> {
+        let last = second.unwrap_or(first);
+        let (min, max) = ends(first, last);
+        let is_plan = first.number == 401.0 && second.is_none();
+        let is_million = [first, last].iter().any(|amount| amount.scale == Some(Scale::Million));
+        let precise = [last, first].into_iter().find(|amount| amount.currency.is_some() && !amount.bare_dollar);
+        (!is_plan && !is_million).then(|| Self {
+            span: Span::new(first.span.start, last.span.end),
+            min,
+            max,
+            is_range: second.is_some(),
+            currency: precise.and_then(|amount| amount.currency).or(first.currency).or(last.currency),
+            scaled: first.scale.is_some() || last.scale.is_some(),
+            open: last.open,
+        })
+    }
+}
+
+/// What the words around a sum make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sense {
+    Pay,
+    Other,
+    Unsaid,
+}
+
+/// A quote where it stands.
+struct Place<'t> {
+    passage: &'t Passage,
+    quote: Quote,
+    /// What stands before it in its line and sentence.
+    own: Span,
+    /// What stands above that, where the label of a table may be.
+    above: Span,
+    /// Where its sentence ends.
+    end: usize,
+}
+
+impl<'t> Place<'t> {
+    fn new(passage: &'t Passage, quote: Quote) -> Self {
+        let text = passage.text();
+        let sentence = passage.sentence(quote.span);
+        let line = text[sentence.start..quote.span.start].rfind('\n').map_or(sentence.start, |at| sentence.start + at + 1);
+        Self {
+            passage,
+            quote,
+            own: Span::new(line, quote.span.start),
+            above: Span::new(line.saturating_sub(LABEL), line),
+            end: sentence.end,
+        }
+    }
+
+    /// The quote as pay, if it is any.
+    fn pay(&self) -> Option<Pay> {
+        let sense = self.sense();
+        if sense == Sense::Other {
+            return None;
+        }
+        let stated = self.stated();
+        let period = self.period(stated, sense)?;
+        let said = sense == Sense::Pay;
+        let scaled = self.quote.scaled;
+        let counts = match (self.quote.is_range, self.quote.currency) {
+            (true, Some(_)) => true,
+            (true, None) => said && (scaled || self.quote.min >= *UNTOLD.start()) || stated.is_some() && scaled,
+            (false, Some(_)) => said && period.is_some() || matches!(stated, Some(Period::Hour | Period::Day)),
+            (false, None) => scaled && self.is_said_beside(),
+        };
+        counts.then(|| self.ends(period))
+    }
+
+    fn ends(&self, period: Option<Period>) -> Pay {
+        let single = |cue| !self.quote.is_range && self.precedes(cue);
+        let (up_to, from) = (single(Cue::UpTo), !self.quote.is_range && self.quote.open || single(Cue::From));
+        Pay {
+            min: (!up_to).then_some(self.quote.min),
+            max: (!from).then_some(self.quote.max),
+            currency: self.quote.currency,
+            period,
+        }
+    }
+
+    fn precedes(&self, cue: Cue) -> bool {
+        self.passage.cues.just_before(self.passage.text(), self.own, cue)
+    }
+
+    /// What the nearest cue makes of the sum. After it and before it in its own line any
+    /// cue counts, above it a label of pay alone.
+    fn sense(&self) -> Sense {
+        // `$95k+ bonus`: the plus joins another sum.
+        if !self.quote.open && self.is_other_after() {
+            return Sense::Other;
+        }
+        let cues = &self.passage.cues;
+        let pay = cues.within(self.own, Cue::Pay).rfind(|cue| !self.is_bracketed(*cue));
+        let near = |cue: &Span| self.own.end - cue.end <= OTHER_REACH && !self.is_bracketed(*cue);
+        let other = cues.within(self.own, Cue::OtherSum).rfind(near);
+        if other.is_some_and(|other| pay.is_none_or(|pay| pay.end < other.end)) {
+            Sense::Other
+        } else if pay.is_some() || cues.any(self.above, Cue::Pay) {
+            Sense::Pay
+        } else {
+            Sense::Unsaid
+        }
+    }
+
+    /// Whether a cue before the quote stands in brackets that close before it.
+    fn is_bracketed(&self, cue: Span) -> bool {
+        let rest = &self.passage.text()[cue.end..self.own.end];
+        rest.find([')', ']']).is_some_and(|close| !rest[..close].contains(['(', '[']))
+    }
+
+    /// Whether the quote's own line says, close to it, that it is pay.
+    fn is_said_beside(&self) -> bool {
+        self.passage.cues.last(self.own, Cue::Pay).is_some_and(|pay| self.own.end - pay.end <= OTHER_REACH)
+    }
+
+    /// Whether the words after the sum make it something else: `$500 home office stipend`.
+    fn is_other_after(&self) -> bool {
+        let text = self.passage.text();
+        let after = &text[self.quote.span.end..self.end];
+        let from = self.quote.span.end + PER.find(after).map_or(0, |per| per.end());
+        let mut at = from;
+        for word in text[from..self.end].split_inclusive([' ', '\n']).take(WORDS_AFTER + 1) {
+            let here = Span::new(at, self.end);
+            let bare = word.trim_end();
+            if bare.starts_with(['+', '(', '|', ',', ';', '.']) {
+                return false;
+            }
+            if self.passage.cues.just_after(text, here, Cue::OtherSumAfter) {
+                return true;
+            }
+            let joint = bare.len() > 1 && self.passage.cues.just_after(text, here, Cue::Joint);
+            if joint || bare.ends_with([',', '.', ';', ':', ')']) {
+                return false;
+            }
+            at += word.len();
+        }
+        false
+    }
+
+    /// The period that words after or before the quote name.
+    fn stated(&self) -> Option<Period> {
+        let text = self.passage.text();
+        if let Some(found) = PER.captures(&text[self.quote.span.end..self.end]) {
+            return period_of(&found);
+        }
+        let last = |span| {
+            let cues = [
+                (Cue::PerHour, Period::Hour),
+                (Cue::PerDay, Period::Day),
+                (Cue::PerWeek, Period::Week),
+                (Cue::PerMonth, Period::Month),
+                (Cue::PerYear, Period::Year),
+            ];
+            let found = cues.into_iter().filter_map(|(cue, period)| Some((self.passage.cues.last(span, cue)?.end, period)));
+            found.max_by_key(|(end, _)| *end).map(|(_, period)| period)
+        };
+        last(self.own).or_else(|| last(self.above)).filter(|period| self.fits(&period.plausible()))
+    }
+
+    /// The period, `None` if the sum is no pay, `Some(None)` if it cannot be told.
+    #[expect(clippy::option_option, reason = "no pay and pay of an unknown period are two things")]
+    fn period(&self, stated: Option<Period>, sense: Sense) -> Option<Option<Period>> {
+        let said = sense == Sense::Pay;
+        if let Some(period) = stated {
+            self.fits(&period.plausible()).then_some(stated)
+        } else if self.fits(&YEARLY) {
+            Some(Some(Period::Year))
+        } else if said && self.quote.currency.is_some() && self.fits(&HOURLY) && !self.quote.scaled {
+            Some(Some(Period::Hour))
+        } else {
+            (said && self.fits(&UNTOLD)).then_some(None)
+        }
+    }
+
+    fn fits(&self, dollars: &RangeInclusive<f64>) -> bool {
+        let rate = per_dollar(self.quote.currency);
+        dollars.contains(&(self.quote.min / rate)) && dollars.contains(&(self.quote.max / rate))
+    }
+}
+
+fn period_of(found: &Captures<'_>) -> Option<Period> {
+    let is = |names: &[&str]| names.iter().any(|name| found.name(name).is_some());
+    [
+        (Period::Hour, &["hour", "h", "hourly"][..]),
+        (Period::Day, &["day", "d", "daily"]),
+        (Period::Week, &["week", "weekly"]),
+        (Period::Month, &["month", "m", "monthly"]),
+        (Period::Year, &["year", "y", "yearly"]),
+    ]
+    .into_iter()
+    .find_map(|(period, names)| is(names).then_some(period))
+}

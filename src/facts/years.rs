@@ -1,0 +1,351 @@
+//! Years of experience that a posting asks for, and the skills they are asked of.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::cues::Cue;
+use super::passages::Passage;
+use super::pattern;
+use crate::text::Span;
+
+/// More years than anyone is asked for: such a number is a company's age.
+const MOST: u32 = 30;
+/// From this number on, years may be a person's age.
+const ADULT: u32 = 16;
+/// Bytes after a demand within which a skill may be bound to it.
+const REACH: usize = 140;
+/// Bytes between a skill and the demand after it that is bound to it.
+const REACH_BACK: usize = 24;
+/// Bytes before a number in which a child's age is told.
+const CHILD_REACH: usize = 24;
+/// Words between `ideally` and a number, and between a number of one year and the
+/// experience it is of.
+const FEW_WORDS: usize = 4;
+
+/// Years of experience asked for at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demand {
+    /// Where the number and its `years` stand in the text.
+    pub span: Span,
+    /// The fewest years; none for `up to 5 years`.
+    pub min: Option<u32>,
+    /// The most years; none where the demand is open, as most are.
+    pub max: Option<u32>,
+    /// Whether the years are only welcome, or stand in for a degree.
+    pub optional: bool,
+    /// Whether it is one of several ways to qualify: `BS and 5 years or MS and 3 years`.
+    alternative: bool,
+    /// Where what it speaks of ends in the text.
+    reach: usize,
+}
+
+/// Number, range, openness and unit: `5+ years`, `three (3) to five (5) years`; or the
+/// number after `Years of experience:`.
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    let number = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)";
+    let again = format!(r"(?:\s*\(\s?{number}\s?\+?\s?\))?");
+    let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b)";
+    pattern(&format!(
+        r"(?xi)
+          (?<least>{number}) {again} (?:\s*{open})? {again}
+          (?: \s* (?:-|to\b|or\b) \s* (?<most>{number}) {again} )?
+          (?<open>\s*{open})? {again}
+          \s*-?\s* (?<unit>(?:years?|yrs?|yoe)\b) (?<after>\s?\+)?
+        | years?'?\s (?:of\s)? (?:\w+\s)? exp(?:erience)?\b (?:\srequired)? [\s:.-]{{1,12}}
+          (?<label>{number}) (?: \s?-\s? (?<label_most>{number}) )? \s?\+? (?: \s?(?:years?|yrs?)\b )?",
+    ))
+});
+
+/// Marks the demands of `text` that stand under a heading of what is welcome. A lone
+/// demand counts under whatever heading it stands.
+pub(super) fn read_headings(text: &str, demands: &mut [Demand]) {
+    if demands.len() > 1 {
+        for demand in demands {
+            demand.optional |= headings::is_welcome(text, demand.span.start);
+        }
+    }
+}
+
+/// The demands for years in `passage`, from left to right.
+pub(super) fn demands(passage: &Passage) -> Vec<Demand> {
+    let text = passage.text();
+    let hits: Vec<Hit> = YEARS.captures_iter(text).filter_map(|captures| Hit::new(text, &captures)).collect();
+    let places = hits.iter().enumerate().map(|(at, hit)| {
+        let sentence = passage.sentence(hit.span);
+        let from = at.checked_sub(1).map_or(0, |before| hits[before].span.end);
+        let to = hits.get(at + 1).map_or(text.len(), |next| next.span.start);
+        let part = Span::new(sentence.start.max(from).min(hit.span.start), sentence.end.min(to).max(hit.span.end));
+        Place { passage, hit, sentence, part }
+    });
+    places.filter(Place::asks).map(|place| place.demand()).collect()
+}
+
+/// The fewest and the most years that the demands of a posting amount to.
+///
+/// A person must meet every demand, in one of its ways if it has several, so the
+/// greatest of the demands decides. Its own upper end is the most; of several ways,
+/// the way that asks most. What is optional counts if nothing is required.
+pub(super) fn overall(demands: &[Demand]) -> (Option<u32>, Option<u32>) {
+    let any_required = demands.iter().any(|demand| !demand.optional);
+    let counted = || demands.iter().filter(|demand| !(demand.optional && any_required));
+    let ways = counted().filter(|demand| demand.alternative);
+    let least_way = ways.clone().filter_map(|demand| demand.min).min();
+    let most_way = ways.filter_map(|demand| demand.max.max(demand.min)).max();
+    let ends = counted()
+        .filter(|demand| !demand.alternative)
+        .map(|demand| (demand.min, demand.max))
+        .chain(least_way.map(|least| (Some(least), most_way.filter(|most| *most > least))));
+    // Of equal demands, the one with an upper end.
+    ends.max().unwrap_or_default()
+}
+
+/// The years asked of the skill mentioned at `mention`, if a demand is bound to it:
+/// `5+ years of Java`, `Java (5+ years)`.
+pub(super) fn bound_to(demands: &[Demand], text: &str, mention: Span) -> Option<u32> {
+    let next = demands.partition_point(|demand| demand.span.start < mention.end);
+    let follows = demands.get(next).filter(|demand| {
+        demand.span.start - mention.end <= REACH_BACK && leads_to(&text[mention.end..demand.span.start])
+    });
+    let precedes = || {
+        let demand = demands[..next].last().filter(|demand| demand.span.end <= mention.start)?;
+        let enclosed = text[..demand.span.start].ends_with('(');
+        let goes_on = text[demand.span.end..].trim_start_matches(['\'', '’', 's', ' ', '*', '_', '\n']);
+        let speaks = goes_on.starts_with(|c: char| c.is_alphanumeric() || c == '.');
+        (mention.end <= demand.reach && !enclosed && speaks).then_some(demand)
+    };
+    follows.or_else(precedes)?.min
+}
+
+/// Whether `between` ties years to the skill before them: `(`, `: at least`, `for`.
+fn leads_to(between: &str) -> bool {
+    let between = between.strip_prefix("'s").unwrap_or(between);
+    let bare = between.trim_matches([' ', '*', '_', '>', '\n']);
+    let bare = bare.strip_prefix(['(', '[', ':', '-', '–', '—']).unwrap_or(bare);
+    matches!(
+        bare.trim().to_ascii_lowercase().as_str(),
+        "" | "at least" | "minimum" | "minimum of" | "min" | "min." | "over" | "for" | "for at least" | "for over"
+    )
+}
+
+/// A number of years, whatever they are of.
+struct Hit {
+    span: Span,
+    least: u32,
+    most: Option<u32>,
+    /// `5+`, `5 or more`, a range, or the number after `Years of experience:`.
+    telling: bool,
+    /// `5-year`, `1 year`.
+    singular: bool,
+}
+
+impl Hit {
+    fn new(text: &str, captures: &Captures<'_>) -> Option<Self> {
+        let whole = captures.get(0)?;
+        let span = Span::new(whole.start(), whole.end());
+        let number = |name: &str| captures.name(name).and_then(|found| count(found.as_str()));
+        let has = |name: &str| captures.name(name).is_some();
+        let glued = |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '$' | '£' | '€' | '/');
+        if !has("label") && text[..span.start].ends_with(glued) {
+            return None;
+        }
+        let least = number("label").or_else(|| number("least"))?;
+        let most = number("most").or_else(|| number("label_most")).filter(|most| *most > least);
+        let open = has("open") || has("after") || whole.as_str().contains('+');
+        let singular = captures.name("unit").is_some_and(|unit| unit.as_str().eq_ignore_ascii_case("year"));
+        let telling = has("label") || open || most.is_some();
+        (least <= MOST).then_some(Self { span, least, most, telling, singular: singular && !open })
+    }
+}
+
+/// The number a word or a numeral stands for; halves are rounded down.
+fn count(number: &str) -> Option<u32> {
+    const WORDS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let digits = number.split('.').next()?;
+    digits.parse().ok().or_else(|| match number.to_ascii_lowercase().as_str() {
+        "fifteen" => Some(15),
+        "twenty" => Some(20),
+        word => WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok()),
+    })
+}
+
+/// A number of years where it stands.
+struct Place<'t> {
+    passage: &'t Passage,
+    hit: &'t Hit,
+    sentence: Span,
+    /// The part of the sentence up to the numbers of years before and after.
+    part: Span,
+}
+
+impl Place<'_> {
+    fn before(&self) -> Span {
+        Span::new(self.sentence.start, self.hit.span.start)
+    }
+
+    fn after(&self) -> Span {
+        Span::new(self.hit.span.end, self.sentence.end)
+    }
+
+    /// Whether the sentence holds a cue.
+    fn tells(&self, cue: Cue) -> bool {
+        self.passage.cues.any(self.sentence, cue)
+    }
+
+    fn follows(&self, cue: Cue) -> bool {
+        self.passage.cues.just_after(self.passage.text(), self.after(), cue)
+    }
+
+    fn precedes(&self, cue: Cue) -> bool {
+        self.passage.cues.just_before(self.passage.text(), self.before(), cue)
+    }
+
+    /// Whether the years are experience asked of the reader.
+    fn asks(&self) -> bool {
+        let other = self.follows(Cue::TimeAfter) || self.is_of_other() || self.precedes(Cue::TimeBefore);
+        let vague = self.hit.singular && !(self.tells(Cue::Experience) && self.is_of_experience());
+        if other || vague || self.is_age() || self.is_of_company() {
+            return false;
+        }
+        let text = self.passage.text();
+        let opens = !self.before().of(text).contains(char::is_alphanumeric);
+        let marked = self.before().of(text).trim_end().ends_with(['>', '≥', '=']);
+        self.hit.telling
+            || opens
+            || marked
+            || self.tells(Cue::Experience)
+            || self.precedes(Cue::Least)
+            || self.is_of_activity()
+            || self.is_form_line()
+    }
+
+    /// `5 years of steady growth`.
+    fn is_of_other(&self) -> bool {
+        let text = self.passage.text();
+        let after = self.after().of(text).trim_start_matches(['\'', 's', ' ']);
+        let Some(rest) = after.strip_prefix("of ") else { return false };
+        let start = self.sentence.end - rest.len();
+        let second = rest.find(' ').map(|space| start + space);
+        let is_other = |from: usize| self.passage.cues.just_after(text, Span::new(from, self.sentence.end), Cue::TimeOf);
+        is_other(start) || second.is_some_and(is_other)
+    }
+
+    /// Whether the years are someone's age.
+    fn is_age(&self) -> bool {
+        let near = Span::new(self.hit.span.start.saturating_sub(CHILD_REACH).max(self.sentence.start), self.hit.span.start);
+        self.hit.least >= ADULT && self.tells(Cue::Age) || self.passage.cues.any(near, Cue::Child)
+    }
+
+    /// Whether a company tells how long it has been at work.
+    fn is_of_company(&self) -> bool {
+        let (cues, before) = (&self.passage.cues, self.before());
+        let text = self.passage.text();
+        // A list item opens with a bullet: `* With 5 years of experience` asks.
+        let opens = |since: Span| is_blank(&text[before.start..since.start]);
+        let at_once = |since: Span| since.of(text).starts_with(['f', 'F']) && is_blank(&text[since.end..before.end]);
+        let since = || cues.within(before, Cue::Since).any(|since| opens(since) || at_once(since));
+        (cues.any(before, Cue::Company) || since()) && !self.tells(Cue::Asking)
+    }
+
+    /// `1 year of Java experience`, `1 year in support`; or the clause ends with the year.
+    fn is_of_experience(&self) -> bool {
+        let after = self.after().of(self.passage.text());
+        let ends = after.trim_start_matches([' ', ')']);
+        let near = after.split_whitespace().take(FEW_WORDS + 1).map(str::len).sum::<usize>() + FEW_WORDS;
+        let end = (self.hit.span.end + near + 1).min(self.sentence.end);
+        let within = Span::new(self.hit.span.end, end);
+        let speaks = |cue| self.passage.cues.any(within, cue);
+        ends.is_empty() || ends.starts_with(['.', ';', ',', '\n']) || speaks(Cue::Activity) || speaks(Cue::Experience)
+    }
+
+    /// `5 years in operations`, `5 years developing firmware`.
+    fn is_of_activity(&self) -> bool {
+        let after = self.after().of(self.passage.text());
+        self.follows(Cue::Activity) || after.split_whitespace().next().is_some_and(|word| word.ends_with("ing"))
+    }
+
+    /// How a form with one line for each skill ends: `Java: 8 years (Required)`.
+    fn is_form_line(&self) -> bool {
+        let after = self.after().of(self.passage.text()).trim_start();
+        ["(Required", "(Preferred"].iter().any(|end| after.starts_with(end))
+    }
+
+    fn demand(&self) -> Demand {
+        let up_to = self.hit.most.is_none() && self.precedes(Cue::UpTo);
+        Demand {
+            span: self.passage.original(self.hit.span),
+            min: (!up_to).then_some(self.hit.least),
+            max: if up_to { Some(self.hit.least) } else { self.hit.most },
+            optional: self.is_optional(),
+            alternative: self.passage.cues.any(self.part, Cue::Way),
+            reach: self.reach(),
+        }
+    }
+
+    /// `ideally 5 years`, `5 years of Java preferred`, `5 years in lieu of a degree`.
+    fn is_optional(&self) -> bool {
+        let (cues, text) = (&self.passage.cues, self.passage.text());
+        let before = Span::new(self.part.start, self.hit.span.start);
+        let after = Span::new(self.hit.span.end, self.part.end);
+        let few = |between: &str| between.split_whitespace().count() < FEW_WORDS && !between.contains(['.', ';']);
+        // `5 years of X, experience with Y preferred` prefers Y.
+        let ends = |welcome: Span| {
+            let rest = text[welcome.end..self.sentence.end].trim_start();
+            let ended = rest.is_empty() || rest.starts_with(['.', ';', ',', ')', '\n']) || rest.starts_with("but");
+            let between = &text[after.start..welcome.start];
+            ended && between.matches("experience").count() < 2 && !between.contains(". ")
+        };
+        cues.last(before, Cue::Welcome).is_some_and(|welcome| few(&text[welcome.end..before.end]))
+            || cues.within(after, Cue::Welcome).any(ends)
+            || cues.any(self.part, Cue::Instead)
+    }
+
+    /// Where in the posting's text the words end that the years are bound to.
+    fn reach(&self) -> usize {
+        let after = self.after();
+        let words = after.of(self.passage.text());
+        let mark = words.find([';', ':', '\n']).or_else(|| words.find(". ")).unwrap_or(words.len());
+        let number = words.find(|c: char| c.is_ascii_digit()).unwrap_or(words.len());
+        let cue = self.passage.cues.within(after, Cue::Break).next().map_or(words.len(), |cue| cue.start - after.start);
+        let end = after.start + mark.min(number).min(cue).min(REACH);
+        self.passage.original(Span::new(self.hit.span.start, end.max(self.hit.span.end))).end
+    }
+}
+
+fn is_blank(between: &str) -> bool {
+    between.trim().is_empty()
+}
+
+/// Headings of what is welcome but not demanded.
+mod headings {
+    /// Bytes above a demand in which its heading is looked for.
+    const REACH: usize = 1_500;
+    /// A heading is no longer than this.
+    const LENGTH: usize = 60;
+    const WELCOME: [&str; 20] = [
+        "nice to have", "nice-to-have", "good to have", "great to have", "like to have", "preferred", "preference",
+        "bonus", "desired", "desirable", " plus", "pluses", "advantage", "extra credit", "stand out", "sets you apart",
+        "shine", "a plus", "nice-to-haves", "optional",
+    ];
+
+    /// Whether the nearest heading above byte `at` is of what is only welcome.
+    pub(super) fn is_welcome(text: &str, at: usize) -> bool {
+        let from = (at.saturating_sub(REACH)..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
+        text[from..at].rsplit('\n').skip(1).find_map(says).unwrap_or(false)
+    }
+
+    /// Whether a line is a heading of what is welcome; `None` if it is no heading.
+    fn says(line: &str) -> Option<bool> {
+        let line = line.trim();
+        let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+        let bullet = ["* ", "- ", "+ ", "•", "·"].iter().any(|mark| line.starts_with(mark));
+        if bullet || bare.is_empty() || bare.len() > LENGTH {
+            return None;
+        }
+        let lower = bare.to_ascii_lowercase();
+        let welcome = WELCOME.iter().any(|word| lower.contains(word));
+        let marked = line.starts_with(['#', '*', '_']) || line.trim_end_matches(['*', '_', ' ']).ends_with(':');
+        (welcome || marked).then_some(welcome)
+    }
+}

@@ -1,0 +1,277 @@
+//! The report on the samples: its columns, sums, offsets, and that it never varies.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::LazyLock;
+
+use crate::sandbox::{KITCHEN, Sandbox, package};
+use crate::table::{Table, units};
+
+const POSTINGS: &str = "id,source,title,company,leaning,tilt,probability,score,software_evidence,systems_evidence,\
+    software_skills,systems_skills,shared_skills,top_software,top_systems,title_leaning,title_agrees,degree,\
+    degree_fields,years_min,years_max,salary_min,salary_max,salary_currency,salary_period,certifications,language,\
+    words,warnings";
+const MATCHES: &str = "id,skill,skill_id,category,leaning,weight,contribution,mentions,first_line,first_column,start,\
+    end,section,requirement,negated,years,form,context";
+const SKILLS: &str = "skill,skill_id,category,leaning,weight,postings,share,software_postings,systems_postings,\
+    required,preferred,lift,sole_evidence";
+const TABLES: [&str; 4] = ["postings.csv", "matches.csv", "skills.csv", "skipped.csv"];
+
+/// The report on the samples, written once for all tests.
+pub static SAMPLES: LazyLock<Sandbox> = LazyLock::new(|| {
+    let sandbox = Sandbox::with_samples();
+    sandbox.run("classify samples --out report").ends(0).prints("");
+    sandbox
+});
+
+fn table(name: &str) -> Table {
+    Table::parse(&SAMPLES.read(&format!("report/{name}")))
+}
+
+#[test]
+fn the_columns_are_the_contract() {
+    let headers = TABLES.map(|name| table(name).header);
+    assert_eq!(headers, [POSTINGS, MATCHES, SKILLS, "source,record,reason"]);
+}
+
+#[test]
+fn a_report_is_five_files_that_end_their_lines_with_a_line_feed() {
+    assert_eq!(SAMPLES.names("report"), ["matches.csv", "postings.csv", "run.json", "skills.csv", "skipped.csv"]);
+    for name in TABLES {
+        let text = SAMPLES.read(&format!("report/{name}"));
+        assert!(text.ends_with('\n') && !text.contains('\r'), "{name}");
+    }
+}
+
+#[test]
+fn every_sample_is_there_once_and_in_order() {
+    let mut expected: Vec<String> = fs::read_dir(package("samples/postings"))
+        .unwrap()
+        .map(|entry| format!("postings/{}", entry.unwrap().file_name().to_string_lossy()))
+        .collect();
+    expected.sort();
+    // A folder is walked in the order of its names: `postings`, `postings.csv`, `postings.jsonl`.
+    for kind in ["csv", "jsonl"] {
+        expected.extend((1..=8).map(|number| format!("{kind}-{number:02}")));
+    }
+    assert_eq!(table("postings.csv").column("id"), expected);
+    assert!(table("skipped.csv").rows.is_empty());
+}
+
+#[test]
+fn every_posting_has_one_of_four_leanings() {
+    for row in table("postings.csv").rows {
+        let known = ["software-engineer", "systems-engineer", "balanced", "neither"];
+        assert!(known.contains(&row["leaning"].as_str()), "{row:?}");
+    }
+}
+
+#[test]
+fn contributions_add_up_to_the_score_and_its_parts() {
+    let mut parts: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    for row in table("matches.csv").rows {
+        let contribution = units(&row["contribution"]);
+        let (left, right) = parts.entry(row["id"].clone()).or_default();
+        *(if contribution < 0 { left } else { right }) += contribution;
+    }
+    for row in table("postings.csv").rows {
+        let (left, right) = parts.get(&row["id"]).copied().unwrap_or_default();
+        assert_eq!(units(&row["score"]), left + right, "{}", row["id"]);
+        assert_eq!(units(&row["software_evidence"]), -left, "{}", row["id"]);
+        assert_eq!(units(&row["systems_evidence"]), right, "{}", row["id"]);
+    }
+}
+
+#[test]
+fn skills_are_counted_as_they_stand_in_matches() {
+    let matches = table("matches.csv");
+    let counted = |id: &str, leaning: &str| {
+        let counts =
+            |row: &&BTreeMap<String, String>| row["id"] == id && row["leaning"] == leaning && row["negated"] == "false";
+        matches.rows.iter().filter(counts).count().to_string()
+    };
+    for row in table("postings.csv").rows {
+        for leaning in ["software", "systems", "shared"] {
+            assert_eq!(row[&format!("{leaning}_skills")], counted(&row["id"], leaning), "{} {leaning}", row["id"]);
+        }
+    }
+    for row in table("skills.csv").rows {
+        let has =
+            |other: &&BTreeMap<String, String>| other["skill_id"] == row["skill_id"] && other["negated"] == "false";
+        assert_eq!(row["postings"], matches.rows.iter().filter(has).count().to_string(), "{}", row["skill_id"]);
+    }
+}
+
+#[test]
+fn tilt_and_probability_go_with_the_score() {
+    for row in table("postings.csv").rows {
+        let (score, id) = (units(&row["score"]), &row["id"]);
+        let evidence = units(&row["software_evidence"]) + units(&row["systems_evidence"]);
+        assert_eq!(row["tilt"].is_empty(), evidence == 0, "{id}");
+        assert_eq!(row["probability"].is_empty(), evidence == 0, "{id}");
+        if evidence > 0 {
+            let (tilt, probability) = (units(&row["tilt"]), units(&row["probability"]));
+            assert!((-10_000..=10_000).contains(&tilt) && tilt.signum() == score.signum(), "{id}");
+            assert!((5_000..=10_000).contains(&probability), "{id}");
+        }
+        match row["leaning"].as_str() {
+            "software-engineer" => assert!(score < 0, "{id}"),
+            "systems-engineer" => assert!(score > 0, "{id}"),
+            _ => {}
+        }
+        let agrees = row["title_leaning"] == row["leaning"];
+        let expected = if row["title_leaning"].is_empty() { String::new() } else { agrees.to_string() };
+        assert_eq!(row["title_agrees"], expected, "{id}");
+    }
+}
+
+#[test]
+fn offsets_lead_back_to_the_form_in_the_file() {
+    let texts = plain_texts();
+    let mut checked = 0;
+    for row in table("matches.csv").rows {
+        let Some(text) = texts.get(&row["id"]) else { continue };
+        let (start, end): (usize, usize) = (row["start"].parse().unwrap(), row["end"].parse().unwrap());
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A form such as `+1` would be defused in the cell.
+        assert_eq!(words(&text[start..end]), row["form"].trim_start_matches('\''), "{row:?}");
+        let before = &text[..start];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+        assert_eq!((row["first_line"].clone(), row["first_column"].clone()), (line.to_string(), column.to_string()));
+        assert!(row["context"].contains(&row["form"]), "{row:?}");
+        checked += 1;
+    }
+    assert!(checked > 500, "only {checked} matches could be checked");
+}
+
+/// The texts that reach the matcher as they stand in the file: documents, and records without HTML.
+fn plain_texts() -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for name in SAMPLES.names("samples/postings") {
+        let text = SAMPLES.read(&format!("samples/postings/{name}"));
+        texts.insert(format!("postings/{name}"), text);
+    }
+    for line in SAMPLES.read("samples/postings.jsonl").lines() {
+        let posting: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = posting["description"].as_str().unwrap_or_default();
+        if !text.contains('<') && !text.contains('&') {
+            texts.insert(posting["id"].as_str().unwrap().to_owned(), text.to_owned());
+        }
+    }
+    for row in Table::parse(&SAMPLES.read("samples/postings.csv")).rows {
+        let text = &row["job_description"];
+        if !text.contains('<') && !text.contains('&') {
+            texts.insert(row["job_id"].clone(), text.clone());
+        }
+    }
+    texts
+}
+
+#[test]
+fn run_json_tells_how_the_report_was_made() {
+    let run: serde_json::Value = serde_json::from_str(&SAMPLES.read("report/run.json")).unwrap();
+    assert_eq!(run["rolelean"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(run["lexicon"]["name"], "software-systems");
+    assert_eq!(run["lexicon"]["sha256"], rolelean::Lexicon::builtin().hash());
+    assert_eq!(run["settings"]["paths"], serde_json::json!(["samples"]));
+    assert_eq!((run["postings"].as_u64(), run["skipped"].as_u64()), (Some(58), Some(0)));
+    let postings = table("postings.csv");
+    for (leaning, count) in run["leanings"].as_object().unwrap() {
+        let rows = postings.column("leaning").iter().filter(|found| *found == leaning).count();
+        assert_eq!(count.as_u64(), Some(rows as u64), "{leaning}");
+    }
+}
+
+/// The samples many times over as JSON Lines, with a record that cannot be read now and then.
+fn many(sandbox: &Sandbox) {
+    let mut lines = String::new();
+    for round in 0..12 {
+        for name in SAMPLES.names("samples/postings") {
+            let text = SAMPLES.read(&format!("samples/postings/{name}"));
+            let posting = serde_json::json!({ "id": format!("{round}/{name}"), "description": text });
+            lines += &format!("{posting}\n");
+        }
+        lines += "{\"id\": \"cut off\n";
+    }
+    sandbox.write("many.jsonl", lines);
+}
+
+#[test]
+fn the_same_bytes_whatever_the_threads_and_however_often() {
+    let sandbox = Sandbox::new();
+    many(&sandbox);
+    let mut reports = Vec::new();
+    for (threads, out) in [(1, "a"), (2, "b"), (8, "c"), (8, "d")] {
+        sandbox.run(&format!("classify many.jsonl -q --threads {threads} --out {out}")).ends(1);
+        reports.push(TABLES.map(|name| sandbox.read(&format!("{out}/{name}"))));
+    }
+    for report in &reports[1..] {
+        for (at, name) in TABLES.iter().enumerate() {
+            assert!(report[at] == reports[0][at], "{name} differs");
+        }
+    }
+    let rows = Table::parse(&reports[0][0]).rows.len();
+    let skipped = Table::parse(&reports[0][3]);
+    assert_eq!((rows, skipped.rows.len()), (12 * 42, 12));
+    let records: Vec<String> = (1..=12).map(|round| (round * 43).to_string()).collect();
+    assert_eq!(skipped.column("record"), records);
+}
+
+#[test]
+fn standard_output_is_the_postings_table_alone() {
+    let ran = SAMPLES.run("classify samples --stdout").ends(0);
+    assert_eq!(ran.stdout, SAMPLES.read("report/postings.csv"));
+    let sandbox = Sandbox::new();
+    sandbox.write("cook.txt", "Cook\n\nCooking and baking.");
+    sandbox.kitchen("classify cook.txt --stdout").ends(0);
+    assert_eq!(sandbox.names("."), ["cook.txt"]);
+}
+
+#[test]
+fn another_lexicon_gives_other_names() {
+    let sandbox = Sandbox::new();
+    sandbox.write("cook.txt", "Cook\n\nCooking and baking, menus too.");
+    sandbox.run(&format!("classify cook.txt --out report --lexicon {KITCHEN}")).ends(0);
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    assert_eq!(postings.header, POSTINGS.replace("software", "kitchen").replace("systems", "garden"));
+    assert_eq!(postings.column("leaning"), ["cook"]);
+    assert_eq!(postings.column("top_kitchen"), ["cooking; baking; menu planning"]);
+    let skills = Table::parse(&sandbox.read("report/skills.csv"));
+    assert_eq!(skills.header, SKILLS.replace("software", "kitchen").replace("systems", "garden"));
+}
+
+#[test]
+fn words_of_other_professions_are_no_part_of_the_score() {
+    let sandbox = Sandbox::new();
+    sandbox.write("clerk.txt", "Clerk\n\nBook-keeping and annual accounts, some cooking.");
+    sandbox.kitchen("classify clerk.txt --out report").ends(0);
+    let matches = Table::parse(&sandbox.read("report/matches.csv"));
+    assert_eq!(matches.column("skill_id"), ["book-keeping", "cooking"]);
+    assert_eq!(matches.column("leaning"), ["away", "kitchen"]);
+    assert_eq!(matches.column("contribution"), ["0.0000", "-1.3500"]);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("score"), ["-1.3500"]);
+}
+
+#[test]
+fn the_summary_says_how_many_and_where() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("in/cook.txt", "Pruning all year\n\nCooking and baking.")
+        .write("in/gardener.txt", "Lawn care\n\nPruning.\n");
+    sandbox.write("in/nobody.txt", "Baking\n\nCome as you are.\n").write("in/void.txt", "");
+    sandbox.kitchen("classify in --out report").ends(1).prints("").says(snapbox::str![[r#"
+3 postings classified in [..] s
+  cook                        1   33.3 %
+  gardener                    0    0.0 %
+  balanced                    0    0.0 %
+  neither                     2   66.7 %
+  1 titled as one role and leaning to the other
+strongest for cook: cooking, baking
+1 skipped, with the reasons in skipped.csv:
+  in/void.txt: empty file
+report in report: postings.csv says which role, matches.csv says why
+
+"#]]);
+    sandbox.kitchen("classify in --out report --quiet").ends(1).prints("").says("");
+}

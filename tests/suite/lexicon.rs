@@ -1,0 +1,153 @@
+//! `lexicon check`, `show`, `trace` and `test`, and the built-in lexicon itself.
+
+use std::sync::Arc;
+
+use rolelean::lexicon::{Case, Context};
+use rolelean::{Lexicon, Matcher};
+use snapbox::str;
+
+use crate::sandbox::{KITCHEN, Sandbox};
+
+#[test]
+fn the_built_in_lexicon_passes_its_own_examples() {
+    let matcher = Matcher::new(Arc::new(Lexicon::builtin())).unwrap();
+    let outcome = rolelean::matching::check(&matcher);
+    let failures: Vec<String> = outcome.failures.iter().map(ToString::to_string).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(outcome.passed > 1000, "only {} examples", outcome.passed);
+}
+
+#[test]
+fn the_built_in_lexicon_has_no_warnings() {
+    let warnings: Vec<String> = Lexicon::builtin().warnings().iter().map(ToString::to_string).collect();
+    assert!(warnings.is_empty(), "{}", warnings.join("\n"));
+}
+
+#[test]
+fn every_ambiguous_skill_has_an_example_of_each_kind() {
+    let lexicon = Lexicon::builtin();
+    for skill in lexicon.skills() {
+        let ambiguous = !skill.not.is_empty() || skill.forms.iter().any(|form| form.context != Context::Certain);
+        assert!(!ambiguous || (!skill.yes.is_empty() && !skill.no.is_empty()), "{}", skill.id);
+        assert!(!skill.sources.is_empty(), "{}", skill.id);
+    }
+    // One letter alone is a skill only in its own case and in company.
+    for form in lexicon.skills().iter().flat_map(|skill| &skill.forms).filter(|form| form.key.len() == 1) {
+        assert!(form.case == Case::Exact && form.context != Context::Certain, "{}", form.text);
+    }
+}
+
+#[test]
+fn check_and_test_say_that_all_is_well() {
+    let sandbox = Sandbox::new();
+    sandbox.run("lexicon check").ends(0).says("").prints(
+        "ok software-systems: [..] skills, [..] forms, [..] categories; every source exists and every role statement is covered\n",
+    );
+    sandbox.run("lexicon test").ends(0).says("").prints("[..] passed, 0 failed\n");
+    sandbox.kitchen("lexicon check").ends(0).prints(
+        "ok kitchen-garden: 8 skills, 15 forms, 3 categories; every source exists and every role statement is covered\n",
+    );
+    sandbox.kitchen("lexicon test").ends(0).prints("4 passed, 0 failed\n");
+    sandbox.kitchen("lexicon test --quiet").ends(0).prints("");
+}
+
+#[test]
+fn check_points_at_what_is_wrong() {
+    let sandbox =
+        kitchen_with("skills/garden.toml", "leaning = \"garden\"\nstrength = 3", "leaning = \"gardn\"\nstrength = 3");
+    sandbox.run("lexicon check --lexicon tests/suite/kitchen").ends(1).prints("").says(str![[r#"
+error[unknown-leaning]: no leaning is called "gardn"; expected one of: kitchen, garden, shared, away
+ --> tests/suite/kitchen/skills/garden.toml:8:11
+  |
+8 | leaning = "gardn"
+  |           ^^^^^^^
+  |
+  = help: did you mean "garden"?
+
+error: the lexicon in tests/suite/kitchen has 1 error
+
+"#]]);
+}
+
+#[test]
+fn test_names_the_example_that_fails() {
+    let sandbox = kitchen_with("skills/kitchen.toml", "Orders are orders", "They cook meals and write menus");
+    let ran = sandbox.run("lexicon test --lexicon tests/suite/kitchen").ends(1);
+    assert!(ran.stderr.contains("menu-planning is found in \"They cook meals and write menus\""), "{ran}");
+    ran.prints("3 passed, 1 failed\n");
+}
+
+/// A sandbox with the lexicon of the tests in which one passage is another.
+fn kitchen_with(file: &str, passage: &str, other: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.copy("tests/suite/kitchen");
+    let file = format!("tests/suite/kitchen/{file}");
+    let text = sandbox.read(&file);
+    assert!(text.contains(passage), "{file} does not hold {passage:?}");
+    sandbox.write(&file, text.replacen(passage, other, 1));
+    sandbox
+}
+
+#[test]
+fn show_tells_of_the_whole_a_category_and_a_skill() {
+    let sandbox = Sandbox::new();
+    sandbox.kitchen("lexicon show").ends(0).prints(str![[r#"
+kitchen-garden version 1: Cook against gardener
+sha256 [..]
+skills by category                     kitchen    garden    shared      away
+garden                                       0         3         0         0
+general                                      0         0         1         1
+kitchen                                      3         0         0         0
+all                                          3         3         1         1
+
+"#]]);
+    sandbox.kitchen("lexicon show garden").ends(0).prints(str![[r#"
+In the garden
+  pruning                          garden    3 pruning of fruit trees, hedges and climbing roses
+  lawns                            garden    2 lawns
+  compost                          garden    1 compost
+
+"#]]);
+    sandbox.run(&format!("lexicon show menu-planning --lexicon {KITCHEN}")).ends(0).prints(str![[r#"
+menu planning (menu-planning)
+category  In the kitchen
+leaning   kitchen, strength 1, weight -0.5000
+form      menu planning
+form      menus
+form      orders, with related skills or needed words near
+not       court orders
+needs     suppliers
+rests on  role:cook#2: Writes menus and orders what they need.
+note      orders alone are given in armies too
+yes       Orders to suppliers
+yes       You write menus
+no        Court orders
+no        Orders are orders
+
+"#]]);
+    sandbox.kitchen("lexicon show fencing").ends(2).prints("").says(
+        "error: no category or skill is called \"fencing\"; `rolelean lexicon show` lists the categories, `rolelean lexicon trace fencing` looks for a form\n",
+    );
+}
+
+#[test]
+fn trace_says_who_owns_a_form_and_why() {
+    let sandbox = Sandbox::new();
+    sandbox.kitchen("lexicon trace ORDERS").ends(0).prints(str![[r#"
+looked up as "orders"
+menu-planning owns "orders", with related skills or needed words near: kitchen 1
+rests on  role:cook#2: Writes menus and orders what they need.
+
+"#]]);
+    sandbox.kitchen("lexicon trace Court Orders").ends(0).prints(str![[r#"
+looked up as "court orders"
+means something else for menu-planning
+related forms:
+  orders -> menu-planning
+
+"#]]);
+    sandbox.kitchen("lexicon trace fencing").ends(0).prints("looked up as \"fencing\"\nno skill owns it\n");
+    let ran = sandbox.run("lexicon trace C#").ends(0);
+    assert!(ran.stdout.starts_with("looked up as \"c#\"\nc-sharp owns \"C#\""), "{ran}");
+    assert!(ran.stdout.contains("rests on  role:software-engineer#"), "{ran}");
+}

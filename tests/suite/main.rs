@@ -1,0 +1,32 @@
+//! The program as its users meet it: every test runs the binary in a folder of its own.
+//!
+//! Snapshots are rewritten by `SNAPSHOTS=overwrite cargo test --test suite`; read the
+//! difference before it is committed.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+// A folder for each test, and the program run in it.
+mod sandbox;
+// Reports read back as tables.
+mod table;
+
+// The report on the samples: its columns, sums, offsets, and that it never varies.
+mod classify;
+// How a report is put in place, and what is never replaced.
+mod replace;
+// What can be read: standard input, columns by name, inputs that are skipped.
+mod inputs;
+// Cells that a spreadsheet would run, and byte order marks.
+mod cells;
+// Exit codes, closed pipes, interrupts.
+mod endings;
+// One posting explained, to the letter.
+mod explain;
+// `lexicon check`, `show`, `trace` and `test`, and the built-in lexicon itself.
+mod lexicon;
+// Help, completions and manual pages.
+mod help;
+// The samples against what a careful reader expects.
+mod samples;
+// Every command of the README, and the output it shows.
+mod readme;
