@@ -32,7 +32,8 @@ fn tags(text: &str, open: char) -> impl Iterator<Item = usize> + '_ {
             .take_while(char::is_ascii_alphanumeric)
             .map(|c| c.to_ascii_lowercase())
             .collect();
-        is_known_tag(&name)
+        // Scrapers blank addresses out as `<ADDRESS>`, which is no markup.
+        is_known_tag(&name) && name != "address"
     })
 }
 
@@ -262,6 +263,7 @@ mod tests {
             ("line<br>line<br>", true),
             ("&lt;ul&gt;&lt;li&gt;x&lt;/li&gt;&lt;/ul&gt;", true),
             ("plain R&amp;D text", false),
+            ("at <ORGANIZATION>, <ADDRESS> <ADDRESS>", false),
         ];
         for (text, expected) in cases {
             assert_eq!(looks_like_html(text), expected, "{text}");

@@ -1,0 +1,35 @@
+//! Every mention of every skill in some postings, one a line: id, start, end, skill and
+//! the words as they stand in the text, between tabs.
+//!
+//! ```text
+//! cargo run --release --example mentions -- samples/postings.jsonl
+//! ```
+
+use std::error::Error;
+use std::io::{BufWriter, Write};
+
+use rolelean::lexicon::Lexicon;
+use rolelean::matching::Matcher;
+use rolelean::posting::{Inputs, ReadOptions, Source};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let paths = std::env::args_os().skip(1).map(Into::into).collect();
+    let matcher = Matcher::new(Lexicon::builtin().into())?;
+    let mut inputs = Inputs::new(paths, ReadOptions::default())?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    while let Some(item) = inputs.next() {
+        let posting = match item.and_then(|pending| pending.read()) {
+            Ok(posting) => posting,
+            Err(skipped) => {
+                writeln!(std::io::stderr(), "{skipped}")?;
+                continue;
+            }
+        };
+        for mention in matcher.find(&posting.text, posting.body_start).mentions {
+            let skill = &matcher.lexicon().skill(mention.skill).id;
+            let words = mention.span.of(&posting.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            writeln!(out, "{}\t{}\t{}\t{skill}\t{words}", posting.id, mention.span.start, mention.span.end)?;
+        }
+    }
+    Ok(out.flush()?)
+}
