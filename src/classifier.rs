@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
+use crate::facts::Facts;
+use crate::leaning::{Evidence, Leaning, SkillMatch, Verdict, judge, weigh};
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::matching::{BuildError, Matcher};
 use crate::posting::Posting;
+use crate::text::Span;
 
 /// Classifies postings with one lexicon; shared freely between threads.
 pub struct Classifier {
@@ -21,9 +23,18 @@ pub struct Analysis {
     pub evidence: Evidence,
     /// What the title alone claims; it never enters the verdict.
     pub title_leaning: Option<Side>,
+    /// Degrees, years and pay that the body names; no part of the verdict either.
+    pub facts: Facts,
 }
 
 impl Analysis {
+    /// The years of experience asked of a skill, where a sentence binds them to it.
+    #[must_use]
+    pub fn years(&self, posting: &Posting, found: &SkillMatch) -> Option<u32> {
+        let in_body = |span: Span| Span::new(span.start - posting.body_start, span.end - posting.body_start);
+        found.mentions.iter().find_map(|mention| self.facts.years_for(posting.body(), in_body(mention.span)))
+    }
+
     /// Whether title and body name the same role; `None` when the title claims none.
     #[must_use]
     pub fn title_agrees(&self) -> Option<bool> {
@@ -60,6 +71,7 @@ impl Classifier {
         Analysis {
             verdict: judge(self.lexicon(), &evidence),
             title_leaning: self.title_leaning(&posting.title),
+            facts: Facts::of(posting.body()),
             evidence,
         }
     }

@@ -40,6 +40,7 @@
 
 pub mod classifier;
 pub mod evaluation;
+pub mod facts;
 pub mod fitting;
 pub mod leaning;
 pub mod lexicon;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cues::Cue;
-use super::fields::{fields, is_list};
+use super::fields::{Found, fields, is_list};
 use super::passages::Passage;
 use super::pattern;
 use crate::text::Span;
@@ -47,19 +47,18 @@ pub(super) struct Degrees {
     pub or_experience: bool,
 }
 
-/// Names of degrees. Those of the groups in capitals are words of their own too: their
-/// company decides.
+/// Names of degrees, a group for each of [`names`]' kinds.
 static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x) \b (?:
-            (?<doctorate> (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
-          | (?<bachelor>  (?i: bachelors? | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )
-          | (?<master>    (?i: m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | M\.E | M\.?Eng | MCA )
-          | (?<MASTER>    (?i: masters? ) )
-          | (?<ASSOCIATE> (?i: associates? ) )
-          | (?<BS>        B[SAE] )
-          | (?<MS>        M[SAE] )
-          | (?<DEGREE>    (?i: degrees? ) )
+            ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
+          | ( (?i: bachelors? | baccalaureate | (?:third[\s-]level|tertiary)\s(?:qualification|education) | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )
+          | ( (?i: m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | M\.E | M\.?Eng | MCA )
+          | ( (?i: masters? ) )
+          | ( (?i: associates? ) )
+          | ( B[SAE] )
+          | ( M[SAE] )
+          | ( (?i: degrees? ) )
           ) \b",
     )
 });
@@ -108,18 +107,19 @@ impl Degrees {
 
 fn names(passage: &Passage) -> Vec<Named> {
     use DegreeLevel::{Associate, Bachelor, Doctorate, Master};
+    // In the order of the groups.
     let kinds = [
-        ("doctorate", Name::Certain(Doctorate)),
-        ("bachelor", Name::Certain(Bachelor)),
-        ("master", Name::Certain(Master)),
-        ("MASTER", Name::InCompany(Master)),
-        ("ASSOCIATE", Name::InCompany(Associate)),
-        ("BS", Name::InCompany(Bachelor)),
-        ("MS", Name::InCompany(Master)),
-        ("DEGREE", Name::Bare),
+        Name::Certain(Doctorate),
+        Name::Certain(Bachelor),
+        Name::Certain(Master),
+        Name::InCompany(Master),
+        Name::InCompany(Associate),
+        Name::InCompany(Bachelor),
+        Name::InCompany(Master),
+        Name::Bare,
     ];
     let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
-        let (name, group) = kinds.iter().find_map(|(group, name)| Some((*name, captures.name(group)?)))?;
+        let (name, group) = kinds.iter().zip(1..).find_map(|(name, group)| Some((*name, captures.get(group)?)))?;
         let span = Span::new(group.start(), group.end());
         Some(Named { name, span, sentence: passage.sentence(span) })
     });
@@ -138,16 +138,16 @@ impl Reader<'_> {
         for (at, named) in self.names.iter().enumerate() {
             // `a master's or PhD degree`: the level is known, the word may lead to fields.
             let known = named.name == Name::Bare && levelled == Some(named.sentence);
-            let level = if known { self.kind(named).filter(|level| *level == DegreeLevel::Master) } else { self.level(at) };
+            let level =
+                if known { self.kind(named).filter(|level| *level == DegreeLevel::Master) } else { self.level(at) };
             if level.is_none() && !known || self.is_aside(named) {
                 continue;
             }
             if let Some(level) = level {
                 degrees.levels.push(level);
                 degrees.or_experience |= self.is_replaceable(named);
-                if named.name == Name::Bare {
-                    self.fields_before(named).into_iter().for_each(|field| degrees.add_field(field));
-                } else {
+                self.fields_before(named).into_iter().for_each(|field| degrees.add_field(field));
+                if named.name != Name::Bare {
                     levelled = Some(named.sentence);
                 }
             }
@@ -270,7 +270,8 @@ impl Reader<'_> {
     /// Whether the degree is not asked for: negated, or spoken of for another reason.
     fn is_aside(&self, named: &Named) -> bool {
         let (cues, text) = (&self.passage.cues, self.passage.text());
-        let share = named.sentence.of(text).split('%').rev().skip(1).any(|part| part.ends_with(|c: char| c.is_ascii_digit()));
+        let share =
+            named.sentence.of(text).split('%').rev().skip(1).any(|part| part.ends_with(|c: char| c.is_ascii_digit()));
         let before = self.before(named);
         let denied = cues.last(before, Cue::NegatesBefore).is_some_and(|no| {
             let between = &text[no.end..before.end];
@@ -285,7 +286,12 @@ impl Reader<'_> {
     /// Whether experience may stand in for the degree.
     fn is_replaceable(&self, named: &Named) -> bool {
         let tells = |cue| self.passage.cues.any(named.sentence, cue);
-        tells(Cue::Equivalent) && tells(Cue::Experience) || tells(Cue::OrExperience)
+        let text = named.sentence.of(self.passage.text());
+        let or_years = || {
+            let mut parts = text.split("or ").skip(1);
+            parts.any(|part| years_start(part).is_some_and(|at| at == 0))
+        };
+        tells(Cue::Experience) && (tells(Cue::Equivalent) || or_years()) || tells(Cue::OrExperience)
     }
 
     /// `a degree in X, Y or Z`, `BS X`.
@@ -302,10 +308,12 @@ impl Reader<'_> {
             reach = field.span.end + TO_NEXT_FIELD;
             near
         });
-        near.map(|field| field.name).collect()
+        // `Bachelor or Master of Science in X`.
+        let is_title = |field: &Found| field.name == "science" && rest[..field.span.start].ends_with("of ");
+        near.filter(|field| !is_title(field)).map(|field| field.name).collect()
     }
 
-    /// `an X or Y degree`.
+    /// `an X or Y degree`, `an X bachelor's`.
     fn fields_before(&self, named: &Named) -> Vec<&'static str> {
         let before = self.before(named).of(self.passage.text());
         let mut end = before.len();
@@ -335,7 +343,21 @@ fn is_kin(named: &Named, other: &Named, text: &str) -> bool {
 fn is_between_degrees(between: &str) -> bool {
     between.len() <= 24
         && between.split([' ', '\n', '/', ',', '.', '(', ')', '&', '-', '\'']).all(|word| {
-            matches!(word, "" | "s" | "a" | "an" | "or" | "and" | "of" | "Science" | "science" | "level" | "degree" | "Degree" | "and/or")
+            matches!(
+                word,
+                "" | "s"
+                    | "a"
+                    | "an"
+                    | "or"
+                    | "and"
+                    | "of"
+                    | "Science"
+                    | "science"
+                    | "level"
+                    | "degree"
+                    | "Degree"
+                    | "and/or"
+            )
         })
 }
 
@@ -380,4 +402,106 @@ fn years_start(text: &str) -> Option<usize> {
         ["+", "or more", "years", "yrs"].iter().any(|unit| rest.starts_with(unit))
     });
     years.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Facts;
+
+    /// A text, the levels it asks for by their first letters, and the fields.
+    const ASKED: &[(&str, &str, &[&str])] = &[
+        ("Bachelor's degree in Computer Science or a related field", "b", &["computer science"]),
+        ("bachelor’s degree in Physics", "b", &["physics"]),
+        ("BS in CS or EE", "b", &["computer science", "electrical engineering"]),
+        ("B.S. in Mathematics", "b", &["mathematics"]),
+        ("BS Computer Engineering", "b", &["computer engineering"]),
+        ("BS/MS in Statistics", "bm", &["statistics"]),
+        ("BS, MS or PhD in Physics", "bmd", &["physics"]),
+        ("BA/BS required", "b", &[]),
+        ("BE/B.Tech in Engineering", "b", &["engineering"]),
+        ("B.Sc. or M.Sc. in Informatics", "bm", &["computer science"]),
+        ("BS+ in Computer Science", "b", &["computer science"]),
+        ("BS 5-7 years, MS 3-5 years, PhD 0-2 years", "bmd", &[]),
+        ("Bachelor of Science in Software Engineering", "b", &["software engineering"]),
+        ("Bachelor of Engineering", "b", &["engineering"]),
+        ("Bachelors or Masters in Data Science", "bm", &["data science"]),
+        ("Bachelor / Master's in Economics", "bm", &["economics"]),
+        ("Master's degree preferred", "m", &[]),
+        ("Masters in Electrical or Computer Engineering", "m", &["electrical engineering", "computer engineering"]),
+        ("Master of Science in Robotics", "m", &["robotics"]),
+        ("Bachelor or Master of Science in Geography", "bm", &["geography"]),
+        ("MBA preferred", "m", &[]),
+        ("An advanced degree in Math", "m", &["mathematics"]),
+        ("BS or advanced degree in Chemistry", "bm", &["chemistry"]),
+        ("Ph.D. in Machine Learning", "d", &["machine learning"]),
+        ("A doctorate in Biology", "d", &["biology"]),
+        ("Associate's degree in IT", "a", &["information technology"]),
+        ("Associate or Bachelor's degree", "ab", &[]),
+        ("A two-year degree", "a", &[]),
+        ("University degree in Finance", "b", &["finance"]),
+        ("A four-year college degree", "b", &[]),
+        ("Degree in Computer Science/Engineering", "b", &["computer science", "engineering"]),
+        ("A Computer Science or Engineering degree", "b", &["computer science", "engineering"]),
+        ("STEM degree", "b", &["STEM"]),
+        ("Degree or equivalent experience required", "b", &[]),
+        (
+            "**Bachelor's degree** in _Information Systems_, MIS",
+            "b",
+            &["information systems", "management information systems"],
+        ),
+        ("Bachelor's degree and 5 years of software engineering", "b", &[]),
+        ("Bachelor's degree with strong mathematics", "b", &[]),
+        ("Masters level study", "m", &[]),
+        ("Graduating with a Computer Science bachelor's", "b", &["computer science"]),
+        ("A third level qualification in Physics", "b", &["physics"]),
+        // no degrees
+        ("A high degree of ownership", "", &[]),
+        ("A 360 degree review, to some degree", "", &[]),
+        ("Scrum Master in our team", "", &[]),
+        ("Master our code base; master data", "", &[]),
+        ("MS Office, MS SQL Server and MS Teams", "", &[]),
+        ("TO BE GIVEN BOTH", "", &[]),
+        ("WOULD BE A PLUS:", "", &[]),
+        ("Remote in CT, MA, ME, NY", "", &[]),
+        ("Azure Administrator Associate; Sales Associate", "", &[]),
+        ("Tuition is paid for bachelor's degrees", "", &[]),
+        ("No degree required", "", &[]),
+        ("A bachelor's degree is not required", "", &[]),
+        ("Our team holds PhDs; 36% MSc and 53% BSc", "", &[]),
+        ("PhD-level debates", "", &[]),
+        ("We care about BA's and UX's", "", &[]),
+    ];
+
+    #[test]
+    fn degrees_and_their_fields_are_read() {
+        assert!(ASKED.len() >= 50);
+        for (text, levels, fields) in ASKED {
+            let facts = Facts::of(text);
+            let found: String = facts.degrees.iter().map(|level| &level.name()[..1]).collect();
+            assert_eq!(found, *levels, "{text}");
+            assert_eq!(facts.degree_fields, *fields, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_lowest_level_is_the_degree() {
+        assert_eq!(Facts::of("PhD, MS or BS").degree(), Some(DegreeLevel::Bachelor));
+        assert_eq!(Facts::of("none").degree(), None);
+    }
+
+    #[test]
+    fn experience_instead_of_a_degree_is_noted() {
+        let cases = [
+            ("Bachelor's degree or equivalent experience", true),
+            ("BS in Physics, or equivalent practical work experience", true),
+            ("Bachelor's degree or equivalent.", true),
+            ("Bachelor's degree or relevant work experience", true),
+            ("A BS in Physics, or 2-3 years of experience", true),
+            ("Bachelor's degree required. 5 years of experience.", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Facts::of(text).experience_instead, expected, "{text}");
+        }
+    }
 }

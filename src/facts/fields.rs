@@ -33,7 +33,10 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("computer engineering", &["computer engineering", "CE"]),
     ("software engineering", &["software engineering", "software development"]),
     ("electrical engineering", &["electrical engineering", "EE", "ECE"]),
-    ("electronics engineering", &["electronics engineering", "electronic engineering", "electronics", "microelectronics"]),
+    (
+        "electronics engineering",
+        &["electronics engineering", "electronic engineering", "electronics", "microelectronics"],
+    ),
     ("systems engineering", &["systems engineering", "system engineering"]),
     ("mechanical engineering", &["mechanical engineering"]),
     ("aerospace engineering", &["aerospace engineering", "aeronautical engineering", "aeronautics"]),
@@ -188,7 +191,10 @@ mod tests {
                 "electrical, mechanical, or software engineering",
                 &["electrical engineering", "mechanical engineering", "software engineering"],
             ),
-            ("Electrical/Electronics Engineering, Engineering", &["electrical engineering", "electronics engineering", "engineering"]),
+            (
+                "Electrical/Electronics Engineering, Engineering",
+                &["electrical engineering", "electronics engineering", "engineering"],
+            ),
             ("Software, statistics", &["statistics"]),
             ("management information systems", &["management information systems"]),
             ("Computer Sciences", &["computer science"]),

@@ -94,8 +94,5 @@ impl Facts {
 /// Classes and word boundaries are of ASCII: the words of facts are, and boundaries of
 /// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`.
 fn pattern(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern)
-        .unicode(false)
-        .build()
-        .unwrap_or_else(|error| unreachable!("a fixed pattern: {error}"))
+    RegexBuilder::new(pattern).unicode(false).build().unwrap_or_else(|error| unreachable!("a fixed pattern: {error}"))
 }

@@ -132,7 +132,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?x)
           (?<before> {money} (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
-          (?<number> \d{{1,3}} (?: [,.'] \s? \d{{2,3}} )* [,.'] \s? \d{{3}} (?: [.,]\d{{1,2}} \b )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} \b )? )
+          (?<number> \d{{1,3}} (?: \s?[,.']\s? \d{{2,3}} )* \s?[,.']\s? \d{{3}} (?: [.,]\d{{1,2}} )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} )? )
           (?: \s? (?<scale> (?i: k | lpa | lakhs? | lacs? | lakh | mio | mm? | mn | million | bn? | billion | tn? | trillion | crores? | cr ) \b ) )?
           (?<open> \+ )?
           (?<after> {space} [(,]? {space} {money} )?"
@@ -153,7 +153,8 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
         at = end.max(number.end());
         let before = captures.name("before");
         let glued = before.is_none()
-            && text[..number.start()].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | '#' | '('));
+            && text[..number.start()]
+                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | '#' | '('));
         let runs_on = after.is_none() && text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%');
         let Some(value) = value(number.as_str()) else { continue };
         if glued && text[..number.start()].ends_with(|c: char| c.is_alphanumeric()) || runs_on && is_word(text, end) {
@@ -213,7 +214,7 @@ mod tests {
 
     #[test]
     fn amounts_are_read_with_their_marks_and_signs() {
-        let cases: [(&str, f64, Option<&str>); 24] = [
+        let cases: [(&str, f64, Option<&str>); 25] = [
             ("$120,000", 120_000.0, Some("USD")),
             ("$120,000.50", 120_000.5, Some("USD")),
             ("$ 120K", 120_000.0, Some("USD")),
@@ -228,12 +229,13 @@ mod tests {
             ("60.000,50 €", 60_000.5, Some("EUR")),
             ("45 K€", 45_000.0, Some("EUR")),
             ("£38, 984", 38_984.0, Some("GBP")),
+            ("$110 , 000", 110_000.0, Some("USD")),
             ("CHF 100'000", 100_000.0, Some("CHF")),
             ("264 500 zł", 264_500.0, Some("PLN")),
             ("R$ 1.200,00", 1_200.0, Some("BRL")),
             ("₹12,00,000", 1_200_000.0, Some("INR")),
             ("15 LPA", 1_500_000.0, Some("INR")),
-            ("**110,000** USD", 110_000.0, Some("USD")),
+            ("110,000 USD", 110_000.0, Some("USD")),
             ("661,000 TRY", 661_000.0, Some("TRY")),
             ("$16.15ph", 16.15, Some("USD")),
             ("120k", 120_000.0, None),

@@ -7,9 +7,8 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 use super::cues::Cues;
+use super::phrases::Phrases;
 use crate::text::{Folded, Sentences, Span};
 
 /// A passage does not begin or end inside a word that is shorter than this.
@@ -40,63 +39,117 @@ impl Topic {
     }
 }
 
-/// Words of any case: the plain spelling, capitalised and in capitals.
-const WORDS: [(Topic, &[&str]); 3] = [
-    (
-        Topic::Degree,
-        &["degree", "bachelor", "baccalaureate", "master's", "masters", "master\u{2019}s", "ph.d", "phd", "doctora"],
-    ),
-    (Topic::Years, &["year", "yrs", "yoe"]),
-    (Topic::Pay, &["salary", "compensation", "pay range", "euro", "pln", "zł", "lakh", "lpa"]),
-];
-/// Words with a case of their own.
-const EXACT: [(Topic, &[&str]); 3] = [
+/// Words and signs that a fact never does without. Those in capitals count only so.
+const TRIGGERS: [(Topic, &[&str]); 3] = [
     (
         Topic::Degree,
         &[
-            "PhD", "BS", "B.S", "BSc", "B.Sc", "BA", "B.A", "BE", "B.E", "BEng", "B.Eng", "BTech", "B.Tech", "B.tech",
-            "MS", "M.S", "MSc", "M.Sc", "MA", "M.A", "MBA", "MEng", "M.Eng", "MTech", "M.Tech", "Master of", "master of",
-            "Master in", "master in", "Master/", "Master or", "Master and",
+            "degree",
+            "degrees",
+            "bachelor",
+            "bachelors",
+            "baccalaureate",
+            "master's",
+            "master\u{2019}s",
+            "masters",
+            "master of",
+            "master in",
+            "master/",
+            "master or",
+            "master and",
+            "master degree",
+            "ph.d",
+            "ph. d",
+            "phd",
+            "doctorate",
+            "doctoral",
+            "dphil",
+            "third level",
+            "third-level",
+            "tertiary",
+            "bsc",
+            "b.sc",
+            "b. sc",
+            "b.s",
+            "b.a",
+            "b.e",
+            "b.eng",
+            "beng",
+            "b.tech",
+            "b tech",
+            "btech",
+            "msc",
+            "m.sc",
+            "m. sc",
+            "m.s",
+            "m.a",
+            "m.e",
+            "m.eng",
+            "meng",
+            "m.tech",
+            "mtech",
+            "mba",
+            "BS",
+            "BA",
+            "BE",
+            "BCA",
+            "BBA",
+            "MS",
+            "MA",
+            "MCA",
         ],
     ),
-    (Topic::Years, &["yr "]),
+    (Topic::Years, &["year", "years", "yr", "yrs", "yoe"]),
     (
         Topic::Pay,
         &[
-            "$", "£", "€", "₹", "¥", "₪", "₱", "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "SGD", "HKD", "INR", "CHF",
-            "SEK", "NOK", "DKK", "CZK", "HUF", "TRY", "BRL", "MXN", "ZAR", "ILS", "AED", "JPY", "CNY", "PHP", "0k",
-            "1k", "2k", "3k", "4k", "5k", "6k", "7k", "8k", "9k", "0K", "1K", "2K", "3K", "4K", "5K", "6K", "7K", "8K",
-            "9K",
+            "salary",
+            "compensation",
+            "euro",
+            "euros",
+            "zł",
+            "lakh",
+            "lakhs",
+            "lpa",
+            "pln",
+            "k",
+            "$",
+            "£",
+            "€",
+            "₹",
+            "¥",
+            "₪",
+            "₱",
+            "USD",
+            "EUR",
+            "GBP",
+            "INR",
+            "CHF",
+            "CAD",
+            "AUD",
+            "NZD",
+            "SGD",
+            "HKD",
+            "SEK",
+            "NOK",
+            "DKK",
+            "CZK",
+            "HUF",
+            "TRY",
+            "BRL",
+            "MXN",
+            "ZAR",
+            "ILS",
+            "AED",
+            "JPY",
+            "CNY",
+            "PHP",
         ],
     ),
 ];
 
-static TRIGGERS: LazyLock<Triggers> = LazyLock::new(Triggers::new);
-
-struct Triggers {
-    automaton: AhoCorasick,
-    topics: Vec<Topic>,
-}
-
-impl Triggers {
-    fn new() -> Self {
-        let mut words = Vec::new();
-        for (topic, plain) in WORDS {
-            for word in plain {
-                let capitals = word.to_uppercase();
-                let first = word.chars().next().map_or(0, char::len_utf8);
-                let capitalised = format!("{}{}", &capitals[..first], &word[first..]);
-                words.extend([(topic, (*word).to_owned()), (topic, capitalised), (topic, capitals)]);
-            }
-        }
-        words.extend(EXACT.iter().flat_map(|(topic, exact)| exact.iter().map(|word| (*topic, (*word).to_owned()))));
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(words.iter().map(|(_, word)| word))
-            .unwrap_or_else(|error| unreachable!("a hundred short words fit an automaton: {error}"));
-        Self { automaton, topics: words.into_iter().map(|(topic, _)| topic).collect() }
-    }
-}
+static FINDER: LazyLock<Phrases<Topic>> =
+    LazyLock::new(|| Phrases::new(TRIGGERS.iter().flat_map(|(topic, words)| words.iter().map(|word| (*word, *topic)))));
 
 /// A stretch of a posting without marks of emphasis, folded.
 pub(super) struct Passage {
@@ -186,15 +239,13 @@ pub(super) fn passages(text: &str) -> impl Iterator<Item = Passage> {
 /// Where the passages are, and the topics of each.
 fn spans(text: &str) -> Vec<(Span, u8)> {
     let mut found: Vec<(Span, u8)> = Vec::new();
-    for hit in TRIGGERS.automaton.find_iter(text) {
-        let topic = TRIGGERS.topics[hit.pattern().as_usize()];
-        let hit = Span::new(hit.start(), hit.end());
+    FINDER.find(text, |hit, topic| {
         if is_apart(text, hit) && may_tell(topic, text, hit) {
             let (before, after) = topic.reach();
             let start = word_start(text, hit.start.saturating_sub(before));
             found.push((Span::new(start, word_end(text, hit.end.saturating_add(after))), topic.bit()));
         }
-    }
+    });
     found.sort_unstable();
     found.dedup_by(|next, last| {
         let joins = next.0.start <= last.0.end;
@@ -206,14 +257,11 @@ fn spans(text: &str) -> Vec<(Span, u8)> {
     found
 }
 
-/// Whether a trigger is a word of its own as far as that can be told cheaply: no
-/// letter stands before its first letter, and two capitals do not run on into a shouted
-/// word.
+/// Whether no letter touches a trigger that is a word; digits may, as in `5years`.
 fn is_apart(text: &str, hit: Span) -> bool {
-    let runs_on = hit.end - hit.start == 2
-        && text.as_bytes().get(hit.end..hit.end + 2).is_some_and(|next| next.iter().all(u8::is_ascii_uppercase));
-    let letter_before = text[..hit.start].ends_with(|c: char| c.is_ascii_alphabetic());
-    !runs_on && !(letter_before && hit.of(text).starts_with(char::is_alphabetic))
+    let letter = |c: char| c.is_alphabetic();
+    let word = hit.of(text).starts_with(letter);
+    !word || !text[..hit.start].ends_with(letter) && !text[hit.end..].starts_with(letter)
 }
 
 /// Whether the trigger stands with what its topic needs: a number, for all but degrees.
@@ -228,12 +276,11 @@ fn may_tell(topic: Topic, text: &str, hit: Span) -> bool {
             let labels = || after(16).windows(2).any(|pair| pair.eq_ignore_ascii_case(b"xp")) && has_digit(after(48));
             has_digit(before(24)) || has_number_word(before(24)) || labels()
         }
-        Topic::Pay => {
-            let word = hit.of(text).starts_with(|c: char| c.is_ascii_lowercase() || c == 'S' || c == 'C');
-            let plan = hit.of(text).eq_ignore_ascii_case("1k") && before(2) == b"40";
-            let near = has_digit(hit.of(text).as_bytes()) || has_digit(before(12)) || has_digit(after(if word { 100 } else { 8 }));
-            near && !plan && !is_millions(&text[hit.end..])
-        }
+        Topic::Pay => match hit.of(text) {
+            "k" | "K" => before(1).iter().any(u8::is_ascii_digit) && before(3) != b"401",
+            word if word.len() > 4 => has_digit(after(100)) || has_digit(before(12)),
+            _ => (has_digit(before(12)) || has_digit(after(8))) && !is_millions(&text[hit.end..]),
+        },
     }
 }
 
@@ -241,16 +288,18 @@ fn may_tell(topic: Topic, text: &str, hit: Span) -> bool {
 fn is_millions(rest: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | ' ');
     let unit = rest.trim_start_matches(number);
-    let short = unit.starts_with(['M', 'B', 'm', 'b', 'T']) && !unit[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-    rest.len() - unit.len() < 12 && (short || ["million", "billion", "trillion", "bn"].iter().any(|word| unit.starts_with(word)))
+    let short =
+        unit.starts_with(['M', 'B', 'm', 'b', 'T']) && !unit[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    rest.len() - unit.len() < 12
+        && (short || ["million", "billion", "trillion", "bn"].iter().any(|word| unit.starts_with(word)))
 }
 
 /// Whether one of the words spells a number out.
 fn has_number_word(near: &[u8]) -> bool {
     near.split(|byte| !byte.is_ascii_alphabetic()).any(|word| {
         const WORDS: [&str; 14] = [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
-            "twenty",
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "fifteen", "twenty",
         ];
         (3..=7).contains(&word.len()) && WORDS.iter().any(|number| word.eq_ignore_ascii_case(number.as_bytes()))
     })

@@ -92,10 +92,10 @@ static PER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|usd|eur|gbp|cad|pln|dollars|euros?|salary|base|pay|doe|in)\b )*
           (?: (?:per\b|an?\b|each\b|every\b|p\.?|/)? \s*
-              (?: (?<hour>hours?|hrs?) | (?<day>days?) | (?<week>weeks?|wk) | (?<month>months?|mo) | (?<year>years?|yrs?|annum) ) \b
-            | /\s? (?: (?<h>h) | (?<d>d) | (?<m>m) | (?<y>y|a) ) \b
-            | (?<hourly>hourly|ph\b|p/h) | (?<daily>daily|pd\b) | (?<weekly>weekly|pw\b) | (?<monthly>monthly|pm\b|pcm\b)
-            | (?<yearly>yearly|annually|pa\b|p\.\s?a\b|lpa\b) ) \.?",
+              (?: (hours?|hrs?) | (days?) | (weeks?|wk) | (months?|mo) | (years?|yrs?|annum) ) \b
+            | /\s? (?: (h) | (d) | (w) | (m) | (y|a) ) \b
+            | (hourly|ph\b|p/h) | (daily|pd\b) | (weekly|pw\b) | (monthly|pm\b|pcm\b)
+            | (yearly|annually|pa\b|p\.\s?a\b|lpa\b) ) \.?",
     )
 });
 
@@ -176,7 +176,17 @@ fn joins(text: &str, first: &Amount, second: &Amount) -> bool {
         || !word.is_empty() && word.bytes().all(|byte| byte == b'-')
         || matches!(
             word.as_str(),
-            "to" | "and" | "up to" | "till" | "until" | "through" | "bis" | "à" | "do" | "~" | "progressing to" | "rising to"
+            "to" | "and"
+                | "up to"
+                | "till"
+                | "until"
+                | "through"
+                | "bis"
+                | "à"
+                | "do"
+                | "~"
+                | "progressing to"
+                | "rising to"
         );
     let (low, high) = ends(first, second);
     joined && low < high && high <= low * WIDEST
@@ -235,7 +245,8 @@ impl<'t> Place<'t> {
     fn new(passage: &'t Passage, quote: Quote) -> Self {
         let text = passage.text();
         let sentence = passage.sentence(quote.span);
-        let line = text[sentence.start..quote.span.start].rfind('\n').map_or(sentence.start, |at| sentence.start + at + 1);
+        let line =
+            text[sentence.start..quote.span.start].rfind('\n').map_or(sentence.start, |at| sentence.start + at + 1);
         Self {
             passage,
             quote,
@@ -258,10 +269,19 @@ impl<'t> Place<'t> {
         let counts = match (self.quote.is_range, self.quote.currency) {
             (true, Some(_)) => true,
             (true, None) => said && (scaled || self.quote.min >= *UNTOLD.start()) || stated.is_some() && scaled,
-            (false, Some(_)) => said && period.is_some() || matches!(stated, Some(Period::Hour | Period::Day)),
+            (false, Some(_)) => said && period.is_some() || self.is_wage(stated),
             (false, None) => scaled && self.is_said_beside(),
         };
         counts.then(|| self.ends(period))
+    }
+
+    /// Whether the sum can only be a wage for the period that is said with it.
+    fn is_wage(&self, stated: Option<Period>) -> bool {
+        stated.is_some_and(|period| match period {
+            Period::Hour | Period::Day => true,
+            Period::Year => self.fits(&YEARLY),
+            Period::Week | Period::Month => false,
+        })
     }
 
     fn ends(&self, period: Option<Period>) -> Pay {
@@ -348,7 +368,8 @@ impl<'t> Place<'t> {
                 (Cue::PerMonth, Period::Month),
                 (Cue::PerYear, Period::Year),
             ];
-            let found = cues.into_iter().filter_map(|(cue, period)| Some((self.passage.cues.last(span, cue)?.end, period)));
+            let found =
+                cues.into_iter().filter_map(|(cue, period)| Some((self.passage.cues.last(span, cue)?.end, period)));
             found.max_by_key(|(end, _)| *end).map(|(_, period)| period)
         };
         last(self.own).or_else(|| last(self.above)).filter(|period| self.fits(&period.plausible()))
@@ -376,14 +397,116 @@ impl<'t> Place<'t> {
 }
 
 fn period_of(found: &Captures<'_>) -> Option<Period> {
-    let is = |names: &[&str]| names.iter().any(|name| found.name(name).is_some());
-    [
-        (Period::Hour, &["hour", "h", "hourly"][..]),
-        (Period::Day, &["day", "d", "daily"]),
-        (Period::Week, &["week", "weekly"]),
-        (Period::Month, &["month", "m", "monthly"]),
-        (Period::Year, &["year", "y", "yearly"]),
-    ]
-    .into_iter()
-    .find_map(|(period, names)| is(names).then_some(period))
+    // The groups repeat in this order.
+    let periods = [Period::Hour, Period::Day, Period::Week, Period::Month, Period::Year];
+    (1..found.len()).find(|group| found.get(*group).is_some()).map(|group| periods[(group - 1) % periods.len()])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::Facts;
+
+    /// A text, the lowest and the highest sum, the currency, and what it is paid for.
+    type Case = (&'static str, Option<f64>, Option<f64>, &'static str, &'static str);
+
+    const PAID: &[Case] = &[
+        ("Salary: $120,000 - $150,000", Some(120e3), Some(150e3), "USD", "year"),
+        ("Salary range: 120k-150k", Some(120e3), Some(150e3), "", "year"),
+        ("Salary: $120k- 140k/Yr.", Some(120e3), Some(140e3), "USD", "year"),
+        ("Base pay of USD 120k", Some(120e3), Some(120e3), "USD", "year"),
+        ("£45,000 per annum", Some(45e3), Some(45e3), "GBP", "year"),
+        ("Salary of £45,000 per annum", Some(45e3), Some(45e3), "GBP", "year"),
+        ("Gehalt: €60.000 - €75.000", Some(60e3), Some(75e3), "EUR", "year"),
+        ("The rate is $60/hr", Some(60.0), Some(60.0), "USD", "hour"),
+        ("$52/hour to $75/hour", Some(52.0), Some(75.0), "USD", "hour"),
+        ("Pay: $45.50 - 56.25 an hour", Some(45.5), Some(56.25), "USD", "hour"),
+        ("We pay $4,500 monthly", Some(4_500.0), Some(4_500.0), "USD", "month"),
+        ("Pay range: 1800-2200 USD / month", Some(1_800.0), Some(2_200.0), "USD", "month"),
+        ("Rate: £450-500 a day", Some(450.0), Some(500.0), "GBP", "day"),
+        ("**Rate:** 650€/day", Some(650.0), Some(650.0), "EUR", "day"),
+        ("Wage: $900 per week", Some(900.0), Some(900.0), "USD", "week"),
+        ("₹12-15 LPA", Some(1.2e6), Some(1.5e6), "INR", "year"),
+        ("CTC: 18 LPA", Some(1.8e6), Some(1.8e6), "INR", "year"),
+        ("Compensation of CA$90,000 to CA$110,000", Some(90e3), Some(110e3), "CAD", "year"),
+        ("Base: A$140k - A$160k + super", Some(140e3), Some(160e3), "AUD", "year"),
+        ("$82,000$119,000 CAD", Some(82e3), Some(119e3), "CAD", "year"),
+        ("CHF 100'000 - CHF 120'000", Some(100e3), Some(120e3), "CHF", "year"),
+        ("SEK 738,500 - SEK 886,200", Some(738.5e3), Some(886.2e3), "SEK", "year"),
+        ("between PLN 15,000 and 20,000 gross/month", Some(15e3), Some(20e3), "PLN", "month"),
+        ("16 433 - 20 125 zł brutto monthly", Some(16_433.0), Some(20_125.0), "PLN", "month"),
+        ("Pay up to $90k", None, Some(90e3), "USD", "year"),
+        ("Salary from £45,000", Some(45e3), None, "GBP", "year"),
+        ("Salary: $90k+", Some(90e3), None, "USD", "year"),
+        ("Pay is $90,000 - $110,000 annually", Some(90e3), Some(110e3), "USD", "year"),
+        ("**Salary** : __$133,000 – $179,000__", Some(133e3), Some(179e3), "USD", "year"),
+        ("_$180-220k_", Some(180e3), Some(220e3), "USD", "year"),
+        ("Base salary: $110-145,000", Some(110e3), Some(145e3), "USD", "year"),
+        ("### Zone 1 $130,400-$195,600\n\n### Zone 2 $117,400-$176,000", Some(117.4e3), Some(195.6e3), "USD", "year"),
+        ("Annual salary\n\n110,000 - 185,000 USD", Some(110e3), Some(185e3), "USD", "year"),
+        ("The range is $120,500 to $234,200+ bonus + equity", Some(120.5e3), Some(234.2e3), "USD", "year"),
+        ("Salary $120,000 - $140,000 plus annual bonus of $20,000", Some(120e3), Some(140e3), "USD", "year"),
+        ("A base salary (bonus not included) of $150,000", Some(150e3), Some(150e3), "USD", "year"),
+        ("Min: 144,100 CAD\n\nMax: 216,200 CAD\n\nis the base pay range", None, None, "", ""),
+        (
+            "Base pay range per year:\n\nMin: 144,100 CAD\n\nMax: 216,200 CAD",
+            Some(144.1e3),
+            Some(216.2e3),
+            "CAD",
+            "year",
+        ),
+        ("Salary starts at $170,000 inclusive of bonus", Some(170e3), None, "USD", "year"),
+        ("Hourly rate: Days £19.38, Nights £25.19", Some(19.38), Some(25.19), "GBP", "hour"),
+        ("$100,000 - $120,000 in Texas, CAD 90,000 - CAD 95,000 in Ontario", Some(100e3), Some(120e3), "USD", "year"),
+        (
+            "A salary of $1,500 to $2,000 monthly and a $300 monthly stipend",
+            Some(1_500.0),
+            Some(2_000.0),
+            "USD",
+            "month",
+        ),
+    ];
+
+    const UNPAID: &[&str] = &[
+        "We raised $5 million in funding",
+        "We closed a $50m Series B and have $10M ARR",
+        "A 401k with a match",
+        "A 401(k) plan and 401K advice",
+        "A $500 home office stipend",
+        "A sign-on bonus of $20,000",
+        "A referral bonus of up to $15,000",
+        "$1,500 annual learning budget",
+        "$150 monthly allowance for internet",
+        "Up to $20k in adoption reimbursement",
+        "Relocation package of up to £8,000",
+        "$20 a month to connect with colleagues",
+        "We serve 60k customers and 350k+ listings",
+        "10k requests per second",
+        "a $9 trillion industry",
+        "Annual salary: $0.00 - $0.00",
+        "A competitive salary and 25 days of leave",
+        "Life insurance of $50,000",
+        "Our software saved its users $30,000 in fees",
+        "PHP 7.4 - 8.1 and Python 3",
+        "One Medical, valued at $199/year",
+        "Salary: competitive, 2-5 years of experience",
+    ];
+
+    #[test]
+    fn pay_is_read_however_it_is_written() {
+        assert!(PAID.len() >= 40);
+        for (text, min, max, currency, period) in PAID {
+            let found = Facts::of(text).pay.map(|pay| {
+                (pay.min, pay.max, pay.currency.unwrap_or_default(), pay.period.map_or("", super::Period::name))
+            });
+            let expected = (min.is_some() || max.is_some()).then_some((*min, *max, *currency, *period));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_sums_are_no_pay() {
+        for text in UNPAID {
+            assert_eq!(Facts::of(text).pay, None, "{text}");
+        }
+    }
 }

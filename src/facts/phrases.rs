@@ -1,9 +1,9 @@
-//! Finding phrases of a fixed list in a text, case aside, in one pass over its words.
+//! Finding phrases of a fixed list in a text, case aside, in one pass.
 //!
-//! The first word of a phrase picks a bucket of a table; what follows it is compared
-//! only there. A few hundred phrases cost next to nothing to prepare that way, which
-//! counts where one posting is read, and most words of a text are told from all of
-//! them by one look.
+//! Two bytes tell almost all places of a text from the start of a phrase; where they
+//! do not, the first word picks a bucket of a table, and only the phrases in it are
+//! compared. A few hundred phrases cost next to nothing to prepare that way, which
+//! counts where one posting is read.
 
 use crate::text::{Span, is_word_char};
 
@@ -12,58 +12,150 @@ const BUCKETS: usize = 1024;
 
 /// A list of phrases, each with what it stands for.
 pub(super) struct Phrases<T> {
-    buckets: Vec<Vec<u16>>,
-    phrases: Vec<(&'static str, T)>,
+    /// The pairs of bytes that phrases begin with.
+    starts: Pairs,
+    buckets: Vec<Vec<Phrase<T>>>,
+}
+
+struct Phrase<T> {
+    text: &'static str,
+    meaning: T,
+    /// It has capitals and is found only so written.
+    exact: bool,
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Prepares a list. A phrase with capitals is found only so written.
-    pub(super) fn new(phrases: Vec<(&'static str, T)>) -> Self {
-        let mut buckets = vec![Vec::new(); BUCKETS];
-        for (index, (phrase, _)) in (0_u16..).zip(&phrases) {
-            buckets[bucket(&phrase.as_bytes()[..word_len(phrase.as_bytes())])].push(index);
+    /// Prepares a list.
+    pub(super) fn new(phrases: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        let mut starts = Pairs::default();
+        let mut buckets: Vec<Vec<Phrase<T>>> = std::iter::repeat_with(Vec::new).take(BUCKETS).collect();
+        for (text, meaning) in phrases {
+            let bytes = text.as_bytes();
+            let first = &bytes[..word_end(bytes, 0)];
+            let exact = bytes.iter().any(u8::is_ascii_uppercase);
+            starts.add(first, exact);
+            buckets[bucket(first)].push(Phrase { text, meaning, exact });
         }
-        Self { buckets, phrases }
+        Self { starts, buckets }
     }
 
-    /// All phrases in `text` that are words of their own, by where they begin.
+    /// All phrases in `text`, by where they begin. Their first words are whole runs of
+    /// letters or of digits, but a digit may touch letters, and a letter digits.
     pub(super) fn find(&self, text: &str, mut found: impl FnMut(Span, T)) {
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let len = word_len(&bytes[at..]);
-            if len == 0 {
-                at += 1;
-                continue;
+        let mut after_letter = false;
+        for (at, pair) in bytes.windows(2).enumerate() {
+            if self.starts.has(after_letter, [pair[0], pair[1]]) {
+                self.compare(bytes, at, &mut found);
             }
-            for index in &self.buckets[bucket(&bytes[at..at + len])] {
-                let (phrase, meaning) = self.phrases[usize::from(*index)];
-                let span = Span::new(at, at + phrase.len());
-                if is_written(bytes, span, phrase) && is_whole(text, span) {
-                    found(span, meaning);
-                }
+            after_letter = KIND[usize::from(pair[0])] == LETTER;
+        }
+        // A phrase of one byte may end the text.
+        if let Some(at) = bytes.len().checked_sub(1) {
+            self.compare(bytes, at, &mut found);
+        }
+    }
+
+    /// Finds the phrases that begin at `at`, if a word does.
+    fn compare(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(Span, T)) {
+        let kind = KIND[usize::from(bytes[at])];
+        let inside = kind != SIGN && at.checked_sub(1).is_some_and(|at| KIND[usize::from(bytes[at])] == kind);
+        if inside || kind == OTHER {
+            return;
+        }
+        for phrase in &self.buckets[bucket(&bytes[at..word_end(bytes, at)])] {
+            let span = Span::new(at, at + phrase.text.len());
+            if phrase.is_written(bytes, span) {
+                found(span, phrase.meaning);
             }
-            at += len;
         }
     }
 }
 
-/// The length of the run of ASCII letters and digits at the start.
-fn word_len(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+/// A set of pairs of bytes that begin words: one flag for each pair, of which a text
+/// touches few lines. Pairs that stand after a letter have flags of their own.
+struct Pairs(Vec<bool>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(vec![false; 1 << 17])
+    }
 }
 
+impl Pairs {
+    /// Adds the pairs that `word` may begin with, in any case unless that is `exact`; a
+    /// word of one byte begins with any pair that it opens.
+    fn add(&mut self, word: &[u8], exact: bool) {
+        let cases = |byte: u8| if exact { [byte; 2] } else { [byte.to_ascii_lowercase(), byte.to_ascii_uppercase()] };
+        let seconds = word.get(1).map_or((0..=u8::MAX).collect(), |second| cases(*second).to_vec());
+        for first in cases(word[0]) {
+            for second in &seconds {
+                self.0[Self::index(false, [first, *second])] = true;
+                self.0[Self::index(true, [first, *second])] = KIND[usize::from(first)] != LETTER;
+            }
+        }
+    }
+
+    #[inline]
+    fn has(&self, after_letter: bool, pair: [u8; 2]) -> bool {
+        self.0[Self::index(after_letter, pair)]
+    }
+
+    #[inline]
+    fn index(after_letter: bool, pair: [u8; 2]) -> usize {
+        usize::from(after_letter) << 16 | usize::from(u16::from_be_bytes(pair))
+    }
+}
+
+impl<T> Phrase<T> {
+    fn is_written(&self, bytes: &[u8], span: Span) -> bool {
+        let Some(found) = bytes.get(span.start..span.end) else { return false };
+        let phrase = self.text.as_bytes();
+        if self.exact { found == phrase } else { found.eq_ignore_ascii_case(phrase) }
+    }
+}
+
+/// What bytes words are made of: runs of letters, runs of digits, and single signs of
+/// currencies or the first bytes of such.
+const KIND: [u8; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte: u8 = 0;
+    while byte < 255 {
+        table[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'$' | 0xC2 | 0xE2 => SIGN,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    table
+};
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const SIGN: u8 = 3;
+
+/// Where the word ends that begins at `at`; `at` if none does.
+fn word_end(bytes: &[u8], at: usize) -> usize {
+    let kind = KIND[usize::from(bytes[at])];
+    let mut end = at;
+    match kind {
+        OTHER => {}
+        SIGN => end += 1,
+        _ => {
+            while end < bytes.len() && KIND[usize::from(bytes[end])] == kind {
+                end += 1;
+            }
+        }
+    }
+    end
+}
+
+/// The bucket of a word that is not empty, whatever its case.
 fn bucket(word: &[u8]) -> usize {
-    let lower = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default() | 0x20);
-    (lower(word.first()) * 33 + lower(word.last()) * 71 + word.len() * 257) % BUCKETS
-}
-
-fn is_written(bytes: &[u8], span: Span, phrase: &str) -> bool {
-    let exact = phrase.bytes().any(|byte| byte.is_ascii_uppercase());
-    bytes.get(span.start..span.end).is_some_and(|found| match exact {
-        true => found == phrase.as_bytes(),
-        false => found.eq_ignore_ascii_case(phrase.as_bytes()),
-    })
+    let lower = |at: usize| usize::from(word[at] | 0x20);
+    (lower(0) * 33 + lower(word.len() - 1) * 71 + word.len() * 257) % BUCKETS
 }
 
 /// Whether no letter or digit touches `span`.
@@ -76,13 +168,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn phrases_are_found_whole_and_by_their_case() {
-        let phrases = Phrases::new(vec![("year", 1), ("years of age", 2), ("MS", 3), ("ph.d", 4), ("zł", 5), ("rémi", 6)]);
-        let text = "Year, years of Age, midyear, MS ms Ph.D. 5 zł złoty •year Rémi";
+    fn phrases_are_found_by_their_case_wherever_a_word_begins() {
+        let phrases =
+            Phrases::new([("year", 1), ("years of age", 2), ("MS", 3), ("ph.d", 4), ("k", 5), ("€", 6), ("2-year", 7)]);
+        let text = "Year, years of Age, midyear, MS ms Ph.D. 5k €5 •year’s 2-year 5year";
         let mut found = Vec::new();
         phrases.find(text, |span, meaning| found.push((span.of(text), meaning)));
-        let expected =
-            [("Year", 1), ("years of Age", 2), ("MS", 3), ("Ph.D", 4), ("zł", 5), ("year", 1), ("Rémi", 6)];
+        let expected = [
+            ("Year", 1),
+            ("years of Age", 2),
+            ("MS", 3),
+            ("Ph.D", 4),
+            ("k", 5),
+            ("€", 6),
+            ("year", 1),
+            ("2-year", 7),
+            ("year", 1),
+            ("year", 1),
+        ];
         assert_eq!(found, expected);
+        assert!(is_whole(text, Span::new(0, 4)));
+        assert!(!is_whole(text, Span::new(6, 10)));
     }
 }

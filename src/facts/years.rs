@@ -227,13 +227,15 @@ impl Place<'_> {
         let Some(rest) = after.strip_prefix("of ") else { return false };
         let start = self.sentence.end - rest.len();
         let second = rest.find(' ').map(|space| start + space);
-        let is_other = |from: usize| self.passage.cues.just_after(text, Span::new(from, self.sentence.end), Cue::TimeOf);
+        let is_other =
+            |from: usize| self.passage.cues.just_after(text, Span::new(from, self.sentence.end), Cue::TimeOf);
         is_other(start) || second.is_some_and(is_other)
     }
 
     /// Whether the years are someone's age.
     fn is_age(&self) -> bool {
-        let near = Span::new(self.hit.span.start.saturating_sub(CHILD_REACH).max(self.sentence.start), self.hit.span.start);
+        let near =
+            Span::new(self.hit.span.start.saturating_sub(CHILD_REACH).max(self.sentence.start), self.hit.span.start);
         self.hit.least >= ADULT && self.tells(Cue::Age) || self.passage.cues.any(near, Cue::Child)
     }
 
@@ -324,9 +326,26 @@ mod headings {
     /// A heading is no longer than this.
     const LENGTH: usize = 60;
     const WELCOME: [&str; 20] = [
-        "nice to have", "nice-to-have", "good to have", "great to have", "like to have", "preferred", "preference",
-        "bonus", "desired", "desirable", " plus", "pluses", "advantage", "extra credit", "stand out", "sets you apart",
-        "shine", "a plus", "nice-to-haves", "optional",
+        "nice to have",
+        "nice-to-have",
+        "good to have",
+        "great to have",
+        "like to have",
+        "preferred",
+        "preference",
+        "bonus",
+        "desired",
+        "desirable",
+        " plus",
+        "pluses",
+        "advantage",
+        "extra credit",
+        "stand out",
+        "sets you apart",
+        "shine",
+        "a plus",
+        "nice-to-haves",
+        "optional",
     ];
 
     /// Whether the nearest heading above byte `at` is of what is only welcome.
@@ -347,5 +366,129 @@ mod headings {
         let welcome = WELCOME.iter().any(|word| lower.contains(word));
         let marked = line.starts_with(['#', '*', '_']) || line.trim_end_matches(['*', '_', ' ']).ends_with(':');
         (welcome || marked).then_some(welcome)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Facts;
+
+    /// A text, and the fewest and the most years that it asks for in all.
+    const ASKED: &[(&str, Option<u32>, Option<u32>)] = &[
+        ("* 5+ years of experience with backend services", Some(5), None),
+        ("* 3-5 years of experience", Some(3), Some(5)),
+        ("* 3 – 5 years' experience in a similar role", Some(3), Some(5)),
+        ("3 to 5 years of relevant work", Some(3), Some(5)),
+        ("A minimum of five years in operations", Some(5), None),
+        ("At least 2 yrs as a developer", Some(2), None),
+        ("five (5) years of experience in the field", Some(5), None),
+        ("Three (3) to five (5) years of experience", Some(3), Some(5)),
+        ("10 years' experience building compilers", Some(10), None),
+        ("**8 years** demonstrating mastery of C", Some(8), None),
+        ("_3+ years_ of mobile work", Some(3), None),
+        ("> 4+ years of lab experience", Some(4), None),
+        ("6 -10 + years of experience", Some(6), Some(10)),
+        ("At least 5 years of combined experience in the two", Some(5), None),
+        ("3.5+ years of engineering experience", Some(3), None),
+        ("4+years of on-call experience", Some(4), None),
+        ("2\\+ years of Rust", Some(2), None),
+        ("Five-plus (5+) years of commercial work", Some(5), None),
+        ("4 or more years of experience", Some(4), None),
+        ("nine (9) years or more experience", Some(9), None),
+        ("10 years and above in the same trade", Some(10), None),
+        ("Exp - 8+ yrs", Some(8), None),
+        ("5+ YoE with any typed language", Some(5), None),
+        ("**Years of experience:** 12 years", Some(12), None),
+        ("Total years of experience: 6-8", Some(6), Some(8)),
+        ("Experience in firmware (7+ years).", Some(7), None),
+        ("1 year of experience on a help desk", Some(1), None),
+        ("0-2 years of experience", Some(0), Some(2)),
+        ("Up to 3 years of experience", None, Some(3)),
+        ("Oracle: 8 years (Required)", Some(8), None),
+        ("We are looking for someone with over 5 years of experience", Some(5), None),
+        ("* With 5+ years of experience in QA", Some(5), None),
+        // every demand must be met
+        ("* 6+ years of development\n* 4+ years with cloud services\n* 1+ years of management", Some(6), None),
+        ("5-7 years overall, with 3+ years of experience in tests", Some(5), Some(7)),
+        // several ways to qualify
+        ("BS and 8 years of experience, or MS and 6 years, or PhD and 3 years", Some(3), Some(8)),
+        ("8 years of experience with a Bachelor's degree; or 6 years and a Master's degree", Some(6), Some(8)),
+        ("Option 1: BS and 5 years of experience. Option 2: 9 years of experience", Some(5), Some(9)),
+        ("5 years of experience with AWS (9 years in lieu of a degree)", Some(5), None),
+        // what is only welcome counts where nothing is required
+        ("Minimum 10 years, ideally 15+ years writing APIs", Some(10), None),
+        ("2+ years of support. 6+ years of support is a plus.", Some(2), None),
+        ("Requirements:\n\n* 3+ years of Go\n\nNice to have:\n\n* 5+ years of Go", Some(3), None),
+        ("Nice to have:\n\n* 5+ years of Go", Some(5), None),
+        // no demands
+        ("Plants lived on employees who worked for 20-30 years in one place", None, None),
+        ("We match your 401k after 2 years", None, None),
+        ("For over 20 years we have built pumps", None, None),
+        ("With more than 25 years of experience, Acme leads its field", None, None),
+        ("Our 30+ years of history speak for us", None, None),
+        ("You must be 18 years of age or older", None, None),
+        ("Applicants must be at least 21 years old", None, None),
+        ("This is a 2-year contract", None, None),
+        ("A fixed term of 3 years, renewable", None, None),
+        ("Sabbatical after 6 years of service", None, None),
+        ("A four-year degree from a college", None, None),
+        ("We grew tenfold in the last 3 years", None, None),
+        ("Named a best employer five years in a row", None, None),
+        ("Reviews take place every 2 years", None, None),
+        ("Your first 2 years on the job", None, None),
+        ("We plan to double over the next five years", None, None),
+        ("The shop was founded 12 years ago", None, None),
+        ("Options vest over 4 years", None, None),
+        ("A nursery for children aged 3 to 5 years", None, None),
+        ("25 vacation days per year and 2 volunteer days a year", None, None),
+        ("$120,000/year", None, None),
+        ("Applications are kept on file for two years", None, None),
+        ("In just 4 years, we became profitable", None, None),
+        ("It was 2019 years ago", None, None),
+    ];
+
+    #[test]
+    fn demands_are_told_from_other_years() {
+        assert!(ASKED.len() >= 60);
+        for (text, least, most) in ASKED {
+            let facts = Facts::of(text);
+            assert_eq!((facts.years_min, facts.years_max), (*least, *most), "{text}: {:?}", facts.demands);
+        }
+    }
+
+    /// A text, a skill named in it, and the years bound to the skill.
+    const BOUND: &[(&str, &str, Option<u32>)] = &[
+        ("5+ years of Java", "Java", Some(5)),
+        ("3 years' experience with Linux and Bash", "Linux", Some(3)),
+        ("3 years' experience with Linux and Bash", "Bash", Some(3)),
+        ("At least 4 years of **Python**", "Python", Some(4)),
+        ("* Java (6+ years)", "Java", Some(6)),
+        ("* JavaScript (3+ years), especially React (2+ years)", "JavaScript", Some(3)),
+        ("* JavaScript (3+ years), especially React (2+ years)", "React", Some(2)),
+        ("PHP 5+ years, Laravel 8+ years", "PHP", Some(5)),
+        ("PHP 5+ years, Laravel 8+ years", "Laravel", Some(8)),
+        ("Terraform: 2+ years", "Terraform", Some(2)),
+        ("Worked with Ansible for at least 3 years", "Ansible", Some(3)),
+        ("6+ years of Java, 2+ years of Go", "Go", Some(2)),
+        ("6+ years of Java, 2+ years of Go", "Java", Some(6)),
+        ("2 to 4 years in Perl", "Perl", Some(2)),
+        ("5 years of experience. Knows Java.", "Java", None),
+        ("5 years of experience; Java is used here", "Java", None),
+        ("5 years of experience and strong knowledge of Java", "Java", None),
+        ("Java and 5 years of experience with SAP", "Java", None),
+        ("* 5 years of experience\n* Java", "Java", None),
+        ("Up to 5 years of Java", "Java", None),
+        ("For 20 years we have loved Java", "Java", None),
+        ("Java, no years named", "Java", None),
+    ];
+
+    #[test]
+    fn years_are_bound_to_the_skills_of_their_clause() {
+        for (text, skill, years) in BOUND {
+            let at = text.find(skill).unwrap();
+            let found = Facts::of(text).years_for(text, Span::new(at, at + skill.len()));
+            assert_eq!(found, *years, "{skill}: {text}");
+        }
     }
 }

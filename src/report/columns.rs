@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::facts::{Facts, Pay, Period};
 use crate::leaning::{DECIMALS, SkillMatch};
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::matching::Matcher;
@@ -13,6 +14,8 @@ use crate::text::LineIndex;
 
 /// How many skills the `top_` columns name.
 const TOP: usize = 5;
+/// The category whose skills are listed as certifications.
+const CERTIFICATIONS: &str = "certifications";
 /// Characters of context to each side of a mention.
 const CONTEXT: usize = 48;
 
@@ -39,6 +42,15 @@ impl<'c> Cell<'c> {
 
     fn count(count: usize) -> Self {
         Self::Integer(count as u64)
+    }
+
+    fn years(years: Option<u32>) -> Self {
+        years.map_or(Self::Empty, |years| Self::Integer(years.into()))
+    }
+
+    /// An amount of money: whole where it is whole, else with cents.
+    fn amount(amount: Option<f64>) -> Self {
+        amount.map_or(Self::Empty, |amount| Self::Number(amount, if amount.fract() == 0.0 { 0 } else { 2 }))
     }
 
     fn number(value: Option<f64>) -> Self {
@@ -106,6 +118,22 @@ impl PostingRow<'_> {
         &self.result.posting
     }
 
+    fn facts(&self) -> &Facts {
+        &self.result.analysis.facts
+    }
+
+    fn pay(&self) -> Option<&Pay> {
+        self.facts().pay.as_ref()
+    }
+
+    /// The names of the certifications that are asked for, `; ` between.
+    fn certifications(&self) -> Cell<'_> {
+        let skills = self.result.analysis.evidence.matches.iter().filter(|found| !found.negated);
+        let named = skills.map(|found| self.lexicon.skill(found.skill));
+        let of_category = named.filter(|skill| self.lexicon.category_of(skill).id == CERTIFICATIONS);
+        Cell::text(of_category.map(|skill| skill.name.as_str()).collect::<Vec<_>>().join("; "))
+    }
+
     /// The names of the strongest skills of a side, `; ` between.
     fn top(&self, side: Side) -> Cell<'_> {
         let evidence = &self.result.analysis.evidence;
@@ -156,15 +184,17 @@ impl Table for PostingsTable {
             row.result.analysis.title_leaning.map_or(Cell::Empty, |side| Cell::text(row.lexicon.role(side).id.as_str()))
         }),
         fixed("title_agrees", |row| row.result.analysis.title_agrees().map_or(Cell::Empty, Cell::Flag)),
-        fixed("degree", |_| Cell::Empty),
-        fixed("degree_fields", |_| Cell::Empty),
-        fixed("years_min", |_| Cell::Empty),
-        fixed("years_max", |_| Cell::Empty),
-        fixed("salary_min", |_| Cell::Empty),
-        fixed("salary_max", |_| Cell::Empty),
-        fixed("salary_currency", |_| Cell::Empty),
-        fixed("salary_period", |_| Cell::Empty),
-        fixed("certifications", |_| Cell::Empty),
+        fixed("degree", |row| {
+            Cell::text(row.facts().degrees.iter().map(|level| level.name()).collect::<Vec<_>>().join("; "))
+        }),
+        fixed("degree_fields", |row| Cell::text(row.facts().degree_fields.join("; "))),
+        fixed("years_min", |row| Cell::years(row.facts().years_min)),
+        fixed("years_max", |row| Cell::years(row.facts().years_max)),
+        fixed("salary_min", |row| Cell::amount(row.pay().and_then(|pay| pay.min))),
+        fixed("salary_max", |row| Cell::amount(row.pay().and_then(|pay| pay.max))),
+        fixed("salary_currency", |row| Cell::text(row.pay().and_then(|pay| pay.currency).unwrap_or_default())),
+        fixed("salary_period", |row| Cell::text(row.pay().and_then(|pay| pay.period).map_or("", Period::name))),
+        fixed("certifications", |row| row.certifications()),
         fixed("language", |_| Cell::Empty),
         fixed("words", |row| Cell::count(row.result.analysis.evidence.words)),
         fixed("warnings", |row| Cell::text(row.posting().warnings.join("; "))),
@@ -181,6 +211,8 @@ pub struct MatchRow<'p> {
     pub lines: &'p LineIndex<'p>,
     /// The skill and its mentions.
     pub found: &'p SkillMatch,
+    /// The years of experience that a sentence binds to it.
+    pub years: Option<u32>,
 }
 
 impl MatchRow<'_> {
@@ -232,7 +264,7 @@ impl Table for MatchesTable {
         fixed("section", |row| Cell::text(row.found.section.name())),
         fixed("requirement", |row| Cell::text(row.found.requirement.name())),
         fixed("negated", |row| Cell::Flag(row.found.negated)),
-        fixed("years", |_| Cell::Empty),
+        fixed("years", |row| Cell::years(row.years)),
         fixed("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
         fixed("context", |row| Cell::text(row.context())),
     ];

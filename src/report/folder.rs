@@ -199,7 +199,9 @@ impl Sink for ReportFolder<'_> {
         self.postings.row(&PostingRow { lexicon, result }).map_err(|cause| failed("postings.csv", cause))?;
         let lines = LineIndex::new(&result.posting.text);
         for found in &result.analysis.evidence.matches {
-            let row = MatchRow { matcher: self.classifier.matcher(), posting: &result.posting, lines: &lines, found };
+            let years = result.analysis.years(&result.posting, found);
+            let row =
+                MatchRow { matcher: self.classifier.matcher(), posting: &result.posting, lines: &lines, found, years };
             self.matches.row(&row).map_err(|cause| failed("matches.csv", cause))?;
         }
         Ok(())
