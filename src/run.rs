@@ -16,7 +16,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crate::classifier::{Analysis, Classifier};
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
-use crate::posting::{Pending, Posting, Skipped, Source};
+use crate::posting::{Duplicates, Pending, Posting, Skipped, Source};
+use crate::text::Sketch;
 
 /// Postings that travel together; large enough that handing over costs little.
 const BATCH: usize = 32;
@@ -30,12 +31,14 @@ pub struct Settings {
     pub threads: NonZeroUsize,
     /// Whether the first skipped input ends the run.
     pub fail_fast: bool,
+    /// Whether postings are marked whose text is the same, or nearly, as an earlier one.
+    pub dedupe: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { threads, fail_fast: false }
+        Self { threads, fail_fast: false, dedupe: false }
     }
 }
 
@@ -160,7 +163,14 @@ impl Summary {
 }
 
 type Work = (usize, Vec<Result<Pending, Skipped>>);
-type Done = (usize, Vec<Result<Classified, Skipped>>);
+type Done = (usize, Vec<Result<Finished, Skipped>>);
+
+/// What a worker hands on.
+struct Finished {
+    result: Classified,
+    /// Of the text, where duplicates are looked for.
+    sketch: Option<Sketch>,
+}
 
 /// Classifies everything `source` yields and hands it to `sinks` in order.
 ///
@@ -189,7 +199,7 @@ pub fn run(
         scope.spawn(move || read(source, &to_workers, &give_token, stop));
         for _ in 0..threads {
             let (work, to_writer) = (work.clone(), to_writer.clone());
-            scope.spawn(move || analyse(classifier, &work, &to_writer));
+            scope.spawn(move || analyse(classifier, settings, &work, &to_writer));
         }
         drop((work, to_writer));
         let result = write(&done, &tokens, settings, sinks, &mut summary, stop, &mut progress);
@@ -217,9 +227,14 @@ fn read(source: &mut dyn Source, to_workers: &Sender<Work>, give_token: &Sender<
     }
 }
 
-fn analyse(classifier: &Classifier, work: &Receiver<Work>, to_writer: &Sender<Done>) {
+fn analyse(classifier: &Classifier, settings: Settings, work: &Receiver<Work>, to_writer: &Sender<Done>) {
+    let finish = |pending| {
+        let result = classify(classifier, pending)?;
+        let sketch = settings.dedupe.then(|| Sketch::of(result.posting.body()));
+        Ok(Finished { result, sketch })
+    };
     for (number, batch) in work {
-        let results = batch.into_iter().map(|item| item.and_then(|pending| classify(classifier, pending))).collect();
+        let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
         if to_writer.send((number, results)).is_err() {
             break;
         }
@@ -249,7 +264,9 @@ fn write(
     stop: &AtomicBool,
     progress: &mut impl FnMut(&Summary),
 ) -> Result<(), RunError> {
-    let mut early: BTreeMap<usize, Vec<Result<Classified, Skipped>>> = BTreeMap::new();
+    let mut early: BTreeMap<usize, Vec<Result<Finished, Skipped>>> = BTreeMap::new();
+    // Kept here, where postings are in order, so that the first is the first in any run.
+    let mut duplicates = settings.dedupe.then(Duplicates::default);
     let mut next = 0;
     for (number, results) in done {
         early.insert(number, results);
@@ -257,6 +274,7 @@ fn write(
             next += 1;
             let _ = tokens.recv();
             for result in results {
+                let result = result.map(|finished| finished.marked(duplicates.as_mut()));
                 hand_over(result, settings, sinks, summary)?;
             }
             progress(summary);
@@ -266,6 +284,16 @@ fn write(
         }
     }
     if stop.load(Ordering::Relaxed) { Err(RunError::Interrupted) } else { Ok(()) }
+}
+
+impl Finished {
+    fn marked(self, duplicates: Option<&mut Duplicates>) -> Classified {
+        let Self { mut result, sketch } = self;
+        if let Some((duplicates, sketch)) = duplicates.zip(sketch) {
+            duplicates.mark(&mut result.posting, &sketch);
+        }
+        result
+    }
 }
 
 fn hand_over(

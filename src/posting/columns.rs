@@ -26,26 +26,42 @@ pub(super) struct Role {
 
 /// Names that exports and job boards use, best first; see [`normal`].
 const KNOWN: [(Field, &[&str]); 5] = [
-    (Field::Id, &["id", "jobid", "postingid", "url", "joburl"]),
+    (Field::Id, &["id", "jobid", "postingid", "url", "joburl", "objectid"]),
     (Field::Title, &["title", "jobtitle", "position", "name"]),
-    (Field::Text, &["description", "jobdescription", "text", "body", "content"]),
+    (
+        Field::Text,
+        &[
+            "description",
+            "jobdescription",
+            "text",
+            "body",
+            "content",
+            "descriptionhtml",
+            "descriptionplain",
+            "descriptiontext",
+            "commenttext",
+        ],
+    ),
     (Field::Company, &["company", "companyname", "organization", "employer", "hiringorganization"]),
-    (Field::Location, &["location", "joblocation", "city"]),
+    (Field::Location, &["location", "joblocation", "city", "categories"]),
 ];
 
 /// Names of columns that hold a part of the text. They are joined in the order in
 /// which the table has them, so none ranks above another.
-const PARTS: [&str; 26] = [
+const PARTS: [&str; 29] = [
     "about",
     "abouttherole",
     "basicqualifications",
     "benefits",
     "duties",
+    "educationrequirements",
+    "experiencerequirements",
     "jobduties",
     "jobrequirements",
     "jobresponsibilities",
     "jobsummary",
     "keyresponsibilities",
+    "lists",
     "minimumqualifications",
     "minimumrequirements",
     "nicetohave",
@@ -88,6 +104,8 @@ impl Columns {
                 columns.roles.insert(normal(name), Role { field, rank });
             }
         }
+        // What Lever puts after the lists: the offer, and what the law wants said.
+        columns.roles.insert("additional".to_owned(), Role { field: Field::Part, rank: 1 });
         for name in PARTS {
             columns.roles.insert(normal(name), Role { field: Field::Part, rank: 0 });
         }

@@ -9,18 +9,18 @@ use encoding_rs::{Encoding, UTF_8};
 use super::columns::{Columns, Role};
 use super::records::{Found, Records};
 use super::row::{Row, Table};
-use super::stream::{Peeked, encoding_note, size};
+use super::stream::{Peeked, decode_record, encoding_note};
 use super::{Pending, Posting, Skipped, Source, Unread};
-use crate::text::decode;
+use crate::text::size;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Whether a stream without a name begins like a table that has a text column.
 ///
 /// The second record must be as wide as the first: a sentence with commas is no header.
-pub(super) fn begins_as_table(peeked: &Peeked, columns: &Columns) -> bool {
-    let delimiter = delimiter(&peeked.sample, columns);
-    let mut records = records(&peeked.sample, delimiter);
+pub(super) fn begins_as_table(sample: &[u8], columns: &Columns) -> bool {
+    let delimiter = delimiter(sample, columns);
+    let mut records = records(sample, delimiter);
     let (Some(header), Some(first)) = (records.next(), records.next()) else { return false };
     header.len() > 1 && header.len() == first.len() && columns.have_text(header.iter().map(String::as_str))
 }
@@ -41,7 +41,7 @@ fn records(sample: &[u8], delimiter: u8) -> impl Iterator<Item = Vec<String>> {
 }
 
 fn names(header: &ByteRecord) -> Vec<String> {
-    let guess = guess(header);
+    let guess = guess(header, None);
     header.iter().map(|name| cell(name, guess.as_ref()).trim().to_owned()).collect()
 }
 
@@ -139,7 +139,7 @@ impl Unread for UnreadRow {
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
         let header = &self.header;
-        let guess = guess(&self.cells);
+        let guess = guess(&self.cells, header.table.encoding.legacy);
         let mut row = Row::default();
         for (index, name, role) in &header.useful {
             if let Some(bytes) = self.cells.get(*index) {
@@ -159,13 +159,13 @@ impl Unread for UnreadRow {
     }
 }
 
-/// The encoding of a record that is not UTF-8, and a note on it. It is guessed from
-/// the whole record: a single cell is often too short to guess from.
-fn guess(record: &ByteRecord) -> Option<(&'static Encoding, String)> {
+/// The encoding of a record that is not UTF-8, and a note on it: that of the table
+/// where it is known, else guessed from the whole record, a cell being often too short.
+fn guess(record: &ByteRecord, legacy: Option<&'static Encoding>) -> Option<(&'static Encoding, String)> {
     if std::str::from_utf8(record.as_slice()).is_ok() {
         return None;
     }
-    let decoded = decode(record.as_slice());
+    let decoded = decode_record(record.as_slice(), legacy);
     let encoding = decoded.as_ref().and_then(|decoded| Encoding::for_label(decoded.encoding.as_bytes()));
     let note = decoded.as_ref().and_then(encoding_note);
     Some((encoding.unwrap_or(UTF_8), note.unwrap_or_else(|| "read with control characters in it".to_owned())))
@@ -186,7 +186,7 @@ mod tests {
 
     fn read_with(bytes: &[u8], known: Option<u8>, options: &ReadOptions) -> Vec<Result<Posting, Skipped>> {
         let columns = Arc::new(Columns::new(options));
-        let table = Table { source: "jobs.csv".to_owned(), columns, max_record: options.max_record_bytes };
+        let table = Table::new("jobs.csv".to_owned(), columns, options);
         let peeked = Peeked::new(Box::new(Cursor::new(bytes.to_vec())));
         let mut source = match peeked.map(|peeked| open(peeked, table, known)) {
             Ok(Ok(source)) => source,

@@ -1,12 +1,15 @@
-//! Files that are one posting each: plain text, Markdown, HTML.
+//! Files that are one posting each: plain text, Markdown, HTML, DOCX, PDF.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank, size};
-use super::{Pending, Posting, Skipped, Source, Unread, title};
-use crate::text::{decode, html_to_text};
+use super::expand::Compression;
+use super::jobposting::Found;
+use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank};
+use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, jobposting, pdf, title};
+use crate::text::{decode, docx_to_text, html_to_text, size};
 
 /// How the text of a document is got at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +17,9 @@ pub(super) enum Format {
     /// Plain text or Markdown, which are read alike.
     Text,
     Html,
-    /// Text or HTML: the content tells.
+    Docx,
+    Pdf,
+    /// The content tells.
     Unknown,
 }
 
@@ -31,8 +36,7 @@ pub(super) struct Document {
     pub source: String,
     pub format: Format,
     pub content: Content,
-    /// The most bytes that are read.
-    pub limit: u64,
+    pub options: Arc<ReadOptions>,
 }
 
 impl Document {
@@ -59,20 +63,27 @@ impl Unread for Document {
     }
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let Self { id, source, format, content, limit } = *self;
-        let parts = content.bytes(limit).and_then(|bytes| format.parts(&bytes));
-        let Parts { title, text, body_start, warnings } = parts.map_err(|reason| Skipped::whole(&source, reason))?;
-        Ok(Posting { id, source, title, text, body_start, warnings, ..Posting::default() })
+        let Self { id, source, format, content, options } = *self;
+        let bytes = content.bytes(options.max_document_bytes);
+        let posting = bytes.and_then(|bytes| format.posting(&bytes, &source, &options));
+        let posting = posting.map_err(|reason| Skipped::whole(&source, reason))?;
+        Ok(Posting { id, source, record: None, ..posting })
     }
 }
 
 impl Content {
     fn bytes(self, limit: u64) -> Result<Vec<u8>, String> {
         let bytes = self.read_up_to(limit.saturating_add(1)).map_err(|error| error.to_string())?;
+        let over = || format!("larger than {}, the limit for one document", size(limit));
         if bytes.len() as u64 > limit {
-            return Err(format!("larger than {}, the limit for one document", size(limit)));
+            return Err(over());
         }
-        Ok(bytes)
+        let Some(compression) = Compression::of(&bytes) else { return Ok(bytes) };
+        let mut expanded = Vec::new();
+        let stream =
+            compression.expand(Cursor::new(bytes), u64::MAX).take(limit.saturating_add(1)).read_to_end(&mut expanded);
+        stream.map_err(|error| error.to_string())?;
+        if expanded.len() as u64 > limit { Err(over()) } else { Ok(expanded) }
     }
 
     fn read_up_to(self, most: u64) -> io::Result<Vec<u8>> {
@@ -92,62 +103,94 @@ impl Content {
     }
 }
 
-/// What a document holds.
-struct Parts {
-    title: String,
-    text: String,
-    body_start: usize,
-    warnings: Vec<String>,
-}
-
 impl Format {
-    fn parts(self, bytes: &[u8]) -> Result<Parts, String> {
+    /// What the bytes say they are: names may be wrong.
+    fn of_bytes(self, bytes: &[u8]) -> Result<Self, &'static str> {
+        let start = bytes.trim_ascii_start();
+        if start.starts_with(b"PK\x03\x04") {
+            Ok(Self::Docx)
+        } else if start.starts_with(b"%PDF-") {
+            Ok(Self::Pdf)
+        } else if start.starts_with(b"\xd0\xcf\x11\xe0") {
+            Err("an old or locked Office file: save it as DOCX or text")
+        } else if start.starts_with(b"{\\rtf") {
+            Err("rich text (RTF): save it as DOCX or text")
+        } else if matches!(self, Self::Docx | Self::Pdf) {
+            Ok(Self::Unknown)
+        } else {
+            Ok(self)
+        }
+    }
+
+    fn posting(self, bytes: &[u8], source: &str, options: &ReadOptions) -> Result<Posting, String> {
         if is_blank(bytes) {
             return Err(EMPTY.to_owned());
         }
-        let decoded = decode(bytes).ok_or(NOT_TEXT)?;
-        let warnings = encoding_note(&decoded).into_iter().collect();
-        let (text, (title, body_start)) = if self.is_html(&decoded.text) {
-            let text = html_to_text(&decoded.text);
-            let title = title::of_page(&text);
-            (text, title)
-        } else {
-            let title = title::of_text(&decoded.text);
-            (decoded.text, title)
+        let posting = match self.of_bytes(bytes)? {
+            Self::Docx => of_converted(docx_to_text(bytes, &options.limits())?),
+            Self::Pdf => of_converted(pdf::text(bytes, &options.limits(), options.pdf_program.as_deref())?),
+            format => {
+                let decoded = decode(bytes).ok_or(NOT_TEXT)?;
+                let note = encoding_note(&decoded);
+                let mut posting = if format.is_html(&decoded.text) {
+                    of_page(&decoded.text, source)
+                } else {
+                    Posting::from_text(decoded.text)
+                };
+                posting.warnings.extend(note);
+                posting
+            }
         };
-        if text.trim().is_empty() {
-            return Err("no text".to_owned());
-        }
-        Ok(Parts { title, text, body_start, warnings })
+        if posting.text.trim().is_empty() { Err("no text".to_owned()) } else { Ok(posting) }
     }
 
     fn is_html(self, text: &str) -> bool {
         match self {
-            Self::Text => false,
             Self::Html => true,
             Self::Unknown => {
                 let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
                 start.starts_with("<!doctype html") || start.starts_with("<html")
             }
+            _ => false,
         }
     }
+}
+
+/// The posting in a page: what it says of it to search engines, else its text.
+fn of_page(html: &str, source: &str) -> Posting {
+    let warning = match jobposting::find(html, source) {
+        Found::Posting(posting) => return *posting,
+        Found::Broken(reason) => Some(reason.to_owned()),
+        Found::Nothing => None,
+    };
+    let text = html_to_text(html);
+    let (title, body_start) = title::of_page(&text);
+    Posting { title, text, body_start, warnings: warning.into_iter().collect(), ..Posting::default() }
+}
+
+/// The posting in a text that was taken out of a DOCX or a PDF.
+fn of_converted(text: String) -> Posting {
+    let (title, body_start) = title::of_page(&text);
+    if body_start == 0 { Posting::from_text(text) } else { Posting { title, text, body_start, ..Posting::default() } }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Cursor;
 
     fn read(format: Format, bytes: &[u8]) -> Result<Posting, String> {
         let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())));
-        let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, limit: 200 };
+        let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
+        let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
         Box::new(document).read().map_err(|skipped| skipped.reason)
     }
 
     #[test]
     fn each_format_gives_title_and_body() {
         let page = b"<html><title>Jobs</title><h1>Cook</h1><p>You <b>cook</b>.</p></html>";
-        let cases: [(Format, &[u8], &str, &str); 7] = [
+        let linked = b"<p>x</p><script type='application/ld+json'>{\"@type\": \"JobPosting\", \"title\": \"Chef\", \
+            \"description\": \"You lead.\"}</script>";
+        let cases: [(Format, &[u8], &str, &str); 9] = [
             (Format::Text, b"Cook\n\nYou cook.", "Cook", "You cook."),
             (Format::Text, b"# Cook\nYou cook.", "Cook", "You cook."),
             (Format::Text, b"You cook.", "", "You cook."),
@@ -155,6 +198,8 @@ mod tests {
             (Format::Html, page, "Cook", "You cook."),
             (Format::Unknown, page, "Cook", "You cook."),
             (Format::Unknown, b"Cook\r\n\r\nYou cook.", "Cook", "You cook."),
+            (Format::Docx, b"Cook\n\nYou cook.", "Cook", "You cook."),
+            (Format::Html, linked, "Chef", "You lead."),
         ];
         for (format, bytes, title, body) in cases {
             let posting = read(format, bytes);
@@ -180,7 +225,16 @@ mod tests {
     #[test]
     fn what_is_no_posting_is_skipped_with_the_reason() {
         let long = vec![b'x'; 201];
-        let cases: [(Format, &[u8], &str); 5] = [
+        let cases: [(Format, &[u8], &str); 10] = [
+            (
+                Format::Unknown,
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                "an old or locked Office file: save it as DOCX or text",
+            ),
+            (Format::Text, b"{\\rtf1 Cook}", "rich text (RTF): save it as DOCX or text"),
+            (Format::Unknown, b"PK\x05\x06\0\0\0\0", NOT_TEXT),
+            (Format::Docx, b"", EMPTY),
+            (Format::Pdf, b"\0\x01\x02\x03\x04\x05\x06\x07", NOT_TEXT),
             (Format::Text, b"", EMPTY),
             (Format::Unknown, b" \n\t\n", EMPTY),
             (Format::Unknown, b"\x89PNG\r\n\x1a\n", NOT_TEXT),
@@ -195,8 +249,8 @@ mod tests {
     #[test]
     fn a_file_is_opened_only_when_read() {
         let content = Content::File(PathBuf::from("no/such/file"), Meter::default());
-        let document =
-            Document { id: "a".to_owned(), source: "in/a".to_owned(), format: Format::Text, content, limit: 9 };
+        let (format, options) = (Format::Text, Arc::default());
+        let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
         let pending = document.into_source().next().and_then(Result::ok).map(Pending::read);
         assert!(matches!(pending, Some(Err(Skipped { source, .. })) if source == "in/a"));
     }

@@ -12,7 +12,7 @@ use super::kind::{Kind, Tabular};
 use super::nearest;
 use super::row::Table;
 use super::stream::{Bytes, Meter, Metered, Peeked};
-use super::walk::{Entry, Files, STANDARD_INPUT, files};
+use super::walk::{Entry, Files, Globs, STANDARD_INPUT, files};
 use super::{Pending, ReadOptions, Skipped, Source, delimited, json, lines};
 
 /// Why a run has nothing to begin with.
@@ -28,10 +28,20 @@ pub enum InputError {
         nearest: Option<PathBuf>,
     },
     /// No file at all was found under the paths.
-    #[error("nothing to read{}", place(paths))]
+    #[error("nothing to read{}", place(paths, *chosen))]
     Nothing {
         /// The paths as given.
         paths: Vec<PathBuf>,
+        /// Whether files were chosen by patterns.
+        chosen: bool,
+    },
+    /// A pattern that cannot be understood.
+    #[error("the pattern `{glob}` cannot be understood: {reason}")]
+    Glob {
+        /// The pattern as given.
+        glob: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// `-` was given more than once.
     #[error("`-` is given twice: standard input can be read only once")]
@@ -42,10 +52,12 @@ fn hint(nearest: Option<&Path>) -> String {
     nearest.map(|path| format!("; did you mean `{}`?", path.display())).unwrap_or_default()
 }
 
-fn place(paths: &[PathBuf]) -> String {
+fn place(paths: &[PathBuf], chosen: bool) -> String {
     let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     if quoted.is_empty() {
         ": no path is given".to_owned()
+    } else if chosen {
+        format!(" in {}: `--include` and `--exclude` leave no file", quoted.join(", "))
     } else {
         format!(" in {}: no files but hidden ones", quoted.join(", "))
     }
@@ -57,7 +69,8 @@ pub struct Inputs {
     files: Files,
     open: Option<Box<dyn Source>>,
     columns: Arc<Columns>,
-    options: ReadOptions,
+    options: Arc<ReadOptions>,
+    globs: Globs,
     meter: Meter,
 }
 
@@ -75,19 +88,20 @@ impl Inputs {
         if let Some(path) = paths.iter().find(|path| is_missing(path)) {
             return Err(InputError::NotFound { path: path.clone(), nearest: nearest::existing(path) });
         }
-        let mut files = files(paths.clone(), &options.exclude);
+        let globs = Globs::new(&options).map_err(|(glob, reason)| InputError::Glob { glob, reason })?;
+        let mut files = files(paths.clone(), &options.exclude, globs.clone());
         if files.peek().is_none() {
-            return Err(InputError::Nothing { paths });
+            return Err(InputError::Nothing { paths, chosen: !globs.is_empty() });
         }
-        let columns = Arc::new(Columns::new(&options));
-        Ok(Self { paths, files, open: None, columns, options, meter: Meter::default() })
+        let (columns, options) = (Arc::new(Columns::new(&options)), Arc::new(options));
+        Ok(Self { paths, files, open: None, columns, options, globs, meter: Meter::default() })
     }
 
     /// The bytes that all files hold, to measure [`Self::bytes_read`] against; `None` where
     /// that cannot be known, as of a pipe. Looks at each file.
     #[must_use]
     pub fn size(&self) -> Option<u64> {
-        files(self.paths.clone(), &self.options.exclude).flatten().try_fold(0, |sum, entry| {
+        files(self.paths.clone(), &self.options.exclude, self.globs.clone()).flatten().try_fold(0, |sum, entry| {
             let data = entry.path.metadata().ok().filter(std::fs::Metadata::is_file)?;
             Some(sum + data.len())
         })
@@ -101,51 +115,94 @@ impl Inputs {
 
     /// Opens a file by its name, and by its content where the name does not tell.
     fn open(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let kind = Kind::of_name(&entry.path);
-        let failed = |error: &io::Error| Skipped::whole(&entry.source, error.to_string());
         if entry.given && is_standard_input(&entry.path) {
             return self.open_stream(Box::new(Metered::new(io::stdin(), &self.meter)), entry);
         }
-        if entry.given && kind == Kind::Document(Format::Unknown) {
-            let file = File::open(&entry.path).map_err(|error| failed(&error))?;
-            return self.open_stream(Box::new(Metered::new(file, &self.meter)), entry);
+        match Kind::of_name(&entry.path) {
+            Kind::Document(Format::Unknown) => self.open_unknown(entry),
+            kind => self.open_as(kind, entry),
         }
+    }
+
+    /// Opens a file of which it is known what it is.
+    fn open_as(&self, kind: Kind, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         match kind {
             Kind::Document(format) => {
                 let content = Content::File(entry.path.clone(), Arc::clone(&self.meter));
                 Ok(self.document(content, format, entry))
             }
+            Kind::Table(Tabular::Parquet) => self.parquet(entry),
             Kind::Table(format) => {
-                let peeked = Peeked::open(&entry.path, &self.meter).map_err(|error| failed(&error))?;
+                let peeked = Peeked::open(&entry.path, &self.meter, self.options.max_expanded_bytes);
+                let peeked = peeked.map_err(|error| failed(&error, &entry))?;
                 self.table(peeked, format, entry.source)
             }
         }
     }
 
+    /// Opens a file by its content. A document is opened anew when it is read, so that
+    /// no more files are open than are being read.
+    fn open_unknown(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        let file = File::open(&entry.path).map_err(|error| failed(&error, &entry))?;
+        if !file.metadata().is_ok_and(|data| data.is_file()) {
+            return self.open_stream(Box::new(Metered::new(file, &self.meter)), entry);
+        }
+        let peeked = Peeked::expanding(Box::new(file), self.options.max_expanded_bytes);
+        let kind = Kind::of_content(&peeked.map_err(|error| failed(&error, &entry))?, &self.columns);
+        self.open_as(kind, entry)
+    }
+
     fn open_stream(&self, stream: Bytes, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let peeked = Peeked::new(stream).map_err(|error| Skipped::whole(&entry.source, error.to_string()))?;
+        let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes);
+        let peeked = peeked.map_err(|error| failed(&error, &entry))?;
         match Kind::of_content(&peeked, &self.columns) {
             Kind::Document(format) => Ok(self.document(Content::Stream(Box::new(peeked.rewound())), format, entry)),
+            Kind::Table(Tabular::Parquet) => {
+                Err(Skipped::whole(&entry.source, "Parquet, which is read from files only"))
+            }
             Kind::Table(format) => self.table(peeked, format, entry.source),
         }
     }
 
     fn document(&self, content: Content, format: Format, entry: Entry) -> Box<dyn Source> {
         let Entry { id, source, .. } = entry;
-        Document { id, source, format, content, limit: self.options.max_document_bytes }.into_source()
+        Document { id, source, format, content, options: Arc::clone(&self.options) }.into_source()
     }
 
     fn table(&self, peeked: Peeked, format: Tabular, source: String) -> Result<Box<dyn Source>, Skipped> {
         if let Some(refusal) = peeked.refusal() {
             return Err(Skipped::whole(&source, refusal));
         }
-        let table = Table { source, columns: Arc::clone(&self.columns), max_record: self.options.max_record_bytes };
+        let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
+        let (peeked, encoding) = transcoded?;
+        let table = Table { encoding, ..Table::new(source, Arc::clone(&self.columns), &self.options) };
         match format {
             Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter),
             Tabular::JsonLines if !json::is_array(&peeked) => Ok(lines::open(peeked, table)),
-            Tabular::JsonLines | Tabular::Json => json::open(peeked, table, self.options.max_document_bytes),
+            _ => json::open(peeked, table, self.options.max_document_bytes),
         }
     }
+
+    #[cfg(feature = "parquet")]
+    fn parquet(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        // The file is read here and there, so its size is counted as a whole.
+        let size = entry.path.metadata().map_or(0, |data| data.len());
+        self.meter.fetch_add(size, std::sync::atomic::Ordering::Relaxed);
+        let table = Table::new(entry.source, Arc::clone(&self.columns), &self.options);
+        super::parquet::open(&entry.path, table)
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    #[expect(clippy::unused_self, reason = "the other build needs it")]
+    fn parquet(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        let reason =
+            "Parquet, which this build does not read: build it with the feature `parquet`, or save the table as CSV";
+        Err(Skipped::whole(&entry.source, reason))
+    }
+}
+
+fn failed(error: &io::Error, entry: &Entry) -> Skipped {
+    Skipped::whole(&entry.source, error.to_string())
 }
 
 impl Source for Inputs {
@@ -199,7 +256,7 @@ mod tests {
     #[test]
     fn a_folder_of_all_formats_is_read_in_order() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let files: [(&str, &[u8]); 12] = [
+        let files: [(&str, &[u8]); 14] = [
             ("a.txt", b"Cook\n\nYou cook."),
             ("b.md", b"# Baker\n\nYou bake."),
             ("c.html", b"<h1>Chef</h1><p>You lead.</p>"),
@@ -212,6 +269,8 @@ mod tests {
             ("j.txt", b""),
             ("k.csv", b""),
             ("l", b"Waiter\n\nYou wait."),
+            ("m.dump", b"id,title,text\nm,Usher,You usher.\n"),
+            ("n.tsv", b"\xff\xfei\0d\0\t\0t\0e\0x\0t\0\n\0n\0\t\0Y\0o\0u\0 \0r\0u\0n\0.\0\n\0"),
         ];
         for (name, bytes) in files {
             fs::write(folder.path().join(name), bytes)?;
@@ -229,10 +288,12 @@ mod tests {
             "in/f.jsonl#1: Guard",
             "g: Groom",
             "in/h.csv: no text column such as `description` was found; the columns are `id`, `skill`; name one with `--text-column`",
-            "in/i.dat: not text (binary): text, Markdown, HTML, CSV, TSV, JSON and JSON Lines are read",
+            "in/i.dat: not text (binary): text, Markdown, HTML, DOCX, PDF, CSV, TSV, JSON and JSON Lines are read",
             "in/j.txt: empty file",
             "in/k.csv: empty file",
             "l: Waiter",
+            "m: Usher",
+            "n: ",
         ];
         assert_eq!(found, expected);
         Ok(())

@@ -12,9 +12,9 @@ use super::object::{Json, Object, reason};
 use super::records::REST_LOST;
 use super::row::Table;
 use super::scanner::{Broken, Scanner};
-use super::stream::{NOT_TEXT, Peeked, Rewound, size};
+use super::stream::{NOT_TEXT, Peeked, Rewound};
 use super::{Pending, Skipped, Source};
-use crate::text::decode;
+use crate::text::{decode, size};
 
 const EXPECTED: &str = "expected an array of objects, or an object that holds one";
 
@@ -36,7 +36,7 @@ pub(super) fn open(peeked: Peeked, table: Table, max_document: u64) -> Result<Bo
         return Ok(lines::open(peeked, table));
     }
     let source = table.source.clone();
-    let mut scanner = Scanner::new(peeked.rewound());
+    let mut scanner = Scanner::new(peeked.rewound(), table.max_depth);
     let opened = match scanner.peek() {
         Ok(Some(b'[')) => {
             scanner.skip();
@@ -73,12 +73,17 @@ fn objects(mut scanner: Scanner<Rewound>, table: Table, max_document: u64) -> Re
             )
         }
         Broken::Unclosed => "the JSON object is never closed".to_owned(),
+        Broken::TooDeep => too_deep(table.max_depth),
         Broken::Io(error) => error.to_string(),
     })?;
     match scanner.peek().map_err(|error| error.to_string())? {
         None => Ok(Box::new(single(&first, table)?)),
         Some(_) => Ok(Box::new(Elements::new(scanner, table, Some(first)))),
     }
+}
+
+fn too_deep(limit: usize) -> String {
+    format!("brackets nested more than {limit} deep")
 }
 
 /// The postings of a file that is one object.
@@ -186,6 +191,7 @@ impl Elements {
     fn broken(&self, broken: Broken) -> String {
         let record = self.record + 1;
         match broken {
+            Broken::TooDeep => format!("record {record}: {}; {REST_LOST}", too_deep(self.table.max_depth)),
             Broken::TooLong => {
                 let limit = size(self.table.max_record);
                 format!("record {record} is larger than {limit}: perhaps a quote is never closed; {REST_LOST}")
@@ -226,7 +232,7 @@ mod tests {
 
     fn read(json: &str, options: &ReadOptions) -> Vec<String> {
         let columns = Arc::new(Columns::new(options));
-        let table = Table { source: "jobs.json".to_owned(), columns, max_record: options.max_record_bytes };
+        let table = Table::new("jobs.json".to_owned(), columns, options);
         let stream = Box::new(std::io::Cursor::new(json.to_owned()));
         let opened = Peeked::new(stream).map(|peeked| open(peeked, table, options.max_document_bytes));
         let mut source = match opened {
@@ -251,7 +257,7 @@ mod tests {
                 &["jobs.json#1=Cook", "jobs.json#2=Bake"],
             ),
             (r#"{"description": "A feed", "items": [{"title": "Chef", "content": "Cook"}]}"#, &["jobs.json#1=Cook"]),
-            (r#"{"id": 1, "description": "Cook", "lists": [{"content": "Bake"}]}"#, &["1=Cook"]),
+            (r#"{"id": 1, "description": "Cook", "lists": [{"content": "Bake"}]}"#, &["1=Cook\n\nLists:\nBake"]),
             (
                 "{\"id\": 1, \"text\": \"Cook\"}\n{bad}\n{\"id\": 2, \"text\": \"Bake\"}\n",
                 &["1=Cook", "jobs.json, record 2: not valid JSON at line 2, column 2: key must be a string", "2=Bake"],

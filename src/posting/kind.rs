@@ -25,13 +25,22 @@ pub(super) enum Tabular {
     JsonLines,
     /// An array of objects, or an object that holds one.
     Json,
+    Parquet,
 }
 
 impl Kind {
-    /// By the ending of a file's name; any other file is a document.
+    /// By the ending of a file's name, that of a compressed file aside; any other file
+    /// is a document of which the content will tell more.
     pub(super) fn of_name(path: &Path) -> Self {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        match ending.as_deref().unwrap_or("") {
+        let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        let mut last = ending(path).unwrap_or_default();
+        if matches!(last.as_str(), "gz" | "zst") {
+            last = path.file_stem().and_then(|stem| ending(Path::new(stem))).unwrap_or_default();
+        }
+        match last.as_str() {
+            "docx" => Self::Document(Format::Docx),
+            "pdf" => Self::Document(Format::Pdf),
+            "parquet" => Self::Table(Tabular::Parquet),
             "html" | "htm" => Self::Document(Format::Html),
             "txt" | "md" | "markdown" => Self::Document(Format::Text),
             "csv" => Self::Table(Tabular::Delimited(None)),
@@ -44,9 +53,13 @@ impl Kind {
 
     /// By the first bytes of a stream that has no name.
     pub(super) fn of_content(peeked: &Peeked, columns: &Columns) -> Self {
-        if json::begins_as_json(&peeked.sample) {
+        if peeked.sample.starts_with(b"PAR1") {
+            return Self::Table(Tabular::Parquet);
+        }
+        let sample = peeked.text_sample();
+        if json::begins_as_json(&sample) {
             Self::Table(Tabular::Json)
-        } else if delimited::begins_as_table(peeked, columns) {
+        } else if !is_other(&sample) && delimited::begins_as_table(&sample, columns) {
             Self::Table(Tabular::Delimited(None))
         } else {
             Self::Document(Format::Unknown)
@@ -54,10 +67,17 @@ impl Kind {
     }
 }
 
+/// Whether these are the first bytes of a document that no table begins like.
+fn is_other(sample: &[u8]) -> bool {
+    let start = sample.trim_ascii_start();
+    [b"%PDF-".as_slice(), b"PK\x03\x04", b"{\\rtf", b"<"].iter().any(|other| start.starts_with(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::posting::ReadOptions;
+    use std::io;
 
     const TABLE: Kind = Kind::Table(Tabular::Delimited(None));
     const JSON: Kind = Kind::Table(Tabular::Json);
@@ -70,6 +90,14 @@ mod tests {
             ("a.b.markdown", Kind::Document(Format::Text)),
             ("a.Html", Kind::Document(Format::Html)),
             ("a.htm", Kind::Document(Format::Html)),
+            ("a.docx", Kind::Document(Format::Docx)),
+            ("a.PDF", Kind::Document(Format::Pdf)),
+            ("a.parquet", Kind::Table(Tabular::Parquet)),
+            ("a.csv.gz", TABLE),
+            ("a.JSON.ZST", JSON),
+            ("a.html.gz", Kind::Document(Format::Html)),
+            ("gz", Kind::Document(Format::Unknown)),
+            ("a.gz", Kind::Document(Format::Unknown)),
             ("a.csv", TABLE),
             ("a.tsv", Kind::Table(Tabular::Delimited(Some(b'\t')))),
             ("a.jsonl", Kind::Table(Tabular::JsonLines)),
@@ -84,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn content_tells_formats() -> std::io::Result<()> {
+    fn content_tells_formats() -> io::Result<()> {
         let columns = Columns::new(&ReadOptions::default());
         let cases = [
             ("{\"text\": \"x\"}\n{\"text\": \"y\"}\n", JSON),
@@ -102,6 +130,9 @@ mod tests {
         for (content, expected) in cases {
             let peeked = Peeked::new(Box::new(content.as_bytes()))?;
             assert_eq!(Kind::of_content(&peeked, &columns), expected, "{content}");
+            let utf16: Vec<u8> = content.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let peeked = Peeked::new(Box::new(io::Cursor::new([b"\xff\xfe".as_slice(), &utf16].concat())))?;
+            assert_eq!(Kind::of_content(&peeked, &columns), expected, "{content} in UTF-16");
         }
         Ok(())
     }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::object::{Json, Object};
 use super::row::Table;
-use super::stream::{Peeked, Rewound, is_blank, size};
+use super::stream::{Peeked, Rewound, is_blank};
 use super::{Pending, Skipped, Source};
+use crate::text::size;
 
 pub(super) fn open(peeked: Peeked, table: Table) -> Box<dyn Source> {
     let reader = BufReader::with_capacity(1 << 16, peeked.rewound());
@@ -90,7 +91,8 @@ mod tests {
             "\u{feff}{{\"id\": 1, \"text\": \"Cook\"}}\r\n\n  \n{{\"id\": 2\n{long}\n[]\n{{\"text\": \"Bake\"}}"
         );
         let columns = Arc::new(Columns::new(&ReadOptions::default()));
-        let table = Table { source: "jobs.jsonl".to_owned(), columns, max_record: 100 };
+        let options = ReadOptions { max_record_bytes: 100, ..ReadOptions::default() };
+        let table = Table::new("jobs.jsonl".to_owned(), columns, &options);
         let mut lines = open(Peeked::new(Box::new(io::Cursor::new(json)))?, table);
         let read: Vec<String> = std::iter::from_fn(|| lines.next())
             .map(|pending| match pending.and_then(Pending::read) {

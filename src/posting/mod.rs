@@ -10,23 +10,33 @@
 mod columns;
 mod delimited;
 mod document;
+mod duplicates;
+mod expand;
 mod inputs;
+mod jobposting;
 mod json;
 mod kind;
 mod lines;
 mod nearest;
 mod object;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod pdf;
 mod records;
 mod row;
 mod scanner;
 mod stream;
 mod title;
+mod transcode;
 mod walk;
 
 use std::fmt;
 use std::path::PathBuf;
 
+pub use duplicates::Duplicates;
 pub use inputs::{InputError, Inputs};
+
+use crate::text::{Limits, language_of};
 
 /// One job posting, as plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,6 +57,8 @@ pub struct Posting {
     pub text: String,
     /// The byte of `text` where the body begins, after a title line.
     pub body_start: usize,
+    /// The language of the body as an ISO 639-1 code, where it could be told.
+    pub language: Option<&'static str>,
     /// What was odd about the posting, though it could be read.
     pub warnings: Vec<String>,
 }
@@ -61,11 +73,30 @@ impl Posting {
         Self { title, text, body_start, ..Self::default() }
     }
 
+    /// What is the same for all formats: control characters become spaces, which leaves
+    /// every offset as it was, and the language is told.
+    fn finished(mut self) -> Self {
+        if self.text.bytes().any(is_control) {
+            self.text =
+                self.text.chars().map(|c| if u8::try_from(c).is_ok_and(is_control) { ' ' } else { c }).collect();
+        }
+        self.language = self.language.or_else(|| language_of(self.body()));
+        if let Some(language) = self.language.filter(|language| *language != "en") {
+            self.warnings.push(format!("not English ({language})"));
+        }
+        self
+    }
+
     /// The text without its title line.
     #[must_use]
     pub fn body(&self) -> &str {
         self.text.get(self.body_start..).unwrap_or(&self.text)
     }
+}
+
+/// A control character that is no white space.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0xb | 0xe..=0x1f | 0x7f)
 }
 
 /// A file or record that could not be read as a posting.
@@ -125,7 +156,7 @@ impl Pending {
     /// # Errors
     /// [`Skipped`] says why there is no posting to be had.
     pub fn read(self) -> Result<Posting, Skipped> {
-        self.0.read()
+        self.0.read().map(Posting::finished)
     }
 }
 
@@ -177,8 +208,36 @@ pub struct ReadOptions {
     pub max_document_bytes: u64,
     /// The largest record of a table.
     pub max_record_bytes: u64,
+    /// The most that a compressed file may grow to; a DOCX moreover to no more than
+    /// [`DOCX_GROWTH`] times the largest document.
+    pub max_expanded_bytes: u64,
+    /// How deep brackets (JSON) and elements (DOCX) may be nested. HTML is read without a
+    /// tree, so that nesting costs nothing there.
+    pub max_depth: usize,
+    /// The most pages of a PDF.
+    pub max_pages: usize,
+    /// Patterns, written as in `.gitignore`, of the files that a walk takes; where there
+    /// are none it takes all.
+    pub include_globs: Vec<String>,
+    /// Patterns of the files and folders that a walk passes over.
+    pub exclude_globs: Vec<String>,
+    /// The program that reads a PDF in a process of its own: it is called with `read-pdf`
+    /// and the most pages, is given the PDF and writes its text. Without one a PDF is
+    /// read in this process, which a hostile file can make run out of memory.
+    pub pdf_program: Option<PathBuf>,
     /// Folders that a walk passes over, such as the one a report is written to.
     pub exclude: Vec<PathBuf>,
+}
+
+/// How many times the largest document a DOCX may grow to when it is expanded.
+pub const DOCX_GROWTH: u64 = 4;
+
+impl ReadOptions {
+    /// The limits on taking one document apart.
+    fn limits(&self) -> Limits {
+        let expanded_bytes = self.max_expanded_bytes.min(self.max_document_bytes.saturating_mul(DOCX_GROWTH));
+        Limits { expanded_bytes, depth: self.max_depth, pages: self.max_pages }
+    }
 }
 
 impl Default for ReadOptions {
@@ -189,6 +248,12 @@ impl Default for ReadOptions {
             text_columns: Vec::new(),
             max_document_bytes: 16 << 20,
             max_record_bytes: 16 << 20,
+            max_expanded_bytes: 16 << 30,
+            max_depth: 128,
+            max_pages: 500,
+            include_globs: Vec::new(),
+            exclude_globs: Vec::new(),
+            pdf_program: None,
             exclude: Vec::new(),
         }
     }
@@ -205,6 +270,21 @@ mod tests {
         let same = Posting { title: "Cook".to_owned(), ..posting.clone() };
         assert_eq!(Posting::from_text("Cook\n\nYou cook."), same);
         assert_eq!(Pending::from(posting.clone()).read(), Ok(posting));
+    }
+
+    #[test]
+    fn control_characters_are_spaces_and_languages_are_told() {
+        let german = "Wir suchen einen Koch, der unsere Küche führt und die Gerichte plant. Du arbeitest mit anderen im \
+                      Team und sorgst dafür, dass alles läuft.";
+        let cases = [
+            ("Cook\0 and\u{b}bake\tna\u{ef}ve\u{7f}", "Cook  and bake\tna\u{ef}ve ", None, vec![]),
+            (german, german, Some("de"), vec!["not English (de)".to_owned()]),
+        ];
+        for (text, expected, language, warnings) in cases {
+            let posting = Posting { text: text.to_owned(), ..Posting::default() };
+            let found = Pending::from(posting).read().map(|found| (found.text, found.language, found.warnings));
+            assert_eq!(found, Ok((expected.to_owned(), language, warnings)));
+        }
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 
-use super::columns::{Columns, NO_TEXT_COLUMN, list};
+use super::columns::{NO_TEXT_COLUMN, list};
 use super::row::{Row, Table};
-use super::stream::{NOT_TEXT, encoding_note};
+use super::stream::{NOT_TEXT, decode_record, encoding_note};
 use super::{Posting, Skipped, Unread};
-use crate::text::decode;
+use crate::text::looks_like_html;
 
 /// An object still to be parsed.
 pub(super) struct Object {
@@ -39,7 +39,7 @@ impl Unread for Object {
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
         let Self { table, record, line, json } = *self;
-        let fields = Fields { columns: &table.columns };
+        let fields = Fields { table: &table };
         let parsed = match json {
             Json::Bytes(bytes) => fields.of_bytes(&bytes, line),
             Json::Value(value) => fields.deserialize(value).map_err(|error| reason(&error, line)),
@@ -72,8 +72,8 @@ struct Parsed {
     keys: Vec<String>,
 }
 
-struct Fields<'c> {
-    columns: &'c Columns,
+struct Fields<'t> {
+    table: &'t Table,
 }
 
 impl Fields<'_> {
@@ -81,7 +81,7 @@ impl Fields<'_> {
         if let Ok(text) = std::str::from_utf8(bytes) {
             return self.of_text(text, line);
         }
-        let decoded = decode(bytes).ok_or(NOT_TEXT)?;
+        let decoded = decode_record(bytes, self.table.encoding.legacy).ok_or(NOT_TEXT)?;
         let mut parsed = self.of_text(&decoded.text, line)?;
         parsed.row.warnings.extend(encoding_note(&decoded));
         Ok(parsed)
@@ -113,8 +113,8 @@ impl<'de> Visitor<'de> for Fields<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parsed, A::Error> {
         let mut parsed = Parsed { row: Row::default(), keys: Vec::new() };
         while let Some(key) = map.next_key::<String>()? {
-            if let Some(role) = self.columns.role(&key) {
-                let Plain(value) = map.next_value()?;
+            if let Some(role) = self.table.columns.role(&key) {
+                let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
                 parsed.row.push(role, key.clone(), value);
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -125,19 +125,29 @@ impl<'de> Visitor<'de> for Fields<'_> {
     }
 }
 
-/// A value as text: a number as it is written, an array line by line, and nothing
-/// of an object.
-struct Plain(String);
+/// A value as text: a number as it is written, an array line by line, of an object its
+/// name, or its heading and what stands under it.
+pub(super) struct Plain {
+    /// How much deeper values may be nested.
+    pub depth: usize,
+}
 
-impl<'de> Deserialize<'de> for Plain {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PlainVisitor).map(Self)
+impl Plain {
+    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
+        let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom("brackets nested too deep"))?;
+        Ok(Self { depth })
     }
 }
 
-struct PlainVisitor;
+impl<'de> DeserializeSeed<'de> for Plain {
+    type Value = String;
 
-impl<'de> Visitor<'de> for PlainVisitor {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Plain {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -174,7 +184,7 @@ impl<'de> Visitor<'de> for PlainVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<String, A::Error> {
         let mut lines: Vec<String> = Vec::new();
-        while let Some(Plain(line)) = items.next_element()? {
+        while let Some(line) = items.next_element_seed(self.deeper()?)? {
             lines.push(line);
         }
         lines.retain(|line| !line.trim().is_empty());
@@ -182,8 +192,49 @@ impl<'de> Visitor<'de> for PlainVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<String, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(String::new())
+        let mut member = Member::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match member.place(&key) {
+                Some(place) if place.is_empty() => *place = map.next_value_seed(self.deeper()?)?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(member.text())
+    }
+}
+
+/// What an object inside a posting says: `{"name": "Ulm"}`, or a part of the text as
+/// `{"text": "Duties", "content": "<li>Cook</li>"}`.
+#[derive(Default)]
+struct Member {
+    name: String,
+    heading: String,
+    content: String,
+}
+
+impl Member {
+    fn place(&mut self, key: &str) -> Option<&mut String> {
+        match key {
+            "name" | "display_name" | "displayName" | "label" | "location" => Some(&mut self.name),
+            "text" | "title" | "heading" => Some(&mut self.heading),
+            "content" => Some(&mut self.content),
+            _ => None,
+        }
+    }
+
+    fn text(self) -> String {
+        let Self { name, heading, content } = self;
+        if content.trim().is_empty() {
+            return name;
+        }
+        let escaped = heading.replace('&', "&amp;").replace('<', "&lt;");
+        if looks_like_html(&content) {
+            format!("<h3>{escaped}</h3><ul>{content}</ul>")
+        } else {
+            format!("{heading}\n{content}\n")
+        }
     }
 }
 
@@ -191,10 +242,11 @@ impl<'de> Visitor<'de> for PlainVisitor {
 mod tests {
     use super::*;
     use crate::posting::ReadOptions;
+    use crate::posting::columns::Columns;
 
     fn read(json: &[u8], options: &ReadOptions) -> Result<Posting, String> {
         let columns = Arc::new(Columns::new(options));
-        let table = Arc::new(Table { source: "jobs".to_owned(), columns, max_record: 1000 });
+        let table = Arc::new(Table::new("jobs".to_owned(), columns, options));
         let object = Object { table, record: 2, line: Some(5), json: Json::Bytes(json.to_vec()) };
         Box::new(object).read().map_err(|skipped| skipped.reason)
     }
@@ -218,6 +270,45 @@ mod tests {
             let posting = read(json.as_bytes(), &ReadOptions::default());
             let found = posting.as_ref().map(|posting| (posting.id.as_str(), posting.text.as_str()));
             assert_eq!(found, Ok((id, text)), "{json}");
+        }
+    }
+
+    #[test]
+    fn boards_are_read_as_they_are() {
+        let greenhouse = r#"{"absolute_url": "https://b.example/7", "id": 7, "title": "Cook", "company_name": "Inn",
+            "location": {"name": "Ulm"}, "content": "&lt;h2&gt;Duties&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;R&amp;amp;D&lt;/li&gt;&lt;/ul&gt;"}"#;
+        let lever = r#"{"additional": "<div>We pay.</div>", "categories": {"location": "Ulm", "team": "Kitchen"}, "id": "x-1",
+            "description": "<div>You cook.</div>", "descriptionPlain": "You cook.", "text": "Cook",
+            "lists": [{"text": "You will", "content": "<li>bake</li><li>fry</li>"}]}"#;
+        let adzuna = r#"{"id": "1", "title": "Cook", "company": {"display_name": "Inn"}, "location": {"area": ["D"], "display_name": "Ulm"},
+            "description": "You cook."}"#;
+        let cases = [
+            (greenhouse, ["7", "Cook", "Inn", "Ulm", "## Duties\n\n* R&D"]),
+            (lever, ["x-1", "Cook", "", "Ulm", "You cook.\n\n## You will\n\n* bake\n* fry\n\nAdditional:\nWe pay."]),
+            (adzuna, ["1", "Cook", "Inn", "Ulm", "You cook."]),
+            (
+                r#"{"objectID": "9", "comment_text": "Inn | Cook<p>You cook.<p>You bake."}"#,
+                ["9", "", "", "", "Inn | Cook\n\nYou cook.\n\nYou bake."],
+            ),
+        ];
+        for (json, expected) in cases {
+            let found = read(json.as_bytes(), &ReadOptions::default());
+            let found = found.map(|found| [found.id, found.title, found.company, found.location, found.text]);
+            assert_eq!(found, Ok(expected.map(str::to_owned)), "{json}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let options = ReadOptions { max_depth: 3, ..ReadOptions::default() };
+        let cases = [
+            (r#"{"text": [[["Cook"]]]}"#, Ok("Cook")),
+            (r#"{"text": [[[["Cook"]]]]}"#, Err("brackets nested too deep")),
+            (r#"{"text": "Cook", "x": [[[[[[1]]]]]]}"#, Ok("Cook")),
+        ];
+        for (json, expected) in cases {
+            let found = read(json.as_bytes(), &options).map(|posting| posting.text);
+            assert_eq!(found.as_deref().map_err(String::as_str), expected, "{json}");
         }
     }
 

@@ -4,7 +4,8 @@ use std::io::{self, Chain, Cursor, Read};
 
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 
-use super::stream::{Peeked, Rewound, size};
+use super::stream::{Peeked, Rewound};
+use crate::text::size;
 
 /// A last record put after the end of every table. When it does not come out as a
 /// record of its own, a quote before it was never closed.

@@ -4,8 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::columns::{Columns, Field, Role, heading};
-use super::{Posting, Skipped};
+use super::stream::TableEncoding;
+use super::{Posting, ReadOptions, Skipped};
 use crate::text::{html_to_text, looks_like_html};
+
+/// The most bytes of a title.
+const LONGEST_TITLE: usize = 200;
 
 /// What the records of one table share.
 #[derive(Debug)]
@@ -14,9 +18,17 @@ pub(super) struct Table {
     pub columns: Arc<Columns>,
     /// The largest record that is read.
     pub max_record: u64,
+    /// How deep the brackets of a record may be nested.
+    pub max_depth: usize,
+    pub encoding: TableEncoding,
 }
 
 impl Table {
+    pub(super) fn new(source: String, columns: Arc<Columns>, options: &ReadOptions) -> Self {
+        let (max_record, max_depth) = (options.max_record_bytes, options.max_depth);
+        Self { source, columns, max_record, max_depth, encoding: TableEncoding::default() }
+    }
+
     pub(super) fn skipped(&self, record: u64, reason: impl Into<String>) -> Skipped {
         Skipped { source: self.source.clone(), record: Some(record), reason: reason.into() }
     }
@@ -46,6 +58,8 @@ impl<'a> Row<'a> {
 
     /// The posting of this row, or `None` where it has no text.
     pub(super) fn posting(mut self, table: &Table, record: u64) -> Option<Posting> {
+        self.warnings.extend(table.encoding.note.clone());
+        self.find_title();
         let id = self.take(Field::Id).map_or(String::new(), |cell| cell.value.trim().to_owned());
         let (title, company, location) =
             (self.line(Field::Title), self.line(Field::Company), self.line(Field::Location));
@@ -58,9 +72,21 @@ impl<'a> Row<'a> {
             company,
             location,
             text,
-            body_start: 0,
             warnings: self.warnings,
+            ..Posting::default()
         })
+    }
+
+    /// Some boards call the title `text`, and have the text in a description.
+    fn find_title(&mut self) {
+        let texts = self.cells.iter().filter(|cell| cell.role.field == Field::Text).count();
+        if texts < 2 || self.cells.iter().any(|cell| cell.role.field == Field::Title) {
+            return;
+        }
+        let is_title = |cell: &&mut Cell| cell.name == "text" && cell.role.field == Field::Text && is_line(&cell.value);
+        if let Some(cell) = self.cells.iter_mut().find(is_title) {
+            cell.role.field = Field::Title;
+        }
     }
 
     /// The best cell for `field`; of equals the first.
@@ -98,13 +124,22 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Whether a value could stand as a title.
+fn is_line(value: &str) -> bool {
+    let value = value.trim();
+    value.len() <= LONGEST_TITLE && !value.contains('\n') && !looks_like_html(value)
+}
+
+/// Appends a part, which may have headings of its own.
 fn append(text: &mut String, heading: &str, part: &str) {
     if !text.is_empty() {
         text.truncate(text.trim_end().len());
         text.push_str("\n\n");
     }
-    text.push_str(heading);
-    text.push_str(":\n");
+    if !part.trim_start().starts_with("## ") {
+        text.push_str(heading);
+        text.push_str(":\n");
+    }
     text.push_str(part.trim());
 }
 
@@ -122,12 +157,11 @@ fn words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::ReadOptions;
 
     fn table(text_columns: &[&str]) -> Table {
         let text_columns = text_columns.iter().map(|name| (*name).to_owned()).collect();
         let options = ReadOptions { text_columns, ..ReadOptions::default() };
-        Table { source: "jobs.csv".to_owned(), columns: Arc::new(Columns::new(&options)), max_record: 1000 }
+        Table::new("jobs.csv".to_owned(), Arc::new(Columns::new(&options)), &options)
     }
 
     fn posting(table: &Table, cells: &[(&'static str, &'static str)]) -> Option<Posting> {
@@ -195,5 +229,21 @@ mod tests {
     fn a_row_without_an_id_is_called_by_its_place() {
         let found = posting(&table(&[]), &[("text", "Cook.")]).map(|posting| posting.id);
         assert_eq!(found.as_deref(), Some("jobs.csv#7"));
+    }
+
+    #[test]
+    fn a_board_may_call_its_title_text() {
+        type Case<'c> = (&'c [(&'static str, &'static str)], (&'c str, &'c str));
+        let cases: [Case; 4] = [
+            (&[("text", "Cook"), ("description", "You cook.")], ("Cook", "You cook.")),
+            (&[("text", "You cook.")], ("", "You cook.")),
+            (&[("title", "Chef"), ("text", "Cook"), ("description", "You cook.")], ("Chef", "You cook.")),
+            (&[("text", "You cook.\nYou bake."), ("description", "A job")], ("", "A job")),
+        ];
+        for (cells, expected) in cases {
+            let found = posting(&table(&[]), cells);
+            let found = found.as_ref().map(|posting| (posting.title.as_str(), posting.text.as_str()));
+            assert_eq!(found, Some(expected), "{cells:?}");
+        }
     }
 }

@@ -12,6 +12,8 @@ pub(super) enum Broken {
     Unclosed,
     /// The value is larger than was allowed.
     TooLong,
+    /// Its brackets are nested deeper than was allowed.
+    TooDeep,
     Io(std::io::Error),
 }
 
@@ -23,11 +25,12 @@ impl From<std::io::Error> for Broken {
 
 pub(super) struct Scanner<R> {
     reader: BufReader<R>,
+    max_depth: usize,
 }
 
 impl<R: Read> Scanner<R> {
-    pub(super) fn new(reader: R) -> Self {
-        Self { reader: BufReader::with_capacity(1 << 16, reader) }
+    pub(super) fn new(reader: R, max_depth: usize) -> Self {
+        Self { reader: BufReader::with_capacity(1 << 16, reader), max_depth }
     }
 
     /// The next byte that is not white space, left where it is.
@@ -64,6 +67,9 @@ impl<R: Read> Scanner<R> {
             let (used, ended) = nesting.read(chunk);
             value.extend_from_slice(&chunk[..used]);
             self.reader.consume(used);
+            if nesting.deepest > self.max_depth {
+                return Err(Broken::TooDeep);
+            }
             if value.len() as u64 > limit {
                 return Err(Broken::TooLong);
             }
@@ -78,6 +84,7 @@ impl<R: Read> Scanner<R> {
 #[derive(Default)]
 struct Nesting {
     depth: usize,
+    deepest: usize,
     in_string: bool,
     escaped: bool,
 }
@@ -95,7 +102,10 @@ impl Nesting {
             } else {
                 match byte {
                     b'"' => self.in_string = true,
-                    b'{' | b'[' => self.depth += 1,
+                    b'{' | b'[' => {
+                        self.depth += 1;
+                        self.deepest = self.deepest.max(self.depth);
+                    }
                     b'}' | b']' if self.depth > 0 => self.depth -= 1,
                     b'}' | b']' | b',' if self.depth == 0 => return (at, true),
                     byte if self.depth == 0 && byte.is_ascii_whitespace() => return (at, true),
@@ -154,7 +164,8 @@ mod tests {
 
     #[test]
     fn values_end_where_their_brackets_close() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 8] = [
+            ("[[[[[]]]]]", &["TooDeep"]),
             (r#"{"a":1} {"b":[{}]}"#, &[r#"{"a":1}"#, r#"{"b":[{}]}"#]),
             (r#"{"a":"} \" ] \\"}, {}"#, &[r#"{"a":"} \" ] \\"}"#, "{}"]),
             (r#"1, "two, {", null,[3 , 4]"#, &["1", r#""two, {""#, "null", "[3 , 4]"]),
@@ -164,9 +175,9 @@ mod tests {
             (r#"["more than forty bytes are more than allowed"]"#, &["TooLong"]),
         ];
         for (json, expected) in cases {
-            assert_eq!(values(Scanner::new(json.as_bytes())), expected, "{json}");
+            assert_eq!(values(Scanner::new(json.as_bytes(), 4)), expected, "{json}");
             let drip = Drip(Cursor::new(json.as_bytes().to_vec()));
-            assert_eq!(values(Scanner::new(drip)), expected, "{json} byte by byte");
+            assert_eq!(values(Scanner::new(drip, 4)), expected, "{json} byte by byte");
         }
     }
 }

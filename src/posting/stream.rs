@@ -1,11 +1,16 @@
 //! Bytes from a file or a pipe, with a look at how they begin.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Chain, Cursor, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use encoding_rs::{Encoding, UTF_8};
+
+use super::expand::Compression;
+use super::transcode::Transcoded;
 use crate::text::{Decoded, decode};
 
 /// Bytes from wherever.
@@ -18,7 +23,8 @@ pub(super) type Rewound = Chain<Cursor<Vec<u8>>, Bytes>;
 const SAMPLE: u64 = 64 << 10;
 
 /// Why a file that is not text at all is not read.
-pub(super) const NOT_TEXT: &str = "not text (binary): text, Markdown, HTML, CSV, TSV, JSON and JSON Lines are read";
+pub(super) const NOT_TEXT: &str =
+    "not text (binary): text, Markdown, HTML, DOCX, PDF, CSV, TSV, JSON and JSON Lines are read";
 
 /// Why a file with nothing in it is not read.
 pub(super) const EMPTY: &str = "empty file";
@@ -46,6 +52,15 @@ impl<R: Read> Read for Metered<R> {
     }
 }
 
+/// What is known of the encoding of a table.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct TableEncoding {
+    /// The encoding of records that are not UTF-8, guessed from the first bytes.
+    pub legacy: Option<&'static Encoding>,
+    /// What every posting of the table is to be noted with.
+    pub note: Option<String>,
+}
+
 /// A stream whose first bytes are known.
 pub(super) struct Peeked {
     /// The first bytes, without a UTF-8 byte order mark.
@@ -65,8 +80,48 @@ impl Peeked {
         Ok(Self { whole: (read as u64) < SAMPLE, sample, rest })
     }
 
-    pub(super) fn open(path: &Path, meter: &Meter) -> io::Result<Self> {
-        Self::new(Box::new(Metered::new(File::open(path)?, meter)))
+    /// The stream, or what is compressed in it; that may be at most `limit` bytes.
+    pub(super) fn expanding(stream: Bytes, limit: u64) -> io::Result<Self> {
+        let peeked = Self::new(stream)?;
+        match Compression::of(&peeked.sample) {
+            None => Ok(peeked),
+            Some(compression) => Self::new(compression.expand(peeked.rewound(), limit)),
+        }
+    }
+
+    pub(super) fn open(path: &Path, meter: &Meter, limit: u64) -> io::Result<Self> {
+        Self::expanding(Box::new(Metered::new(File::open(path)?, meter)), limit)
+    }
+
+    /// The first bytes in UTF-8, where they are text in an encoding unlike ASCII.
+    pub(super) fn text_sample(&self) -> Cow<'_, [u8]> {
+        match decode(&self.sample) {
+            Some(decoded) if decoded.encoding.starts_with("UTF-16") => Cow::Owned(decoded.text.into_bytes()),
+            _ => Cow::Borrowed(&self.sample),
+        }
+    }
+
+    /// The stream in an encoding in which delimiters, quotes and brackets are what they
+    /// are in ASCII, and what is to be known of its encoding.
+    pub(super) fn transcoded(self) -> io::Result<(Self, TableEncoding)> {
+        let Some(decoded) = decode(self.whole_characters()) else { return Ok((self, TableEncoding::default())) };
+        let found = Encoding::for_label(decoded.encoding.as_bytes()).unwrap_or(UTF_8);
+        if found == UTF_8 {
+            Ok((self, TableEncoding::default()))
+        } else if found.is_single_byte() {
+            Ok((self, TableEncoding { legacy: Some(found), note: None }))
+        } else {
+            let note = encoding_note(&decoded);
+            let peeked = Self::new(Box::new(Transcoded::new(self.rewound(), found)))?;
+            Ok((peeked, TableEncoding { legacy: None, note }))
+        }
+    }
+
+    /// The sample without a character that may have been cut in two.
+    fn whole_characters(&self) -> &[u8] {
+        let sample = self.sample.as_slice();
+        let cut = sample.iter().rev().take(3).take_while(|byte| !byte.is_ascii()).count();
+        if self.whole { sample } else { &sample[..sample.len() - cut] }
     }
 
     /// Why no table can be read from this stream, if so.
@@ -74,11 +129,7 @@ impl Peeked {
         if self.whole && is_blank(&self.sample) {
             return Some(EMPTY);
         }
-        match decode(&self.sample) {
-            None => Some(NOT_TEXT),
-            Some(decoded) if decoded.encoding.starts_with("UTF-16") => Some("a table in UTF-16: save it as UTF-8"),
-            Some(_) => None,
-        }
+        decode(&self.sample).is_none().then_some(NOT_TEXT)
     }
 
     /// The stream from its beginning.
@@ -91,21 +142,25 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
     bytes.trim_ascii().is_empty()
 }
 
+/// Decodes a record that is not UTF-8: in the encoding of its table where that is
+/// known, unless the record is UTF-8 but for a few stray bytes.
+pub(super) fn decode_record(record: &[u8], legacy: Option<&'static Encoding>) -> Option<Decoded> {
+    let decoded = decode(record)?;
+    match legacy {
+        Some(legacy) if decoded.encoding != "UTF-8" => {
+            let (text, _) = legacy.decode_without_bom_handling(record);
+            Some(Decoded { text: text.into_owned(), encoding: legacy.name(), guessed: true })
+        }
+        _ => Some(decoded),
+    }
+}
+
 /// What a reader should know of how the bytes were taken.
 pub(super) fn encoding_note(decoded: &Decoded) -> Option<String> {
     decoded.guessed.then(|| match decoded.encoding {
         "UTF-8" => "read as UTF-8 with stray bytes replaced".to_owned(),
         encoding => format!("read as {encoding}"),
     })
-}
-
-/// A size as people say it: `16 MiB`, `900 bytes`.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..0x400 => format!("{bytes} bytes"),
-        0x400..0x10_0000 => format!("{} KiB", bytes >> 10),
-        _ => format!("{} MiB", bytes >> 20),
-    }
 }
 
 #[cfg(test)]
@@ -136,7 +191,7 @@ mod tests {
         let cases: [(&[u8], Option<&str>); 5] = [
             (b" \n\t", Some(EMPTY)),
             (b"PK\x03\x04rest", Some(NOT_TEXT)),
-            (b"\xff\xfei\0d\0,\0t\0", Some("a table in UTF-16: save it as UTF-8")),
+            (b"\xff\xfei\0d\0,\0t\0", None),
             (b"id,text", None),
             (b"id,text\n1,caf\xe9", None),
         ];
@@ -147,10 +202,26 @@ mod tests {
     }
 
     #[test]
-    fn sizes_read_well() {
-        let cases = [(900, "900 bytes"), (64 << 10, "64 KiB"), (16 << 20, "16 MiB")];
-        for (bytes, expected) in cases {
-            assert_eq!(size(bytes), expected);
+    fn only_encodings_unlike_ascii_are_changed_on_the_way() -> io::Result<()> {
+        let text = "id,text\n1,日本語の能力 ソース 表 そして料理ができる方を探しています\n";
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = [b"\xfe\xff".as_slice(), &utf16].concat();
+        let shift_jis = encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
+        let latin = b"id,text\n1,You cook in the caf\xe9 \x96 na\xefve r\xe9sum\xe9s welcome\n";
+        let cases: [(&[u8], &[u8], Option<&str>); 4] = [
+            (text.as_bytes(), text.as_bytes(), None),
+            (&marked, text.as_bytes(), None),
+            (&shift_jis, text.as_bytes(), Some("read as Shift_JIS")),
+            (latin, latin, None),
+        ];
+        for (bytes, expected, note) in cases {
+            let (peeked, encoding) = peeked(bytes)?.transcoded()?;
+            assert_eq!(encoding.note.as_deref(), note);
+            assert_eq!(encoding.legacy.map(Encoding::name), (bytes == latin).then_some("windows-1252"));
+            let mut all = Vec::new();
+            peeked.rewound().read_to_end(&mut all)?;
+            assert_eq!(all, expected);
         }
+        Ok(())
     }
 }

@@ -5,9 +5,10 @@ use std::io;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 
+use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::Skipped;
+use super::{ReadOptions, Skipped};
 
 /// Patterns in a file of this name, written as in `.gitignore`, keep files of its folder
 /// from being read as postings: a README beside them, a table of expected answers.
@@ -36,14 +37,49 @@ pub(super) struct Walker {
     /// One folder alone was given: ids are relative to it.
     alone: bool,
     exclude: Vec<PathBuf>,
+    globs: Globs,
     folder: Option<(PathBuf, Walk)>,
 }
 
+/// Patterns of the files that a walk takes or passes over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Globs {
+    include: Vec<String>,
+    exclude: Vec<String>,
+}
+
+impl Globs {
+    /// The patterns, or the first that is none, and why.
+    pub(super) fn new(options: &ReadOptions) -> Result<Self, (String, String)> {
+        let globs = Self { include: options.include_globs.clone(), exclude: options.exclude_globs.clone() };
+        for glob in globs.include.iter().chain(&globs.exclude) {
+            let added = OverrideBuilder::new("").add(glob).map(|_| ());
+            added.map_err(|error| (glob.clone(), error.to_string()))?;
+        }
+        Ok(globs)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
+    /// The patterns under a folder; they have been found good.
+    fn under(&self, folder: &Path) -> Override {
+        let mut builder = OverrideBuilder::new(folder);
+        // Of several that match the last decides, and what is excluded stays so.
+        let excluded = self.exclude.iter().map(|glob| format!("!{glob}"));
+        for glob in self.include.iter().cloned().chain(excluded) {
+            let _ = builder.add(&glob);
+        }
+        builder.build().unwrap_or_else(|_| Override::empty())
+    }
+}
+
 /// The files under `given`: folders are walked, anything else is taken as it is.
-pub(super) fn files(given: Vec<PathBuf>, exclude: &[PathBuf]) -> Files {
+pub(super) fn files(given: Vec<PathBuf>, exclude: &[PathBuf], globs: Globs) -> Files {
     // A folder that does not exist yet need not be passed over.
     let exclude = exclude.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    Walker { alone: given.len() == 1, given: given.into_iter(), exclude, folder: None }.peekable()
+    Walker { alone: given.len() == 1, given: given.into_iter(), exclude, globs, folder: None }.peekable()
 }
 
 impl Iterator for Walker {
@@ -63,15 +99,19 @@ impl Iterator for Walker {
                 let source = if path.as_os_str() == STANDARD_INPUT { "stdin".to_owned() } else { shown(&path) };
                 return Some(Ok(Entry { id: source.clone(), source, path, given: true }));
             }
-            let walk = walk(&path, self.exclude.clone());
+            let walk = walk(&path, self.exclude.clone(), self.globs.under(&path));
             self.folder = Some((path, walk));
         }
     }
 }
 
-fn walk(folder: &Path, exclude: Vec<PathBuf>) -> Walk {
+fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override) -> Walk {
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if entry.depth() > 0 && globs.matched(entry.path(), is_folder).is_ignore() {
+            return false;
+        }
         let named = names.iter().any(|name| name == entry.file_name());
         !(named && entry.path().canonicalize().is_ok_and(|path| exclude.contains(&path)))
     };
@@ -167,18 +207,44 @@ mod tests {
         fs::write(folder.path().join(".gitignore"), "*.txt")?;
         let root = folder.path().to_path_buf();
         let exclude = [root.join("report"), root.join("missing")];
-        assert_eq!(ids(files(vec![root.clone()], &exclude), &root), ["README.md", "a/10.txt", "a/2.txt", "b.txt"]);
+        assert_eq!(
+            ids(files(vec![root.clone()], &exclude, Globs::default()), &root),
+            ["README.md", "a/10.txt", "a/2.txt", "b.txt"]
+        );
         let both = vec![root.join("b.txt"), root.join("a")];
-        assert_eq!(ids(files(both, &[]), &root), ["ROOT/b.txt", "ROOT/a/10.txt", "ROOT/a/2.txt"]);
-        assert_eq!(ids(files(vec![root.join("a/.x.txt")], &[]), &root), ["ROOT/a/.x.txt"]);
-        assert_eq!(ids(files(vec!["-".into()], &[]), &root), ["stdin"]);
+        assert_eq!(ids(files(both, &[], Globs::default()), &root), ["ROOT/b.txt", "ROOT/a/10.txt", "ROOT/a/2.txt"]);
+        assert_eq!(ids(files(vec![root.join("a/.x.txt")], &[], Globs::default()), &root), ["ROOT/a/.x.txt"]);
+        assert_eq!(ids(files(vec!["-".into()], &[], Globs::default()), &root), ["stdin"]);
+        Ok(())
+    }
+
+    #[test]
+    fn patterns_choose_among_files() -> io::Result<()> {
+        let folder = folder(&["a.txt", "b.md", "c/d.txt", "c/e.csv", "old/f.txt", ".g.txt"])?;
+        let root = folder.path().to_path_buf();
+        type Case<'c> = (&'c [&'c str], &'c [&'c str], &'c [&'c str]);
+        let cases: [Case; 6] = [
+            (&[], &[], &["a.txt", "b.md", "c/d.txt", "c/e.csv", "old/f.txt"]),
+            (&["*.txt"], &[], &["a.txt", "c/d.txt", "old/f.txt"]),
+            (&["*.txt", "*.md"], &["old/"], &["a.txt", "b.md", "c/d.txt"]),
+            (&[], &["*.{txt,md}"], &["c/e.csv"]),
+            (&["c/**"], &[], &["c/d.txt", "c/e.csv"]),
+            (&["/*.txt"], &["a.*"], &[]),
+        ];
+        for (include, exclude, expected) in cases {
+            let owned = |globs: &[&str]| globs.iter().map(|glob| (*glob).to_owned()).collect();
+            let globs = Globs { include: owned(include), exclude: owned(exclude) };
+            assert_eq!(ids(files(vec![root.clone()], &[], globs), &root), expected, "{include:?} {exclude:?}");
+        }
+        let options = ReadOptions { exclude_globs: vec!["a[".to_owned()], ..ReadOptions::default() };
+        assert!(Globs::new(&options).is_err_and(|(glob, _)| glob == "a["));
         Ok(())
     }
 
     #[test]
     fn the_source_is_the_path_that_leads_there() -> io::Result<()> {
         let folder = folder(&["a/b.txt"])?;
-        let found: Vec<_> = files(vec![folder.path().join("a/")], &[]).collect();
+        let found: Vec<_> = files(vec![folder.path().join("a/")], &[], Globs::default()).collect();
         let path = folder.path().join("a/b.txt");
         let entry = Entry { id: "b.txt".to_owned(), source: shown(&path), path, given: false };
         assert_eq!(found, [Ok(entry)]);
@@ -192,8 +258,8 @@ mod tests {
         let root = folder.path().to_path_buf();
         std::os::unix::fs::symlink(root.join("c"), root.join("a/link"))?;
         let link = "ROOT/a/link: a symbolic link, which a walk does not follow: give its path to read it";
-        assert_eq!(ids(files(vec![root.join("a")], &[]), &root), ["b.txt", link]);
-        assert_eq!(ids(files(vec![root.join("a/link")], &[]), &root), ["d.txt"]);
+        assert_eq!(ids(files(vec![root.join("a")], &[], Globs::default()), &root), ["b.txt", link]);
+        assert_eq!(ids(files(vec![root.join("a/link")], &[], Globs::default()), &root), ["d.txt"]);
         Ok(())
     }
 

@@ -195,7 +195,7 @@ impl Table for PostingsTable {
         fixed("salary_currency", |row| Cell::text(row.pay().and_then(|pay| pay.currency).unwrap_or_default())),
         fixed("salary_period", |row| Cell::text(row.pay().and_then(|pay| pay.period).map_or("", Period::name))),
         fixed("certifications", |row| row.certifications()),
-        fixed("language", |_| Cell::Empty),
+        fixed("language", |row| row.posting().language.map_or(Cell::Empty, Cell::text)),
         fixed("words", |row| Cell::count(row.result.analysis.evidence.words)),
         fixed("warnings", |row| Cell::text(row.posting().warnings.join("; "))),
     ];

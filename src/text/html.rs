@@ -3,7 +3,7 @@
 //! Works on html5ever's tokenizer, which is linear on hostile pages; the tree
 //! builder, quadratic on deep nesting, is not needed to know where lines end.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -63,6 +63,56 @@ fn tokenize(html: &str) -> String {
     tokenizer.end();
     let text = tokenizer.sink.state.into_inner().text;
     text.trim().to_owned()
+}
+
+/// The contents of a page's `application/ld+json` scripts.
+#[must_use]
+pub fn json_ld(html: &str) -> Vec<String> {
+    if !html.contains("ld+json") && !html.contains("LD+JSON") {
+        return Vec::new();
+    }
+    let tokenizer = Tokenizer::new(ScriptSink::default(), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from_slice(html));
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.scripts.into_inner()
+}
+
+#[derive(Default)]
+struct ScriptSink {
+    scripts: RefCell<Vec<String>>,
+    /// Whether the script that is open holds linked data.
+    open: Cell<bool>,
+}
+
+impl TokenSink for ScriptSink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag && &*tag.name == "script" => {
+                self.open.set(is_linked_data(&tag));
+                if self.open.get() {
+                    self.scripts.borrow_mut().push(String::new());
+                }
+                return TokenSinkResult::RawData(RawKind::ScriptData);
+            }
+            Token::TagToken(_) => self.open.set(false),
+            Token::CharacterTokens(text) if self.open.get() => {
+                if let Some(script) = self.scripts.borrow_mut().last_mut() {
+                    script.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn is_linked_data(tag: &Tag) -> bool {
+    let kind = tag.attrs.iter().find(|attribute| &*attribute.name.local == "type");
+    kind.is_some_and(|kind| kind.value.trim().to_ascii_lowercase().starts_with("application/ld+json"))
 }
 
 /// How far apart a tag sets what stands before and after it.
@@ -252,6 +302,15 @@ mod tests {
         for (html, text) in cases {
             assert_eq!(html_to_text(html), text, "{html}");
         }
+    }
+
+    #[test]
+    fn linked_data_is_found_among_scripts() {
+        let html = "<script>var a = 'application/ld+json';</script>\
+                    <script type=\"Application/LD+JSON; charset=utf-8\">{\"a\": \"<b>\"}</script>\
+                    <style>p{}</style><script type='application/ld+json'>[1]</script><p>x</p>";
+        assert_eq!(json_ld(html), ["{\"a\": \"<b>\"}", "[1]"]);
+        assert!(json_ld("<p>x</p>").is_empty());
     }
 
     #[test]

@@ -1,16 +1,29 @@
-//! Text and places in it: decoding bytes, plain text out of HTML, folding with
-//! offsets, sentences, sections. Knows nothing of skills, roles or reports.
+//! Text and places in it: decoding bytes, plain text out of HTML, DOCX and PDF, folding
+//! with offsets, sentences, sections, language, likeness. Knows nothing of skills, roles or reports.
 
 mod decode;
+mod docx;
 mod fold;
 mod html;
+mod language;
+mod limits;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod sections;
 mod sentences;
+pub(crate) mod sketch;
 
 pub use decode::{Decoded, decode};
+pub use docx::docx_to_text;
 pub use fold::{Folded, fold_key, fold_shape, is_word_char};
-pub use html::{html_to_text, looks_like_html};
+pub use html::{html_to_text, json_ld, looks_like_html};
+pub use language::language_of;
+pub(crate) use limits::Capped;
+pub use limits::{Limits, size};
+#[cfg(feature = "pdf")]
+pub use pdf::pdf_to_text;
 pub use place::{LineIndex, Place, Span};
 pub use sections::{Section, SectionMap, SectionRules};
 pub use sentences::{Sentences, links};
+pub use sketch::Sketch;

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::size;
+
 /// Headings of the help.
 const TERMINAL: &str = "Terminal";
 const TABLES: &str = "Tables";
+const INPUTS: &str = "Inputs";
 
 /// Says which of two roles each job posting leans to, and shows the skills that decided it.
 #[derive(Debug, Parser)]
@@ -52,6 +55,13 @@ pub enum Command {
     /// Check, show, trace, test and fit the lexicon
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Write the text of a PDF on standard input to standard output, within limits
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    ReadPdf {
+        /// The most pages
+        pages: usize,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -84,6 +94,9 @@ pub struct Classify {
     /// Stop at the first input that cannot be read, and write no report
     #[arg(long)]
     pub fail_fast: bool,
+    /// Mark postings whose text is the same, or nearly, as an earlier one, under `warnings`
+    #[arg(long)]
+    pub dedupe: bool,
     /// Start the CSV files with a byte order mark, which helps Excel
     #[arg(long)]
     pub bom: bool,
@@ -115,6 +128,32 @@ pub struct Columns {
     /// Column that holds the text; given several times, the texts are joined
     #[arg(long = "text-column", value_name = "NAME")]
     pub text_columns: Vec<String>,
+    #[command(flatten)]
+    pub inputs: InputChoice,
+}
+
+/// Which files are read, and how much of them.
+#[derive(Debug, Default, ClapArgs)]
+#[command(next_help_heading = INPUTS)]
+pub struct InputChoice {
+    /// In folders read only files that match, such as `*.csv` [may be given several times]
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// In folders pass over files and folders that match [may be given several times]
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Skip documents that are larger
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size::bytes)]
+    pub max_document_bytes: u64,
+    /// Stop reading a compressed file once it has grown larger
+    #[arg(long, value_name = "SIZE", default_value = "16G", value_parser = size::bytes)]
+    pub max_expanded_bytes: u64,
+    /// Skip JSON and DOCX that is nested deeper
+    #[arg(long, value_name = "N", default_value = "128")]
+    pub max_depth: usize,
+    /// Skip PDF files of more pages
+    #[arg(long, value_name = "N", default_value = "500")]
+    pub max_pages: usize,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,6 +5,7 @@ mod command;
 mod exit;
 mod interrupt;
 mod progress;
+mod size;
 mod summary;
 mod terminal;
 mod wrap;
@@ -23,6 +24,8 @@ fn main() -> ExitCode {
         Command::Explain(given) => command::explain::run(given),
         Command::Evaluate(given) => command::evaluate::run(given, &args.output),
         Command::Lexicon(given) => command::lexicon::run(given, &args.output),
+        #[cfg(feature = "pdf")]
+        Command::ReadPdf { pages } => command::read_pdf::run(*pages),
         Command::Completions { shell } => command::generate::completions(*shell),
         Command::Man { out } => command::generate::man(out.as_deref()),
     };

@@ -92,7 +92,8 @@ impl Job<'_> {
 
 fn settings(args: &Classify) -> Settings {
     let threads = args.threads.and_then(|threads| NonZeroUsize::new(threads.into()));
-    Settings { threads: threads.unwrap_or(Settings::default().threads), fail_fast: args.fail_fast }
+    let threads = threads.unwrap_or(Settings::default().threads);
+    Settings { threads, fail_fast: args.fail_fast, dedupe: args.dedupe }
 }
 
 fn style(args: &Classify) -> CsvStyle {

@@ -6,6 +6,8 @@ pub mod explain;
 pub mod fit;
 pub mod generate;
 pub mod lexicon;
+#[cfg(feature = "pdf")]
+pub mod read_pdf;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +35,14 @@ fn read_options(columns: &Columns, exclude: &[PathBuf]) -> ReadOptions {
         title_column: columns.title_column.clone(),
         text_columns: columns.text_columns.clone(),
         exclude: exclude.to_vec(),
+        include_globs: columns.inputs.include.clone(),
+        exclude_globs: columns.inputs.exclude.clone(),
+        max_document_bytes: columns.inputs.max_document_bytes,
+        max_expanded_bytes: columns.inputs.max_expanded_bytes,
+        max_depth: columns.inputs.max_depth,
+        max_pages: columns.inputs.max_pages,
+        // A PDF that brings the parser down then costs a child process and not the run.
+        pdf_program: std::env::current_exe().ok(),
         ..ReadOptions::default()
     }
 }

@@ -1,0 +1,40 @@
+//! `rolelean read-pdf`: the child process in which a PDF is read (see `posting::pdf`).
+
+use std::io::{Read, Write};
+
+use anyhow::Context;
+use rolelean::text::{Limits, pdf_to_text};
+
+use crate::exit::Outcome;
+
+/// The most memory the process may address; an ordinary PDF takes a hundredth of it.
+#[cfg(unix)]
+const MEMORY: u64 = 1 << 30;
+/// The most seconds of processor time.
+#[cfg(unix)]
+const SECONDS: u64 = 20;
+
+/// Writes the text, or the reason why there is none; the exit code tells which.
+pub fn run(pages: usize) -> anyhow::Result<Outcome> {
+    limit();
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
+    let (outcome, text) = match pdf_to_text(&bytes, &Limits { pages, ..Limits::default() }) {
+        Ok(text) => (Outcome::Complete, text),
+        Err(reason) => (Outcome::Incomplete, reason),
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(outcome)
+}
+
+/// A file may make the parser take all there is; the system then ends this process.
+/// Where the system refuses a limit, the parent's patience is one still.
+#[cfg(unix)]
+fn limit() {
+    let _ = rlimit::Resource::AS.set(MEMORY, MEMORY);
+    let _ = rlimit::Resource::CPU.set(SECONDS, SECONDS);
+}
+
+/// Where the system knows no such limits, the parent's patience is the only one.
+#[cfg(not(unix))]
+fn limit() {}

@@ -1,0 +1,174 @@
+//! Which language a text is in.
+
+use whatlang::Lang;
+
+/// How much of a text is looked at.
+const SAMPLE: usize = 1200;
+/// Fewer letters than this say too little.
+const FEWEST_LETTERS: usize = 60;
+/// One English function word among this many words makes a text English without
+/// further looking; other languages do not come near.
+const ENGLISH_ONE_IN: usize = 12;
+/// What the detector must be sure of, on its own scale from 0 to 1.
+const SURE: f64 = 0.9;
+
+/// The language of a text as its ISO 639-1 code, or `None` where it is too short or
+/// too mixed to say.
+///
+/// Plain English, which most postings are, is told by its function words in a
+/// microsecond or two; the rest is left to trigrams, which take fifty times as long.
+#[must_use]
+pub fn language_of(text: &str) -> Option<&'static str> {
+    let sample = sample(text);
+    if sample.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count() < FEWEST_LETTERS {
+        return None;
+    }
+    let (words, english) = english_words(sample);
+    if english * ENGLISH_ONE_IN >= words {
+        return Some("en");
+    }
+    let info = whatlang::detect(sample)?;
+    // Lists of product names have few function words of any language, and look like
+    // all of them; where there are some, they are English.
+    let sure = info.confidence() >= SURE && (info.lang() == Lang::Eng || english * 40 < words);
+    sure.then(|| code(info.lang()))
+}
+
+/// The beginning of the text, without what comes before the first letter.
+fn sample(text: &str) -> &str {
+    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// How many words there are, and how many of them are English function words that
+/// other languages do not have.
+fn english_words(text: &str) -> (usize, usize) {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold((0, 0), |(all, english), word| (all + 1, english + usize::from(is_english(word))))
+}
+
+fn is_english(word: &str) -> bool {
+    const WORDS: [&str; 14] =
+        ["and", "the", "you", "our", "for", "with", "will", "your", "are", "this", "that", "from", "who", "their"];
+    matches!(word.len(), 3..=5) && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The two-letter code.
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Afr => "af",
+        Lang::Aka => "ak",
+        Lang::Amh => "am",
+        Lang::Ara => "ar",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Ben => "bn",
+        Lang::Bul => "bg",
+        Lang::Cat => "ca",
+        Lang::Ces => "cs",
+        Lang::Cmn => "zh",
+        Lang::Cym => "cy",
+        Lang::Dan => "da",
+        Lang::Deu => "de",
+        Lang::Ell => "el",
+        Lang::Eng => "en",
+        Lang::Epo => "eo",
+        Lang::Est => "et",
+        Lang::Fin => "fi",
+        Lang::Fra => "fr",
+        Lang::Guj => "gu",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Hrv => "hr",
+        Lang::Hun => "hu",
+        Lang::Hye => "hy",
+        Lang::Ind => "id",
+        Lang::Ita => "it",
+        Lang::Jav => "jv",
+        Lang::Jpn => "ja",
+        Lang::Kan => "kn",
+        Lang::Kat => "ka",
+        Lang::Khm => "km",
+        Lang::Kor => "ko",
+        Lang::Lat => "la",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mal => "ml",
+        Lang::Mar => "mr",
+        Lang::Mkd => "mk",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Nld => "nl",
+        Lang::Nob => "nb",
+        Lang::Ori => "or",
+        Lang::Pan => "pa",
+        Lang::Pes => "fa",
+        Lang::Pol => "pl",
+        Lang::Por => "pt",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Sin => "si",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Sna => "sn",
+        Lang::Spa => "es",
+        Lang::Srp => "sr",
+        Lang::Swe => "sv",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Tgl => "tl",
+        Lang::Tha => "th",
+        Lang::Tuk => "tk",
+        Lang::Tur => "tr",
+        Lang::Ukr => "uk",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Vie => "vi",
+        Lang::Yid => "yi",
+        Lang::Zul => "zu",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        let cases = [
+            ("You will write code for our platform and keep it running with the rest of the team.", Some("en")),
+            (
+                "Wir suchen einen Systemingenieur, der unsere Server betreut und die Überwachung weiter ausbaut. Du \
+                 arbeitest im Team mit anderen Abteilungen und sorgst dafür, dass der Betrieb läuft.",
+                Some("de"),
+            ),
+            (
+                "Nous recherchons un ingénieur logiciel qui développera nos applications et travaillera avec les autres \
+                 équipes de l'entreprise pour améliorer la qualité du code.",
+                Some("fr"),
+            ),
+            (
+                "Buscamos una persona que administre nuestros servidores y que trabaje con los demás equipos para mejorar \
+                 la calidad de los servicios que ofrecemos a nuestros clientes.",
+                Some("es"),
+            ),
+            ("Java, Kubernetes", None),
+            ("", None),
+            ("12 34 56 !!!", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(language_of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_products_is_no_language() {
+        let list = "* Java, Kotlin, Scala\n* Spring Boot, Hibernate\n* Kafka, RabbitMQ, Redis\n* PostgreSQL, Oracle\n\
+                    * Docker, Kubernetes, Helm, Terraform, Ansible, Jenkins, Grafana, Prometheus";
+        assert!(matches!(language_of(list), None | Some("en")));
+    }
+}
