@@ -36,7 +36,7 @@ use std::path::PathBuf;
 pub use duplicates::Duplicates;
 pub use inputs::{InputError, Inputs};
 
-use crate::text::{Limits, language_of};
+use crate::text::{Limits, language_of, without_controls};
 
 /// One job posting, as plain text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,9 +76,8 @@ impl Posting {
     /// What is the same for all formats: control characters become spaces, which leaves
     /// every offset as it was, and the language is told.
     fn finished(mut self) -> Self {
-        if self.text.bytes().any(is_control) {
-            self.text =
-                self.text.chars().map(|c| if u8::try_from(c).is_ok_and(is_control) { ' ' } else { c }).collect();
+        for text in [&mut self.text, &mut self.title, &mut self.company, &mut self.location] {
+            *text = without_controls(std::mem::take(text));
         }
         self.language = self.language.or_else(|| language_of(self.body()));
         if let Some(language) = self.language.filter(|language| *language != "en") {
@@ -92,11 +91,6 @@ impl Posting {
     pub fn body(&self) -> &str {
         self.text.get(self.body_start..).unwrap_or(&self.text)
     }
-}
-
-/// A control character that is no white space.
-fn is_control(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0xb | 0xe..=0x1f | 0x7f)
 }
 
 /// A file or record that could not be read as a posting.

@@ -38,12 +38,29 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    Some(decoded(bytes, detector.guess(None, chardetng::Utf8Detection::Allow), true))
+    // A few curly quotes and dashes tell little; text that is else ASCII is mostly English,
+    // and then they are those of a Western encoding.
+    let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let western = (foreign * 50 < bytes.len()).then_some(b"edu".as_slice());
+    Some(decoded(bytes, detector.guess(western, chardetng::Utf8Detection::Allow), true))
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), encoding: encoding.name(), guessed }
+    Decoded { text: without_controls(text.into_owned()), encoding: encoding.name(), guessed }
+}
+
+/// The text with spaces for control characters that are no white space; every offset
+/// stays as it was.
+pub(crate) fn without_controls(text: String) -> String {
+    if !text.bytes().any(is_control) {
+        return text;
+    }
+    text.chars().map(|c| if u8::try_from(c).is_ok_and(is_control) { ' ' } else { c }).collect()
+}
+
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0xb | 0xe..=0x1f | 0x7f)
 }
 
 /// Latin text in UTF-16 has a zero in nearly every second byte.
@@ -113,6 +130,33 @@ mod tests {
     }
 
     #[test]
+    fn legacy_encodings_are_guessed() {
+        let cases = [
+            (
+                encoding_rs::WINDOWS_1252,
+                "Naïve users pay $83,200 – $97,760 • Associate’s degree, and then a text that goes on in plain English for \
+                 a while, as postings do: servers, networks, storage, cables, phones, printers, and people",
+            ),
+            (
+                encoding_rs::WINDOWS_1252,
+                "Wir suchen für unser Büro in München eine fröhliche Köchin, die über Größe verfügt",
+            ),
+            (encoding_rs::WINDOWS_1251, "Мы ищем системного инженера, который будет обслуживать наши серверы и сети"),
+            (
+                encoding_rs::WINDOWS_1250,
+                "Hledáme správce serverů, který se postará o naše sítě a zálohování. Požadujeme zkušenosti",
+            ),
+            (encoding_rs::SHIFT_JIS, "サーバーの運用と監視を担当するシステムエンジニアを募集しています"),
+            (encoding_rs::GBK, "我们正在寻找一名系统工程师，负责服务器的运行和监控"),
+            (encoding_rs::EUC_KR, "서버 운영과 모니터링을 담당할 시스템 엔지니어를 찾습니다"),
+        ];
+        for (encoding, text) in cases {
+            let (bytes, _, _) = encoding.encode(text);
+            assert_eq!(decode(&bytes).map(|decoded| decoded.text).as_deref(), Some(text), "{}", encoding.name());
+        }
+    }
+
+    #[test]
     fn one_stray_byte_does_not_garble_the_rest() {
         let mut bytes = "naïve café résumé – £5".as_bytes().to_vec();
         bytes.push(0x92);
@@ -126,6 +170,7 @@ mod tests {
         assert_eq!(decode(&[0, 1, 2, 3, 4, 5, 6, 7, 200, 201, 0, 0, 3, 9]), None);
         let mut text = vec![b'a'; 400];
         text[200] = 0;
-        assert!(decode(&text).is_some());
+        let decoded = decode(&text).map(|decoded| decoded.text);
+        assert_eq!(decoded, Some(format!("{} {}", "a".repeat(200), "a".repeat(199))));
     }
 }

@@ -171,6 +171,8 @@ struct Body {
     styles: Styles,
     text: String,
     shape: Shape,
+    /// The shape of the paragraph before.
+    last: Shape,
     /// Whether something of this paragraph has been written.
     begun: bool,
     in_text: bool,
@@ -250,6 +252,9 @@ impl Body {
     }
 
     fn paragraph(&mut self) {
+        if self.begun {
+            self.last = self.shape;
+        }
         (self.shape, self.begun, self.in_run) = (Shape::Plain, false, false);
         match self.tables.last_mut() {
             // The first paragraph of a cell stands where the cell begins.
@@ -276,6 +281,8 @@ impl Body {
         if !self.begun && !text.trim().is_empty() {
             self.begun = true;
             match self.shape {
+                // What follows a list is set apart from it, as on a page.
+                Shape::Plain if self.last == Shape::Item && self.tables.is_empty() => self.newlines(2),
                 Shape::Plain => {}
                 Shape::Heading => {
                     self.newlines(2);
@@ -292,6 +299,8 @@ impl Body {
 
     /// Ends the line, and leaves a blank one where `count` is 2.
     fn newlines(&mut self, count: usize) {
+        let kept = self.text.trim_end_matches(' ').len();
+        self.text.truncate(kept);
         if self.text.is_empty() {
             return;
         }

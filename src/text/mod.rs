@@ -14,6 +14,7 @@ mod sections;
 mod sentences;
 pub(crate) mod sketch;
 
+pub(crate) use decode::without_controls;
 pub use decode::{Decoded, decode};
 pub use docx::docx_to_text;
 pub use fold::{Folded, fold_key, fold_shape, is_word_char};
