@@ -41,7 +41,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     // A few curly quotes and dashes tell little; text that is else ASCII is mostly English,
     // and then they are those of a Western encoding.
     let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let western = (foreign * 50 < bytes.len()).then_some(b"edu".as_slice());
+    let western = (foreign * 30 < bytes.len()).then_some(b"edu".as_slice());
     Some(decoded(bytes, detector.guess(western, chardetng::Utf8Detection::Allow), true))
 }
 

@@ -33,35 +33,61 @@ fn extract(bytes: &[u8], limits: &Limits) -> Result<String, String> {
     let mut text = String::new();
     let mut output = PlainTextOutput::new(&mut text);
     pdf_extract::output_doc(&document, &mut output).map_err(|error| broken(&error))?;
-    drop(output);
     if !text.chars().any(char::is_alphanumeric) {
         return Err("no text layer: a scan? recognise its text first (OCR)".to_owned());
     }
     Ok(tidy(&text))
 }
 
-/// Lines without spaces at their ends, bullets spelled as elsewhere, and no more than
-/// one blank line in a row.
+/// Lines without spaces at their ends, bullets spelled as elsewhere, no more than one
+/// blank line in a row; and lines that were broken where the page ended put together.
 fn tidy(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let width = width(&lines);
     let mut tidy = String::with_capacity(text.len());
-    for line in text.lines().map(str::trim_end) {
-        let blank_before = tidy.is_empty() || tidy.ends_with("\n\n");
-        if line.is_empty() && blank_before {
-            continue;
-        }
-        let start = line.trim_start();
-        match start.strip_prefix(BULLETS).filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)) {
-            Some(rest) => {
-                tidy.push_str("* ");
-                tidy.push_str(rest.trim_start());
+    let mut before = "";
+    for line in lines {
+        let item = item(line);
+        if line.is_empty() {
+            if !tidy.is_empty() && !tidy.ends_with("\n\n") {
+                tidy.push('\n');
             }
-            None => tidy.push_str(start),
+        } else if item.is_none() && is_broken(before, line, width) {
+            // In place of the line's end.
+            tidy.pop();
+            tidy.extend([" ", line, "\n"]);
+        } else {
+            tidy.extend(item.map_or(["", line, "\n"], |item| ["* ", item, "\n"]));
         }
-        tidy.push('\n');
+        before = line;
     }
     tidy.truncate(tidy.trim_end().len());
     tidy
 }
+
+/// What follows the bullet of a list item.
+fn item(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(BULLETS)?;
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
+}
+
+/// How many characters a full line has: as many as all but the longest tenth.
+fn width(lines: &[&str]) -> usize {
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.chars().count()).filter(|width| *width > 0).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
+}
+
+/// Whether a line goes on on the next because the next word found no room on it.
+fn is_broken(line: &str, next: &str, width: usize) -> bool {
+    let ends = line.ends_with(['.', ':', '!', '?']);
+    let word = next.split_whitespace().next().unwrap_or_default().chars().count();
+    // Letters are not all of one width.
+    width >= NARROWEST && !line.is_empty() && !ends && (line.chars().count() + 1 + word) * 10 >= width * 9
+}
+
+/// Lines of fewer characters than this are no running text.
+const NARROWEST: usize = 40;
 
 /// Signs that programs draw before list items; those of the private use area are
 /// what the Symbol and Wingdings fonts have there.
@@ -76,6 +102,14 @@ mod tests {
         let cases = [
             ("\n\n One \n\n\n\nTwo\n", "One\n\nTwo"),
             ("Duties\n• Java\n\u{f0b7} Go\n▪Rust", "Duties\n* Java\n* Go\n▪Rust"),
+            (
+                "DUTIES\n• Install, configure and maintain servers, physical and\nvirtual\n• Watch them\n\n\
+                 You look after our servers, of which there are not too\nmany. You keep them patched, monitored, and available.\n\
+                 Windows experience is not needed at all for these tasks\n\nBENEFITS\nAll",
+                "DUTIES\n* Install, configure and maintain servers, physical and virtual\n* Watch them\n\n\
+                 You look after our servers, of which there are not too many. You keep them patched, monitored, and available.\n\
+                 Windows experience is not needed at all for these tasks\n\nBENEFITS\nAll",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(tidy(text), expected);

@@ -236,5 +236,5 @@ pub enum LexiconCommand {
     /// Run the examples of every skill; exit code 1 when one fails
     Test(LexiconChoice),
     /// Fit the weights to labelled postings, starting from the hand priors
-    Fit(Fit),
+    Fit(Box<Fit>),
 }
