@@ -7,9 +7,9 @@ use rolelean::text::{Limits, pdf_to_text};
 
 use crate::exit::Outcome;
 
-/// The most memory the process may address; an ordinary PDF takes a hundredth of it.
+/// The most memory the process may address; an ordinary PDF takes a fiftieth of it.
 #[cfg(unix)]
-const MEMORY: u64 = 1 << 30;
+const MEMORY: u64 = 512 << 20;
 /// The most seconds of processor time.
 #[cfg(unix)]
 const SECONDS: u64 = 20;
