@@ -11,7 +11,7 @@ const LISTS: usize = 1 << 16;
 /// The end of a list.
 const END: u32 = u32::MAX;
 
-/// Texts seen so far, of which about 100 bytes and the id are kept each.
+/// Texts seen so far, of which about 130 bytes and the id are kept each.
 ///
 /// A text that is nearly the same as an earlier one is not kept itself, so that a
 /// posting that was scraped a thousand times costs no more than once; it may

@@ -53,9 +53,10 @@ fn tidy(text: &str) -> String {
                 tidy.push('\n');
             }
         } else if item.is_none() && is_broken(before, line, width) {
-            // In place of the line's end.
+            // In place of the line's end; a word with a hyphen is taken for one that has it
+            // always, since common programs do not divide words.
             tidy.pop();
-            tidy.extend([" ", line, "\n"]);
+            tidy.extend([if before.ends_with('-') { "" } else { " " }, line, "\n"]);
         } else {
             tidy.extend(item.map_or(["", line, "\n"], |item| ["* ", item, "\n"]));
         }
@@ -103,10 +104,10 @@ mod tests {
             ("\n\n One \n\n\n\nTwo\n", "One\n\nTwo"),
             ("Duties\n• Java\n\u{f0b7} Go\n▪Rust", "Duties\n* Java\n* Go\n▪Rust"),
             (
-                "DUTIES\n• Install, configure and maintain servers, physical and\nvirtual\n• Watch them\n\n\
+                "DUTIES\n• Install, configure and maintain servers, physical and\nvirtual\n• Watch them and all that hangs on them, with high-\navailability tools\n\n\
                  You look after our servers, of which there are not too\nmany. You keep them patched, monitored, and available.\n\
                  Windows experience is not needed at all for these tasks\n\nBENEFITS\nAll",
-                "DUTIES\n* Install, configure and maintain servers, physical and virtual\n* Watch them\n\n\
+                "DUTIES\n* Install, configure and maintain servers, physical and virtual\n* Watch them and all that hangs on them, with high-availability tools\n\n\
                  You look after our servers, of which there are not too many. You keep them patched, monitored, and available.\n\
                  Windows experience is not needed at all for these tasks\n\nBENEFITS\nAll",
             ),
