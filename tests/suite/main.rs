@@ -18,6 +18,8 @@ mod replace;
 mod inputs;
 // Cells that a spreadsheet would run, and byte order marks.
 mod cells;
+// One posting in every format and encoding, against its plain-text twin.
+mod formats;
 // Exit codes, closed pipes, interrupts.
 mod endings;
 // One posting explained, to the letter.
