@@ -143,7 +143,7 @@ impl Company<'_> {
         let needs = &self.lexicon.skill(reading.claim.skill).needs;
         let text = sentence.of(self.text.key());
         needs.iter().any(|need| {
-            text.match_indices(need.as_str()).any(|(at, _)| {
+            memchr::memmem::find_iter(text.as_bytes(), need).any(|at| {
                 let found = Span::new(sentence.start + at, sentence.start + at + need.len());
                 let (before, after) = (&text[..at], &text[at + need.len()..]);
                 let after = after.strip_prefix('s').unwrap_or(after);

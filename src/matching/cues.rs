@@ -1,11 +1,9 @@
 //! Negation, and how much a mention is asked for: both told by phrases near it.
 
-use aho_corasick::AhoCorasick;
-
 use super::Requirement;
 use super::engine::is_bounded;
 use crate::lexicon::Cues;
-use crate::text::{Folded, Section, SectionMap, Sentences, Span};
+use crate::text::{Folded, Phrases, Section, SectionMap, Sentences, Span};
 
 /// Words a negation reaches at most, to either side.
 const REACH_WORDS: usize = 14;
@@ -28,7 +26,7 @@ enum CueKind {
 /// Finds the cues of a lexicon in texts.
 #[derive(Debug)]
 pub(crate) struct CueFinder {
-    automaton: AhoCorasick,
+    phrases: Phrases,
     kinds: Vec<CueKind>,
     /// Bytes of the longest phrase.
     longest: usize,
@@ -41,9 +39,7 @@ struct Cue {
 }
 
 impl CueFinder {
-    /// # Errors
-    /// When the phrases exceed what an automaton can hold.
-    pub(crate) fn new(cues: &Cues) -> Result<Self, aho_corasick::BuildError> {
+    pub(crate) fn new(cues: &Cues) -> Self {
         let lists = [
             (&cues.negation_except, CueKind::LooksLikeNegation),
             (&cues.negation_after, CueKind::NegatesWhatPrecedes),
@@ -53,19 +49,19 @@ impl CueFinder {
             (&cues.clause_breaks, CueKind::BreaksClause),
         ];
         let phrases = || lists.iter().flat_map(|(phrases, kind)| phrases.iter().map(move |phrase| (phrase, *kind)));
-        let automaton = AhoCorasick::new(phrases().map(|(phrase, _)| phrase))?;
-        let longest = phrases().map(|(phrase, _)| phrase.len()).max().unwrap_or(0);
-        Ok(Self { automaton, kinds: phrases().map(|(_, kind)| kind).collect(), longest })
+        let texts: Vec<&String> = phrases().map(|(phrase, _)| phrase).collect();
+        let longest = texts.iter().map(|phrase| phrase.len()).max().unwrap_or(0);
+        Self { phrases: Phrases::new(&texts), kinds: phrases().map(|(_, kind)| kind).collect(), longest }
     }
 
     /// The cues of `text`, read once.
     pub(crate) fn read<'t>(&self, text: &'t Folded, sentences: &'t Sentences) -> Cued<'t> {
-        let mut cues: Vec<Cue> = self
-            .automaton
-            .find_overlapping_iter(text.key())
-            .map(|hit| Cue { span: Span::new(hit.start(), hit.end()), kind: self.kinds[hit.pattern().as_usize()] })
-            .filter(|cue| is_bounded(text.key(), cue.span))
-            .collect();
+        let mut cues: Vec<Cue> = Vec::new();
+        self.phrases.each(text.key(), |span, phrase| {
+            if is_bounded(text.key(), span) {
+                cues.push(Cue { span, kind: self.kinds[phrase as usize] });
+            }
+        });
         cues.sort_by_key(|cue| cue.span);
         let hidden = |cue: &Cue| cues.iter().any(|other| hides(other, cue));
         let cues = cues.iter().filter(|cue| !hidden(cue)).copied().collect();

@@ -6,33 +6,37 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::forms::KeyId;
 use crate::text::{Span, is_word_char};
 
 /// A key met at a span of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Candidate {
+pub struct Candidate {
+    /// Where it stands.
     pub span: Span,
-    pub key: KeyId,
+    /// The place of the key in the list the engine was made of.
+    pub key: u32,
 }
 
-/// Finds keys in folded texts.
-pub(crate) trait Engine: Send + Sync {
+/// Finds keys in folded texts ([`Folded::key`](crate::text::Folded::key)).
+pub trait Engine: Send + Sync {
     /// Fills `found` with every bounded occurrence of every key in `text`, sorted by
     /// start, then by length.
     fn candidates(&self, text: &str, found: &mut Vec<Candidate>);
 }
 
-/// The engine of record: plain Aho-Corasick over all keys, overlaps reported.
+/// The engine of record: plain Aho-Corasick over all keys, overlaps reported. What
+/// [`FastEngine`](super::FastEngine) finds is held against it.
 #[derive(Debug)]
-pub(crate) struct ReferenceEngine {
+pub struct ReferenceEngine {
     automaton: AhoCorasick,
 }
 
 impl ReferenceEngine {
+    /// Prepares `keys`: folded, all different, none empty.
+    ///
     /// # Errors
     /// When the keys exceed what an automaton can hold (some billions of states).
-    pub(crate) fn new(keys: &[String]) -> Result<Self, aho_corasick::BuildError> {
+    pub fn new(keys: &[String]) -> Result<Self, aho_corasick::BuildError> {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))

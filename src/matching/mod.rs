@@ -9,17 +9,20 @@ mod company;
 mod cues;
 mod engine;
 mod examples;
+mod fast;
 mod forms;
 mod readings;
 
 use std::sync::Arc;
 
+pub use engine::{Candidate, Engine, ReferenceEngine};
 pub use examples::{ExampleOutcome, check};
+pub use fast::FastEngine;
 
 use crate::lexicon::{Form, Lexicon, SkillId};
+use crate::text::masks::count_words;
 use crate::text::{Folded, Section, SectionRules, Sentences, Span, links};
 use cues::CueFinder;
-use engine::{Candidate, Engine, ReferenceEngine};
 use forms::Keys;
 
 /// How much a mention is asked for.
@@ -66,7 +69,7 @@ pub struct Mention {
 pub struct Matcher {
     lexicon: Arc<Lexicon>,
     keys: Keys,
-    engine: Box<dyn Engine>,
+    engine: FastEngine,
     sections: SectionRules,
     cues: CueFinder,
 }
@@ -92,10 +95,10 @@ impl Matcher {
     /// When the lexicon holds more forms than one automaton can.
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self, BuildError> {
         let keys = Keys::new(&lexicon);
-        let engine = Box::new(ReferenceEngine::new(keys.keys())?);
+        let engine = FastEngine::new(keys.keys());
         let sections =
             SectionRules::new(lexicon.headings().iter().map(|(phrase, section)| (phrase.as_str(), *section)));
-        let cues = CueFinder::new(lexicon.cues())?;
+        let cues = CueFinder::new(lexicon.cues());
         Ok(Self { lexicon, keys, engine, sections, cues })
     }
 
@@ -103,6 +106,12 @@ impl Matcher {
     #[must_use]
     pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.lexicon
+    }
+
+    /// Every spelling that is looked for, as [`Folded::key`] would hold it; sorted.
+    #[must_use]
+    pub fn keys(&self) -> &[String] {
+        self.keys.keys()
     }
 
     /// The form of a mention.
@@ -120,7 +129,7 @@ impl Matcher {
         let folded = Folded::new(&text[from..]);
         let mut candidates = Vec::new();
         self.engine.candidates(folded.key(), &mut candidates);
-        let words = folded.key().split_whitespace().filter(|word| word.contains(crate::text::is_word_char)).count();
+        let words = count_words(folded.key());
         Found { mentions: self.mentions(&folded, &candidates, from), words }
     }
 

@@ -15,6 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::Span;
+use super::masks::{BLOCK, Block, block, mask};
 
 /// A folded text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]
@@ -149,7 +150,8 @@ impl Folder<'_> {
         let bytes = self.original.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let byte = bytes[at];
+            at += self.copied(at);
+            let Some(byte) = bytes.get(at) else { break };
             at = match byte {
                 b'!'..=b'%' | b'('..=b'.' | b'0'..=b'[' | b']'..=b'_' | b'a'..=b'~' => self.plain(at),
                 b'&' => self.ampersand(at),
@@ -161,6 +163,30 @@ impl Folder<'_> {
         }
         self.map.folded_len = self.shape.len();
         self.map.original_len = bytes.len();
+    }
+
+    /// Copies the bytes from `at` on that stand for themselves, and says how many: what
+    /// follows them needs a closer look.
+    fn copied(&mut self, at: usize) -> usize {
+        let bytes = self.original.as_bytes();
+        let mut to = at;
+        loop {
+            let left = (bytes.len() - to).min(BLOCK);
+            let run = (plain_run(&block(bytes, to))).min(left);
+            to += run;
+            if run < BLOCK {
+                break;
+            }
+        }
+        // The last byte may be the base of combining marks.
+        if bytes.get(to).is_some_and(|byte| *byte >= 0xCC) {
+            to = to.saturating_sub(1).max(at);
+        }
+        if to > at {
+            self.map.push(self.shape.len(), at, true);
+            self.shape.push_str(&self.original[at..to]);
+        }
+        to - at
     }
 
     /// A byte that stands for itself; it may still be the base of combining marks.
@@ -311,6 +337,22 @@ impl Folder<'_> {
     }
 }
 
+/// How many bytes of `block` stand for themselves: plain ones, and single spaces and
+/// line breaks between them.
+fn plain_run(block: &Block) -> usize {
+    let plain = mask(block, is_plain);
+    let space = mask(block, |byte| byte == b' ');
+    let newline = mask(block, |byte| byte == b'\n') & !(mask(block, |byte| byte == b'-') << 1);
+    let single = (space | newline) & (plain << 1) & (plain >> 1);
+    (plain | single).trailing_ones() as usize
+}
+
+/// ASCII that means nothing but itself, whatever stands around it.
+#[inline(always)]
+fn is_plain(byte: u8) -> bool {
+    (byte.wrapping_sub(b'!') < b'~' - b' ') & (byte != b'&') & (byte != b'/') & (byte != b'\\') & (byte != b'`')
+}
+
 /// Characters that may combine with the one before them.
 fn is_combining(c: char) -> bool {
     if c.is_ascii() {
@@ -380,19 +422,45 @@ fn entity(text: &str) -> Option<(usize, String)> {
 }
 
 fn key_of(shape: &str) -> String {
+    let bytes = shape.as_bytes();
     let mut key = String::with_capacity(shape.len());
-    let mut previous = ' ';
-    for (at, c) in shape.char_indices() {
-        let next = shape[at + c.len_utf8()..].chars().next().unwrap_or(' ');
-        let by = match c {
-            '-' if !previous.is_whitespace() && !next.is_whitespace() => ' ',
-            '\n' if previous != '\n' && next != '\n' => ' ',
-            _ => lower(c),
-        };
-        key.push(by);
-        previous = c;
+    let mut at = 0;
+    while at < bytes.len() {
+        let ascii = bytes[at..].iter().position(|byte| !byte.is_ascii()).map_or(bytes.len(), |len| at + len);
+        push_ascii_key(&mut key, shape, at, ascii);
+        let other = bytes[ascii..].iter().position(u8::is_ascii).map_or(bytes.len(), |len| ascii + len);
+        key.extend(shape[ascii..other].chars().map(lower));
+        at = other;
     }
     key
+}
+
+/// Appends the key of the ASCII bytes `from..to`: lower-case, joints as spaces.
+fn push_ascii_key(key: &mut String, shape: &str, from: usize, to: usize) {
+    let is_joint = |at: &usize| {
+        let (before, after) = (&shape[..*at], &shape[*at + 1..]);
+        if shape.as_bytes()[*at] == b'-' {
+            !before.is_empty()
+                && !after.is_empty()
+                && !before.ends_with(char::is_whitespace)
+                && !after.starts_with(char::is_whitespace)
+        } else {
+            !before.ends_with('\n') && !after.starts_with('\n')
+        }
+    };
+    let mut done = from;
+    for joint in memchr::memchr2_iter(b'-', b'\n', &shape.as_bytes()[from..to]).map(|at| from + at).filter(is_joint) {
+        push_lower(key, &shape[done..joint]);
+        key.push(' ');
+        done = joint + 1;
+    }
+    push_lower(key, &shape[done..to]);
+}
+
+fn push_lower(key: &mut String, ascii: &str) {
+    let start = key.len();
+    key.push_str(ascii);
+    key[start..].make_ascii_lowercase();
 }
 
 /// Lower case of the same length; a character without one stays as it is.

@@ -9,6 +9,8 @@ mod language;
 mod limits;
 #[cfg(feature = "pdf")]
 mod pdf;
+pub(crate) mod masks;
+mod phrases;
 mod place;
 mod sections;
 mod sentences;
@@ -24,6 +26,7 @@ pub(crate) use limits::Capped;
 pub use limits::{Limits, size};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_to_text;
+pub(crate) use phrases::Phrases;
 pub use place::{LineIndex, Place, Span};
 pub use sections::{Section, SectionMap, SectionRules};
 pub use sentences::{Sentences, links};

@@ -1,8 +1,6 @@
 //! Sections of a posting, found by their headings, with newlines kept or lost.
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use super::{Folded, fold_key, is_word_char};
+use super::{Folded, Phrases, Span, fold_key, is_word_char};
 
 /// The part of a posting that a place belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,22 +63,18 @@ impl Section {
 /// Heading phrases and the sections they open, ready to search with.
 #[derive(Debug, Clone)]
 pub struct SectionRules {
-    phrases: Vec<(String, Section)>,
-    automaton: Option<AhoCorasick>,
+    phrases: Phrases,
+    /// The section that each phrase opens.
+    sections: Vec<Section>,
 }
 
 impl SectionRules {
     /// Prepares the phrases.
     #[must_use]
     pub fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, Section)>) -> Self {
-        let phrases: Vec<(String, Section)> =
-            phrases.into_iter().map(|(phrase, section)| (fold_key(phrase), section)).collect();
-        // Building fails only beyond some billions of states; no headings are then found.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(phrases.iter().map(|(phrase, _)| phrase))
-            .ok();
-        Self { phrases, automaton }
+        let (phrases, sections): (Vec<String>, Vec<Section>) =
+            phrases.into_iter().map(|(phrase, section)| (fold_key(phrase), section)).unzip();
+        Self { phrases: Phrases::new(&phrases), sections }
     }
 
     /// Finds the sections of `text`.
@@ -88,15 +82,34 @@ impl SectionRules {
     pub fn find(&self, text: &Folded) -> SectionMap {
         let shape = text.shape();
         let mut starts = vec![Opening { at: 0, heading_end: 0, section: Section::Other }];
+        let met = self.met(text.key());
+        let mut met = met.as_slice();
         let mut line_start = 0;
         for line in shape.split_inclusive('\n') {
-            self.line(text, line_start, line.trim_end_matches('\n'), &mut starts);
-            line_start += line.len();
+            let line_end = line_start + line.len();
+            let (here, rest) = met.split_at(met.partition_point(|heading| heading.span.start < line_end));
+            met = rest;
+            // Without a heading phrase a line can only end an aside.
+            if !here.is_empty() || starts.last().is_some_and(|last| last.section.is_aside()) {
+                self.line(text, line_start, line.trim_end_matches('\n'), here, &mut starts);
+            }
+            line_start = line_end;
         }
         SectionMap { openings: starts }
     }
 
-    fn line(&self, text: &Folded, start: usize, line: &str, openings: &mut Vec<Opening>) {
+    /// Every heading phrase in `key`, overlapping ones included.
+    fn met(&self, key: &str) -> Vec<Heading> {
+        let mut met = Vec::new();
+        self.phrases.each(key, |span, phrase| {
+            if is_bounded(key, span.start, span.end) {
+                met.push(Heading { span, section: self.sections[phrase as usize] });
+            }
+        });
+        met
+    }
+
+    fn line(&self, text: &Folded, start: usize, line: &str, met: &[Heading], openings: &mut Vec<Opening>) {
         let content = line.trim_start_matches(is_marker);
         let from = start + (line.len() - content.len());
         let marked = is_emphasised(&line[..line.len() - content.len()]);
@@ -104,7 +117,7 @@ impl SectionRules {
         let short = body.len() <= 80 && body.split_whitespace().count() <= 9;
         if short && !body.is_empty() {
             let closed = content.len() > body.len() && content[body.len()..].contains([':', '*', '_']);
-            if let Some(section) = self.heading(text, from, body, marked || closed) {
+            if let Some(section) = self.heading(text, from, body, met, marked || closed) {
                 openings.push(Opening { at: start, heading_end: start + line.len(), section });
                 return;
             }
@@ -116,7 +129,7 @@ impl SectionRules {
             }
         }
         let before = openings.len();
-        self.inline(text, from, content, openings);
+        self.inline(text, from, content, met, openings);
         // "Salary: 50,000 a year" is about that line, not about what follows it.
         if openings.len() > before && openings.last().is_some_and(|last| last.section.is_aside()) {
             let end = start + line.len();
@@ -125,42 +138,29 @@ impl SectionRules {
     }
 
     /// The section a whole short line opens, if it reads as a heading.
-    fn heading(&self, text: &Folded, from: usize, body: &str, emphasised: bool) -> Option<Section> {
+    fn heading(&self, text: &Folded, from: usize, body: &str, met: &[Heading], emphasised: bool) -> Option<Section> {
         let key = &text.key()[from..from + body.len()];
-        let (start, end, section) = self.longest(key)?;
+        // Of equally long ones the last.
+        let longest = longest_in(met, Span::new(from, from + body.len())).max_by_key(|met| met.span.end - met.span.start)?;
+        let (start, end) = (longest.span.start - from, longest.span.end - from);
         let around = key[..start].split_whitespace().count() + key[end..].split_whitespace().count();
         let whole = around == 0;
         let opens_line = start == 0;
         let capital = body.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
         let likely = whole && (capital || emphasised)
             || (opens_line || end == key.len()) && around <= 4 && (emphasised || is_title_like(body));
-        likely.then_some(section)
-    }
-
-    /// The heading phrase that covers most of `key`.
-    fn longest(&self, key: &str) -> Option<(usize, usize, Section)> {
-        let automaton = self.automaton.as_ref()?;
-        automaton
-            .find_iter(key)
-            .filter(|found| is_bounded(key, found.start(), found.end()))
-            .max_by_key(|found| found.end() - found.start())
-            .map(|found| (found.start(), found.end(), self.phrases[found.pattern().as_usize()].1))
+        likely.then_some(longest.section)
     }
 
     /// Headings inside a long line: `Requirements: ...`, `... REQUIREMENTS * 5 years ...`.
-    fn inline(&self, text: &Folded, from: usize, content: &str, openings: &mut Vec<Opening>) {
-        let Some(automaton) = self.automaton.as_ref() else { return };
+    fn inline(&self, text: &Folded, from: usize, content: &str, met: &[Heading], openings: &mut Vec<Opening>) {
         let shape = text.shape();
-        let key = &text.key()[from..from + content.len()];
-        for found in automaton.find_iter(key) {
-            if !is_bounded(key, found.start(), found.end()) {
-                continue;
-            }
-            let (start, end) = (from + found.start(), from + found.end());
+        for heading in longest_in(met, Span::new(from, from + content.len())) {
+            let Span { start, end } = heading.span;
             let words = &shape[start..end];
             let before = shape[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
             let opens =
-                found.start() == 0 || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
+                start == from || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
             let after = shape[end..].trim_start_matches([' ', '*', '_']);
             let colon = after.starts_with([':', '?']);
             let bullet =
@@ -173,11 +173,35 @@ impl SectionRules {
                     || (opens && (colon || bullet))
                     || shouted && (opens || colon || bullet || before.len() < start))
             {
-                let section = self.phrases[found.pattern().as_usize()].1;
-                openings.push(Opening { at: start, heading_end: end, section });
+                openings.push(Opening { at: start, heading_end: end, section: heading.section });
             }
         }
     }
+}
+
+/// A heading phrase met in a text.
+#[derive(Debug, Clone, Copy)]
+struct Heading {
+    span: Span,
+    section: Section,
+}
+
+/// Of the phrases inside `part`, read from the left, the longest at each place; none
+/// overlaps another.
+fn longest_in(met: &[Heading], part: Span) -> impl Iterator<Item = Heading> {
+    let mut free_from = part.start;
+    let inside = move |heading: &&Heading| heading.span.start >= part.start && heading.span.end <= part.end;
+    let mut groups = met.chunk_by(|a, b| a.span.start == b.span.start);
+    std::iter::from_fn(move || {
+        loop {
+            let group = groups.next()?;
+            let longest = group.iter().filter(inside).rev().reduce(|a, b| if b.span == a.span { b } else { a });
+            if let Some(longest) = longest.filter(|longest| longest.span.start >= free_from) {
+                free_from = longest.span.end;
+                return Some(*longest);
+            }
+        }
+    })
 }
 
 fn is_marker(c: char) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::masks::{BLOCK, block, mask, ones};
 use super::{Folded, Span};
 
 /// The bytes of lines that hard wrapping leaves.
@@ -25,8 +26,8 @@ impl Sentences {
         let bytes = shape.as_bytes();
         let mut starts = vec![0];
         let mut line_start = 0;
-        for (at, byte) in bytes.iter().enumerate() {
-            let begins = match byte {
+        for at in marks(bytes) {
+            let begins = match bytes[at] {
                 b'\n' => {
                     let (line, next) = (&shape[line_start..at], &shape[at + 1..]);
                     line_start = at + 1;
@@ -50,6 +51,18 @@ impl Sentences {
         let end = self.starts.get(next).copied().unwrap_or(self.len);
         Span::new(self.starts[next.saturating_sub(1)], end)
     }
+}
+
+/// The places where a sentence may end, or an item begin behind a space.
+fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
+        let block = block(bytes, from);
+        let ends = mask(&block, |byte| (byte == b'\n') | (byte == b'.') | (byte == b'!') | (byte == b'?'));
+        let is_bullet = |byte: u8| (byte == b'*') | !byte.is_ascii();
+        let next = u64::from(bytes.get(from + BLOCK).is_some_and(|byte| is_bullet(*byte)));
+        let before_bullet = mask(&block, is_bullet) >> 1 | next << (BLOCK - 1);
+        ones(ends | mask(&block, |byte| byte == b' ') & before_bullet).map(move |place| from + place)
+    })
 }
 
 /// Whether wrapping alone may have ended `line`: lists without bullets end their
@@ -155,20 +168,41 @@ fn is_abbreviation(word: &str) -> bool {
 #[must_use]
 pub fn links(text: &Folded) -> Vec<Span> {
     let shape = text.shape();
-    if !shape.contains(['@', ':', '/']) && !shape.contains("www.") {
-        return Vec::new();
-    }
+    let bytes = shape.as_bytes();
     let mut spans = Vec::new();
-    let mut start = 0;
-    for token in shape.split_inclusive([' ', '\n', '(', ')', '<', '>', '[', ']', '"']) {
-        let word = token.trim_end_matches([' ', '\n', '(', ')', '<', '>', '[', ']', '"']);
-        let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
-        if address || is_mail(word) || is_bare_address(word) {
-            spans.push(Span::new(start, start + word.len()));
+    let mut seen_to = 0;
+    for at in link_marks(bytes) {
+        if at < seen_to {
+            continue;
         }
-        start += token.len();
+        let start = bytes[seen_to..at].iter().rposition(|byte| ends_token(*byte)).map_or(seen_to, |last| seen_to + last + 1);
+        let end = bytes[at..].iter().position(|byte| ends_token(*byte)).map_or(bytes.len(), |len| at + len);
+        let span = Span::new(start, end);
+        if is_link(span.of(shape)) {
+            spans.push(span);
+        }
+        seen_to = end;
     }
     spans
+}
+
+/// The places of the characters one of which stands in every address.
+fn link_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
+        let block = block(bytes, from);
+        let marks = mask(&block, |byte| (byte == b'/') | (byte == b'@') | (byte == b':') | (byte == b'.'));
+        let plain_dot = move |at: &usize| bytes[*at] == b'.' && !bytes[..*at].ends_with(b"www");
+        ones(marks).map(move |place| from + place).filter(move |at| !plain_dot(at))
+    })
+}
+
+fn ends_token(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'"')
+}
+
+fn is_link(word: &str) -> bool {
+    let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
+    address || is_mail(word) || is_bare_address(word)
 }
 
 /// `github.com/acme/tools`, but neither `ASP.NET/C#` nor `Monday.com/Jira`.
