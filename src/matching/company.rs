@@ -143,7 +143,7 @@ impl Company<'_> {
         let needs = &self.lexicon.skill(reading.claim.skill).needs;
         let text = sentence.of(self.text.key());
         needs.iter().any(|need| {
-            memchr::memmem::find_iter(text.as_bytes(), need).any(|at| {
+            places(text, need).any(|at| {
                 let found = Span::new(sentence.start + at, sentence.start + at + need.len());
                 let (before, after) = (&text[..at], &text[at + need.len()..]);
                 let after = after.strip_prefix('s').unwrap_or(after);
@@ -176,6 +176,13 @@ impl Company<'_> {
         let key = self.text.key();
         if one.end <= other.start { key.get(one.end..other.start) } else { key.get(other.end..one.start) }
     }
+}
+
+/// Where `word` stands in `text`; for short texts, in which a searcher would cost more
+/// to prepare than it saves.
+fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
+    let first = word.bytes().next().unwrap_or_default();
+    memchr::memchr_iter(first, text.as_bytes()).filter(move |at| text.as_bytes()[*at..].starts_with(word.as_bytes()))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

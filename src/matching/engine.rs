@@ -63,7 +63,8 @@ impl Engine for ReferenceEngine {
 /// No letter or digit touches it. A `+` or `#` that ends the word belongs to it, so
 /// `C` is not in `C++`. A single letter stands alone only if no `&`, `.` or
 /// apostrophe binds it to another one, so `R` is not in `R&D` nor `C` in `D.C.`
-pub(crate) fn is_bounded(text: &str, span: Span) -> bool {
+#[must_use]
+pub fn is_bounded(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     if before.ends_with(is_word_char) || after.starts_with(is_word_char) {
         return false;

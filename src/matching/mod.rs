@@ -15,7 +15,7 @@ mod readings;
 
 use std::sync::Arc;
 
-pub use engine::{Candidate, Engine, ReferenceEngine};
+pub use engine::{Candidate, Engine, ReferenceEngine, is_bounded};
 pub use examples::{ExampleOutcome, check};
 pub use fast::FastEngine;
 

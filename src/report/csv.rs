@@ -1,6 +1,6 @@
 //! Tables as CSV: RFC 4180, UTF-8, `\n` ended, the same bytes for the same rows.
 
-use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
@@ -20,6 +20,8 @@ pub struct CsvStyle {
 pub struct CsvTable<W: Write, T: Table> {
     writer: csv::Writer<W>,
     style: CsvStyle,
+    /// What cells are printed into, again and again.
+    printed: String,
     table: PhantomData<T>,
 }
 
@@ -34,7 +36,7 @@ impl<W: Write, T: Table> CsvTable<W, T> {
         }
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         writer.write_record(T::COLUMNS.iter().map(|column| column.name.under(lexicon))).map_err(plain)?;
-        Ok(Self { writer, style, table: PhantomData })
+        Ok(Self { writer, style, printed: String::new(), table: PhantomData })
     }
 
     /// Writes one row.
@@ -43,7 +45,8 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// When it cannot be written.
     pub fn row(&mut self, row: &T::Row<'_>) -> io::Result<()> {
         for column in T::COLUMNS {
-            self.writer.write_field(print((column.cell)(row), self.style).as_bytes()).map_err(plain)?;
+            let cell = (column.cell)(row);
+            self.writer.write_field(print(&cell, self.style, &mut self.printed)).map_err(plain)?;
         }
         self.writer.write_record(None::<&[u8]>).map_err(plain)
     }
@@ -65,47 +68,56 @@ fn plain(error: csv::Error) -> io::Error {
     }
 }
 
-fn print(cell: Cell<'_>, style: CsvStyle) -> Cow<'_, str> {
+/// The text of a cell: its own, or made in `buffer`.
+fn print<'p>(cell: &'p Cell<'_>, style: CsvStyle, buffer: &'p mut String) -> &'p str {
+    buffer.clear();
+    // Writing to a string cannot fail.
     match cell {
-        Cell::Empty => Cow::Borrowed(""),
-        Cell::Text(text) if style.raw_cells => text,
-        Cell::Text(text) => defuse(text),
-        Cell::Integer(number) => Cow::Owned(number.to_string()),
-        Cell::Number(number, decimals) => Cow::Owned(decimal(number, decimals)),
-        Cell::Flag(flag) => Cow::Borrowed(if flag { "true" } else { "false" }),
+        Cell::Empty => {}
+        Cell::Text(text) if style.raw_cells || !is_formula(text) => return text,
+        Cell::Text(text) => buffer.extend(["'", text]),
+        Cell::Integer(number) => {
+            let _ = write!(buffer, "{number}");
+        }
+        Cell::Number(number, decimals) => push_decimal(buffer, *number, *decimals),
+        Cell::Flag(flag) => return if *flag { "true" } else { "false" },
     }
+    buffer
 }
 
 /// A number with fixed decimals and no negative zero.
 pub(crate) fn decimal(number: f64, decimals: usize) -> String {
-    if let Some(printed) = short_decimal(number, decimals) {
-        return printed;
+    let mut printed = String::new();
+    push_decimal(&mut printed, number, decimals);
+    printed
+}
+
+fn push_decimal(out: &mut String, number: f64, decimals: usize) {
+    if push_short_decimal(out, number, decimals).is_some() {
+        return;
     }
     let printed = format!("{number:.decimals$}");
-    match printed.strip_prefix('-') {
-        Some(size) if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) => size.to_owned(),
-        _ => printed,
-    }
+    let negative_zero = printed.starts_with('-') && printed[1..].bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    out.push_str(&printed[usize::from(negative_zero)..]);
 }
 
 /// The same by whole numbers, which is many times faster: for numbers of everyday
 /// size that are clearly nearer to one last digit than to the next.
-fn short_decimal(number: f64, decimals: usize) -> Option<String> {
+fn push_short_decimal(out: &mut String, number: f64, decimals: usize) -> Option<()> {
     let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals).filter(|_| decimals > 0)?;
     let scaled = number.abs() * f64::from(*power);
     let clear = scaled < 1e9 && (scaled.fract() - 0.5).abs() > 1e-6;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1e9")]
     let digits = clear.then(|| scaled.round() as u32)?;
     let sign = if number < 0.0 && digits > 0 { "-" } else { "" };
-    Some(format!("{sign}{}.{:0decimals$}", digits / power, digits % power))
+    write!(out, "{sign}{}.{:0decimals$}", digits / power, digits % power).ok()
 }
 
-/// An apostrophe before text that a spreadsheet would run as a formula
+/// Whether a spreadsheet would run the text as a formula, so that an apostrophe goes before it
 /// (OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab and carriage return first, also as
 /// full-width characters and after a line break inside the cell).
-fn defuse(text: Cow<'_, str>) -> Cow<'_, str> {
-    let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
-    if text.starts_with(runs) { Cow::Owned(format!("'{text}")) } else { text }
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -166,9 +178,9 @@ mod tests {
             (Cell::Empty, ""),
         ];
         for (cell, expected) in cases {
-            assert_eq!(print(cell, style), expected);
+            assert_eq!(print(&cell, style, &mut String::new()), expected);
         }
         let raw = CsvStyle { raw_cells: true, ..style };
-        assert_eq!(print(Cell::Text("=1+1".into()), raw), "=1+1");
+        assert_eq!(print(&Cell::Text("=1+1".into()), raw, &mut String::new()), "=1+1");
     }
 }

@@ -17,8 +17,8 @@ use super::Span;
 use super::masks::{BLOCK, Block, block, is_ascii_word, mask, ones, word_mask};
 
 /// Bits of a filter for each of its entries: one in so many strange words passes.
-const BITS_AN_ENTRY: usize = 64;
-/// The largest filter: 32 KB.
+const BITS_AN_ENTRY: usize = 32;
+/// The largest filter: 32 KB, what the innermost cache holds.
 const MOST_BITS: usize = 1 << 18;
 /// What a head of eight bytes and its length are spread with.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -36,30 +36,33 @@ pub(crate) struct Phrases {
     bytes: Vec<u8>,
 }
 
-/// Entries by hash: a bit filter before an open-addressed table.
+/// Entries by hash: a bit filter before buckets.
+///
+/// Everything is as small as it gets: a look-up costs what its cache misses cost.
 #[derive(Debug, Clone)]
 struct Table {
     filter: Vec<u64>,
     filter_shift: u32,
+    /// The first slot of each bucket, and the end of the last one.
+    buckets: Vec<u32>,
+    bucket_shift: u32,
     slots: Vec<Slot>,
-    slot_shift: u32,
 }
 
 /// What a hash stands for. Slots of equal hashes follow one another, shortest first.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Slot {
-    hash: u64,
+    /// The lower half of the hash; the bucket tells of the upper one.
+    check: u32,
     /// Where the phrase's bytes start.
     start: u32,
-    len: u32,
-    phrase: u32,
+    len: u16,
     kind: Kind,
+    phrase: u32,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    #[default]
-    Empty,
     /// A whole phrase.
     Whole,
     /// The head of longer phrases.
@@ -76,7 +79,7 @@ impl Phrases {
             bytes.extend_from_slice(text);
             let head = part_len(text, 0);
             let head_hash = hash(load(text, 0), head);
-            let slot = |hash, len, kind| Slot { hash, start, len: offset(len), phrase, kind };
+            let slot = |hash, len, kind| (hash, Slot { check: low(hash), start, len: short(len), kind, phrase });
             if head == text.len() {
                 heads.push(slot(head_hash, head, Kind::Whole));
             } else {
@@ -89,10 +92,10 @@ impl Phrases {
         let mut odd_starts: Vec<u8> = firsts.filter(|byte| !is_ascii_word(*byte)).collect();
         odd_starts.sort_unstable();
         odd_starts.dedup();
-        heads.sort_unstable_by_key(|slot| (slot.hash, slot.kind == Kind::Head, slot.phrase));
+        heads.sort_unstable_by_key(|(hash, slot)| (*hash, slot.kind == Kind::Head, slot.phrase));
         // One mark that longer phrases follow is enough for each hash.
-        heads.dedup_by_key(|slot| (slot.hash, (slot.kind == Kind::Whole).then_some(slot.phrase)));
-        longer.sort_unstable_by_key(|slot| (slot.hash, slot.len, slot.phrase));
+        heads.dedup_by_key(|(hash, slot)| (*hash, (slot.kind == Kind::Whole).then_some(slot.phrase)));
+        longer.sort_unstable_by_key(|(hash, slot)| (*hash, slot.len, slot.phrase));
         Self { odd_starts, heads: Table::new(&heads), longer: Table::new(&longer), bytes }
     }
 
@@ -115,12 +118,15 @@ impl Phrases {
                 let behind = (word >> place >> 1) | (next_word << (BLOCK - 1 - place));
                 let len = match behind.trailing_ones() as usize {
                     // The run may go on behind what two blocks show.
-                    64 => part_len(bytes, at),
+                    BLOCK => part_len(bytes, at),
                     run => 1 + run,
                 };
                 let hash = hash(load(bytes, at), len);
                 if self.heads.may_hold(hash) {
-                    self.verify(bytes, Span::new(at, at + len), hash, &mut met);
+                    let second = behind.checked_shr(offset(len)).unwrap_or(0).trailing_ones() as usize;
+                    // Likewise, and past 64 bytes zeros are shifted in.
+                    let second = if len + second >= BLOCK { part_len(bytes, at + len) } else { 1 + second };
+                    self.verify(bytes, Span::new(at, at + len), second, hash, &mut met);
                 }
             }
             after_word = word >> (BLOCK - 1) == 1;
@@ -138,19 +144,20 @@ impl Phrases {
         first & !(word << 1 | u64::from(after_word))
     }
 
-    /// Reports the phrases that begin with the head at `head`.
-    fn verify(&self, text: &[u8], head: Span, head_hash: u64, met: &mut impl FnMut(Span, u32)) {
+    /// Reports the phrases that begin with the head at `head`; the part after it is
+    /// `second` bytes long.
+    fn verify(&self, text: &[u8], head: Span, second: usize, head_hash: u64, met: &mut impl FnMut(Span, u32)) {
         let mut longer = false;
         for slot in self.heads.of(head_hash) {
             match slot.kind {
                 Kind::Head => longer = true,
-                _ => self.compare(text, head.start, slot, met),
+                Kind::Whole => self.compare(text, head.start, slot, met),
             }
         }
         if !longer || head.end >= text.len() {
             return;
         }
-        let hash = joined(head_hash, hash(load(text, head.end), part_len(text, head.end)));
+        let hash = joined(head_hash, hash(load(text, head.end), second));
         if self.longer.may_hold(hash) {
             for slot in self.longer.of(hash) {
                 self.compare(text, head.start, slot, met);
@@ -159,7 +166,7 @@ impl Phrases {
     }
 
     fn compare(&self, text: &[u8], at: usize, slot: &Slot, met: &mut impl FnMut(Span, u32)) {
-        let (start, len) = (slot.start as usize, slot.len as usize);
+        let (start, len) = (slot.start as usize, usize::from(slot.len));
         if text.get(at..at + len) == Some(&self.bytes[start..start + len]) {
             met(Span::new(at, at + len), slot.phrase);
         }
@@ -167,31 +174,25 @@ impl Phrases {
 }
 
 impl Table {
-    /// A table of `slots`, sorted by hash; equal ones stay in their order.
-    fn new(slots: &[Slot]) -> Self {
-        let size = (slots.len() * 2).next_power_of_two().max(2);
+    /// A table of `slots`, sorted by hash; those of equal hashes stay in their order.
+    fn new(slots: &[(u64, Slot)]) -> Self {
+        let size = slots.len().next_power_of_two().max(2);
         let bits = (slots.len() * BITS_AN_ENTRY).next_power_of_two().clamp(64, MOST_BITS);
-        let mut table = Self {
-            filter: vec![0; bits / 64],
-            filter_shift: 64 - bits.trailing_zeros(),
-            slots: vec![Slot::default(); size],
-            slot_shift: 64 - size.trailing_zeros(),
-        };
-        for slot in slots {
-            table.insert(*slot);
+        let bucket_shift = 64 - size.trailing_zeros();
+        let filter_shift = 64 - bits.trailing_zeros();
+        let mut filter = vec![0; bits / 64];
+        for (hash, _) in slots {
+            let bit = hash >> filter_shift;
+            filter[(bit / 64) as usize] |= 1 << (bit % 64);
         }
-        table
-    }
-
-    fn insert(&mut self, slot: Slot) {
-        let bit = slot.hash >> self.filter_shift;
-        self.filter[(bit / 64) as usize] |= 1 << (bit % 64);
-        let last = self.slots.len() - 1;
-        let mut at = (slot.hash >> self.slot_shift) as usize;
-        while self.slots[at].kind != Kind::Empty {
-            at = (at + 1) & last;
+        let first_of = |bucket: usize| slots.partition_point(|(hash, _)| ((hash >> bucket_shift) as usize) < bucket);
+        Self {
+            filter,
+            filter_shift,
+            buckets: (0..=size).map(|bucket| offset(first_of(bucket))).collect(),
+            bucket_shift,
+            slots: slots.iter().map(|(_, slot)| *slot).collect(),
         }
-        self.slots[at] = slot;
     }
 
     #[inline(always)]
@@ -200,15 +201,12 @@ impl Table {
         self.filter.get((bit / 64) as usize).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 
-    /// The slots of this hash, in the order of their insertion.
+    /// The slots of this hash, in their order.
+    #[inline(always)]
     fn of(&self, hash: u64) -> impl Iterator<Item = &Slot> {
-        let from = (hash >> self.slot_shift) as usize;
-        let (before, after) = self.slots.split_at(from.min(self.slots.len()));
-        after
-            .iter()
-            .chain(before)
-            .take_while(|slot| slot.kind != Kind::Empty)
-            .filter(move |slot| slot.hash == hash)
+        let bucket = (hash >> self.bucket_shift) as usize;
+        let (from, to) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+        self.slots[from..to].iter().filter(move |slot| slot.check == low(hash))
     }
 }
 
@@ -243,7 +241,17 @@ fn joined(head: u64, second: u64) -> u64 {
     (head.rotate_left(23) ^ second).wrapping_mul(SPREAD)
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "half of a hash is wanted")]
+fn low(hash: u64) -> u32 {
+    hash as u32
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a lexicon of four gigabytes does not load")]
 fn offset(at: usize) -> u32 {
     at as u32
+}
+
+/// A phrase's length; one of 64 KB or more is compared with a text in vain.
+fn short(len: usize) -> u16 {
+    u16::try_from(len).unwrap_or(u16::MAX)
 }

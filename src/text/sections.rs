@@ -141,7 +141,8 @@ impl SectionRules {
     fn heading(&self, text: &Folded, from: usize, body: &str, met: &[Heading], emphasised: bool) -> Option<Section> {
         let key = &text.key()[from..from + body.len()];
         // Of equally long ones the last.
-        let longest = longest_in(met, Span::new(from, from + body.len())).max_by_key(|met| met.span.end - met.span.start)?;
+        let longest =
+            longest_in(met, Span::new(from, from + body.len())).max_by_key(|met| met.span.end - met.span.start)?;
         let (start, end) = (longest.span.start - from, longest.span.end - from);
         let around = key[..start].split_whitespace().count() + key[end..].split_whitespace().count();
         let whole = around == 0;
@@ -159,8 +160,7 @@ impl SectionRules {
             let Span { start, end } = heading.span;
             let words = &shape[start..end];
             let before = shape[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
-            let opens =
-                start == from || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
+            let opens = start == from || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
             let after = shape[end..].trim_start_matches([' ', '*', '_']);
             let colon = after.starts_with([':', '?']);
             let bullet =

@@ -175,7 +175,8 @@ pub fn links(text: &Folded) -> Vec<Span> {
         if at < seen_to {
             continue;
         }
-        let start = bytes[seen_to..at].iter().rposition(|byte| ends_token(*byte)).map_or(seen_to, |last| seen_to + last + 1);
+        let start =
+            bytes[seen_to..at].iter().rposition(|byte| ends_token(*byte)).map_or(seen_to, |last| seen_to + last + 1);
         let end = bytes[at..].iter().position(|byte| ends_token(*byte)).map_or(bytes.len(), |len| at + len);
         let span = Span::new(start, end);
         if is_link(span.of(shape)) {
