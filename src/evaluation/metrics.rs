@@ -169,7 +169,8 @@ mod tests {
 
     #[test]
     fn auc_counts_pairs_in_the_right_order() {
-        let cases: [(&[(f64, bool)], Option<f64>); 4] = [
+        type Case<'c> = (&'c [(f64, bool)], Option<f64>);
+        let cases: [Case<'_>; 4] = [
             (&[(0.1, false), (0.9, true)], Some(1.0)),
             (&[(0.9, false), (0.1, true)], Some(0.0)),
             (&[(0.5, false), (0.5, true)], Some(0.5)),

@@ -336,7 +336,8 @@ fn is_kin(named: &Named, other: &Named, text: &str) -> bool {
     let state = |named: &Named| matches!(named.span.of(text), "MA" | "ME" | "MS");
     let associate = |named: &Named| named.name == Name::InCompany(DegreeLevel::Associate);
     let bare = other.name == Name::Bare;
-    !(state(named) && state(other)) && !associate(other) && (!associate(named) || !bare)
+    let no_kin = associate(other) || associate(named) && bare || state(named) && state(other);
+    !no_kin
 }
 
 /// Whether nothing but the marks of a list stands between two names of degrees.

@@ -96,3 +96,68 @@ impl Facts {
 fn pattern(pattern: &str) -> Regex {
     RegexBuilder::new(pattern).unicode(false).build().unwrap_or_else(|error| unreachable!("a fixed pattern: {error}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces of which odd texts are made.
+    const PIECES: [&str; 40] = [
+        "5",
+        "3-",
+        "+",
+        " years",
+        " yrs",
+        "year",
+        "five (5)",
+        " of ",
+        "experience",
+        " Java",
+        "(",
+        ")",
+        "$",
+        "€",
+        "120,000",
+        "k",
+        " - ",
+        "1",
+        " per ",
+        "hour",
+        "salary ",
+        "bonus",
+        "LPA",
+        "BS",
+        "/",
+        "MS",
+        "Master",
+        "'s",
+        " degree",
+        " in ",
+        "Computer",
+        " Science",
+        "PhD",
+        "**",
+        "_",
+        "\n",
+        "* ",
+        "é",
+        "\u{200b}",
+        "•",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40), start in 0..40_usize) {
+            let text = pieces.concat();
+            let facts = Facts::of(&text);
+            for demand in &facts.demands {
+                prop_assert!(text.get(demand.span.start..demand.span.end).is_some());
+            }
+            let at = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let _ = facts.years_for(&text, Span::new(at, text.len()));
+            prop_assert_eq!(Facts::of(&text), facts);
+        }
+    }
+}

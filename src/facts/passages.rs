@@ -40,116 +40,25 @@ impl Topic {
 }
 
 /// Words and signs that a fact never does without. Those in capitals count only so.
-const TRIGGERS: [(Topic, &[&str]); 3] = [
+const TRIGGERS: [(Topic, &str); 3] = [
     (
         Topic::Degree,
-        &[
-            "degree",
-            "degrees",
-            "bachelor",
-            "bachelors",
-            "baccalaureate",
-            "master's",
-            "master\u{2019}s",
-            "masters",
-            "master of",
-            "master in",
-            "master/",
-            "master or",
-            "master and",
-            "master degree",
-            "ph.d",
-            "ph. d",
-            "phd",
-            "doctorate",
-            "doctoral",
-            "dphil",
-            "third level",
-            "third-level",
-            "tertiary",
-            "bsc",
-            "b.sc",
-            "b. sc",
-            "b.s",
-            "b.a",
-            "b.e",
-            "b.eng",
-            "beng",
-            "b.tech",
-            "b tech",
-            "btech",
-            "msc",
-            "m.sc",
-            "m. sc",
-            "m.s",
-            "m.a",
-            "m.e",
-            "m.eng",
-            "meng",
-            "m.tech",
-            "mtech",
-            "mba",
-            "BS",
-            "BA",
-            "BE",
-            "BCA",
-            "BBA",
-            "MS",
-            "MA",
-            "MCA",
-        ],
+        "degree, degrees, bachelor, bachelors, baccalaureate, master's, master\u{2019}s, masters, master of, master \
+         in, master/, master or, master and, master degree, ph.d, ph. d, phd, doctorate, doctoral, dphil, third \
+         level, third-level, tertiary, bsc, b.sc, b. sc, b.s, b.a, b.e, b.eng, beng, b.tech, b tech, btech, msc, \
+         m.sc, m. sc, m.s, m.a, m.e, m.eng, meng, m.tech, mtech, mba, BS, BA, BE, BCA, BBA, MS, MA, MCA",
     ),
-    (Topic::Years, &["year", "years", "yr", "yrs", "yoe"]),
+    (Topic::Years, "year, years, yr, yrs, yoe"),
     (
         Topic::Pay,
-        &[
-            "salary",
-            "compensation",
-            "euro",
-            "euros",
-            "zł",
-            "lakh",
-            "lakhs",
-            "lpa",
-            "pln",
-            "k",
-            "$",
-            "£",
-            "€",
-            "₹",
-            "¥",
-            "₪",
-            "₱",
-            "USD",
-            "EUR",
-            "GBP",
-            "INR",
-            "CHF",
-            "CAD",
-            "AUD",
-            "NZD",
-            "SGD",
-            "HKD",
-            "SEK",
-            "NOK",
-            "DKK",
-            "CZK",
-            "HUF",
-            "TRY",
-            "BRL",
-            "MXN",
-            "ZAR",
-            "ILS",
-            "AED",
-            "JPY",
-            "CNY",
-            "PHP",
-        ],
+        "salary, compensation, euro, euros, zł, lakh, lakhs, lpa, pln, k, $, £, €, ₹, ¥, ₪, ₱, USD, EUR, GBP, INR, \
+         CHF, CAD, AUD, NZD, SGD, HKD, SEK, NOK, DKK, CZK, HUF, TRY, BRL, MXN, ZAR, ILS, AED, JPY, CNY, PHP",
     ),
 ];
 
-static FINDER: LazyLock<Phrases<Topic>> =
-    LazyLock::new(|| Phrases::new(TRIGGERS.iter().flat_map(|(topic, words)| words.iter().map(|word| (*word, *topic)))));
+static FINDER: LazyLock<Phrases<Topic>> = LazyLock::new(|| {
+    Phrases::new(TRIGGERS.iter().flat_map(|(topic, words)| words.split(", ").map(|word| (word, *topic))))
+});
 
 /// A stretch of a posting without marks of emphasis, folded.
 pub(super) struct Passage {
@@ -192,10 +101,10 @@ impl Passage {
     /// The place in the posting's text of a span of the folded text.
     pub(super) fn original(&self, folded: Span) -> Span {
         let plain = self.folded.original_span(folded);
-        Span::new(self.from_plain(plain.start), self.from_plain(plain.end.saturating_sub(1)) + 1)
+        Span::new(self.place_of(plain.start), self.place_of(plain.end.saturating_sub(1)) + 1)
     }
 
-    fn from_plain(&self, at: usize) -> usize {
+    fn place_of(&self, at: usize) -> usize {
         let next = self.left_out.partition_point(|(place, _)| *place <= at);
         let skipped = next.checked_sub(1).map_or(0, |index| self.left_out[index].1);
         self.start + at + skipped
@@ -360,7 +269,7 @@ mod tests {
         let far = format!("é 5 years{}é 7 years", " é".repeat(400));
         let found: Vec<Passage> = passages(&far).collect();
         assert_eq!(found.len(), 2);
-        let at = found[1].text().find('7').unwrap();
+        let at = found[1].text().find('7').expect("the number is in the passage");
         assert_eq!(found[1].original(Span::new(at, at + 1)).of(&far), "7");
     }
 
@@ -370,7 +279,7 @@ mod tests {
         let found: Vec<Passage> = passages(text).collect();
         assert_eq!(found[0].text(), "é\n* 5 to ten years of snake_case now");
         for word in ["5", "ten", "years", "snake_case", "now"] {
-            let at = found[0].text().find(word).unwrap();
+            let at = found[0].text().find(word).expect("the word is in the passage");
             assert_eq!(found[0].original(Span::new(at, at + word.len())).of(text), word);
         }
     }

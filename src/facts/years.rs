@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::cues::Cue;
+use super::cues::{Cue, Cues};
 use super::passages::Passage;
 use super::pattern;
 use crate::text::Span;
@@ -15,6 +15,8 @@ const MOST: u32 = 30;
 const ADULT: u32 = 16;
 /// Bytes after a demand within which a skill may be bound to it.
 const REACH: usize = 140;
+/// Bytes after a demand in which the words are still of what the years are.
+const OF_WHAT: usize = 30;
 /// Bytes between a skill and the demand after it that is bound to it.
 const REACH_BACK: usize = 24;
 /// Bytes before a number in which a child's age is told.
@@ -103,6 +105,11 @@ pub(super) fn overall(demands: &[Demand]) -> (Option<u32>, Option<u32>) {
 /// The years asked of the skill mentioned at `mention`, if a demand is bound to it:
 /// `5+ years of Java`, `Java (5+ years)`.
 pub(super) fn bound_to(demands: &[Demand], text: &str, mention: Span) -> Option<u32> {
+    let words = mention.of(text);
+    // `PhD, 3 years` says nothing of three years of doctorate.
+    if demands.is_empty() || Cues::of(words).any(Span::new(0, words.len()), Cue::Way) {
+        return None;
+    }
     let next = demands.partition_point(|demand| demand.span.start < mention.end);
     let follows = demands.get(next).filter(|demand| {
         demand.span.start - mention.end <= REACH_BACK && leads_to(&text[mention.end..demand.span.start])
@@ -305,11 +312,20 @@ impl Place<'_> {
 
     /// Where in the posting's text the words end that the years are bound to.
     fn reach(&self) -> usize {
-        let after = self.after();
-        let words = after.of(self.passage.text());
-        let mark = words.find([';', ':', '\n']).or_else(|| words.find(". ")).unwrap_or(words.len());
-        let number = words.find(|c: char| c.is_ascii_digit()).unwrap_or(words.len());
-        let cue = self.passage.cues.within(after, Cue::Break).next().map_or(words.len(), |cue| cue.start - after.start);
+        let (text, after) = (self.passage.text(), self.after());
+        let words = after.of(text);
+        let mark = words.find([';', '\n']).or_else(|| words.find(". ")).unwrap_or(words.len());
+        // `EC2` goes on, `2 years` does not.
+        let is_number = |at: &usize| !words[..*at].ends_with(char::is_alphanumeric);
+        let mut digits = words.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
+        let number = digits.find(is_number).unwrap_or(words.len());
+        // `3 years of working knowledge of X` speaks of X.
+        let breaks = |cue: &Span| {
+            let between = &text[after.start..cue.start];
+            between.len() > OF_WHAT || between.contains("exp")
+        };
+        let mut cues = self.passage.cues.within(after, Cue::Break).filter(breaks);
+        let cue = cues.next().map_or(words.len(), |cue| cue.start - after.start);
         let end = after.start + mark.min(number).min(cue).min(REACH);
         self.passage.original(Span::new(self.hit.span.start, end.max(self.hit.span.end))).end
     }
@@ -325,28 +341,9 @@ mod headings {
     const REACH: usize = 1_500;
     /// A heading is no longer than this.
     const LENGTH: usize = 60;
-    const WELCOME: [&str; 20] = [
-        "nice to have",
-        "nice-to-have",
-        "good to have",
-        "great to have",
-        "like to have",
-        "preferred",
-        "preference",
-        "bonus",
-        "desired",
-        "desirable",
-        " plus",
-        "pluses",
-        "advantage",
-        "extra credit",
-        "stand out",
-        "sets you apart",
-        "shine",
-        "a plus",
-        "nice-to-haves",
-        "optional",
-    ];
+    const WELCOME: &str = "nice to have, nice-to-have, good to have, great to have, like to have, preferred, \
+                           preference, bonus, desired, desirable, plus, pluses, advantage, extra credit, stand out, \
+                           sets you apart, shine, optional";
 
     /// Whether the nearest heading above byte `at` is of what is only welcome.
     pub(super) fn is_welcome(text: &str, at: usize) -> bool {
@@ -363,7 +360,7 @@ mod headings {
             return None;
         }
         let lower = bare.to_ascii_lowercase();
-        let welcome = WELCOME.iter().any(|word| lower.contains(word));
+        let welcome = WELCOME.split(", ").any(|word| lower.contains(word));
         let marked = line.starts_with(['#', '*', '_']) || line.trim_end_matches(['*', '_', ' ']).ends_with(':');
         (welcome || marked).then_some(welcome)
     }
@@ -473,6 +470,8 @@ mod tests {
         ("6+ years of Java, 2+ years of Go", "Go", Some(2)),
         ("6+ years of Java, 2+ years of Go", "Java", Some(6)),
         ("2 to 4 years in Perl", "Perl", Some(2)),
+        ("3+ years of conceptual knowledge of clouds: AWS, EC2, Azure", "Azure", Some(3)),
+        ("BS and 8 years of experience, or MS in Java and 6 years", "Java", None),
         ("5 years of experience. Knows Java.", "Java", None),
         ("5 years of experience; Java is used here", "Java", None),
         ("5 years of experience and strong knowledge of Java", "Java", None),
@@ -481,12 +480,13 @@ mod tests {
         ("Up to 5 years of Java", "Java", None),
         ("For 20 years we have loved Java", "Java", None),
         ("Java, no years named", "Java", None),
+        ("MS with 3 years or PhD 1+ years", "PhD", None),
     ];
 
     #[test]
     fn years_are_bound_to_the_skills_of_their_clause() {
         for (text, skill, years) in BOUND {
-            let at = text.find(skill).unwrap();
+            let at = text.find(skill).expect("the skill is named");
             let found = Facts::of(text).years_for(text, Span::new(at, at + skill.len()));
             assert_eq!(found, *years, "{skill}: {text}");
         }

@@ -7,9 +7,9 @@ mod fold;
 mod html;
 mod language;
 mod limits;
+pub(crate) mod masks;
 #[cfg(feature = "pdf")]
 mod pdf;
-pub(crate) mod masks;
 mod phrases;
 mod place;
 mod sections;

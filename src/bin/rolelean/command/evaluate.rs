@@ -50,7 +50,7 @@ pub fn judge(
     let mut judge = Judge::new(gold);
     let stop = AtomicBool::new(false);
     let done = run::run(&mut inputs, classifier, Settings::default(), &mut [&mut judge], &stop, |summary| {
-        progress.update(summary)
+        progress.update(summary);
     });
     progress.clear();
     done?;
