@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use strsim::levenshtein;
+
 /// `path` with its first missing part replaced by the nearest name in that folder.
 pub(super) fn existing(path: &Path) -> Option<PathBuf> {
     let missing = path.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists()).last()?;
@@ -21,7 +23,7 @@ fn nearest_name(folder: &Path, name: &str) -> Option<std::ffi::OsString> {
     let names = fs::read_dir(listed).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
     let limit = (name.chars().count() / 3).max(1);
     names
-        .map(|other| (distance(name, &lower(&other)), other))
+        .map(|other| (levenshtein(name, &lower(&other)), other))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, other)| other)
@@ -31,41 +33,9 @@ fn lower(name: &OsStr) -> String {
     name.to_string_lossy().to_lowercase()
 }
 
-/// How many letters must be changed, added or dropped to make one word of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
-        for (column, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn letters_apart() {
-        let cases = [
-            ("", "", 0),
-            ("abc", "abc", 0),
-            ("abc", "abd", 1),
-            ("abc", "ab", 1),
-            ("", "abc", 3),
-            ("kitten", "sitting", 3),
-        ];
-        for (one, other, expected) in cases {
-            assert_eq!(distance(one, other), expected, "{one} {other}");
-            assert_eq!(distance(other, one), expected, "{other} {one}");
-        }
-    }
 
     #[test]
     fn only_a_near_name_is_suggested() -> std::io::Result<()> {
