@@ -52,7 +52,7 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x) \b (?:
             ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
-          | ( (?i: bachelors? | baccalaureate | (?:third[\s-]level|tertiary)\s(?:qualification|education) | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )
+          | ( (?i: bachelors? | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )
           | ( (?i: m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | M\.E | M\.?Eng | MCA )
           | ( (?i: masters? ) )
           | ( (?i: associates? ) )
@@ -455,7 +455,6 @@ mod tests {
         ("Bachelor's degree with strong mathematics", "b", &[]),
         ("Masters level study", "m", &[]),
         ("Graduating with a Computer Science bachelor's", "b", &["computer science"]),
-        ("A third level qualification in Physics", "b", &["physics"]),
         // no degrees
         ("A high degree of ownership", "", &[]),
         ("A 360 degree review, to some degree", "", &[]),

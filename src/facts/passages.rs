@@ -44,11 +44,11 @@ const TRIGGERS: [(Topic, &str); 3] = [
     (
         Topic::Degree,
         "degree, degrees, bachelor, bachelors, baccalaureate, master's, master\u{2019}s, masters, master of, master \
-         in, master/, master or, master and, master degree, ph.d, ph. d, phd, doctorate, doctoral, dphil, third \
-         level, third-level, tertiary, bsc, b.sc, b. sc, b.s, b.a, b.e, b.eng, beng, b.tech, b tech, btech, msc, \
-         m.sc, m. sc, m.s, m.a, m.e, m.eng, meng, m.tech, mtech, mba, BS, BA, BE, BCA, BBA, MS, MA, MCA",
+         in, master/, master or, master and, master degree, ph.d, ph. d, phd, doctorate, doctoral, dphil, bsc, \
+         b.sc, b. sc, b.s, b.a, b.e, b.eng, beng, b.tech, b tech, btech, msc, m.sc, m. sc, m.s, m.a, m.e, m.eng, \
+         meng, m.tech, mtech, mba, BS, BA, BE, BCA, BBA, MS, MA, MCA",
     ),
-    (Topic::Years, "year, years, yr, yrs, yoe"),
+    (Topic::Years, "year, years, yr, yrs, YoE, YOE"),
     (
         Topic::Pay,
         "salary, compensation, euro, euros, zł, lakh, lakhs, lpa, pln, k, $, £, €, ₹, ¥, ₪, ₱, USD, EUR, GBP, INR, \

@@ -7,14 +7,18 @@
 
 use crate::text::{Span, is_word_char};
 
-/// Buckets of the table: a power of two, a few for each first word.
-const BUCKETS: usize = 1024;
+/// Buckets of the table: a power of two, ten for each first word, so that most words of
+/// a text fall into empty ones.
+const BUCKETS: usize = 4096;
 
 /// A list of phrases, each with what it stands for.
 pub(super) struct Phrases<T> {
     /// The pairs of bytes that phrases begin with.
     starts: Pairs,
-    buckets: Vec<Vec<Phrase<T>>>,
+    /// Where each bucket begins in `phrases`, and where the last one ends.
+    buckets: Vec<u16>,
+    /// The phrases, bucket by bucket.
+    phrases: Vec<Phrase<T>>,
 }
 
 struct Phrase<T> {
@@ -25,18 +29,20 @@ struct Phrase<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    /// Prepares a list.
+    /// Prepares a list of at most 65,535 phrases.
     pub(super) fn new(phrases: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        let is_exact = |text: &str| text.bytes().any(|byte| byte.is_ascii_uppercase());
+        let mut phrases: Vec<Phrase<T>> =
+            phrases.into_iter().map(|(text, meaning)| Phrase { text, meaning, exact: is_exact(text) }).collect();
+        phrases.sort_by_key(|phrase| bucket(phrase.first_word()));
         let mut starts = Pairs::default();
-        let mut buckets: Vec<Vec<Phrase<T>>> = std::iter::repeat_with(Vec::new).take(BUCKETS).collect();
-        for (text, meaning) in phrases {
-            let bytes = text.as_bytes();
-            let first = &bytes[..word_end(bytes, 0)];
-            let exact = bytes.iter().any(u8::is_ascii_uppercase);
-            starts.add(first, exact);
-            buckets[bucket(first)].push(Phrase { text, meaning, exact });
+        let mut buckets = Vec::with_capacity(BUCKETS + 1);
+        for (index, phrase) in (0_u16..).zip(&phrases) {
+            starts.add(phrase.first_word(), phrase.exact);
+            buckets.resize(buckets.len().max(bucket(phrase.first_word()) + 1), index);
         }
-        Self { starts, buckets }
+        buckets.resize(BUCKETS + 1, u16::try_from(phrases.len()).unwrap_or(u16::MAX));
+        Self { starts, buckets, phrases }
     }
 
     /// All phrases in `text`, by where they begin. Their first words are whole runs of
@@ -63,7 +69,9 @@ impl<T: Copy> Phrases<T> {
         if inside || kind == OTHER {
             return;
         }
-        for phrase in &self.buckets[bucket(&bytes[at..word_end(bytes, at)])] {
+        let bucket = bucket(&bytes[at..word_end(bytes, at)]);
+        let range = usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1]);
+        for phrase in &self.phrases[range] {
             let span = Span::new(at, at + phrase.text.len());
             if phrase.is_written(bytes, span) {
                 found(span, phrase.meaning);
@@ -74,11 +82,11 @@ impl<T: Copy> Phrases<T> {
 
 /// A set of pairs of bytes that begin words: one flag for each pair, of which a text
 /// touches few lines. Pairs that stand after a letter have flags of their own.
-struct Pairs(Vec<bool>);
+struct Pairs(Box<[bool; 1 << 17]>);
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self(vec![false; 1 << 17])
+        Self(Box::new([false; 1 << 17]))
     }
 }
 
@@ -108,6 +116,11 @@ impl Pairs {
 }
 
 impl<T> Phrase<T> {
+    fn first_word(&self) -> &'static [u8] {
+        let bytes = self.text.as_bytes();
+        &bytes[..word_end(bytes, 0)]
+    }
+
     fn is_written(&self, bytes: &[u8], span: Span) -> bool {
         let Some(found) = bytes.get(span.start..span.end) else { return false };
         let phrase = self.text.as_bytes();
@@ -155,7 +168,7 @@ fn word_end(bytes: &[u8], at: usize) -> usize {
 /// The bucket of a word that is not empty, whatever its case.
 fn bucket(word: &[u8]) -> usize {
     let lower = |at: usize| usize::from(word[at] | 0x20);
-    (lower(0) * 33 + lower(word.len() - 1) * 71 + word.len() * 257) % BUCKETS
+    (lower(0) * 37 + lower(word.len() / 2) * 523 + lower(word.len() - 1) * 1_171 + word.len() * 257) % BUCKETS
 }
 
 /// Whether no letter or digit touches `span`.
