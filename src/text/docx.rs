@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::layout::end_line;
 use super::limits::{Capped, Limits};
 
 /// The part that holds the text; some programs number it.
@@ -301,13 +302,7 @@ impl Body {
     fn newlines(&mut self, count: usize) {
         let kept = self.text.trim_end_matches(' ').len();
         self.text.truncate(kept);
-        if self.text.is_empty() {
-            return;
-        }
-        let present = self.text.len() - self.text.trim_end_matches('\n').len();
-        for _ in present..count {
-            self.text.push('\n');
-        }
+        end_line(&mut self.text, count);
     }
 }
 

@@ -10,6 +10,8 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
 
+use super::layout::end_line;
+
 /// Whether `text` holds HTML markup, plain or escaped once (`&lt;p&gt;`).
 #[must_use]
 pub fn looks_like_html(text: &str) -> bool {
@@ -272,13 +274,7 @@ impl State {
         }
         let kept = self.text.trim_end_matches([' ', '\t']).len();
         self.text.truncate(kept);
-        if self.text.is_empty() {
-            return;
-        }
-        let present = self.text.len() - self.text.trim_end_matches('\n').len();
-        for _ in present..count {
-            self.text.push('\n');
-        }
+        end_line(&mut self.text, count);
     }
 }
 

@@ -6,6 +6,7 @@ mod docx;
 mod fold;
 mod html;
 mod language;
+mod layout;
 mod limits;
 pub(crate) mod masks;
 #[cfg(feature = "pdf")]
