@@ -1,9 +1,8 @@
 //! Negation, and how much a mention is asked for: both told by phrases near it.
 
 use super::Requirement;
-use super::engine::is_bounded;
 use crate::lexicon::Cues;
-use crate::text::{Folded, Phrases, Section, SectionMap, Sentences, Span};
+use crate::text::{Folded, Section, SectionMap, Sentences, Span};
 
 /// Words a negation reaches at most, to either side.
 const REACH_WORDS: usize = 14;
@@ -14,7 +13,7 @@ const LIST_ENTRY_WORDS: usize = 3;
 /// What a cue does. Of overlapping negations the one listed first here stands: `not
 /// only` is none, and `not necessary` reaches back although `is not` reaches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum CueKind {
+pub(crate) enum CueKind {
     LooksLikeNegation,
     NegatesWhatPrecedes,
     NegatesWhatFollows,
@@ -23,52 +22,48 @@ enum CueKind {
     BreaksClause,
 }
 
-/// Finds the cues of a lexicon in texts.
-#[derive(Debug)]
-pub(crate) struct CueFinder {
-    phrases: Phrases,
-    kinds: Vec<CueKind>,
-    /// Bytes of the longest phrase.
-    longest: usize,
+impl CueKind {
+    const ALL: [Self; 6] = [
+        Self::LooksLikeNegation,
+        Self::NegatesWhatPrecedes,
+        Self::NegatesWhatFollows,
+        Self::Prefers,
+        Self::Requires,
+        Self::BreaksClause,
+    ];
+}
+
+/// The kinds of cue that one phrase is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CueKinds(u8);
+
+impl CueKinds {
+    pub(crate) fn add(&mut self, kind: CueKind) {
+        self.0 |= 1 << kind as u8;
+    }
+
+    fn each(self) -> impl Iterator<Item = CueKind> {
+        CueKind::ALL.into_iter().filter(move |kind| self.0 >> *kind as u8 & 1 == 1)
+    }
+}
+
+/// The phrases of all cues, as keys.
+pub(crate) fn phrases(cues: &Cues) -> impl Iterator<Item = (&String, CueKind)> {
+    let lists = [
+        (&cues.negation_except, CueKind::LooksLikeNegation),
+        (&cues.negation_after, CueKind::NegatesWhatPrecedes),
+        (&cues.negation_before, CueKind::NegatesWhatFollows),
+        (&cues.preferred, CueKind::Prefers),
+        (&cues.required, CueKind::Requires),
+        (&cues.clause_breaks, CueKind::BreaksClause),
+    ];
+    lists.into_iter().flat_map(|(phrases, kind)| phrases.iter().map(move |phrase| (phrase, kind)))
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Cue {
     span: Span,
     kind: CueKind,
-}
-
-impl CueFinder {
-    pub(crate) fn new(cues: &Cues) -> Self {
-        let lists = [
-            (&cues.negation_except, CueKind::LooksLikeNegation),
-            (&cues.negation_after, CueKind::NegatesWhatPrecedes),
-            (&cues.negation_before, CueKind::NegatesWhatFollows),
-            (&cues.preferred, CueKind::Prefers),
-            (&cues.required, CueKind::Requires),
-            (&cues.clause_breaks, CueKind::BreaksClause),
-        ];
-        let phrases = || lists.iter().flat_map(|(phrases, kind)| phrases.iter().map(move |phrase| (phrase, *kind)));
-        let texts: Vec<&String> = phrases().map(|(phrase, _)| phrase).collect();
-        let longest = texts.iter().map(|phrase| phrase.len()).max().unwrap_or(0);
-        Self { phrases: Phrases::new(&texts), kinds: phrases().map(|(_, kind)| kind).collect(), longest }
-    }
-
-    /// The cues of `text`, read once.
-    pub(crate) fn read<'t>(&self, text: &'t Folded, sentences: &'t Sentences) -> Cued<'t> {
-        let mut cues: Vec<Cue> = Vec::new();
-        self.phrases.each(text.key(), |span, phrase| {
-            if is_bounded(text.key(), span) {
-                cues.push(Cue { span, kind: self.kinds[phrase as usize] });
-            }
-        });
-        cues.sort_by_key(|cue| cue.span);
-        let hidden = |cue: &Cue| cues.iter().any(|other| hides(other, cue));
-        let cues = cues.iter().filter(|cue| !hidden(cue)).copied().collect();
-        let mut cued = Cued { text, sentences, cues, longest: self.longest, negated: Vec::new() };
-        cued.negated = cued.negated_spans();
-        cued
-    }
 }
 
 /// Whether `other` stands in place of `cue`: a longer phrase of its kind around it, or a
@@ -89,11 +84,29 @@ pub(crate) struct Cued<'t> {
     sentences: &'t Sentences,
     /// Sorted by where they start.
     cues: Vec<Cue>,
+    /// Bytes of the longest of them.
     longest: usize,
     negated: Vec<Span>,
 }
 
-impl Cued<'_> {
+impl<'t> Cued<'t> {
+    /// Reads the cues that were `met` in `text`, sorted by where they start.
+    pub(crate) fn new(text: &'t Folded, sentences: &'t Sentences, met: impl Iterator<Item = (Span, CueKinds)>) -> Self {
+        let all: Vec<Cue> = met.flat_map(|(span, kinds)| kinds.each().map(move |kind| Cue { span, kind })).collect();
+        let longest = all.iter().map(|cue| cue.span.end - cue.span.start).max().unwrap_or(0);
+        let mut cues = all.clone();
+        let mut from = 0;
+        cues.retain(|cue| {
+            while all[from].span.start + longest <= cue.span.start {
+                from += 1;
+            }
+            !all[from..].iter().take_while(|other| other.span.start < cue.span.end).any(|other| hides(other, cue))
+        });
+        let mut cued = Self { text, sentences, cues, longest, negated: Vec::new() };
+        cued.negated = cued.negated_spans();
+        cued
+    }
+
     /// Whether a mention at `span` stands in the scope of a negation.
     pub(crate) fn is_negated(&self, span: Span) -> bool {
         self.negated.iter().any(|scope| scope.overlaps(span))
@@ -101,10 +114,11 @@ impl Cued<'_> {
 
     /// How much a mention at `span` is asked for.
     pub(crate) fn requirement(&self, span: Span, sections: &SectionMap) -> Requirement {
-        let clause = self.part(span);
+        // Most sentences hold no such cue, and their clauses need not be found.
+        let clause = self.tells_requirement(span).then(|| self.part(span));
         // Of several cues in the clause the nearest speaks of the mention.
         let nearest = |kind| {
-            let cues = self.cues_in(clause).filter(move |cue| cue.kind == kind && !cue.span.overlaps(span));
+            let cues = self.cues_in(clause?).filter(move |cue| cue.kind == kind && !cue.span.overlaps(span));
             cues.map(|cue| distance(cue.span, span)).min()
         };
         let section = sections.at(span.start);
@@ -116,6 +130,13 @@ impl Cued<'_> {
             (None, None) if section == Section::Requirements => Requirement::Required,
             (None, None) => Requirement::Unstated,
         }
+    }
+
+    /// Whether a cue in the sentence around `span` says how much things are asked for.
+    fn tells_requirement(&self, span: Span) -> bool {
+        let sentence = self.sentences.around(span.start);
+        let around = Span::new(sentence.start, sentence.end.max(span.end));
+        self.cues_in(around).any(|cue| matches!(cue.kind, CueKind::Prefers | CueKind::Requires))
     }
 
     /// The part of the sentence around `span` that a semicolon or `but` sets off.

@@ -2,12 +2,16 @@
 //!
 //! A key is a spelling as [`fold_key`](crate::text::fold_key) gives it. Several forms
 //! may share a key and differ in case (`LESS`, `LeSS`); a key may also belong to a
-//! phrase that means something else and swallows the form in it (`go to market`).
+//! phrase that means something else and swallows the form in it (`go to market`). The
+//! cues of the lexicon and its headings are keys as well, so that a text is read once
+//! for all of them.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::ops::Range;
 
+use super::cues::{self, CueKind, CueKinds};
 use crate::lexicon::{Case, Context, Lexicon, SkillId};
-use crate::text::{fold_key, is_word_char};
+use crate::text::{Section, fold_key, is_word_char};
 
 /// The place of a key in [`Keys`].
 pub(crate) type KeyId = u32;
@@ -20,16 +24,20 @@ pub(crate) struct Claim {
     pub form: u32,
     pub context: Context,
     /// The only spelling that counts, hyphens as spaces; `None` when any case does.
-    pub exact: Option<String>,
+    pub exact: Option<Box<str>>,
 }
 
 /// What meeting a key means.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Meaning {
-    /// Claims for one exact spelling first, then the claim for any.
-    pub claims: Vec<Claim>,
+    /// Where its claims are among those of all keys.
+    claims: Range<usize>,
     /// Whether the key is a phrase that means something else.
     pub blocked: bool,
+    /// What the key tells of the mentions near it.
+    pub cues: CueKinds,
+    /// The section that the key opens as a heading.
+    pub heading: Option<Section>,
 }
 
 /// All keys of a lexicon, sorted, with what each means.
@@ -37,35 +45,70 @@ pub(crate) struct Meaning {
 pub(crate) struct Keys {
     keys: Vec<String>,
     meanings: Vec<Meaning>,
+    /// Of each key those for one exact spelling first, then the one for any.
+    claims: Vec<Claim>,
+}
+
+/// One thing that a lexicon says of a key; each gives way to those before it here.
+enum Said {
+    /// A form that the lexicon lists.
+    Written(Claim),
+    /// A phrase that means something else.
+    Blocked,
+    /// A plural or singular of a form.
+    Inflected(Claim),
+    Cue(CueKind),
+    Heading(Section),
 }
 
 impl Keys {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut table: BTreeMap<String, Meaning> = BTreeMap::new();
-        for (claim, key) in written(lexicon) {
-            table.entry(key).or_default().claims.push(claim);
-        }
+        let mut said: Vec<(Cow<'_, str>, Said)> = Vec::new();
+        said.extend(written(lexicon).map(|(claim, key)| (key.into(), Said::Written(claim))));
         for phrase in lexicon.skills().iter().flat_map(|skill| &skill.not) {
-            let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase));
-            for phrase in plurals.chain([phrase.clone()]) {
-                let meaning = table.entry(phrase).or_default();
-                meaning.blocked = meaning.claims.is_empty();
-            }
+            let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase).into());
+            said.extend(plurals.chain([phrase.into()]).map(|phrase| (phrase, Said::Blocked)));
         }
-        for (key, claim) in inflected(lexicon) {
-            let meaning = table.entry(key).or_default();
-            let taken = meaning.claims.iter().any(|other| other.exact.is_none() || other.exact == claim.exact);
-            if !taken && !meaning.blocked {
-                meaning.claims.push(claim);
+        said.extend(inflected(lexicon).map(|(key, claim)| (key.into(), Said::Inflected(claim))));
+        said.extend(cues::phrases(lexicon.cues()).map(|(phrase, kind)| (phrase.into(), Said::Cue(kind))));
+        let headings = lexicon.headings().iter();
+        said.extend(headings.map(|(phrase, section)| (fold_key(phrase).into(), Said::Heading(*section))));
+        let capacity = said.len();
+        let mut keys = Self {
+            keys: Vec::with_capacity(capacity),
+            meanings: Vec::with_capacity(capacity),
+            claims: Vec::with_capacity(capacity),
+        };
+        for at in by_key(&said) {
+            let (key, said) = std::mem::replace(&mut said[at], (Cow::Borrowed(""), Said::Blocked));
+            if keys.keys.last().is_none_or(|last| *last != key) {
+                keys.keys.push(key.into_owned());
+                keys.meanings.push(Meaning { claims: keys.claims.len()..keys.claims.len(), ..Meaning::default() });
             }
+            keys.take_in(said);
         }
-        let mut keys = Self { keys: Vec::with_capacity(table.len()), meanings: Vec::with_capacity(table.len()) };
-        for (key, mut meaning) in table {
-            meaning.claims.sort_by_key(|claim| (claim.exact.is_none(), claim.skill, claim.form));
-            keys.keys.push(key);
-            keys.meanings.push(meaning);
+        for meaning in &keys.meanings {
+            keys.claims[meaning.claims.clone()].sort_by_key(|claim| (claim.exact.is_none(), claim.skill, claim.form));
         }
         keys
+    }
+
+    /// Adds what is said of the last key.
+    fn take_in(&mut self, said: Said) {
+        let Some(meaning) = self.meanings.last_mut() else { return };
+        let claims = &self.claims[meaning.claims.clone()];
+        match said {
+            Said::Blocked => meaning.blocked = claims.is_empty(),
+            Said::Inflected(claim)
+                if meaning.blocked
+                    || claims.iter().any(|other| other.exact.is_none() || other.exact == claim.exact) => {}
+            Said::Written(claim) | Said::Inflected(claim) => {
+                self.claims.push(claim);
+                meaning.claims.end += 1;
+            }
+            Said::Cue(kind) => meaning.cues.add(kind),
+            Said::Heading(section) => _ = meaning.heading.get_or_insert(section),
+        }
     }
 
     pub(crate) fn keys(&self) -> &[String] {
@@ -75,13 +118,34 @@ impl Keys {
     pub(crate) fn meaning(&self, key: KeyId) -> &Meaning {
         &self.meanings[key as usize]
     }
+
+    /// Who claims a key.
+    pub(crate) fn claims(&self, key: KeyId) -> &[Claim] {
+        &self.claims[self.meaning(key).claims.clone()]
+    }
+
+    /// The claim to a key that a spelling fulfils: its own before one for any case.
+    pub(crate) fn claim(&self, key: KeyId, shape: &str) -> Option<&Claim> {
+        self.claims(key).iter().find(|claim| claim.exact.as_deref().is_none_or(|exact| is_spelled(shape, exact)))
+    }
 }
 
-impl Meaning {
-    /// The claim that a spelling fulfils: its own before one for any case.
-    pub(crate) fn claim(&self, shape: &str) -> Option<&Claim> {
-        self.claims.iter().find(|claim| claim.exact.as_deref().is_none_or(|exact| is_spelled(shape, exact)))
-    }
+/// The places of what is said, sorted by key; what was said first of a key stays first.
+///
+/// The first eight bytes nearly always tell two keys apart, and are compared as one
+/// number: sorting is most of what a short run would wait for.
+fn by_key(said: &[(Cow<'_, str>, Said)]) -> Vec<usize> {
+    let first_eight = |key: &str| {
+        let mut eight = [0; 8];
+        let len = key.len().min(8);
+        eight[..len].copy_from_slice(&key.as_bytes()[..len]);
+        u64::from_be_bytes(eight)
+    };
+    let mut order: Vec<(u64, usize)> = said.iter().enumerate().map(|(at, (key, _))| (first_eight(key), at)).collect();
+    order.sort_unstable_by(|(a, at), (b, other)| {
+        a.cmp(b).then_with(|| said[*at].0.cmp(&said[*other].0)).then_with(|| at.cmp(other))
+    });
+    order.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Whether two shapes are the same but for hyphens, spaces and line breaks.
@@ -91,11 +155,11 @@ fn is_spelled(shape: &str, exact: &str) -> bool {
 }
 
 /// The forms as the lexicon lists them.
-fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Claim, String)> + '_ {
+fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Claim, &str)> {
     lexicon.skills_with_ids().flat_map(|(skill, owner)| {
         owner.forms.iter().zip(0..).map(move |(form, at)| {
-            let exact = (form.case == Case::Exact).then(|| form.text.clone());
-            (Claim { skill, form: at, context: form.context, exact }, form.key.clone())
+            let exact = (form.case == Case::Exact).then(|| form.text.as_str().into());
+            (Claim { skill, form: at, context: form.context, exact }, form.key.as_str())
         })
     })
 }
@@ -107,16 +171,12 @@ fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Claim, String)> + '_ {
 /// met in `maintain system integrations`.
 fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Claim)> + '_ {
     written(lexicon).flat_map(|(claim, key)| {
-        let is_name = fold_key(&lexicon.skill(claim.skill).name) == key;
-        let singulars = if is_name { singulars(&key) } else { Vec::new() };
-        plurals(&key)
-            .into_iter()
-            .chain(singulars)
-            .map(move |variant| {
-                let exact = claim.exact.as_deref().map(|exact| variant.apply(exact));
-                (variant.apply(&key), Claim { exact, ..claim.clone() })
-            })
-            .collect::<Vec<_>>()
+        let mut singulars = singulars(key);
+        singulars.retain(|_| fold_key(&lexicon.skill(claim.skill).name) == key);
+        plurals(key).into_iter().chain(singulars).map(move |variant| {
+            let exact = claim.exact.as_deref().map(|exact| variant.apply(exact).into());
+            (variant.apply(key), Claim { exact, ..claim.clone() })
+        })
     })
 }
 

@@ -21,8 +21,8 @@ pub use fast::FastEngine;
 
 use crate::lexicon::{Form, Lexicon, SkillId};
 use crate::text::masks::count_words;
-use crate::text::{Folded, Section, SectionRules, Sentences, Span, links};
-use cues::CueFinder;
+use crate::text::{Folded, Section, SectionMap, Sentences, Span, links};
+use cues::Cued;
 use forms::Keys;
 
 /// How much a mention is asked for.
@@ -70,8 +70,6 @@ pub struct Matcher {
     lexicon: Arc<Lexicon>,
     keys: Keys,
     engine: FastEngine,
-    sections: SectionRules,
-    cues: CueFinder,
 }
 
 /// Forms that cannot be made into a matcher.
@@ -96,10 +94,7 @@ impl Matcher {
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self, BuildError> {
         let keys = Keys::new(&lexicon);
         let engine = FastEngine::new(keys.keys());
-        let sections =
-            SectionRules::new(lexicon.headings().iter().map(|(phrase, section)| (phrase.as_str(), *section)));
-        let cues = CueFinder::new(lexicon.cues());
-        Ok(Self { lexicon, keys, engine, sections, cues })
+        Ok(Self { lexicon, keys, engine })
     }
 
     /// The lexicon whose forms are found.
@@ -139,8 +134,9 @@ impl Matcher {
             return Vec::new();
         }
         let sentences = Sentences::new(folded);
-        let sections = self.sections.find(folded);
-        let cued = self.cues.read(folded, &sentences);
+        let met = || candidates.iter().map(|candidate| (candidate.span, self.keys.meaning(candidate.key)));
+        let sections = SectionMap::new(folded, met().filter_map(|(span, key)| Some((span, key.heading?))));
+        let cued = Cued::new(folded, &sentences, met().map(|(span, key)| (span, key.cues)));
         let accepted = company::accept(&self.lexicon, folded, &sentences, &readings);
         readings::uncover(&self.keys, folded, candidates, readings, &accepted)
             .iter()

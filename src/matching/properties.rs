@@ -24,7 +24,7 @@ static PLAIN_FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
             .keys
             .keys()
             .binary_search_by(|other| other.as_str().cmp(key))
-            .map_or(0, |at| u32::try_from(at).map_or(0, |id| MATCHER.keys.meaning(id).claims.len()))
+            .map_or(0, |at| u32::try_from(at).map_or(0, |id| MATCHER.keys.claims(id).len()))
     };
     forms
         .filter(|form| form.case == Case::Any && form.context == Context::Certain)
@@ -125,7 +125,7 @@ fn is_spelled_as_a_form(text: &str, mention: &Mention) -> bool {
     let key = fold_key(mention.span.of(text));
     MATCHER.keys.keys().binary_search(&key).is_ok_and(|at| {
         u32::try_from(at).is_ok_and(|id| {
-            let mut claims = MATCHER.keys.meaning(id).claims.iter();
+            let mut claims = MATCHER.keys.claims(id).iter();
             claims.any(|claim| claim.skill == mention.skill && claim.form as usize == mention.form)
         })
     })

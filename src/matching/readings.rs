@@ -40,7 +40,7 @@ pub(crate) fn settle<'k>(keys: &'k Keys, text: &Folded, candidates: &[Candidate]
             continue;
         }
         let standing = group.iter().rev().take_while(|candidate| candidate.span.end > swallowed_to);
-        let claimed = |candidate: &Candidate| keys.meaning(candidate.key).claim(candidate.span.of(text.shape()));
+        let claimed = |candidate: &Candidate| keys.claim(candidate.key, candidate.span.of(text.shape()));
         if let Some((span, claim)) = standing.filter_map(|candidate| Some((candidate.span, claimed(candidate)?))).next()
         {
             free_from = span.end;
@@ -67,7 +67,8 @@ pub(crate) fn uncover<'k>(
         readings.into_iter().partition(|_| flags.next().is_none_or(|accepted| *accepted));
     let matters = |candidate: &&Candidate| {
         let (meaning, span) = (keys.meaning(candidate.key), candidate.span);
-        let is_certain = || meaning.claim(span.of(text.shape())).is_some_and(|claim| claim.context == Context::Certain);
+        let is_certain =
+            || keys.claim(candidate.key, span.of(text.shape())).is_some_and(|claim| claim.context == Context::Certain);
         touches(&refused, span) && (meaning.blocked || is_certain() && !touches(&kept, span))
     };
     let hidden: Vec<Candidate> = candidates.iter().filter(matters).copied().collect();

@@ -29,6 +29,6 @@ pub use limits::{Limits, size};
 pub use pdf::pdf_to_text;
 pub(crate) use phrases::Phrases;
 pub use place::{LineIndex, Place, Span};
-pub use sections::{Section, SectionMap, SectionRules};
+pub use sections::{Section, SectionMap};
 pub use sentences::{Sentences, links};
 pub use sketch::Sketch;

@@ -2,12 +2,15 @@
 //!
 //! A phrase that no letter or digit touches starts where none stands before it. Those
 //! places are found 64 bytes at a time ([`super::masks`]). At each, the *head* is
-//! hashed: the first byte and the ASCII letters and digits that follow it. A bit
-//! table small enough for the innermost cache says which heads begin a phrase; most
-//! words end there. What is left is compared with the phrase that is that head alone,
-//! and, where longer phrases begin so, the *second part* is hashed too: one byte and
-//! the letters and digits behind it. `develop` may begin a hundred phrases,
-//! `develop software` begins three.
+//! hashed: the first byte and the ASCII letters and digits that follow it; and so is
+//! the *second part*: one byte and the letters and digits behind it. Bit tables small
+//! enough for the inner caches say which heads are phrases, and which heads and second
+//! parts begin longer ones; most words end there. `develop` may begin a hundred
+//! phrases, `develop software` begins three.
+//!
+//! What is left is looked up in tables too large for the innermost cache. Places are
+//! therefore gathered before they are looked up, so that the processor waits for many
+//! of them at once.
 //!
 //! A phrase has the same head and second part as any text in which it stands bounded:
 //! a part ends before the first byte that is no ASCII letter or digit, and such a
@@ -26,23 +29,46 @@ const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 /// Phrases by the hashes of their first and second words.
 #[derive(Debug, Clone)]
 pub(crate) struct Phrases {
-    /// Bytes with which a phrase may start, ASCII letters and digits aside.
-    odd_starts: Vec<u8>,
-    /// Phrases of one part, and the heads of all others.
-    heads: Table,
-    /// Phrases of more parts than one.
+    /// Bytes with which a phrase may start, ASCII letters and digits aside; by fours, the
+    /// last of which may be filled up with the same again.
+    odd_starts: Vec<[u8; 4]>,
+    /// Phrases of one part.
+    short: Table,
+    /// The heads of phrases of more parts than one.
+    heads: Filter,
+    /// Those phrases, by head and second part.
     longer: Table,
     /// The bytes of all phrases, one after another.
     bytes: Vec<u8>,
 }
 
-/// Entries by hash: a bit filter before buckets.
+/// A place of a text at which phrases may start.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    at: usize,
+    /// The hash of the head.
+    head: u64,
+    /// The hash of the head and the second part.
+    both: u64,
+    /// Whether the head may be a phrase.
+    short: bool,
+    /// Whether head and second part may begin one.
+    longer: bool,
+}
+
+/// A set of hashes that says no for most that are not in it.
+#[derive(Debug, Clone)]
+struct Filter {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+/// Phrases by hash: a filter before buckets.
 ///
 /// Everything is as small as it gets: a look-up costs what its cache misses cost.
 #[derive(Debug, Clone)]
 struct Table {
-    filter: Vec<u64>,
-    filter_shift: u32,
+    filter: Filter,
     /// The first slot of each bucket, and the end of the last one.
     buckets: Vec<u32>,
     bucket_shift: u32,
@@ -57,46 +83,41 @@ struct Slot {
     /// Where the phrase's bytes start.
     start: u32,
     len: u16,
-    kind: Kind,
     phrase: u32,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A whole phrase.
-    Whole,
-    /// The head of longer phrases.
-    Head,
 }
 
 impl Phrases {
     /// Prepares `phrases`; none may be empty.
     pub(crate) fn new<P: AsRef<str>>(phrases: &[P]) -> Self {
         let mut bytes = Vec::new();
-        let (mut heads, mut longer) = (Vec::new(), Vec::new());
+        let (mut short, mut heads, mut longer) = (Vec::new(), Vec::new(), Vec::new());
         for (text, phrase) in phrases.iter().map(|phrase| phrase.as_ref().as_bytes()).zip(0..) {
             let start = offset(bytes.len());
             bytes.extend_from_slice(text);
-            let head = part_len(text, 0);
-            let head_hash = hash(load(text, 0), head);
-            let slot = |hash, len, kind| (hash, Slot { check: low(hash), start, len: short(len), kind, phrase });
-            if head == text.len() {
-                heads.push(slot(head_hash, head, Kind::Whole));
+            let len = part_len(text, 0);
+            let head = hash(load(text, 0), len);
+            let slot = |hash| (hash, Slot { check: low(hash), start, len: capped(text.len()), phrase });
+            if len == text.len() {
+                short.push(slot(head));
             } else {
-                let second = hash(load(text, head), part_len(text, head));
-                heads.push(slot(head_hash, head, Kind::Head));
-                longer.push(slot(joined(head_hash, second), text.len(), Kind::Whole));
+                heads.push(head);
+                longer.push(slot(joined(head, hash(load(text, len), part_len(text, len)))));
             }
         }
         let firsts = phrases.iter().filter_map(|phrase| phrase.as_ref().bytes().next());
         let mut odd_starts: Vec<u8> = firsts.filter(|byte| !is_ascii_word(*byte)).collect();
         odd_starts.sort_unstable();
         odd_starts.dedup();
-        heads.sort_unstable_by_key(|(hash, slot)| (*hash, slot.kind == Kind::Head, slot.phrase));
-        // One mark that longer phrases follow is enough for each hash.
-        heads.dedup_by_key(|(hash, slot)| (*hash, (slot.kind == Kind::Whole).then_some(slot.phrase)));
-        longer.sort_unstable_by_key(|(hash, slot)| (*hash, slot.len, slot.phrase));
-        Self { odd_starts, heads: Table::new(&heads), longer: Table::new(&longer), bytes }
+        let fours = odd_starts.chunks(4).map(|chunk| std::array::from_fn(|at| chunk[at.min(chunk.len() - 1)]));
+        heads.sort_unstable();
+        heads.dedup();
+        Self {
+            odd_starts: fours.collect(),
+            short: Table::new(short),
+            heads: Filter::new(&heads),
+            longer: Table::new(longer),
+            bytes,
+        }
     }
 
     /// Calls `met` with the place and number of every phrase that stands in `text`
@@ -105,6 +126,8 @@ impl Phrases {
     /// It may be called for others too: only the caller knows what bounds a phrase.
     pub(crate) fn each(&self, text: &str, mut met: impl FnMut(Span, u32)) {
         let bytes = text.as_bytes();
+        let mut places = [Place::default(); 2 * BLOCK];
+        let mut gathered = 0;
         let mut next = block(bytes, 0);
         let mut next_word = word_mask(&next);
         let mut after_word = false;
@@ -112,25 +135,21 @@ impl Phrases {
             let (this, word) = (next, next_word);
             next = block(bytes, from + BLOCK);
             next_word = word_mask(&next);
-            for place in ones(self.starts(&this, word, after_word)) {
-                let at = from + place;
+            for start in ones(self.starts(&this, word, after_word)) {
                 // The letters and digits behind the first byte, into the next block.
-                let behind = (word >> place >> 1) | (next_word << (BLOCK - 1 - place));
-                let len = match behind.trailing_ones() as usize {
-                    // The run may go on behind what two blocks show.
-                    BLOCK => part_len(bytes, at),
-                    run => 1 + run,
-                };
-                let hash = hash(load(bytes, at), len);
-                if self.heads.may_hold(hash) {
-                    let second = behind.checked_shr(offset(len)).unwrap_or(0).trailing_ones() as usize;
-                    // Likewise, and past 64 bytes zeros are shifted in.
-                    let second = if len + second >= BLOCK { part_len(bytes, at + len) } else { 1 + second };
-                    self.verify(bytes, Span::new(at, at + len), second, hash, &mut met);
-                }
+                let behind = (word >> start >> 1) | (next_word << (BLOCK - 1 - start));
+                let place = self.place(bytes, from + start, behind);
+                places[gathered] = place;
+                // Whether it stays is known too late for the processor to guess.
+                gathered += usize::from(place.short | place.longer);
             }
             after_word = word >> (BLOCK - 1) == 1;
+            if gathered > BLOCK {
+                places[..gathered].iter().for_each(|place| self.look_up(bytes, place, &mut met));
+                gathered = 0;
+            }
         }
+        places[..gathered].iter().for_each(|place| self.look_up(bytes, place, &mut met));
     }
 
     /// The places of `block` where a phrase may start; `after_word` tells whether the
@@ -138,67 +157,88 @@ impl Phrases {
     #[inline(always)]
     fn starts(&self, block: &Block, word: u64, after_word: bool) -> u64 {
         let mut first = word;
-        for odd in &self.odd_starts {
-            first |= mask(block, |byte| byte == *odd);
+        for [a, b, c, d] in &self.odd_starts {
+            first |= mask(block, |byte| (byte == *a) | (byte == *b) | (byte == *c) | (byte == *d));
         }
         first & !(word << 1 | u64::from(after_word))
     }
 
-    /// Reports the phrases that begin with the head at `head`; the part after it is
-    /// `second` bytes long.
-    fn verify(&self, text: &[u8], head: Span, second: usize, head_hash: u64, met: &mut impl FnMut(Span, u32)) {
-        let mut longer = false;
-        for slot in self.heads.of(head_hash) {
-            match slot.kind {
-                Kind::Head => longer = true,
-                Kind::Whole => self.compare(text, head.start, slot, met),
-            }
-        }
-        if !longer || head.end >= text.len() {
-            return;
-        }
-        let hash = joined(head_hash, hash(load(text, head.end), second));
-        if self.longer.may_hold(hash) {
-            for slot in self.longer.of(hash) {
-                self.compare(text, head.start, slot, met);
-            }
-        }
+    /// What the filters say of the place at byte `at`; `behind` are the letters and digits
+    /// behind its first byte, as far as two blocks show them.
+    #[inline(always)]
+    fn place(&self, text: &[u8], at: usize, behind: u64) -> Place {
+        let len = match behind.trailing_ones() as usize {
+            BLOCK => part_len(text, at),
+            run => 1 + run,
+        };
+        let second = behind.checked_shr(offset(len)).unwrap_or(0).trailing_ones() as usize;
+        // Past 64 bytes zeros are shifted in.
+        let second = if len + second >= BLOCK { part_len(text, at + len) } else { 1 + second };
+        let head = hash(load(text, at), len);
+        let both = joined(head, hash(load(text, at + len), second));
+        let longer = self.heads.may_hold(head) & self.longer.filter.may_hold(both);
+        Place { at, head, both, short: self.short.filter.may_hold(head), longer }
     }
 
-    fn compare(&self, text: &[u8], at: usize, slot: &Slot, met: &mut impl FnMut(Span, u32)) {
-        let (start, len) = (slot.start as usize, usize::from(slot.len));
-        if text.get(at..at + len) == Some(&self.bytes[start..start + len]) {
-            met(Span::new(at, at + len), slot.phrase);
-        }
-    }
-}
-
-impl Table {
-    /// A table of `slots`, sorted by hash; those of equal hashes stay in their order.
-    fn new(slots: &[(u64, Slot)]) -> Self {
-        let size = slots.len().next_power_of_two().max(2);
-        let bits = (slots.len() * BITS_AN_ENTRY).next_power_of_two().clamp(64, MOST_BITS);
-        let bucket_shift = 64 - size.trailing_zeros();
-        let filter_shift = 64 - bits.trailing_zeros();
-        let mut filter = vec![0; bits / 64];
-        for (hash, _) in slots {
-            let bit = hash >> filter_shift;
-            filter[(bit / 64) as usize] |= 1 << (bit % 64);
-        }
-        let first_of = |bucket: usize| slots.partition_point(|(hash, _)| ((hash >> bucket_shift) as usize) < bucket);
-        Self {
-            filter,
-            filter_shift,
-            buckets: (0..=size).map(|bucket| offset(first_of(bucket))).collect(),
-            bucket_shift,
-            slots: slots.iter().map(|(_, slot)| *slot).collect(),
+    /// Reports the phrases that start at `place`.
+    #[inline(always)]
+    fn look_up(&self, text: &[u8], place: &Place, met: &mut impl FnMut(Span, u32)) {
+        for (table, hash, may_hold) in
+            [(&self.short, place.head, place.short), (&self.longer, place.both, place.longer)]
+        {
+            if may_hold {
+                for slot in table.of(hash) {
+                    let span = Span::new(place.at, place.at + usize::from(slot.len));
+                    if self.is_written(slot, text, span) {
+                        met(span, slot.phrase);
+                    }
+                }
+            }
         }
     }
 
     #[inline(always)]
+    fn is_written(&self, slot: &Slot, text: &[u8], span: Span) -> bool {
+        let start = slot.start as usize;
+        text.get(span.start..span.end) == Some(&self.bytes[start..start + usize::from(slot.len)])
+    }
+}
+
+impl Filter {
+    fn new(hashes: &[u64]) -> Self {
+        let bits = (hashes.len() * BITS_AN_ENTRY).next_power_of_two().clamp(64, MOST_BITS);
+        let mut filter = Self { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() };
+        for hash in hashes {
+            let bit = hash >> filter.shift;
+            filter.bits[(bit / 64) as usize] |= 1 << (bit % 64);
+        }
+        filter
+    }
+
+    #[inline(always)]
     fn may_hold(&self, hash: u64) -> bool {
-        let bit = hash >> self.filter_shift;
-        self.filter.get((bit / 64) as usize).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+        let bit = hash >> self.shift;
+        self.bits.get((bit / 64) as usize).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    }
+}
+
+impl Table {
+    fn new(slots: Vec<(u64, Slot)>) -> Self {
+        let mut slots = by_hash(slots);
+        for alike in slots.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|alike| alike.len() > 1) {
+            alike.sort_by_key(|(_, slot)| slot.len);
+        }
+        let hashes: Vec<u64> = slots.iter().map(|(hash, _)| *hash).collect();
+        let size = slots.len().next_power_of_two().max(2);
+        let bucket_shift = 64 - size.trailing_zeros();
+        let mut buckets = Vec::with_capacity(size + 1);
+        for (at, hash) in hashes.iter().enumerate() {
+            let bucket = (hash >> bucket_shift) as usize;
+            buckets.resize(buckets.len().max(bucket + 1), offset(at));
+        }
+        buckets.resize(size + 1, offset(slots.len()));
+        let slots = slots.into_iter().map(|(_, slot)| slot).collect();
+        Self { filter: Filter::new(&hashes), buckets, bucket_shift, slots }
     }
 
     /// The slots of this hash, in their order.
@@ -208,6 +248,32 @@ impl Table {
         let (from, to) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
         self.slots[from..to].iter().filter(move |slot| slot.check == low(hash))
     }
+}
+
+/// The slots sorted by hash; those of equal hashes stay in their order.
+///
+/// Hashes are spread evenly, so that most find their place by their upper bits alone.
+fn by_hash(slots: Vec<(u64, Slot)>) -> Vec<(u64, Slot)> {
+    let Some((_, any)) = slots.first().copied() else { return slots };
+    let shift = 64 - slots.len().next_power_of_two().max(2).trailing_zeros();
+    let bucket = |hash: u64| (hash >> shift) as usize;
+    let mut next = vec![0; (1 << (64 - shift)) + 1];
+    for (hash, _) in &slots {
+        next[bucket(*hash) + 1] += 1;
+    }
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![(0, any); slots.len()];
+    for (hash, slot) in slots {
+        let at = &mut next[bucket(hash)];
+        sorted[*at] = (hash, slot);
+        *at += 1;
+    }
+    for same in sorted.chunk_by_mut(|(a, _), (b, _)| bucket(*a) == bucket(*b)).filter(|same| same.len() > 1) {
+        same.sort_by_key(|(hash, _)| *hash);
+    }
+    sorted
 }
 
 /// The length of the part at `at`: its first byte and the ASCII letters and digits
@@ -252,6 +318,6 @@ fn offset(at: usize) -> u32 {
 }
 
 /// A phrase's length; one of 64 KB or more is compared with a text in vain.
-fn short(len: usize) -> u16 {
+fn capped(len: usize) -> u16 {
     u16::try_from(len).unwrap_or(u16::MAX)
 }

@@ -1,9 +1,11 @@
 //! Sections of a posting, found by their headings, with newlines kept or lost.
 
-use super::{Folded, Phrases, Span, fold_key, is_word_char};
+use serde::{Deserialize, Serialize};
+
+use super::{Folded, Span};
 
 /// The part of a posting that a place belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Section {
     /// What the person will do.
@@ -60,121 +62,116 @@ impl Section {
     }
 }
 
-/// Heading phrases and the sections they open, ready to search with.
+/// The sections of one posting, in offsets of its folded text.
 #[derive(Debug, Clone)]
-pub struct SectionRules {
-    phrases: Phrases,
-    /// The section that each phrase opens.
-    sections: Vec<Section>,
+pub struct SectionMap {
+    openings: Vec<Opening>,
 }
 
-impl SectionRules {
-    /// Prepares the phrases.
+impl SectionMap {
+    /// Finds the sections of `text`, given where heading phrases were `met` in it and what
+    /// they open: sorted by start, then by end.
     #[must_use]
-    pub fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, Section)>) -> Self {
-        let (phrases, sections): (Vec<String>, Vec<Section>) =
-            phrases.into_iter().map(|(phrase, section)| (fold_key(phrase), section)).unzip();
-        Self { phrases: Phrases::new(&phrases), sections }
-    }
-
-    /// Finds the sections of `text`.
-    #[must_use]
-    pub fn find(&self, text: &Folded) -> SectionMap {
-        let shape = text.shape();
-        let mut starts = vec![Opening { at: 0, heading_end: 0, section: Section::Other }];
-        let met = self.met(text.key());
+    pub fn new(text: &Folded, met: impl Iterator<Item = (Span, Section)>) -> Self {
+        let met: Vec<Heading> = met.map(|(span, section)| Heading { span, section }).collect();
+        let mut openings = vec![Opening { at: 0, heading_end: 0, section: Section::Other }];
         let mut met = met.as_slice();
         let mut line_start = 0;
-        for line in shape.split_inclusive('\n') {
+        for line in text.shape().split_inclusive('\n') {
             let line_end = line_start + line.len();
             let (here, rest) = met.split_at(met.partition_point(|heading| heading.span.start < line_end));
             met = rest;
             // Without a heading phrase a line can only end an aside.
-            if !here.is_empty() || starts.last().is_some_and(|last| last.section.is_aside()) {
-                self.line(text, line_start, line.trim_end_matches('\n'), here, &mut starts);
+            if !here.is_empty() || openings.last().is_some_and(|last| last.section.is_aside()) {
+                read_line(text, line_start, line.trim_end_matches('\n'), here, &mut openings);
             }
             line_start = line_end;
         }
-        SectionMap { openings: starts }
+        Self { openings }
     }
 
-    /// Every heading phrase in `key`, overlapping ones included.
-    fn met(&self, key: &str) -> Vec<Heading> {
-        let mut met = Vec::new();
-        self.phrases.each(key, |span, phrase| {
-            if is_bounded(key, span.start, span.end) {
-                met.push(Heading { span, section: self.sections[phrase as usize] });
-            }
-        });
-        met
+    /// The section around folded byte `at`.
+    #[must_use]
+    pub fn at(&self, at: usize) -> Section {
+        self.opening(at).section
     }
 
-    fn line(&self, text: &Folded, start: usize, line: &str, met: &[Heading], openings: &mut Vec<Opening>) {
-        let content = line.trim_start_matches(is_marker);
-        let from = start + (line.len() - content.len());
-        let marked = is_emphasised(&line[..line.len() - content.len()]);
-        let body = content.trim_end_matches(|c: char| is_marker(c) || matches!(c, ':' | '.' | '?' | '!'));
-        let short = body.len() <= 80 && body.split_whitespace().count() <= 9;
-        if short && !body.is_empty() {
-            let closed = content.len() > body.len() && content[body.len()..].contains([':', '*', '_']);
-            if let Some(section) = self.heading(text, from, body, met, marked || closed) {
-                openings.push(Opening { at: start, heading_end: start + line.len(), section });
-                return;
-            }
-            let bold = marked && closed;
-            let titled = line.starts_with('#') || bold || (content.ends_with(':') && is_title_like(body));
-            if titled && openings.last().is_some_and(|last| last.section.is_aside()) {
-                openings.push(Opening { at: start, heading_end: start + line.len(), section: Section::Other });
-                return;
-            }
+    /// Whether folded byte `at` stands in the words of a heading.
+    #[must_use]
+    pub fn is_heading(&self, at: usize) -> bool {
+        at < self.opening(at).heading_end
+    }
+
+    fn opening(&self, at: usize) -> Opening {
+        let next = self.openings.partition_point(|opening| opening.at <= at);
+        self.openings[next.saturating_sub(1)]
+    }
+}
+
+/// Adds what the line at `start` opens; `met` are the heading phrases in it.
+fn read_line(text: &Folded, start: usize, line: &str, met: &[Heading], openings: &mut Vec<Opening>) {
+    let content = line.trim_start_matches(is_marker);
+    let from = start + (line.len() - content.len());
+    let marked = is_emphasised(&line[..line.len() - content.len()]);
+    let body = content.trim_end_matches(|c: char| is_marker(c) || matches!(c, ':' | '.' | '?' | '!'));
+    let short = body.len() <= 80 && body.split_whitespace().count() <= 9;
+    if short && !body.is_empty() {
+        let closed = content.len() > body.len() && content[body.len()..].contains([':', '*', '_']);
+        if let Some(section) = heading(text, from, body, met, marked || closed) {
+            openings.push(Opening { at: start, heading_end: start + line.len(), section });
+            return;
         }
-        let before = openings.len();
-        self.inline(text, from, content, met, openings);
-        // "Salary: 50,000 a year" is about that line, not about what follows it.
-        if openings.len() > before && openings.last().is_some_and(|last| last.section.is_aside()) {
-            let end = start + line.len();
-            openings.push(Opening { at: end, heading_end: end, section: Section::Other });
+        let bold = marked && closed;
+        let titled = line.starts_with('#') || bold || (content.ends_with(':') && is_title_like(body));
+        if titled && openings.last().is_some_and(|last| last.section.is_aside()) {
+            openings.push(Opening { at: start, heading_end: start + line.len(), section: Section::Other });
+            return;
         }
     }
-
-    /// The section a whole short line opens, if it reads as a heading.
-    fn heading(&self, text: &Folded, from: usize, body: &str, met: &[Heading], emphasised: bool) -> Option<Section> {
-        let key = &text.key()[from..from + body.len()];
-        // Of equally long ones the last.
-        let longest =
-            longest_in(met, Span::new(from, from + body.len())).max_by_key(|met| met.span.end - met.span.start)?;
-        let (start, end) = (longest.span.start - from, longest.span.end - from);
-        let around = key[..start].split_whitespace().count() + key[end..].split_whitespace().count();
-        let whole = around == 0;
-        let opens_line = start == 0;
-        let capital = body.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
-        let likely = whole && (capital || emphasised)
-            || (opens_line || end == key.len()) && around <= 4 && (emphasised || is_title_like(body));
-        likely.then_some(longest.section)
+    let before = openings.len();
+    inline(text, from, content, met, openings);
+    // "Salary: 50,000 a year" is about that line, not about what follows it.
+    if openings.len() > before && openings.last().is_some_and(|last| last.section.is_aside()) {
+        let end = start + line.len();
+        openings.push(Opening { at: end, heading_end: end, section: Section::Other });
     }
+}
 
-    /// Headings inside a long line: `Requirements: ...`, `... REQUIREMENTS * 5 years ...`.
-    fn inline(&self, text: &Folded, from: usize, content: &str, met: &[Heading], openings: &mut Vec<Opening>) {
-        let shape = text.shape();
-        for heading in longest_in(met, Span::new(from, from + content.len())) {
-            let Span { start, end } = heading.span;
-            let words = &shape[start..end];
-            let before = shape[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
-            let opens = start == from || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
-            let after = shape[end..].trim_start_matches([' ', '*', '_']);
-            let colon = after.starts_with([':', '?']);
-            let bullet =
-                shape[end..].starts_with(" * ") || shape[end..].starts_with(" •") || shape[end..].starts_with(" ·");
-            let listed = colon && after[1..].trim_start().starts_with(['•', '·', '●', '▪', '*', '-']);
-            let shouted = words.len() >= 8 && words.chars().all(|c| !c.is_lowercase());
-            let capital = words.starts_with(char::is_uppercase);
-            if capital
-                && (listed
-                    || (opens && (colon || bullet))
-                    || shouted && (opens || colon || bullet || before.len() < start))
-            {
-                openings.push(Opening { at: start, heading_end: end, section: heading.section });
-            }
+/// The section a whole short line opens, if it reads as a heading.
+fn heading(text: &Folded, from: usize, body: &str, met: &[Heading], emphasised: bool) -> Option<Section> {
+    let key = &text.key()[from..from + body.len()];
+    // Of equally long ones the last.
+    let longest =
+        longest_in(met, Span::new(from, from + body.len())).max_by_key(|met| met.span.end - met.span.start)?;
+    let (start, end) = (longest.span.start - from, longest.span.end - from);
+    let around = key[..start].split_whitespace().count() + key[end..].split_whitespace().count();
+    let whole = around == 0;
+    let opens_line = start == 0;
+    let capital = body.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    let likely = whole && (capital || emphasised)
+        || (opens_line || end == key.len()) && around <= 4 && (emphasised || is_title_like(body));
+    likely.then_some(longest.section)
+}
+
+/// Headings inside a long line: `Requirements: ...`, `... REQUIREMENTS * 5 years ...`.
+fn inline(text: &Folded, from: usize, content: &str, met: &[Heading], openings: &mut Vec<Opening>) {
+    let shape = text.shape();
+    for heading in longest_in(met, Span::new(from, from + content.len())) {
+        let Span { start, end } = heading.span;
+        let words = &shape[start..end];
+        let before = shape[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
+        let opens = start == from || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
+        let after = shape[end..].trim_start_matches([' ', '*', '_']);
+        let colon = after.starts_with([':', '?']);
+        let bullet =
+            shape[end..].starts_with(" * ") || shape[end..].starts_with(" •") || shape[end..].starts_with(" ·");
+        let listed = colon && after[1..].trim_start().starts_with(['•', '·', '●', '▪', '*', '-']);
+        let shouted = words.len() >= 8 && words.chars().all(|c| !c.is_lowercase());
+        let capital = words.starts_with(char::is_uppercase);
+        if capital
+            && (listed || (opens && (colon || bullet)) || shouted && (opens || colon || bullet || before.len() < start))
+        {
+            openings.push(Opening { at: start, heading_end: end, section: heading.section });
         }
     }
 }
@@ -214,10 +211,6 @@ fn is_emphasised(prefix: &str) -> bool {
     prefix.contains('#') || prefix.contains("**") || prefix.contains("__") || prefix.ends_with(['*', '_'])
 }
 
-fn is_bounded(text: &str, start: usize, end: usize) -> bool {
-    !text[..start].ends_with(is_word_char) && !text[end..].starts_with(is_word_char)
-}
-
 /// Every longer word starts with a capital: `What You Will Do`, `KEY DUTIES`.
 fn is_title_like(line: &str) -> bool {
     line.split_whitespace().filter(|word| word.len() > 3).all(|word| !word.starts_with(char::is_lowercase))
@@ -231,45 +224,31 @@ struct Opening {
     section: Section,
 }
 
-/// The sections of one posting, in offsets of its folded text.
-#[derive(Debug, Clone)]
-pub struct SectionMap {
-    openings: Vec<Opening>,
-}
-
-impl SectionMap {
-    /// The section around folded byte `at`.
-    #[must_use]
-    pub fn at(&self, at: usize) -> Section {
-        self.opening(at).section
-    }
-
-    /// Whether folded byte `at` stands in the words of a heading.
-    #[must_use]
-    pub fn is_heading(&self, at: usize) -> bool {
-        at < self.opening(at).heading_end
-    }
-
-    fn opening(&self, at: usize) -> Opening {
-        let next = self.openings.partition_point(|opening| opening.at <= at);
-        self.openings[next.saturating_sub(1)]
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn rules() -> SectionRules {
-        SectionRules::new([
-            ("requirements", Section::Requirements),
-            ("what you'll do", Section::Responsibilities),
-            ("responsibilities", Section::Responsibilities),
-            ("nice to have", Section::Preferred),
-            ("about us", Section::About),
-            ("benefits", Section::Benefits),
-            ("salary", Section::Benefits),
-        ])
+    const PHRASES: [(&str, Section); 7] = [
+        ("requirements", Section::Requirements),
+        ("what you'll do", Section::Responsibilities),
+        ("responsibilities", Section::Responsibilities),
+        ("nice to have", Section::Preferred),
+        ("about us", Section::About),
+        ("benefits", Section::Benefits),
+        ("salary", Section::Benefits),
+    ];
+
+    fn read(text: &Folded) -> SectionMap {
+        let places = |(phrase, section): &(&'static str, Section)| {
+            let section = *section;
+            text.key()
+                .match_indices(*phrase)
+                .map(move |(at, phrase)| (Span::new(at, at + phrase.len()), section))
+                .collect::<Vec<_>>()
+        };
+        let mut met: Vec<_> = PHRASES.iter().flat_map(places).collect();
+        met.sort_unstable();
+        SectionMap::new(text, met.into_iter())
     }
 
     #[test]
@@ -298,7 +277,7 @@ mod tests {
         for (text, section) in cases {
             let folded = Folded::new(text);
             let at = folded.shape().find('X').unwrap_or(0);
-            assert_eq!(rules().find(&folded).at(at), section, "{text}");
+            assert_eq!(read(&folded).at(at), section, "{text}");
         }
     }
 }
