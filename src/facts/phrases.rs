@@ -1,10 +1,11 @@
 //! Finding phrases of a fixed list in a text, case aside, in one pass.
 //!
-//! Two bytes tell almost all places of a text from the start of a phrase; where they
-//! do not, the first word picks a bucket of a table, and only the phrases in it are
+//! Words begin few places of a text, and two bytes tell most words from the start of a
+//! phrase; where they do not, the first word picks a bucket of a table, and only the phrases in it are
 //! compared. A few hundred phrases cost next to nothing to prepare that way, which
 //! counts where one posting is read.
 
+use crate::text::masks::{BLOCK, Block, block, mask, ones};
 use crate::text::{Span, is_word_char};
 
 /// Buckets of the table: a power of two, ten for each first word, so that most words of
@@ -49,26 +50,21 @@ impl<T: Copy> Phrases<T> {
     /// letters or of digits, but a digit may touch letters, and a letter digits.
     pub(super) fn find(&self, text: &str, mut found: impl FnMut(Span, T)) {
         let bytes = text.as_bytes();
-        let mut after_letter = false;
-        for (at, pair) in bytes.windows(2).enumerate() {
-            if self.starts.has(after_letter, [pair[0], pair[1]]) {
-                self.compare(bytes, at, &mut found);
+        let mut before = Kinds::default();
+        for from in (0..bytes.len()).step_by(BLOCK) {
+            let kinds = Kinds::of(&block(bytes, from));
+            for at in ones(kinds.starts(before)).map(|place| from + place) {
+                // A phrase of one byte may end the text.
+                if bytes.get(at + 1).is_none_or(|second| self.starts.has([bytes[at], *second])) {
+                    self.compare(bytes, at, &mut found);
+                }
             }
-            after_letter = KIND[usize::from(pair[0])] == LETTER;
-        }
-        // A phrase of one byte may end the text.
-        if let Some(at) = bytes.len().checked_sub(1) {
-            self.compare(bytes, at, &mut found);
+            before = kinds;
         }
     }
 
-    /// Finds the phrases that begin at `at`, if a word does.
+    /// Finds the phrases that begin with the word at `at`.
     fn compare(&self, bytes: &[u8], at: usize, found: &mut impl FnMut(Span, T)) {
-        let kind = KIND[usize::from(bytes[at])];
-        let inside = kind != SIGN && at.checked_sub(1).is_some_and(|at| KIND[usize::from(bytes[at])] == kind);
-        if inside || kind == OTHER {
-            return;
-        }
         let bucket = bucket(&bytes[at..word_end(bytes, at)]);
         let range = usize::from(self.buckets[bucket])..usize::from(self.buckets[bucket + 1]);
         for phrase in &self.phrases[range] {
@@ -80,13 +76,37 @@ impl<T: Copy> Phrases<T> {
     }
 }
 
+/// Which of 64 bytes are letters, digits and signs.
+#[derive(Clone, Copy, Default)]
+struct Kinds {
+    letters: u64,
+    digits: u64,
+    signs: u64,
+}
+
+impl Kinds {
+    fn of(block: &Block) -> Self {
+        Self {
+            letters: mask(block, |byte| (byte | 0x20).wrapping_sub(b'a') < 26),
+            digits: mask(block, |byte| byte.wrapping_sub(b'0') < 10),
+            signs: mask(block, |byte| (byte == b'$') | (byte == 0xC2) | (byte == 0xE2)),
+        }
+    }
+
+    /// Where words begin in these bytes, given the kinds of those before them.
+    fn starts(self, before: Self) -> u64 {
+        let first = |these: u64, before: u64| these & !(these << 1 | before >> (BLOCK - 1));
+        first(self.letters, before.letters) | first(self.digits, before.digits) | self.signs
+    }
+}
+
 /// A set of pairs of bytes that begin words: one flag for each pair, of which a text
-/// touches few lines. Pairs that stand after a letter have flags of their own.
-struct Pairs(Box<[bool; 1 << 17]>);
+/// touches few lines.
+struct Pairs(Box<[bool; 1 << 16]>);
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self(Box::new([false; 1 << 17]))
+        Self(Box::new([false; 1 << 16]))
     }
 }
 
@@ -98,20 +118,19 @@ impl Pairs {
         let seconds = word.get(1).map_or((0..=u8::MAX).collect(), |second| cases(*second).to_vec());
         for first in cases(word[0]) {
             for second in &seconds {
-                self.0[Self::index(false, [first, *second])] = true;
-                self.0[Self::index(true, [first, *second])] = KIND[usize::from(first)] != LETTER;
+                self.0[Self::index([first, *second])] = true;
             }
         }
     }
 
     #[inline]
-    fn has(&self, after_letter: bool, pair: [u8; 2]) -> bool {
-        self.0[Self::index(after_letter, pair)]
+    fn has(&self, pair: [u8; 2]) -> bool {
+        self.0[Self::index(pair)]
     }
 
     #[inline]
-    fn index(after_letter: bool, pair: [u8; 2]) -> usize {
-        usize::from(after_letter) << 16 | usize::from(u16::from_be_bytes(pair))
+    fn index(pair: [u8; 2]) -> usize {
+        usize::from(u16::from_be_bytes(pair))
     }
 }
 

@@ -105,11 +105,6 @@ pub(super) fn overall(demands: &[Demand]) -> (Option<u32>, Option<u32>) {
 /// The years asked of the skill mentioned at `mention`, if a demand is bound to it:
 /// `5+ years of Java`, `Java (5+ years)`.
 pub(super) fn bound_to(demands: &[Demand], text: &str, mention: Span) -> Option<u32> {
-    let words = mention.of(text);
-    // `PhD, 3 years` says nothing of three years of doctorate.
-    if demands.is_empty() || Cues::of(words).any(Span::new(0, words.len()), Cue::Way) {
-        return None;
-    }
     let next = demands.partition_point(|demand| demand.span.start < mention.end);
     let follows = demands.get(next).filter(|demand| {
         demand.span.start - mention.end <= REACH_BACK && leads_to(&text[mention.end..demand.span.start])
@@ -121,7 +116,11 @@ pub(super) fn bound_to(demands: &[Demand], text: &str, mention: Span) -> Option<
         let speaks = goes_on.starts_with(|c: char| c.is_alphanumeric() || c == '.');
         (mention.end <= demand.reach && !enclosed && speaks).then_some(demand)
     };
-    follows.or_else(precedes)?.min
+    let min = follows.or_else(precedes)?.min?;
+    // `PhD, 3 years` says nothing of three years of doctorate.
+    let words = mention.of(text);
+    let is_way = Cues::of(words).any(Span::new(0, words.len()), Cue::Way);
+    (!is_way).then_some(min)
 }
 
 /// Whether `between` ties years to the skill before them: `(`, `: at least`, `for`.

@@ -1,7 +1,5 @@
 //! What each skill of a posting contributes.
 
-use std::collections::HashMap;
-
 use super::{from_units, units};
 use crate::lexicon::{Lexicon, Pull, Scoring, Side, SkillId};
 use crate::matching::{Mention, Requirement};
@@ -66,7 +64,7 @@ pub struct SkillCounts {
 /// Groups mentions by skill and weighs each skill.
 #[must_use]
 pub fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
-    let mut matches = group(lexicon.scoring(), mentions);
+    let mut matches = group(lexicon, mentions);
     contribute(lexicon, &mut matches);
     let mut skills = SkillCounts::default();
     for found in matches.iter().filter(|found| !found.negated) {
@@ -93,11 +91,15 @@ pub fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence 
     }
 }
 
-fn group(scoring: &Scoring, mentions: &[Mention]) -> Vec<SkillMatch> {
-    let mut places: HashMap<SkillId, usize> = HashMap::new();
+fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
+    let scoring = lexicon.scoring();
+    // For each skill of the lexicon the number of its match, from 1; quicker to clear than
+    // a map is to fill.
+    let mut numbers = vec![0_usize; lexicon.skills().len()];
     let mut matches: Vec<SkillMatch> = Vec::new();
     for mention in mentions {
-        let at = *places.entry(mention.skill).or_insert_with(|| {
+        let number = &mut numbers[mention.skill.index()];
+        if *number == 0 {
             matches.push(SkillMatch {
                 skill: mention.skill,
                 mentions: Vec::new(),
@@ -108,9 +110,9 @@ fn group(scoring: &Scoring, mentions: &[Mention]) -> Vec<SkillMatch> {
                 away: 0.0,
                 contribution: 0.0,
             });
-            matches.len() - 1
-        });
-        matches[at].mentions.push(*mention);
+            *number = matches.len();
+        }
+        matches[*number - 1].mentions.push(*mention);
     }
     for found in &mut matches {
         found.negated = found.mentions.iter().all(|mention| mention.negated);

@@ -5,10 +5,9 @@
 //! the rule asks for them. Accepted readings vouch for others in turn, weak ones
 //! never do.
 
-use std::collections::HashSet;
-
 use super::readings::Reading;
 use crate::lexicon::{Context, Lexicon, SkillId};
+use crate::text::masks::is_ascii_word;
 use crate::text::{Folded, Sentences, Span, is_word_char};
 
 /// Words to each side that count as near.
@@ -24,6 +23,7 @@ pub(crate) fn accept(lexicon: &Lexicon, text: &Folded, sentences: &Sentences, re
         sentences,
         readings,
         accepted: readings.iter().map(|reading| reading.claim.context == Context::Certain).collect(),
+        beginnings: None,
     };
     company.settle();
     company.accepted
@@ -35,21 +35,27 @@ struct Company<'c> {
     sentences: &'c Sentences,
     readings: &'c [Reading<'c>],
     accepted: Vec<bool>,
+    /// How the words begin of the sentence that was last looked through.
+    beginnings: Option<(Span, Beginnings)>,
 }
 
 impl Company<'_> {
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
         loop {
-            let newly: Vec<usize> = (0..self.readings.len())
-                .filter(|at| !self.accepted[*at])
-                .filter(|at| match self.readings[*at].claim.context {
-                    Context::Certain => true,
-                    Context::Anywhere => technical || self.is_near(*at),
-                    Context::Near => self.is_near(*at),
-                    Context::Weak => self.is_corroborated(*at),
-                })
-                .collect();
+            let mut newly = Vec::new();
+            for at in 0..self.readings.len() {
+                let counts = !self.accepted[at]
+                    && match self.readings[at].claim.context {
+                        Context::Certain => true,
+                        Context::Anywhere => technical || self.is_near(at),
+                        Context::Near => self.is_near(at),
+                        Context::Weak => self.is_corroborated(at),
+                    };
+                if counts {
+                    newly.push(at);
+                }
+            }
             if newly.is_empty() {
                 break;
             }
@@ -60,13 +66,17 @@ impl Company<'_> {
     }
 
     fn is_technical_posting(&self) -> bool {
-        let anchors: HashSet<SkillId> = self
-            .readings
-            .iter()
-            .filter(|reading| reading.claim.context == Context::Certain && self.is_technical(reading))
-            .map(|reading| reading.claim.skill)
-            .collect();
-        anchors.len() >= ANCHORS
+        let certain = self.readings.iter().filter(|reading| reading.claim.context == Context::Certain);
+        let mut anchors: Vec<SkillId> = Vec::with_capacity(ANCHORS);
+        for skill in certain.filter(|reading| self.is_technical(reading)).map(|reading| reading.claim.skill) {
+            if !anchors.contains(&skill) {
+                anchors.push(skill);
+            }
+            if anchors.len() == ANCHORS {
+                return true;
+            }
+        }
+        false
     }
 
     fn is_technical(&self, reading: &Reading<'_>) -> bool {
@@ -78,12 +88,17 @@ impl Company<'_> {
     }
 
     /// Related skills near it, any technical skill in its list, or a word it needs.
-    fn is_near(&self, at: usize) -> bool {
+    fn is_near(&mut self, at: usize) -> bool {
         let reading = &self.readings[at];
         let sentence = self.sentences.around(reading.span.start);
         if self.has_needed_word(reading, sentence) {
             return true;
         }
+        self.is_among_kin(reading, at, sentence)
+    }
+
+    /// Related skills near it, or any technical skill in its list.
+    fn is_among_kin(&self, reading: &Reading<'_>, at: usize, sentence: Span) -> bool {
         let window = self.window(reading.span);
         let mut siblings = 0;
         for (other, neighbour) in self.around(at, window, sentence) {
@@ -109,7 +124,7 @@ impl Company<'_> {
     }
 
     /// A certain mention of its category, or a needed word, in the same sentence.
-    fn is_corroborated(&self, at: usize) -> bool {
+    fn is_corroborated(&mut self, at: usize) -> bool {
         let reading = &self.readings[at];
         let sentence = self.sentences.around(reading.span.start);
         self.has_needed_word(reading, sentence)
@@ -139,10 +154,17 @@ impl Company<'_> {
             })
     }
 
-    fn has_needed_word(&self, reading: &Reading<'_>, sentence: Span) -> bool {
+    fn has_needed_word(&mut self, reading: &Reading<'_>, sentence: Span) -> bool {
         let needs = &self.lexicon.skill(reading.claim.skill).needs;
+        if needs.is_empty() {
+            return false;
+        }
         let text = sentence.of(self.text.key());
-        needs.iter().any(|need| {
+        let beginnings = match &self.beginnings {
+            Some((of, beginnings)) if *of == sentence => beginnings,
+            _ => &self.beginnings.insert((sentence, Beginnings::of(text))).1,
+        };
+        needs.iter().filter(|need| beginnings.may_hold(need)).any(|need| {
             places(text, need).any(|at| {
                 let found = Span::new(sentence.start + at, sentence.start + at + need.len());
                 let (before, after) = (&text[..at], &text[at + need.len()..]);
@@ -175,6 +197,47 @@ impl Company<'_> {
     fn gap(&self, one: Span, other: Span) -> Option<&str> {
         let key = self.text.key();
         if one.end <= other.start { key.get(one.end..other.start) } else { key.get(other.end..one.start) }
+    }
+}
+
+/// A set of how the words of a text begin, by which most words are known not to be
+/// in it: one bit for each hash of the first bytes.
+struct Beginnings([u64; 8]);
+
+impl Beginnings {
+    /// Bytes of a word that are looked at.
+    const BYTES: usize = 3;
+
+    fn of(text: &str) -> Self {
+        let mut set = [0; 8];
+        let bytes = text.as_bytes();
+        let mut after_word = false;
+        for (at, byte) in bytes.iter().enumerate() {
+            let word = is_ascii_word(*byte);
+            if word && !after_word {
+                let hash = Self::hash(&bytes[at..]);
+                set[hash / 64] |= 1 << (hash % 64);
+            }
+            after_word = word;
+        }
+        Self(set)
+    }
+
+    /// Whether `word` may stand in the text.
+    fn may_hold(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        // What is shorter, or begins with a sign, is not told.
+        if bytes.len() < Self::BYTES || !is_ascii_word(bytes[0]) {
+            return true;
+        }
+        let hash = Self::hash(bytes);
+        self.0[hash / 64] >> (hash % 64) & 1 == 1
+    }
+
+    /// From 0 to 511, of the first bytes.
+    fn hash(bytes: &[u8]) -> usize {
+        let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+        (byte(0) ^ byte(1) << 2 ^ byte(2) << 4 ^ byte(2) >> 3) % 512
     }
 }
 

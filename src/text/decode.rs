@@ -1,5 +1,6 @@
 //! Bytes to text: byte order marks, UTF-8, UTF-16 without a mark, legacy encodings.
 
+use super::masks::any;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decoded text, with what was assumed about its bytes.
@@ -53,14 +54,14 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Decoded 
 /// The text with spaces for control characters that are no white space; every offset
 /// stays as it was.
 pub(crate) fn without_controls(text: String) -> String {
-    if !text.bytes().any(is_control) {
+    if !any(text.as_bytes(), is_control) {
         return text;
     }
     text.chars().map(|c| if u8::try_from(c).is_ok_and(is_control) { ' ' } else { c }).collect()
 }
 
 fn is_control(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0xb | 0xe..=0x1f | 0x7f)
+    (byte < b' ') & !matches!(byte, b'\t' | b'\n' | 0xc | b'\r') | (byte == 0x7f)
 }
 
 /// Latin text in UTF-16 has a zero in nearly every second byte.

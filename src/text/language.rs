@@ -47,13 +47,33 @@ fn sample(text: &str) -> &str {
 /// How many words there are, and how many of them are English function words that
 /// other languages do not have.
 fn english_words(text: &str) -> (usize, usize) {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.fold((0, 0), |(all, english), word| (all + 1, english + usize::from(is_english(word))))
+    let bytes = text.as_bytes();
+    let (mut words, mut english) = (0, 0);
+    let mut at = 0;
+    while at < bytes.len() {
+        let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let end = at + len;
+        // A letter beyond ASCII makes the word none of those that are looked for.
+        let after = text[end..].chars().next().filter(|c| !c.is_ascii());
+        if after.is_some_and(char::is_alphanumeric) {
+            let rest = &text[at..];
+            let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            words += 1;
+            at += word;
+            continue;
+        }
+        words += usize::from(len > 0);
+        english += usize::from(is_english(&bytes[at..end]));
+        at = end + after.map_or(1, char::len_utf8);
+    }
+    (words, english)
 }
 
-fn is_english(word: &str) -> bool {
-    const WORDS: [&str; 14] =
-        ["and", "the", "you", "our", "for", "with", "will", "your", "are", "this", "that", "from", "who", "their"];
+fn is_english(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 14] = [
+        b"and", b"the", b"you", b"our", b"for", b"with", b"will", b"your", b"are", b"this", b"that", b"from", b"who",
+        b"their",
+    ];
     matches!(word.len(), 3..=5) && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
