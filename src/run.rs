@@ -163,7 +163,8 @@ impl Summary {
 }
 
 type Work = (usize, Vec<Result<Pending, Skipped>>);
-type Done = (usize, Vec<Result<Finished, Skipped>>);
+type Results = Vec<Result<Finished, Skipped>>;
+type Done = (usize, Results);
 
 /// What a worker hands on.
 struct Finished {
@@ -194,15 +195,18 @@ pub fn run(
     let (to_workers, work) = bounded::<Work>(threads);
     let (to_writer, done) = bounded::<Done>(threads);
     let (give_token, tokens) = bounded::<()>(threads * BATCHES_PER_WORKER);
+    // Never full: no more batches than tokens are under way.
+    let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
     std::thread::scope(|scope| {
         // Moved in, so that the workers see the end when the reader is done.
         scope.spawn(move || read(source, &to_workers, &give_token, stop));
         for _ in 0..threads {
-            let (work, to_writer) = (work.clone(), to_writer.clone());
-            scope.spawn(move || analyse(classifier, settings, &work, &to_writer));
+            let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
+            scope.spawn(move || analyse(classifier, settings, &work, &to_writer, &spent));
         }
         drop((work, to_writer));
-        let result = write(&done, &tokens, settings, sinks, &mut summary, stop, &mut progress);
+        let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
+        let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
         drop((done, tokens));
         result
@@ -227,13 +231,22 @@ fn read(source: &mut dyn Source, to_workers: &Sender<Work>, give_token: &Sender<
     }
 }
 
-fn analyse(classifier: &Classifier, settings: Settings, work: &Receiver<Work>, to_writer: &Sender<Done>) {
+fn analyse(
+    classifier: &Classifier,
+    settings: Settings,
+    work: &Receiver<Work>,
+    to_writer: &Sender<Done>,
+    spent: &Receiver<Results>,
+) {
     let finish = |pending| {
         let result = classify(classifier, pending)?;
         let sketch = settings.dedupe.then(|| Sketch::of(result.posting.body()));
         Ok(Finished { result, sketch })
     };
     for (number, batch) in work {
+        // What the writer is done with is freed where such things are made: memory that
+        // goes back to another thread's share waits for a lock.
+        spent.try_iter().for_each(drop);
         let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
         if to_writer.send((number, results)).is_err() {
             break;
@@ -255,69 +268,79 @@ fn classify(classifier: &Classifier, pending: Pending) -> Result<Classified, Ski
     })
 }
 
-fn write(
-    done: &Receiver<Done>,
-    tokens: &Receiver<()>,
+/// The end of the line, on the calling thread.
+struct Writer<'w> {
+    done: &'w Receiver<Done>,
+    tokens: &'w Receiver<()>,
+    to_reuse: &'w Sender<Results>,
     settings: Settings,
-    sinks: &mut [&mut dyn Sink],
-    summary: &mut Summary,
-    stop: &AtomicBool,
-    progress: &mut impl FnMut(&Summary),
-) -> Result<(), RunError> {
-    let mut early: BTreeMap<usize, Vec<Result<Finished, Skipped>>> = BTreeMap::new();
-    // Kept here, where postings are in order, so that the first is the first in any run.
-    let mut duplicates = settings.dedupe.then(Duplicates::default);
-    let mut next = 0;
-    for (number, results) in done {
-        early.insert(number, results);
-        while let Some(results) = early.remove(&next) {
-            next += 1;
-            let _ = tokens.recv();
-            for result in results {
-                let result = result.map(|finished| finished.marked(duplicates.as_mut()));
-                hand_over(result, settings, sinks, summary)?;
+    stop: &'w AtomicBool,
+}
+
+impl Writer<'_> {
+    /// Hands batches over in their order, whatever the order they come in.
+    fn write(
+        &self,
+        sinks: &mut [&mut dyn Sink],
+        summary: &mut Summary,
+        progress: &mut impl FnMut(&Summary),
+    ) -> Result<(), RunError> {
+        let mut early: BTreeMap<usize, Results> = BTreeMap::new();
+        // Kept here, where postings are in order, so that the first is the first in any run.
+        let mut duplicates = self.settings.dedupe.then(Duplicates::default);
+        let mut next = 0;
+        for (number, results) in self.done {
+            early.insert(number, results);
+            while let Some(mut results) = early.remove(&next) {
+                next += 1;
+                let _ = self.tokens.recv();
+                for result in &mut results {
+                    if let (Ok(finished), Some(duplicates)) = (&mut *result, &mut duplicates) {
+                        finished.mark(duplicates);
+                    }
+                    self.hand_over(result, sinks, summary)?;
+                }
+                let _ = self.to_reuse.try_send(results);
+                progress(summary);
             }
-            progress(summary);
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(RunError::Interrupted);
+            }
         }
-        if stop.load(Ordering::Relaxed) {
-            return Err(RunError::Interrupted);
-        }
+        if self.stop.load(Ordering::Relaxed) { Err(RunError::Interrupted) } else { Ok(()) }
     }
-    if stop.load(Ordering::Relaxed) { Err(RunError::Interrupted) } else { Ok(()) }
+
+    fn hand_over(
+        &self,
+        result: &Result<Finished, Skipped>,
+        sinks: &mut [&mut dyn Sink],
+        summary: &mut Summary,
+    ) -> Result<(), RunError> {
+        match result {
+            Ok(Finished { result, .. }) => {
+                summary.add(result);
+                for sink in sinks {
+                    sink.classified(result)?;
+                }
+            }
+            Err(skipped) => {
+                summary.skipped += 1;
+                for sink in sinks {
+                    sink.skipped(skipped)?;
+                }
+                if self.settings.fail_fast {
+                    return Err(RunError::FailFast(skipped.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Finished {
-    fn marked(self, duplicates: Option<&mut Duplicates>) -> Classified {
-        let Self { mut result, sketch } = self;
-        if let Some((duplicates, sketch)) = duplicates.zip(sketch) {
-            duplicates.mark(&mut result.posting, &sketch);
-        }
-        result
-    }
-}
-
-fn hand_over(
-    result: Result<Classified, Skipped>,
-    settings: Settings,
-    sinks: &mut [&mut dyn Sink],
-    summary: &mut Summary,
-) -> Result<(), RunError> {
-    match result {
-        Ok(result) => {
-            summary.add(&result);
-            for sink in sinks {
-                sink.classified(&result)?;
-            }
-        }
-        Err(skipped) => {
-            summary.skipped += 1;
-            for sink in sinks {
-                sink.skipped(&skipped)?;
-            }
-            if settings.fail_fast {
-                return Err(RunError::FailFast(skipped));
-            }
+    fn mark(&mut self, duplicates: &mut Duplicates) {
+        if let Some(sketch) = self.sketch.take() {
+            duplicates.mark(&mut self.result.posting, &sketch);
         }
     }
-    Ok(())
 }

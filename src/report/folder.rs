@@ -52,7 +52,7 @@ pub struct RunSettings {
     pub raw_cells: bool,
 }
 
-type Out = BufWriter<File>;
+type Out = File;
 
 /// Writes the report's files into a temporary folder, and puts it in place at the end.
 pub struct ReportFolder<'c> {
@@ -91,7 +91,7 @@ impl<'c> ReportFolder<'c> {
         clear_left_overs(parent);
         let building = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(parent).map_err(unwritable)?;
         let lexicon = classifier.lexicon();
-        let open = |name: &str| File::create(building.path().join(name)).map(BufWriter::new);
+        let open = |name: &str| File::create(building.path().join(name));
         Ok(Self {
             classifier,
             target: target.to_owned(),
@@ -146,7 +146,7 @@ impl<'c> ReportFolder<'c> {
 
     fn write_skills(&self, summary: &Summary) -> io::Result<()> {
         let lexicon = self.classifier.lexicon();
-        let out = BufWriter::new(File::create(self.building.path().join("skills.csv"))?);
+        let out = File::create(self.building.path().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
         let mut met: Vec<_> =
             lexicon.skills().iter().zip(self.skills.counts()).filter(|(_, counts)| counts.postings > 0).collect();
@@ -199,9 +199,13 @@ impl Sink for ReportFolder<'_> {
         self.postings.row(&PostingRow { lexicon, result }).map_err(|cause| failed("postings.csv", cause))?;
         let lines = LineIndex::new(&result.posting.text);
         for found in &result.analysis.evidence.matches {
-            let years = result.analysis.years(&result.posting, found);
-            let row =
-                MatchRow { matcher: self.classifier.matcher(), posting: &result.posting, lines: &lines, found, years };
+            let row = MatchRow {
+                lexicon,
+                posting: &result.posting,
+                found,
+                place: lines.place(found.mentions[0].span.start),
+                years: result.analysis.years(&result.posting, found),
+            };
             self.matches.row(&row).map_err(|cause| failed("matches.csv", cause))?;
         }
         Ok(())
