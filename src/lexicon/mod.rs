@@ -6,6 +6,7 @@
 //! collected (`validate`), and come out as a [`Lexicon`] that needs no further care.
 
 mod builtin;
+mod compiled;
 mod diagnostic;
 mod files;
 mod raw;
@@ -21,6 +22,8 @@ mod weights;
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use statements::Statement;
 pub use trace::{Trace, TraceClaim};
@@ -30,7 +33,7 @@ use files::Files;
 
 /// Which of the two roles: the first of the lexicon is left and negative, the
 /// second right and positive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Side {
     /// The first role; its evidence is negative.
     Left,
@@ -74,7 +77,7 @@ impl Side {
 }
 
 /// Where a skill pulls a posting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pull {
     /// Towards one of the two roles.
     Toward(Side),
@@ -85,7 +88,7 @@ pub enum Pull {
 }
 
 /// One of the two roles.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Role {
     /// The word of a verdict, such as `software-engineer`.
     pub id: String,
@@ -114,7 +117,7 @@ impl SkillId {
 }
 
 /// Which capitalisations of a form count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Case {
     /// Any.
     Any,
@@ -123,7 +126,7 @@ pub enum Case {
 }
 
 /// What company a form needs before it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Context {
     /// None: the form is certain by itself.
     Certain,
@@ -150,7 +153,7 @@ impl Context {
 }
 
 /// A surface form of a skill.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// As the lexicon writes it.
     pub text: String,
@@ -163,7 +166,7 @@ pub struct Form {
 }
 
 /// What a skill rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Source {
     /// A numbered statement of one of the role descriptions.
     Statement {
@@ -182,7 +185,7 @@ pub enum Source {
 }
 
 /// A skill, its forms, and where it pulls.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Skill {
     /// Unique and stable, in kebab case.
     pub id: String,
@@ -217,7 +220,7 @@ pub struct Skill {
 }
 
 /// Where a skill stands in the file of its category, for findings about it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Written {
     pub id: Span,
     pub yes: Vec<Span>,
@@ -225,7 +228,7 @@ pub(crate) struct Written {
 }
 
 /// A group of skills: one file of `skills/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Category {
     /// The file's stem.
     pub id: String,
@@ -236,7 +239,7 @@ pub struct Category {
 }
 
 /// An outside source that skills may cite.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeclaredSource {
     /// The word skills cite it by.
     pub id: String,
@@ -249,7 +252,7 @@ pub struct DeclaredSource {
 }
 
 /// How evidence becomes a verdict. Every number stands in `lexicon.toml`, with why.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Scoring {
     /// Log-odds of a skill of strength 1, 2 and 3 that has no fitted weight.
     pub strength_weights: [f64; 3],
@@ -295,7 +298,7 @@ impl Scoring {
 }
 
 /// Phrases that change what a mention means, as keys.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cues {
     /// Negations whose scope runs on from them: `no`, `without any`.
     pub negation_before: Vec<String>,
@@ -312,12 +315,13 @@ pub struct Cues {
 }
 
 /// Two roles and the skills that tell them apart, checked and ready for use.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Lexicon {
     name: String,
     version: String,
     description: String,
     hash: String,
+    #[serde(skip)]
     files: Files,
     roles: [Role; 2],
     categories: Vec<Category>,
@@ -326,6 +330,7 @@ pub struct Lexicon {
     headings: Vec<(String, Section)>,
     cues: Cues,
     scoring: Scoring,
+    #[serde(skip)]
     warnings: Vec<Diagnostic>,
 }
 
@@ -346,7 +351,11 @@ impl Lexicon {
     /// Never in a released build: the test suite loads it.
     #[must_use]
     pub fn builtin() -> Self {
-        match validate::validate("built in", &Files::embedded(builtin::FILES)) {
+        let files = Files::embedded(builtin::FILES);
+        if let Some(lexicon) = compiled::load(&files) {
+            return Self { files, ..lexicon };
+        }
+        match validate::validate("built in", &files) {
             Ok(lexicon) => lexicon,
             Err(error) => panic!("{error}"),
         }

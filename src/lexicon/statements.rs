@@ -1,10 +1,12 @@
 //! Role descriptions: numbered statements of what a role does, knows and needs.
 
+use serde::{Deserialize, Serialize};
+
 use super::diagnostic::{Code, Diagnostic};
 use crate::text::Span;
 
 /// One numbered statement of a role description.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Its number in the file, from 1.
     pub number: usize,

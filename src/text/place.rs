@@ -1,7 +1,9 @@
 //! Spans of bytes, and the lines and columns a person counts.
 
+use serde::{Deserialize, Serialize};
+
 /// Bytes `start..end` of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: usize,

@@ -24,11 +24,12 @@ const SHOWN_SKIPS: usize = 5;
 pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     let options = read_options(&args.columns, std::slice::from_ref(&args.out));
     let mut inputs = Inputs::new(args.paths.clone(), options)?;
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    // Needed to the end, when taking it apart would cost as much as making it.
+    let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)?));
     // A table on the same terminal would be drawn over.
     let in_the_way = args.stdout && std::io::stdout().is_terminal();
     let progress = if in_the_way { Progress::hidden() } else { Progress::new(output, &inputs) };
-    let mut job = Job { args, classifier: &classifier, inputs: &mut inputs, progress, verbose: output.verbose };
+    let mut job = Job { args, classifier, inputs: &mut inputs, progress, verbose: output.verbose };
     let ended = if args.stdout { job.stream()? } else { job.report()? };
     if !output.quiet {
         note(&summary::page(classifier.lexicon(), &ended)?);
