@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::cues::Cue;
 use super::fields::{Found, fields, is_list};
 use super::passages::Passage;
-use super::pattern;
+use super::pattern::Pattern;
 use crate::text::Span;
 
 /// How far an academic degree goes.
@@ -48,8 +46,8 @@ pub(super) struct Degrees {
 }
 
 /// Names of degrees, a group for each of [`names`]' kinds.
-static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static NAMES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?x) \b (?:
             ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
           | ( (?i: bachelors? | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )

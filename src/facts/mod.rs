@@ -9,11 +9,10 @@ mod degree;
 mod fields;
 mod money;
 mod passages;
+mod pattern;
 mod pay;
 mod phrases;
 mod years;
-
-use regex::{Regex, RegexBuilder};
 
 pub use degree::DegreeLevel;
 pub use pay::{Pay, Period};
@@ -87,14 +86,6 @@ impl Facts {
     pub fn years_for(&self, text: &str, mention: Span) -> Option<u32> {
         years::bound_to(&self.demands, text, mention)
     }
-}
-
-/// A fixed pattern, compiled.
-///
-/// Classes and word boundaries are of ASCII: the words of facts are, and boundaries of
-/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`.
-fn pattern(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern).unicode(false).build().unwrap_or_else(|error| unreachable!("a fixed pattern: {error}"))
 }
 
 #[cfg(test)]

@@ -8,12 +8,10 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::cues::Cue;
 use super::money::{Amount, Scale, amounts, per_dollar};
 use super::passages::Passage;
-use super::pattern;
+use super::pattern::{Captures, Pattern};
 use crate::text::Span;
 
 /// Pay, as far as the posting tells it.
@@ -88,8 +86,8 @@ const TIMES: f64 = 4.0;
 const WIDEST: f64 = 12.0;
 
 /// What a sum is paid for, said after it: `/hr`, `gross per month`, `p.a.`.
-static PER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static PER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|usd|eur|gbp|cad|pln|dollars|euros?|salary|base|pay|doe|in)\b )*
           (?: (?:per\b|an?\b|each\b|every\b|p\.?|/)? \s*
               (?: (hours?|hrs?) | (days?) | (weeks?|wk) | (months?|mo) | (years?|yrs?|annum) ) \b
@@ -168,7 +166,7 @@ fn quotes(text: &str) -> Vec<Quote> {
 /// Whether two amounts are the ends of one range.
 fn joins(text: &str, first: &Amount, second: &Amount) -> bool {
     let between = &text[first.span.end..second.span.start];
-    let between = PER.find(between).map_or(between, |per| &between[per.end()..]);
+    let between = PER.end_of_first(between).map_or(between, |end| &between[end..]);
     let word = between.trim_matches([' ', '\n', '(']).to_lowercase();
     // A dash lost in conversion: `$82,000$119,000`.
     let lost = between.is_empty() && first.currency.is_some() && second.currency.is_some();
@@ -334,7 +332,7 @@ impl<'t> Place<'t> {
     fn is_other_after(&self) -> bool {
         let text = self.passage.text();
         let after = &text[self.quote.span.end..self.end];
-        let from = self.quote.span.end + PER.find(after).map_or(0, |per| per.end());
+        let from = self.quote.span.end + PER.end_of_first(after).unwrap_or(0);
         let mut at = from;
         for word in text[from..self.end].split_inclusive([' ', '\n']).take(WORDS_AFTER + 1) {
             let here = Span::new(at, self.end);
@@ -357,7 +355,7 @@ impl<'t> Place<'t> {
     /// The period that words after or before the quote name.
     fn stated(&self) -> Option<Period> {
         let text = self.passage.text();
-        if let Some(found) = PER.captures(&text[self.quote.span.end..self.end]) {
+        if let Some(found) = PER.captures_at(&text[self.quote.span.end..self.end], 0) {
             return period_of(&found);
         }
         let last = |span| {

@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::cues::{Cue, Cues};
 use super::passages::Passage;
-use super::pattern;
+use super::pattern::{Captures, Pattern};
 use crate::text::Span;
 
 /// More years than anyone is asked for: such a number is a company's age.
@@ -44,11 +42,11 @@ pub struct Demand {
 
 /// Number, range, openness and unit: `5+ years`, `three (3) to five (5) years`; or the
 /// number after `Years of experience:`.
-static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+static YEARS: LazyLock<Pattern> = LazyLock::new(|| {
     let number = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)";
     let again = format!(r"(?:\s*\(\s?{number}\s?\+?\s?\))?");
     let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b)";
-    pattern(&format!(
+    Pattern::new(&format!(
         r"(?xi)
           (?<least>{number}) {again} (?:\s*{open})? {again}
           (?: \s* (?:-|to\b|or\b) \s* (?<most>{number}) {again} )?

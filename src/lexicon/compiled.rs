@@ -39,10 +39,8 @@ fn checksum(files: &Files) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::lexicon::{builtin, validate};
+    use crate::lexicon::{builtin, testing, validate};
 
     /// What the files of the embedded lexicon come to.
     fn compile(files: &Files) -> Vec<u8> {
@@ -56,12 +54,7 @@ mod tests {
     #[test]
     fn the_compiled_lexicon_is_that_of_the_files() {
         let compiled = compile(&Files::embedded(builtin::FILES));
-        if std::env::var("SNAPSHOTS").is_ok_and(|word| word == "overwrite") {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/software-systems.postcard");
-            std::fs::write(path, compiled).expect("the repository can be written to");
-        } else {
-            assert!(compiled == COMPILED, "run `SNAPSHOTS=overwrite cargo test --lib compiled` after a change");
-        }
+        testing::assert_compiled(&compiled, COMPILED, "software-systems.postcard");
     }
 
     #[test]

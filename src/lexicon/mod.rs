@@ -105,7 +105,7 @@ pub struct Role {
 }
 
 /// A skill's place in its lexicon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SkillId(pub(crate) u32);
 
 impl SkillId {

@@ -1,5 +1,7 @@
 //! Negation, and how much a mention is asked for: both told by phrases near it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Requirement;
 use crate::lexicon::Cues;
 use crate::text::{Folded, Section, SectionMap, Sentences, Span};
@@ -34,7 +36,7 @@ impl CueKind {
 }
 
 /// The kinds of cue that one phrase is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CueKinds(u8);
 
 impl CueKinds {

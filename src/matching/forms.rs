@@ -9,6 +9,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::cues::{self, CueKind, CueKinds};
 use crate::lexicon::{Case, Context, Lexicon, SkillId};
 use crate::text::{Section, fold_key, is_word_char};
@@ -17,7 +19,7 @@ use crate::text::{Section, fold_key, is_word_char};
 pub(crate) type KeyId = u32;
 
 /// A skill's claim to a key.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Claim {
     pub skill: SkillId,
     /// The place of the form in the skill's list.
@@ -28,7 +30,7 @@ pub(crate) struct Claim {
 }
 
 /// What meeting a key means.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Meaning {
     /// Where its claims are among those of all keys.
     claims: Range<usize>,
@@ -41,7 +43,7 @@ pub(crate) struct Meaning {
 }
 
 /// All keys of a lexicon, sorted, with what each means.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Keys {
     keys: Vec<String>,
     meanings: Vec<Meaning>,

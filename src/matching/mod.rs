@@ -6,6 +6,7 @@
 //! is a list of [`Mention`]s with offsets into the original text.
 
 mod company;
+mod compiled;
 mod cues;
 mod engine;
 mod examples;
@@ -92,7 +93,7 @@ impl Matcher {
     /// # Errors
     /// When the lexicon holds more forms than one automaton can.
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self, BuildError> {
-        let keys = Keys::new(&lexicon);
+        let keys = compiled::keys(&lexicon).unwrap_or_else(|| Keys::new(&lexicon));
         let engine = FastEngine::new(keys.keys());
         Ok(Self { lexicon, keys, engine })
     }

@@ -39,7 +39,7 @@ fn is_set_up(line: &str) -> bool {
 
 /// How long a run took differs from run to run.
 fn without_seconds(text: &str) -> String {
-    Regex::new(r"in \d+\.\d\d s").unwrap().replace_all(text, "in 0.00 s").into_owned()
+    Regex::new(r"in [0-9]+[.][0-9]{2} s").unwrap().replace_all(text, "in 0.00 s").into_owned()
 }
 
 #[cfg(unix)]

@@ -31,6 +31,17 @@ pub(crate) fn load(files: &[(String, String)]) -> Result<Lexicon, LexiconError> 
     Lexicon::from_files("bread-beer", files.iter().cloned())
 }
 
+/// Holds what was compiled now against the `file` of `lexicons/` that was compiled before;
+/// writes that file anew under `SNAPSHOTS=overwrite`.
+pub(crate) fn assert_compiled(now: &[u8], before: &[u8], file: &str) {
+    if std::env::var("SNAPSHOTS").is_ok_and(|word| word == "overwrite") {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons").join(file);
+        std::fs::write(path, now).expect("the repository can be written to");
+    } else {
+        assert!(now == before, "after a change, run: SNAPSHOTS=overwrite cargo test --lib compiled");
+    }
+}
+
 /// Marks in a broken lexicon where the finding must point.
 const HERE: char = '«';
 
