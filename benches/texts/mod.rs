@@ -47,3 +47,15 @@ pub fn json_lines(folder: &Path, bytes: usize) -> (PathBuf, usize) {
     std::fs::write(&path, lines).expect("the temporary folder takes files");
     (path, postings)
 }
+
+/// A folder of that many text files.
+#[allow(dead_code, reason = "each benchmark uses its part")]
+pub fn files(folder: &Path, count: usize) -> PathBuf {
+    let samples = samples();
+    let path = folder.join("postings");
+    std::fs::create_dir(&path).expect("the temporary folder takes folders");
+    for (at, text) in samples.iter().cycle().take(count).enumerate() {
+        std::fs::write(path.join(format!("{at:06}.txt")), text).expect("the temporary folder takes files");
+    }
+    path
+}
