@@ -93,29 +93,35 @@ struct OffsetMap {
 struct Run {
     folded: usize,
     original: usize,
-    identity: bool,
+    /// Where in the original ends what was replaced; none where both sides are the same.
+    replaced_to: Option<usize>,
 }
 
 impl OffsetMap {
-    fn push(&mut self, folded: usize, original: usize, identity: bool) {
-        if let Some(last) = self.runs.last_mut() {
-            if identity && last.identity && folded - last.folded == original - last.original {
-                return;
-            }
-            if last.folded == folded {
-                *last = Run { folded, original, identity };
-                return;
-            }
+    /// From here on both sides are the same.
+    fn same(&mut self, folded: usize, original: usize) {
+        let goes_on = |last: &Run| last.replaced_to.is_none() && folded - last.folded == original - last.original;
+        if !self.runs.last().is_some_and(goes_on) {
+            self.push(Run { folded, original, replaced_to: None });
         }
-        self.runs.push(Run { folded, original, identity });
     }
 
-    /// The run that holds the folded byte `at`, and the original end of that run.
-    fn run_at(&self, at: usize) -> Option<(Run, usize)> {
+    /// What is folded from here on stands for these bytes of the original.
+    fn replaced(&mut self, folded: usize, original: Span) {
+        self.push(Run { folded, original: original.start, replaced_to: Some(original.end) });
+    }
+
+    fn push(&mut self, run: Run) {
+        match self.runs.last_mut() {
+            Some(last) if last.folded == run.folded => *last = run,
+            _ => self.runs.push(run),
+        }
+    }
+
+    /// The run that holds the folded byte `at`.
+    fn run_at(&self, at: usize) -> Option<Run> {
         let next = self.runs.partition_point(|run| run.folded <= at);
-        let run = *self.runs.get(next.checked_sub(1)?)?;
-        let end = self.runs.get(next).map_or(self.original_len, |run| run.original);
-        Some((run, end))
+        self.runs.get(next.checked_sub(1)?).copied()
     }
 
     fn start(&self, folded: usize) -> usize {
@@ -123,8 +129,8 @@ impl OffsetMap {
             return self.original_len;
         }
         match self.run_at(folded) {
-            Some((run, _)) if run.identity => run.original + (folded - run.folded),
-            Some((run, _)) => run.original,
+            Some(Run { original, replaced_to: Some(_), .. }) => original,
+            Some(run) => run.original + (folded - run.folded),
             None => 0,
         }
     }
@@ -132,8 +138,8 @@ impl OffsetMap {
     fn end(&self, folded: usize) -> usize {
         let Some(last) = folded.checked_sub(1) else { return 0 };
         match self.run_at(last) {
-            Some((run, _)) if run.identity => run.original + (folded - run.folded),
-            Some((_, end)) => end,
+            Some(Run { replaced_to: Some(end), .. }) => end,
+            Some(run) => run.original + (folded - run.folded),
             None => 0,
         }
     }
@@ -183,7 +189,7 @@ impl Folder<'_> {
             to = to.saturating_sub(1).max(at);
         }
         if to > at {
-            self.map.push(self.shape.len(), at, true);
+            self.map.same(self.shape.len(), at);
             self.shape.push_str(&self.original[at..to]);
         }
         to - at
@@ -197,16 +203,16 @@ impl Folder<'_> {
         {
             return self.composed(at);
         }
-        self.map.push(self.shape.len(), at, true);
+        self.map.same(self.shape.len(), at);
         self.shape.push(char::from(self.original.as_bytes()[at]));
         next
     }
 
     fn replaced(&mut self, from: usize, to: usize, by: &str) -> usize {
         if by.len() == to - from && self.original[from..to] == *by {
-            self.map.push(self.shape.len(), from, true);
+            self.map.same(self.shape.len(), from);
         } else {
-            self.map.push(self.shape.len(), from, false);
+            self.map.replaced(self.shape.len(), Span::new(from, to));
         }
         self.shape.push_str(by);
         to
@@ -246,7 +252,7 @@ impl Folder<'_> {
                 self.map.runs.pop();
             }
         }
-        self.map.push(self.shape.len(), at, true);
+        self.map.same(self.shape.len(), at);
         self.shape.push('/');
         let rest = &self.original[at + 1..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
@@ -297,7 +303,7 @@ impl Folder<'_> {
             (0, _) | (_, 2) => to,
             (1, 0) if self.shape.ends_with(' ') => {
                 self.shape.pop();
-                self.map.push(self.shape.len(), at, false);
+                self.map.replaced(self.shape.len(), Span::new(at, to));
                 self.shape.push('\n');
                 to
             }
@@ -517,6 +523,15 @@ mod tests {
         let folded = Folded::new("Linux\nadmin\r\n\r\nWindows \n \n\n x");
         assert_eq!(folded.shape(), "Linux\nadmin\n\nWindows\n\nx");
         assert_eq!(folded.key(), "linux admin\n\nwindows\n\nx");
+    }
+
+    #[test]
+    fn what_is_dropped_belongs_to_no_neighbour() {
+        // Found by fuzzing: the letter took the backslash behind it into its span.
+        let text = "a \u{212d}\\#e";
+        let folded = Folded::new(text);
+        let at = folded.key().find('c').expect("the letter");
+        assert_eq!(folded.original_span(Span::new(at, at + 1)).of(text), "\u{212d}");
     }
 
     #[test]

@@ -16,6 +16,8 @@ mod classify;
 mod replace;
 // What can be read: standard input, columns by name, inputs that are skipped.
 mod inputs;
+// Inputs made to do harm: bombs, depths, loops, names.
+mod hostile;
 // Cells that a spreadsheet would run, and byte order marks.
 mod cells;
 // One posting in every format and encoding, against its plain-text twin.

@@ -1,0 +1,31 @@
+//! Any bytes as a document: decoded, taken for HTML and for DOCX, classified.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use rolelean::text::{Limits, decode, docx_to_text, html_to_text, json_ld};
+use rolelean::{Classifier, Lexicon, Posting};
+
+static CLASSIFIER: LazyLock<Classifier> =
+    LazyLock::new(|| Classifier::new(Lexicon::builtin()).expect("the built-in lexicon fits"));
+
+fuzz_target!(|bytes: &[u8]| {
+    let limits = Limits { expanded_bytes: 1 << 20, ..Limits::default() };
+    let _ = docx_to_text(bytes, &limits);
+    let Some(decoded) = decode(bytes) else { return };
+    let _ = json_ld(&decoded.text);
+    for text in [html_to_text(&decoded.text), decoded.text] {
+        let posting = Posting::from_text(text);
+        let analysis = CLASSIFIER.classify(&posting);
+        for found in &analysis.evidence.matches {
+            for mention in &found.mentions {
+                assert!(posting.text.get(mention.span.start..mention.span.end).is_some_and(|text| !text.is_empty()));
+            }
+            let _ = analysis.years(&posting, found);
+        }
+        let sum: f64 = analysis.evidence.matches.iter().map(|found| found.contribution).sum();
+        assert!((sum - analysis.evidence.score).abs() < 1e-6, "{sum} is not {}", analysis.evidence.score);
+    }
+});

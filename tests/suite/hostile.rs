@@ -1,0 +1,206 @@
+//! Inputs made to do harm: each costs itself alone, and says why.
+
+use std::io::{Cursor, Write as _};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::sandbox::Sandbox;
+use crate::table::Table;
+
+/// Bytes that a bomb comes to; the limits are lower, by the default or by these.
+const BLAST: usize = 20 << 20;
+const LIMITS: &str = "--max-expanded-bytes 1MiB --max-document-bytes 1MiB";
+
+fn gz(content: &[u8]) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::best());
+    out.write_all(content).unwrap();
+    out.finish().unwrap()
+}
+
+/// A Zstandard frame of blocks that repeat one byte (RFC 8878, 3.1.1).
+fn zst(byte: u8, len: usize) -> Vec<u8> {
+    const BLOCK: usize = 128 << 10;
+    // The magic number, no checksum nor size, a window of 128 KiB.
+    let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38];
+    for block in 0..len / BLOCK {
+        let last = block + 1 == len / BLOCK;
+        let header = u32::from(last) | 1 << 1 | u32::try_from(BLOCK).unwrap() << 3;
+        frame.extend_from_slice(&header.to_le_bytes()[..3]);
+        frame.push(byte);
+    }
+    frame
+}
+
+fn docx(document: &[u8]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+    zip.write_all(document).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+fn word(body: &str) -> Vec<u8> {
+    docx(format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").as_bytes())
+}
+
+/// Entities that double ten times over, as in "billion laughs".
+fn laughs() -> Vec<u8> {
+    let doubling: String = (1..40).map(|n| format!("<!ENTITY l{n} \"&l{};&l{};\">", n - 1, n - 1)).collect();
+    let body = "<w:body><w:p><w:r><w:t>&l39;</w:t></w:r></w:p></w:body>";
+    docx(
+        format!("<!DOCTYPE d [<!ENTITY l0 \"ha\">{doubling}]><w:document xmlns:w=\"w\">{body}</w:document>").as_bytes(),
+    )
+}
+
+/// A PDF whose objects are these, with a table of where they stand, or with a wrong one.
+fn pdf(objects: &[&str], sound: bool) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(objects) {
+        places.push(file.len());
+        file.extend_from_slice(format!("{number} 0 obj\n{object}\nendobj\n").as_bytes());
+    }
+    let table = file.len();
+    let entries: String = places
+        .iter()
+        .map(|at| format!("{:010} 00000 n \n", if sound { *at } else { at * 977 % 1_000_000_007 }))
+        .collect();
+    let count = objects.len() + 1;
+    file.extend_from_slice(format!("xref\n0 {count}\n0000000000 65535 f \n{entries}").as_bytes());
+    file.extend_from_slice(format!("trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").as_bytes());
+    file
+}
+
+/// Name, content, and how the reason begins for which it is skipped.
+fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let over = "larger than 1 MiB";
+    let cut = |mut bytes: Vec<u8>| {
+        bytes.truncate(bytes.len() / 2);
+        bytes
+    };
+    let deep = |open: &str, close: &str| [open.repeat(100_000), close.repeat(100_000)].concat().into_bytes();
+    let endless = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"];
+    vec![
+        ("bomb-gz.txt.gz", gz(&vec![b'a'; BLAST]), over),
+        ("bomb-in-bomb.txt.gz", gz(&gz(&vec![b'a'; BLAST])), "not text"),
+        ("bomb-zst.txt.zst", zst(b'a', BLAST), over),
+        ("bomb.docx", docx(&vec![b' '; BLAST]), over),
+        ("cut.docx", cut(word("<w:p/>")), "a broken zip archive"),
+        ("cut.jsonl.gz", cut(gz(b"{\"text\":\"Cooking and baking for many guests\"}\n")), ""),
+        ("cut.txt.gz", cut(gz(b"Cook\n\nCooking and baking for many guests")), ""),
+        ("cut.txt.zst", cut(zst(b'a', 256 << 10)), ""),
+        ("deep.docx", word(&deep_words()), "elements nested more than 128 deep"),
+        ("deep.json", deep("[", "]"), ""),
+        ("deep.jsonl", deep("{\"text\":", "}"), ""),
+        ("line.jsonl", [b"{\"text\":\"".to_vec(), vec![b'a'; BLAST], b"\"}\n".to_vec()].concat(), "larger than 16 MiB"),
+        ("line.txt", vec![b'a'; BLAST], over),
+        ("loop.pdf", pdf(&endless, true), ""),
+        ("lost.pdf", pdf(&endless, false), ""),
+        ("nothing.pdf", b"%PDF-1.7\n".to_vec(), ""),
+        ("zeros.txt", vec![0; 1000], "not text"),
+    ]
+}
+
+fn deep_words() -> String {
+    ["<w:sdt>".repeat(10_000), "</w:sdt>".repeat(10_000)].concat()
+}
+
+#[test]
+fn each_costs_itself_alone_and_says_why() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/aaa.txt", "Cook\n\nCooking and baking.").write("in/zzz.txt", "Helper\n\nPruning and mowing.");
+    let refused = refused();
+    for (name, content, _) in &refused {
+        sandbox.write(&format!("in/{name}"), content);
+    }
+    sandbox.kitchen(&format!("classify in --out report {LIMITS}")).ends(1);
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    assert_eq!(postings.column("id"), ["aaa.txt", "zzz.txt"]);
+    let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
+    let found: Vec<(String, String)> =
+        skipped.rows.iter().map(|row| (row["source"].clone(), row["reason"].clone())).collect();
+    assert_eq!(found.len(), refused.len(), "{found:#?}");
+    for ((name, _, expected), (source, reason)) in refused.iter().zip(&found) {
+        assert_eq!(source, &format!("in/{name}"));
+        assert!(reason.contains(expected) && reason.len() > 10, "{name}: {reason:?}");
+        assert!(!reason.contains("please report"), "{name}: {reason:?}");
+    }
+}
+
+/// What nests deep or holds strange bytes and can be read is read.
+#[test]
+fn what_is_odd_and_readable_is_read() {
+    let sandbox = Sandbox::new();
+    let text = "Cook\n\nCooking and baking.";
+    let tags = format!("{}<p>Cooking and baking.{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    sandbox.write("in/a-deep.html", tags);
+    sandbox.write("in/b-entities.html", format!("<p>Cooking{}</p>", "&nbsp;&#0;&#x110000;&bogus;".repeat(1_000)));
+    sandbox.write("in/c-unclosed.html", format!("{text}<!-- <script> <p title=\"Cooking"));
+    sandbox.write("in/d-cells.csv", format!("id,text\n1,\"{}\"\n", "Cooking,\n\"\"quoted\"\" ".repeat(1_000)));
+    sandbox.write("in/e-stray.txt", [text.as_bytes(), b"\xff\xfe \xc3\x28 \xed\xa0\x80 and mowing"].concat());
+    sandbox.write("in/f-laughs.docx", laughs()).write("in/g-only-ff.txt", [0xff; 1000]);
+    sandbox.kitchen("classify in --out report").ends(0);
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    assert_eq!(
+        postings.column("id"),
+        ["a-deep.html", "b-entities.html", "c-unclosed.html", "1", "e-stray.txt", "f-laughs.docx", "g-only-ff.txt"]
+    );
+}
+
+/// Names are shown, never obeyed: in reports as they are, on the terminal without what moves it.
+#[cfg(unix)]
+#[test]
+fn names_are_only_names() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let sandbox = Sandbox::new();
+    let names = ["new\nline", "red\u{1b}[31m", "turned\u{202e}txt.", "=1+1", "-rf", "a,b\"c"];
+    for name in names {
+        sandbox.write(&format!("in/{name}.txt"), "Cook\n\nCooking and baking.").write(&format!("in/{name}.md"), "");
+    }
+    std::fs::write(sandbox.path("in").join(std::ffi::OsStr::from_bytes(b"\xff.txt")), "Cook\n\nCooking.").unwrap();
+    let ran = sandbox.kitchen("classify in --out report -v").ends(1);
+    assert!(!ran.stderr.contains(['\u{1b}', '\u{202e}']), "{ran}");
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    assert_eq!(postings.rows.len(), names.len() + 1);
+    let cells = postings.rows.iter().flat_map(|row| [&row["id"], &row["source"]]);
+    assert!(cells.into_iter().all(|cell| !cell.starts_with(['=', '-', '+', '@'])));
+    assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).rows.len(), names.len());
+}
+
+/// Nothing waits for what never ends, and nothing outside the folder is read.
+#[cfg(unix)]
+#[test]
+fn pipes_loops_and_ways_out_of_a_folder_are_passed_over() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "Cook\n\nCooking and baking.").write("outside.txt", "Helper\n\nPruning.");
+    sandbox.shell("mkfifo in/fifo.txt").ends(0);
+    symlink("..", sandbox.path("in/loop")).unwrap();
+    symlink("../outside.txt", sandbox.path("in/out.txt")).unwrap();
+    symlink("/dev/zero", sandbox.path("in/zero.txt")).unwrap();
+    sandbox.kitchen("classify in --out report").ends(1);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["a.txt"]);
+    let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
+    assert_eq!(skipped.column("source"), ["in/fifo.txt", "in/loop", "in/out.txt", "in/zero.txt"]);
+}
+
+#[test]
+fn files_that_go_while_they_are_read_are_named() {
+    let sandbox = Sandbox::new();
+    // Enough files that the first are still being read when the last are gone.
+    for at in 0..2_000 {
+        sandbox.write(&format!("in/{at:04}.txt"), "Cook\n\nCooking and baking.");
+    }
+    let mut command = sandbox.command(&format!("classify in --out report --lexicon {}", crate::sandbox::KITCHEN));
+    let child = command.stderr(std::process::Stdio::null()).spawn().unwrap();
+    for at in (1_000..2_000).rev() {
+        let _ = std::fs::remove_file(sandbox.path(&format!("in/{at:04}.txt")));
+    }
+    let ended = child.wait_with_output().unwrap();
+    assert!(matches!(ended.status.code(), Some(0 | 1)), "{ended:?}");
+    let rows = |name: &str| Table::parse(&sandbox.read(&format!("report/{name}.csv"))).rows.len();
+    // What went before it was listed is in neither table.
+    assert!(rows("postings") >= 1_000 && rows("postings") + rows("skipped") <= 2_000);
+}
