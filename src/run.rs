@@ -99,6 +99,9 @@ pub enum RunError {
     /// The run was asked to stop.
     #[error("interrupted")]
     Interrupted,
+    /// A thread of the run panicked outside of any posting, and what it held is lost.
+    #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
+    Panicked(&'static str),
     /// An input was skipped and the run was to end at the first.
     #[error("{}: {}", place(.0), .0.reason)]
     FailFast(Skipped),
@@ -199,17 +202,20 @@ pub fn run(
     let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
     std::thread::scope(|scope| {
         // Moved in, so that the workers see the end when the reader is done.
-        scope.spawn(move || read(source, &to_workers, &give_token, stop));
-        for _ in 0..threads {
+        let reader = scope.spawn(move || read(source, &to_workers, &give_token, stop));
+        let worker = |_| {
             let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
-            scope.spawn(move || analyse(classifier, settings, &work, &to_writer, &spent));
-        }
+            scope.spawn(move || analyse(classifier, settings, &work, &to_writer, &spent))
+        };
+        let workers: Vec<_> = (0..threads).map(worker).collect();
         drop((work, to_writer));
         let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
         drop((done, tokens));
-        result
+        let failed = workers.into_iter().filter_map(|worker| worker.join().err()).count() > 0;
+        reader.join().map_err(|_| RunError::Panicked("reading the inputs"))?;
+        if failed { Err(RunError::Panicked("analysing the postings")) } else { result }
     })?;
     summary.elapsed = started.elapsed();
     for sink in sinks {
@@ -238,11 +244,7 @@ fn analyse(
     to_writer: &Sender<Done>,
     spent: &Receiver<Results>,
 ) {
-    let finish = |pending| {
-        let result = classify(classifier, pending)?;
-        let sketch = settings.dedupe.then(|| Sketch::of(result.posting.body()));
-        Ok(Finished { result, sketch })
-    };
+    let finish = |pending| finish(classifier, settings, pending);
     for (number, batch) in work {
         // What the writer is done with is freed where such things are made: memory that
         // goes back to another thread's share waits for a lock.
@@ -255,12 +257,13 @@ fn analyse(
 }
 
 /// Finishes and classifies one posting; a panic in a parser costs that posting only.
-fn classify(classifier: &Classifier, pending: Pending) -> Result<Classified, Skipped> {
+fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Result<Finished, Skipped> {
     let (source, record) = (pending.source().to_owned(), pending.record());
     catch_unwind(AssertUnwindSafe(|| {
         let posting = pending.read()?;
         let analysis = classifier.classify(&posting);
-        Ok(Classified { posting, analysis })
+        let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
+        Ok(Finished { result: Classified { posting, analysis }, sketch })
     }))
     .unwrap_or_else(|_| {
         let reason = "reading it failed inside rolelean; please report the file".to_owned();
@@ -341,6 +344,72 @@ impl Finished {
     fn mark(&mut self, duplicates: &mut Duplicates) {
         if let Some(sketch) = self.sketch.take() {
             duplicates.mark(&mut self.result.posting, &sketch);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::testing;
+
+    /// Postings in memory, after which the reader panics if it is told to.
+    struct Memory {
+        left: usize,
+        then_panics: bool,
+    }
+
+    impl Source for Memory {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            assert!(self.left > 0 || !self.then_panics, "as the test wants it");
+            self.left = self.left.checked_sub(1)?;
+            Some(Ok(Posting::from_text(format!("Baker {}\n\nBakes sourdough.", self.left)).into()))
+        }
+    }
+
+    /// Counts what it is given, and panics at one of them if it is told to.
+    #[derive(Default)]
+    struct Counter {
+        seen: Vec<String>,
+        finished: bool,
+    }
+
+    impl Sink for Counter {
+        fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+            self.seen.push(result.posting.title.clone());
+            Ok(())
+        }
+
+        fn finish(&mut self, _summary: &Summary) -> Result<(), SinkError> {
+            self.finished = true;
+            Ok(())
+        }
+    }
+
+    fn run_with(threads: usize, mut source: Memory) -> (Result<Summary, RunError>, Counter) {
+        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let threads = NonZeroUsize::new(threads).expect("not zero");
+        let settings = Settings { threads, fail_fast: false, dedupe: false };
+        let mut counter = Counter::default();
+        let ended = run(&mut source, &classifier, settings, &mut [&mut counter], &AtomicBool::new(false), |_| ());
+        (ended, counter)
+    }
+
+    #[test]
+    fn a_reader_that_panics_ends_the_run_with_an_error() {
+        let (ended, counter) = run_with(2, Memory { left: 100, then_panics: true });
+        assert!(matches!(ended, Err(RunError::Panicked("reading the inputs"))), "{ended:?}");
+        assert!(!counter.finished);
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let (ended, one) = run_with(1, Memory { left: 1_000, then_panics: false });
+        assert_eq!(ended.expect("the run ends well").classified, 1_000);
+        for threads in 2..6 {
+            let (_, more) = run_with(threads, Memory { left: 1_000, then_panics: false });
+            assert!(more.finished);
+            assert_eq!(more.seen, one.seen);
         }
     }
 }
