@@ -219,6 +219,29 @@ fn the_same_bytes_whatever_the_threads_and_however_often() {
 }
 
 #[test]
+fn the_order_of_inputs_changes_the_order_of_rows_alone() {
+    let sandbox = Sandbox::new();
+    for name in SAMPLES.names("samples/postings").iter().take(12) {
+        sandbox.write(&format!("in/{name}"), SAMPLES.bytes(&format!("samples/postings/{name}")));
+    }
+    let names = sandbox.names("in").into_iter().map(|name| format!("in/{name}"));
+    let forwards: Vec<String> = names.collect();
+    let backwards: Vec<String> = forwards.iter().rev().cloned().collect();
+    sandbox.run(&format!("classify {} -q --out a", forwards.join(" ")));
+    sandbox.run(&format!("classify {} -q --out b", backwards.join(" ")));
+    for name in ["postings.csv", "matches.csv", "skipped.csv"] {
+        let rows = |report: &str| Table::parse(&sandbox.read(&format!("{report}/{name}"))).rows;
+        let (mut one, mut other) = (rows("a"), rows("b"));
+        assert!(one.len() < 2 || one != other, "{name}: the order is that of the inputs");
+        // Within a posting the rows stay in the order of the text.
+        one.sort_by_key(|row| row.get("id").or(row.get("source")).cloned());
+        other.sort_by_key(|row| row.get("id").or(row.get("source")).cloned());
+        assert!(one == other, "{name}");
+    }
+    assert_eq!(sandbox.read("a/skills.csv"), sandbox.read("b/skills.csv"));
+}
+
+#[test]
 fn standard_output_is_the_postings_table_alone() {
     let ran = SAMPLES.run("classify samples --stdout").ends(0);
     assert_eq!(ran.stdout, SAMPLES.read("report/postings.csv"));
