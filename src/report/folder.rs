@@ -1,14 +1,13 @@
-//! The report folder: built aside, put in place whole.
+//! The report folder: its files, and what they are made from.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
-use tempfile::TempDir;
 
+use super::building::Building;
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
 use super::csv::{CsvStyle, CsvTable};
 use super::skills::SkillCounts;
@@ -20,8 +19,6 @@ use crate::text::LineIndex;
 
 /// The file by which a folder is known to be a report.
 const MARKER: &str = "run.json";
-/// How temporary folders beside the report begin; a later run clears left-over ones.
-const TEMPORARY: &str = ".rolelean-tmp-";
 
 /// A report folder that cannot be made or replaced.
 #[derive(Debug, thiserror::Error)]
@@ -58,7 +55,7 @@ type Out = File;
 pub struct ReportFolder<'c> {
     classifier: &'c Classifier,
     target: PathBuf,
-    building: TempDir,
+    building: Building,
     settings: RunSettings,
     postings: CsvTable<Out, PostingsTable>,
     matches: CsvTable<Out, MatchesTable>,
@@ -83,21 +80,15 @@ impl<'c> ReportFolder<'c> {
             return Err(ReportError::NotAReport(target.to_owned()));
         }
         let unwritable = |cause| ReportError::Unwritable { path: target.to_owned(), cause };
-        let parent = match target.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        fs::create_dir_all(parent).map_err(unwritable)?;
-        clear_left_overs(parent);
-        let building = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(parent).map_err(unwritable)?;
+        let building = Building::create(target).map_err(unwritable)?;
         let lexicon = classifier.lexicon();
-        let open = |name: &str| File::create(building.path().join(name));
+        let open = |name: &str| File::create(building.folder().join(name));
         Ok(Self {
             classifier,
-            target: target.to_owned(),
             postings: open("postings.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
             matches: open("matches.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
             skipped: open("skipped.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
+            target: target.to_owned(),
             building,
             settings,
             style,
@@ -111,11 +102,16 @@ impl<'c> ReportFolder<'c> {
         &self.skills
     }
 
-    /// The folder in which the report is being built: to be removed by whoever ends the
-    /// process before it is published.
+    /// The folder in which the report's files are being written; more may be put there.
     #[must_use]
-    pub fn building(&self) -> &Path {
-        self.building.path()
+    pub fn building(&self) -> PathBuf {
+        self.building.folder()
+    }
+
+    /// What is to be removed by whoever ends the process before the report is published.
+    #[must_use]
+    pub fn temporary(&self) -> &Path {
+        self.building.temporary()
     }
 
     /// Puts the finished report in place; an older report there is replaced whole.
@@ -123,30 +119,15 @@ impl<'c> ReportFolder<'c> {
     /// # Errors
     /// When the folder cannot be renamed; the older report is then still there.
     pub fn publish(self) -> Result<PathBuf, ReportError> {
-        let unwritable = |cause| ReportError::Unwritable { path: self.target.clone(), cause };
         // The tables must be closed before their folder moves on every system.
         drop((self.postings, self.matches, self.skipped));
-        open_to_readers(self.building.path()).map_err(unwritable)?;
-        if !self.target.exists() {
-            fs::rename(self.building.path(), &self.target).map_err(unwritable)?;
-            let _ = self.building.keep();
-            return Ok(self.target);
-        }
-        let parent = self.building.path().parent().unwrap_or(Path::new("."));
-        let aside = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(parent).map_err(unwritable)?;
-        let old = aside.path().join("old");
-        fs::rename(&self.target, &old).map_err(unwritable)?;
-        if let Err(cause) = fs::rename(self.building.path(), &self.target) {
-            let _ = fs::rename(&old, &self.target);
-            return Err(unwritable(cause));
-        }
-        let _ = self.building.keep();
-        Ok(self.target)
+        let path = self.target;
+        self.building.publish().map_err(|cause| ReportError::Unwritable { path, cause })
     }
 
     fn write_skills(&self, summary: &Summary) -> io::Result<()> {
         let lexicon = self.classifier.lexicon();
-        let out = File::create(self.building.path().join("skills.csv"))?;
+        let out = File::create(self.building.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
         let mut met: Vec<_> =
             lexicon.skills().iter().zip(self.skills.counts()).filter(|(_, counts)| counts.postings > 0).collect();
@@ -165,7 +146,7 @@ impl<'c> ReportFolder<'c> {
 
     fn write_run(&self, summary: &Summary) -> io::Result<()> {
         let lexicon = self.classifier.lexicon();
-        let mut out = BufWriter::new(File::create(self.building.path().join(MARKER))?);
+        let mut out = BufWriter::new(File::create(self.building.folder().join(MARKER))?);
         serde_json::to_writer_pretty(&mut out, &run_json(lexicon, &self.settings, summary))?;
         out.write_all(b"\n")?;
         out.flush()
@@ -234,74 +215,5 @@ fn is_free(target: &Path) -> bool {
     match fs::read_dir(target) {
         Ok(mut entries) => target.join(MARKER).is_file() || entries.next().is_none(),
         Err(_) => !target.exists(),
-    }
-}
-
-/// How long nothing has been written to a temporary folder that a killed run left behind.
-const LEFT_OVER: Duration = Duration::from_secs(24 * 3600);
-
-/// Removes temporary folders that killed runs left behind, and none that may be in use.
-fn clear_left_overs(parent: &Path) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
-    for entry in entries.flatten() {
-        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
-        if ours && last_written(&entry.path()).is_some_and(|time| time.elapsed().is_ok_and(|age| age > LEFT_OVER)) {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-/// When a folder or a file in it was last written to.
-fn last_written(folder: &Path) -> Option<SystemTime> {
-    let files = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
-    let times = files.chain([folder.to_owned()]).map(|path| fs::metadata(path).and_then(|data| data.modified()));
-    times.collect::<io::Result<Vec<_>>>().ok()?.into_iter().max()
-}
-
-/// Temporary folders are private; a report is as open as any new folder.
-#[cfg(unix)]
-fn open_to_readers(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let probe = folder.join(".mode");
-    fs::create_dir(&probe)?;
-    let mode = fs::metadata(&probe)?.permissions().mode();
-    fs::remove_dir(&probe)?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_folder: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[cfg(unix)]
-    #[test]
-    fn only_folders_that_nobody_writes_to_are_cleared() -> io::Result<()> {
-        let parent = tempfile::tempdir()?;
-        let long_ago = SystemTime::now() - 2 * LEFT_OVER;
-        for (name, old_file, old_folder) in
-            [("left", true, true), ("busy", false, true), ("new", true, false), ("other", true, true)]
-        {
-            let prefix = if name == "other" { "mine-" } else { TEMPORARY };
-            let folder = parent.path().join(format!("{prefix}{name}"));
-            fs::create_dir(&folder)?;
-            fs::write(folder.join("postings.csv"), "id")?;
-            for (path, old) in [(folder.join("postings.csv"), old_file), (folder, old_folder)] {
-                if old {
-                    File::open(path)?.set_modified(long_ago)?;
-                }
-            }
-        }
-        clear_left_overs(parent.path());
-        let mut left: Vec<_> = fs::read_dir(parent.path())?
-            .map(|entry| entry.map(|entry| entry.file_name()))
-            .collect::<io::Result<_>>()?;
-        left.sort();
-        assert_eq!(left, [".rolelean-tmp-busy", ".rolelean-tmp-new", "mine-other"]);
-        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Reports: every format is fed by one table of columns and takes results as a
 //! [`Sink`](crate::run::Sink).
 
+mod building;
 pub mod columns;
 mod csv;
 mod folder;

@@ -72,7 +72,7 @@ impl Job<'_> {
             raw_cells: self.args.raw_cells,
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
-        let interrupt = Interrupt::listen(Some(report.building()));
+        let interrupt = Interrupt::listen(Some(report.temporary()));
         let (summary, notices) = self.classify(&mut report, &interrupt)?;
         let skills = report.skills().clone();
         Ok(Ended { summary, notices, report: Some((report.publish()?, skills)) })
