@@ -1,9 +1,8 @@
 //! Building a report aside, and putting it in place in one step.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
@@ -13,8 +12,8 @@ const TEMPORARY: &str = ".rolelean-tmp-";
 const LOCK: &str = "lock";
 /// The folder in it that becomes the report.
 const REPORT: &str = "report";
-/// For how long a temporary folder without a lock is taken for one that is being made.
-const BEING_MADE: Duration = Duration::from_secs(60);
+/// How often another process may take a folder away before it is locked.
+const TRIES: usize = 16;
 
 /// A report that is being written, beside the place where it will stand.
 ///
@@ -36,12 +35,7 @@ impl Building {
         };
         fs::create_dir_all(parent)?;
         clear_left_overs(parent);
-        let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(parent)?;
-        let lock = File::create(temporary.path().join(LOCK))?;
-        // Where a file system knows no locks, a left-over stays until someone removes it.
-        let _ = lock.try_lock();
-        // Unlike the temporary one, as open to readers as any new folder.
-        fs::create_dir(temporary.path().join(REPORT))?;
+        let (temporary, lock) = locked_folder(parent)?;
         Ok(Self { target: target.to_owned(), temporary, _lock: lock })
     }
 
@@ -66,6 +60,31 @@ impl Building {
         }
         Ok(self.target)
     }
+}
+
+/// A temporary folder of ours in `parent`, with a folder for the report in it.
+fn locked_folder(parent: &Path) -> io::Result<(TempDir, File)> {
+    let make = || -> io::Result<(TempDir, File)> {
+        let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempdir_in(parent)?;
+        let lock = File::create(temporary.path().join(LOCK))?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::NotFound.into()),
+            // Where a file system knows no locks, a left-over stays until someone removes it.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
+        // Unlike the temporary one, as open to readers as any new folder.
+        fs::create_dir(temporary.path().join(REPORT))?;
+        Ok((temporary, lock))
+    };
+    // Before it is locked, another process may take it for a left-over and remove it.
+    let mut made = make();
+    for _ in 0..TRIES {
+        match made {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => made = make(),
+            _ => break,
+        }
+    }
+    made
 }
 
 /// Lets two folders change places, at once where the system can.
@@ -99,12 +118,9 @@ fn clear_left_overs(parent: &Path) {
 fn is_left_over(folder: &Path) -> bool {
     match File::open(folder.join(LOCK)) {
         Ok(lock) => lock.try_lock().is_ok(),
-        Err(_) => made(folder).is_some_and(|time| time.elapsed().is_ok_and(|age| age > BEING_MADE)),
+        // Its process ended, or has only begun, between making it and locking it.
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
-}
-
-fn made(folder: &Path) -> Option<SystemTime> {
-    fs::metadata(folder).and_then(|data| data.modified()).ok()
 }
 
 #[cfg(test)]
@@ -148,17 +164,12 @@ mod tests {
         let left = parent.path().join(format!("{TEMPORARY}left"));
         fs::create_dir(&left)?;
         File::create(left.join(LOCK))?;
-        let old = parent.path().join(format!("{TEMPORARY}old"));
-        fs::create_dir(&old)?;
-        File::open(&old)?.set_modified(SystemTime::now() - 2 * BEING_MADE)?;
-        for name in [format!("{TEMPORARY}new"), "mine".to_owned()] {
+        for name in [format!("{TEMPORARY}empty"), "mine".to_owned()] {
             fs::create_dir(parent.path().join(name))?;
         }
         clear_left_overs(parent.path());
         let busy = busy.temporary().file_name().expect("it has a name").to_string_lossy().into_owned();
-        let mut expected = vec![busy, format!("{TEMPORARY}new"), "mine".to_owned()];
-        expected.sort();
-        assert_eq!(names(parent.path())?, expected);
+        assert_eq!(names(parent.path())?, [busy.as_str(), "mine"]);
         Ok(())
     }
 }
