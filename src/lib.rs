@@ -34,10 +34,12 @@
 //! - [`run`]: many postings in parallel, results in order
 //! - [`report`]: the tables as CSV
 //! - [`evaluation`] and [`fitting`]: verdicts held against labels, and weights made from them
+//! - [`building`]: a lexicon made from two role descriptions
 //!
 //! The feature `cli`, on by default, is the program; a library needs none of it:
 //! `rolelean = { version = "0.1", default-features = false }`.
 
+pub mod building;
 pub mod classifier;
 pub mod evaluation;
 pub mod facts;

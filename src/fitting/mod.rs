@@ -18,7 +18,7 @@ mod validate;
 
 pub use calibrate::{Scored, Slopes, calibrate};
 pub use output::write_weights;
-pub use validate::{CrossValidation, cross_validate};
+pub use validate::{CrossValidation, LEAST_POSTINGS, SPREADS, cross_validate, one_standard_error};
 
 use crate::leaning::{Evidence, Leaning};
 use crate::lexicon::{Lexicon, Pull, Side, SkillId};

@@ -128,3 +128,21 @@ fn draw_folds(examples: &[Example], folds: usize) -> Vec<usize> {
     }
     fold_of
 }
+
+/// The spreads that are tried where none is asked for, in log-odds.
+pub const SPREADS: [f64; 6] = [0.125, 0.25, 0.5, 0.707, 1.0, 1.414];
+
+/// Fewer postings of a role than this cannot say anything about a thousand weights.
+pub const LEAST_POSTINGS: usize = 20;
+
+/// The smallest spread whose loss exceeds the best by no more than one standard error
+/// of the difference (after Breiman et al., "Classification and Regression Trees",
+/// 1984): what the postings at hand do not clearly ask for is left to the priors.
+#[must_use]
+pub fn one_standard_error(mut tried: Vec<CrossValidation>) -> Option<CrossValidation> {
+    tried.sort_by(|a, b| a.spread.total_cmp(&b.spread));
+    let best = tried.iter().min_by(|a, b| a.loss().total_cmp(&b.loss()))?;
+    let near = |validation: &CrossValidation| validation.loss() - best.loss() <= validation.error_against(best);
+    let at = tried.iter().position(near)?;
+    Some(tried.swap_remove(at))
+}

@@ -3,6 +3,7 @@
 /// Path in the lexicon folder, and text; in the order of their paths.
 #[rustfmt::skip]
 pub(crate) const FILES: &[(&str, &str)] = &[
+    ("background.csv", include_str!("../../lexicons/software-systems/background.csv")),
     ("cues.toml", include_str!("../../lexicons/software-systems/cues.toml")),
     ("headings.toml", include_str!("../../lexicons/software-systems/headings.toml")),
     ("lexicon.toml", include_str!("../../lexicons/software-systems/lexicon.toml")),

@@ -26,9 +26,10 @@ use serde::{Deserialize, Serialize};
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use statements::Statement;
+pub(crate) use statements::numbered_statements;
 pub use trace::{Trace, TraceClaim};
 
-use crate::text::{Section, Span};
+use crate::text::{Section, Span, fold_key, fold_shape};
 use files::Files;
 
 /// Which of the two roles: the first of the lexicon is left and negative, the
@@ -217,6 +218,40 @@ pub struct Skill {
     pub no: Vec<String>,
     /// Where it stands in its file.
     pub(crate) written: Written,
+}
+
+impl Skill {
+    /// A skill with forms that need no company, resting on nothing yet.
+    pub(crate) fn plain<'f>(
+        id: &str,
+        name: &str,
+        pull: Pull,
+        strength: u8,
+        forms: impl IntoIterator<Item = &'f str>,
+    ) -> Self {
+        let form = |text: &str| Form {
+            text: fold_shape(text),
+            key: fold_key(text),
+            case: Case::Any,
+            context: Context::Certain,
+        };
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            category: 0,
+            pull,
+            strength,
+            weight: 0.0,
+            forms: forms.into_iter().map(form).collect(),
+            not: Vec::new(),
+            needs: Vec::new(),
+            sources: Vec::new(),
+            note: None,
+            yes: Vec::new(),
+            no: Vec::new(),
+            written: Written { id: Span::new(0, 0), yes: Vec::new(), no: Vec::new() },
+        }
+    }
 }
 
 /// Where a skill stands in the file of its category, for findings about it.

@@ -48,6 +48,13 @@ pub(crate) fn parse(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> V
     statements
 }
 
+/// The statements of a text that is written as a role file is; `None` for any other text.
+pub(crate) fn numbered_statements(text: &str) -> Option<Vec<Statement>> {
+    let mut findings = Vec::new();
+    let statements = parse("", text, &mut findings);
+    findings.is_empty().then_some(statements)
+}
+
 fn numbered(line: &str) -> Option<(usize, &str)> {
     let (number, sentence) = line.split_once(". ")?;
     Some((number.parse().ok()?, sentence))

@@ -156,7 +156,7 @@ impl Matcher {
     }
 
     /// The skills that `form` reaches when it stands alone, company aside.
-    fn reached_by(&self, form: &str) -> Vec<SkillId> {
+    pub(crate) fn reached_by(&self, form: &str) -> Vec<SkillId> {
         let folded = Folded::new(form);
         let mut candidates = Vec::new();
         self.engine.candidates(folded.key(), &mut candidates);

@@ -28,6 +28,8 @@ mod endings;
 mod explain;
 // `lexicon check`, `show`, `trace` and `test`, and the built-in lexicon itself.
 mod lexicon;
+// `lexicon build`, on our own descriptions and on others.
+mod build;
 // Help, completions and manual pages.
 mod help;
 // The samples against what a careful reader expects.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::lexicon_args::LexiconCommand;
 use crate::size;
 
 /// Headings of the help.
@@ -52,7 +53,7 @@ pub enum Command {
     Explain(Explain),
     /// Compare verdicts with labels given by people
     Evaluate(Evaluate),
-    /// Check, show, trace, test and fit the lexicon
+    /// Check, show, test, build, change and compare lexicons
     #[command(subcommand)]
     Lexicon(LexiconCommand),
     /// Write the text of a PDF on standard input to standard output, within limits
@@ -133,7 +134,7 @@ pub struct Columns {
 }
 
 /// Which files are read, and how much of them.
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Debug, Clone, Default, ClapArgs)]
 #[command(next_help_heading = INPUTS)]
 pub struct InputChoice {
     /// In folders read only files that match, such as `*.csv` [may be given several times]
@@ -212,29 +213,4 @@ pub struct Fit {
     pub lexicon: LexiconChoice,
     #[command(flatten)]
     pub columns: Columns,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LexiconCommand {
-    /// Check every file of the lexicon; exit code 1 when something is wrong
-    Check(LexiconChoice),
-    /// Show the lexicon as a whole, or one category or skill
-    Show {
-        /// A category or the id or name of a skill
-        what: Option<String>,
-        #[command(flatten)]
-        lexicon: LexiconChoice,
-    },
-    /// Say which skill owns a form, under what rule, and what it rests on
-    Trace {
-        /// The form, as it stands in a posting
-        #[arg(required = true, num_args = 1..)]
-        form: Vec<String>,
-        #[command(flatten)]
-        lexicon: LexiconChoice,
-    },
-    /// Run the examples of every skill; exit code 1 when one fails
-    Test(LexiconChoice),
-    /// Fit the weights to labelled postings, starting from the hand priors
-    Fit(Box<Fit>),
 }

@@ -4,6 +4,7 @@ mod args;
 mod command;
 mod exit;
 mod interrupt;
+mod lexicon_args;
 mod progress;
 mod size;
 mod summary;

@@ -7,18 +7,16 @@ use std::io::BufWriter;
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
 use rolelean::evaluation::Gold;
-use rolelean::fitting::{CrossValidation, Example, calibrate, cross_validate, fit, priors, write_weights};
+use rolelean::fitting::{
+    CrossValidation, Example, LEAST_POSTINGS, SPREADS, calibrate, cross_validate, fit, one_standard_error, priors,
+    write_weights,
+};
 use rolelean::lexicon::{Lexicon, Side};
 
 use super::{load, shown};
 use crate::args::{Fit, Output};
 use crate::exit::Outcome;
 use crate::terminal::{BOLD, print, styled};
-
-/// The spreads that are tried, in log-odds.
-const SPREADS: [f64; 6] = [0.125, 0.25, 0.5, 0.707, 1.0, 1.414];
-/// Fewer postings of a role than this cannot say anything about a thousand weights.
-const LEAST_POSTINGS: usize = 20;
 
 pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
     let classifier = Classifier::new(load(&args.lexicon)?)?;
@@ -29,15 +27,7 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
         .iter()
         .map(|posting| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence))
         .collect();
-    for role in lexicon.roles() {
-        let count = examples.iter().filter(|example| example.side() == Some(role.side)).count();
-        if count < LEAST_POSTINGS {
-            bail!(
-                "only {count} postings are labelled {}; fitting needs at least {LEAST_POSTINGS} of each role",
-                role.id
-            );
-        }
-    }
+    enough(lexicon, &examples)?;
     let mut page = String::new();
     let priors = priors(lexicon);
     let validation = choose(&mut page, args, lexicon, &priors, &examples)?;
@@ -55,6 +45,20 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
         writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
     }
     print(&page)
+}
+
+/// Fails when a role has too few labelled postings.
+pub fn enough(lexicon: &Lexicon, examples: &[Example]) -> anyhow::Result<()> {
+    for role in lexicon.roles() {
+        let count = examples.iter().filter(|example| example.side() == Some(role.side)).count();
+        if count < LEAST_POSTINGS {
+            bail!(
+                "only {count} postings are labelled {}; fitting needs at least {LEAST_POSTINGS} of each role",
+                role.id
+            );
+        }
+    }
+    Ok(())
 }
 
 /// The cross-validation of the spread asked for, or of the one chosen among several.
@@ -89,15 +93,4 @@ fn choose(
     let chosen = one_standard_error(tried).context("no spread to try")?;
     writeln!(page, "chosen: spread {}, the least that is within one standard error of the best", chosen.spread)?;
     Ok(chosen)
-}
-
-/// The smallest spread whose loss exceeds the best by no more than one standard error
-/// of the difference (after Breiman et al., "Classification and Regression Trees",
-/// 1984): what the postings at hand do not clearly ask for is left to the priors.
-fn one_standard_error(mut tried: Vec<CrossValidation>) -> Option<CrossValidation> {
-    tried.sort_by(|a, b| a.spread.total_cmp(&b.spread));
-    let best = tried.iter().min_by(|a, b| a.loss().total_cmp(&b.loss()))?;
-    let near = |validation: &CrossValidation| validation.loss() - best.loss() <= validation.error_against(best);
-    let at = tried.iter().position(near)?;
-    Some(tried.swap_remove(at))
 }

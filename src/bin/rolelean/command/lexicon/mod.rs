@@ -1,5 +1,8 @@
-//! `rolelean lexicon`: check, show, trace, test and fit.
+//! `rolelean lexicon`: a file for each thing it does with a lexicon.
 
+mod background;
+mod build;
+mod folder;
 mod show;
 mod trace;
 
@@ -11,8 +14,9 @@ use rolelean::lexicon::{Diagnostic, Lexicon, Severity};
 use rolelean::matching::{Matcher, check};
 
 use super::load;
-use crate::args::{LexiconChoice, LexiconCommand, Output};
+use crate::args::{LexiconChoice, Output};
 use crate::exit::Outcome;
+use crate::lexicon_args::LexiconCommand;
 use crate::terminal::{GOOD, note, output_width, print, styled};
 use crate::wrap::wrap;
 
@@ -26,6 +30,8 @@ pub fn run(command: &LexiconCommand, output: &Output) -> anyhow::Result<Outcome>
             print(&wrap(&trace::page(&load(lexicon)?, &form.join(" "))?, output_width()))
         }
         LexiconCommand::Test(choice) => test(choice, output),
+        LexiconCommand::Build(given) => build::run(given, output),
+        LexiconCommand::Background(given) => background::run(given),
         LexiconCommand::Fit(given) => super::fit::run(given, output),
     }
 }

@@ -1,0 +1,15 @@
+//! `rolelean lexicon background`: how common words are in a body of postings.
+
+use rolelean::building::WordCounts;
+
+use super::super::read_options;
+use super::build::read;
+use crate::exit::Outcome;
+use crate::lexicon_args::Background;
+use crate::terminal::print;
+
+pub fn run(args: &Background) -> anyhow::Result<Outcome> {
+    let mut counts = WordCounts::default();
+    read(&args.paths, read_options(&args.columns, &[]), |posting| counts.add(posting.body()))?;
+    print(&counts.list(args.least))
+}

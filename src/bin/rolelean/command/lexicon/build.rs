@@ -1,0 +1,116 @@
+//! `rolelean lexicon build`: a lexicon from descriptions of two roles.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use rolelean::building::{Background, Build, Built, Description, Origin};
+use rolelean::classifier::Classifier;
+use rolelean::evaluation::{Gold, Judged};
+use rolelean::fitting::Example;
+use rolelean::lexicon::{Lexicon, Pull, Side};
+use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
+
+use super::super::{evaluate, read_options, shown};
+use super::folder;
+use crate::args::{Columns, InputChoice, Output};
+use crate::exit::Outcome;
+use crate::lexicon_args;
+use crate::terminal::{GOOD, output_width, print, styled};
+use crate::wrap::wrap;
+
+pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcome> {
+    folder::ensure_free(&args.out)?;
+    let mut built = Build {
+        left: describe(Side::Left, &args.left, args.left_name.as_deref(), &args.inputs)?,
+        right: describe(Side::Right, &args.right, args.right_name.as_deref(), &args.inputs)?,
+        catalogue: Lexicon::builtin().into(),
+        by_statements: true,
+        background: background(args.background.as_ref())?,
+        name: args.name.clone(),
+    }
+    .run()?;
+    let fitted = args.postings.as_ref().map(|table| fit(&mut built, table, args, output)).transpose()?;
+    folder::write(&args.out, &built.files)?;
+    if output.quiet {
+        return Ok(Outcome::Complete);
+    }
+    let page = summary(&built, args)? + &fitted.unwrap_or_default();
+    print(&wrap(&page, output_width()))
+}
+
+/// Fits the weights, and says how well they do on postings they have not seen.
+fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Output) -> anyhow::Result<String> {
+    let classifier = Classifier::new(built.lexicon.clone())?;
+    let lexicon = classifier.lexicon();
+    let gold = Gold::read(table, lexicon)?;
+    let columns = Columns { inputs: args.inputs.clone(), ..Columns::default() };
+    let judged = evaluate::judge(&classifier, &gold, &[table.to_owned()], &columns, output)?;
+    let example =
+        |posting: &Judged| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence);
+    let examples: Vec<Example> = judged.iter().map(example).collect();
+    super::super::fit::enough(lexicon, &examples)?;
+    let Some(validation) = built.fit(&examples)? else { bail!("no posting in {} is of either role", shown(table)) };
+    Ok(format!(
+        "fitted to {} postings: {:.1} % of the verdicts and {:.1} % of the signs right in the cross-validation\n",
+        examples.len(),
+        100.0 * validation.verdict_accuracy(&built.lexicon),
+        100.0 * validation.accuracy(),
+    ))
+}
+
+/// Hands every posting under the paths on; one that cannot be read is an error.
+pub fn read(paths: &[PathBuf], options: ReadOptions, mut take: impl FnMut(Posting)) -> anyhow::Result<()> {
+    let mut inputs = Inputs::new(paths.to_vec(), options)?;
+    while let Some(pending) = inputs.next() {
+        match pending.and_then(rolelean::posting::Pending::read) {
+            Ok(posting) => take(posting),
+            Err(skipped) => bail!("{skipped}"),
+        }
+    }
+    Ok(())
+}
+
+fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputChoice) -> anyhow::Result<Description> {
+    let columns = Columns { inputs: limits.clone(), ..Columns::default() };
+    let mut documents = Vec::new();
+    read(paths, read_options(&columns, &[]), |posting| documents.push(posting))?;
+    Ok(Description::read(side, name, &documents)?)
+}
+
+fn background(path: Option<&PathBuf>) -> anyhow::Result<Background> {
+    let Some(path) = path else { return Ok(Background::builtin()) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    Background::parse(&text).with_context(|| format!("cannot read {}", shown(path)))
+}
+
+fn summary(built: &Built, args: &lexicon_args::Build) -> Result<String, std::fmt::Error> {
+    let Built { lexicon, proposals, .. } = built;
+    let known = proposals.iter().filter(|proposal| proposal.origin != Origin::Proposed).count();
+    let mut page = String::new();
+    writeln!(
+        page,
+        "{} {}: {} skills, {known} known and {} proposed from the descriptions",
+        styled(GOOD, "built"),
+        lexicon.name(),
+        proposals.len(),
+        proposals.len() - known,
+    )?;
+    let pulls = [Pull::Toward(Side::Left), Pull::Toward(Side::Right), Pull::Shared];
+    for pull in pulls {
+        let count = proposals.iter().filter(|proposal| proposal.skill.pull == pull).count();
+        let first: Vec<&str> = proposals
+            .iter()
+            .filter(|proposal| proposal.skill.pull == pull)
+            .take(5)
+            .map(|p| p.skill.name.as_str())
+            .collect();
+        writeln!(page, "  {:<18} {count:>4}  {}", lexicon.pull_name(pull), first.join(", "))?;
+    }
+    let out = shown(&args.out);
+    writeln!(
+        page,
+        "lexicon in {out}: {out}/review.csv lists its skills, those most worth a look first; `rolelean lexicon check --lexicon {out}` when you have changed something"
+    )?;
+    Ok(page)
+}

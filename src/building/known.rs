@@ -1,0 +1,169 @@
+//! Skills that a catalogue knows already, found in two descriptions.
+//!
+//! Three ways lead to a skill, from the surest to the least sure: one of its forms stands
+//! in a statement; all words of one of its forms stand in a statement, in another order or
+//! inflection; or the statement reads like one of the catalogue's own role statements, on
+//! which the catalogue rests the skill.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::background::Background;
+use super::description::Description;
+use super::terms::Place;
+use super::words::{uninflected, words};
+use crate::lexicon::{Lexicon, Side, Skill, SkillId, Source};
+use crate::matching::{BuildError, Matcher};
+
+/// From this cosine of their stems on, two statements say the same.
+const ALIKE: f64 = 0.75;
+/// The fewest content words of a form that is looked for in other words.
+const LEAST_WORDS: usize = 2;
+
+/// How a skill of the catalogue was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trail {
+    /// A form of it stands in a statement.
+    Named,
+    /// All words of a form stand in a statement.
+    Reworded,
+    /// A statement reads like one the catalogue rests it on.
+    Implied,
+}
+
+/// A skill of the catalogue and the statements that lead to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub skill: SkillId,
+    pub trail: Trail,
+    pub places: BTreeSet<Place>,
+}
+
+/// What is looked for, and in what.
+pub(crate) struct Search<'s> {
+    pub catalogue: &'s Arc<Lexicon>,
+    pub descriptions: [&'s Description; 2],
+    /// Whether the catalogue's own role statements are gone by.
+    pub by_statements: bool,
+}
+
+impl Search<'_> {
+    /// The skills found, in the order of the catalogue; each by its surest trail alone.
+    pub(crate) fn known(&self) -> Result<Vec<Known>, BuildError> {
+        let mut found: BTreeMap<SkillId, Known> = BTreeMap::new();
+        let mut add = |trail, pairs: Vec<(SkillId, Place)>| {
+            for (skill, place) in pairs {
+                let known = found.entry(skill).or_insert_with(|| Known { skill, trail, places: BTreeSet::new() });
+                if known.trail == trail {
+                    known.places.insert(place);
+                }
+            }
+        };
+        add(Trail::Named, self.named()?);
+        add(Trail::Reworded, self.reworded());
+        if self.by_statements {
+            add(Trail::Implied, self.implied());
+        }
+        Ok(found.into_values().collect())
+    }
+
+    fn named(&self) -> Result<Vec<(SkillId, Place)>, BuildError> {
+        let matcher = Matcher::new(Arc::clone(self.catalogue))?;
+        let mut pairs = Vec::new();
+        for side in Side::BOTH {
+            // As one text, so that ambiguous forms have the company of all that is said.
+            let mut text = String::new();
+            let mut ends = Vec::new();
+            for said in &self.descriptions[side.index()].statements {
+                text += &said.text;
+                ends.push(text.len());
+                text += "\n\n";
+            }
+            for mention in matcher.find(&text, 0).mentions.iter().filter(|mention| !mention.negated) {
+                pairs.push((mention.skill, (side, ends.partition_point(|end| *end < mention.span.end) + 1)));
+            }
+        }
+        Ok(pairs)
+    }
+
+    fn reworded(&self) -> Vec<(SkillId, Place)> {
+        let statements = self.stems(all_stems);
+        let mut pairs = Vec::new();
+        for (id, skill) in self.catalogue.skills_with_ids() {
+            let forms = skill.forms.iter().filter(|form| stems(&form.text).len() >= LEAST_WORDS);
+            let forms: Vec<HashSet<String>> = forms.map(|form| all_stems(&form.text)).collect();
+            for (place, statement) in &statements {
+                if forms.iter().any(|form| form.is_subset(statement)) {
+                    pairs.push((id, *place));
+                }
+            }
+        }
+        pairs
+    }
+
+    fn implied(&self) -> Vec<(SkillId, Place)> {
+        let mut resting: HashMap<Place, Vec<SkillId>> = HashMap::new();
+        for (id, skill) in self.catalogue.skills_with_ids() {
+            for place in rests_on(skill) {
+                resting.entry(place).or_default().push(id);
+            }
+        }
+        let of_catalogue: Vec<(Place, HashSet<String>)> = Side::BOTH
+            .into_iter()
+            .flat_map(|side| {
+                let statements = self.catalogue.role(side).statements.iter();
+                statements.map(move |statement| ((side, statement.number), stems(&statement.text)))
+            })
+            .collect();
+        let mut pairs = Vec::new();
+        for (place, said) in self.stems(stems) {
+            let near = of_catalogue.iter().filter(|(_, theirs)| alike(&said, theirs));
+            let skills = near.filter_map(|(theirs, _)| resting.get(theirs)).flatten();
+            pairs.extend(skills.map(|skill| (*skill, place)));
+        }
+        pairs
+    }
+
+    /// The stems of every statement of both descriptions.
+    fn stems(&self, of_text: fn(&str) -> HashSet<String>) -> Vec<(Place, HashSet<String>)> {
+        let of = |side: Side| {
+            let statements = self.descriptions[side.index()].statements.iter().enumerate();
+            statements.map(move |(at, said)| ((side, at + 1), of_text(&said.text)))
+        };
+        Side::BOTH.into_iter().flat_map(of).collect()
+    }
+}
+
+/// The role statements that a skill of a lexicon cites.
+fn rests_on(skill: &Skill) -> impl Iterator<Item = Place> + '_ {
+    skill.sources.iter().filter_map(|source| match source {
+        Source::Statement { side, number } => Some((*side, *number)),
+        Source::Declared { .. } => None,
+    })
+}
+
+/// The stems of the content words of a text.
+pub(crate) fn stems(text: &str) -> HashSet<String> {
+    words(text).into_iter().filter(super::words::Word::is_content).map(|word| word.stem).collect()
+}
+
+/// The stems of all words of a text.
+fn all_stems(text: &str) -> HashSet<String> {
+    words(text).into_iter().map(|word| word.stem).collect()
+}
+
+/// Whether two statements say the same, going by the stems of their content words.
+#[expect(clippy::cast_precision_loss, reason = "counts of words in a statement")]
+pub(crate) fn alike(a: &HashSet<String>, b: &HashSet<String>) -> bool {
+    let both = a.intersection(b).count() as f64;
+    both > 0.0 && both >= ALIKE * ((a.len() * b.len()) as f64).sqrt()
+}
+
+/// The words of a background list by what is left without the endings of inflection.
+pub(crate) fn families(background: &Background) -> HashMap<&str, Vec<&str>> {
+    let mut families: HashMap<&str, Vec<&str>> = HashMap::new();
+    for word in background.words() {
+        families.entry(uninflected(word)).or_default().push(word);
+    }
+    families
+}

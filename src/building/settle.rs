@@ -1,0 +1,64 @@
+//! Bringing a built lexicon to where each of its examples holds.
+//!
+//! A skill that leaves the catalogue leaves the company behind that its examples may have
+//! counted on. Examples that no longer hold are taken out; a skill that then lacks one of a
+//! kind loses its ambiguous forms, and a skill that no form reaches is dropped.
+
+use std::collections::BTreeSet;
+
+use super::proposal::Proposal;
+use crate::lexicon::{Context, Lexicon, LexiconError, SkillId};
+use crate::matching::Matcher;
+
+/// Rounds at most: each takes something away, and a few settle it.
+const MOST_ROUNDS: usize = 20;
+
+/// Takes out of `proposals` what does not hold, and gives the lexicon that `load` makes of
+/// the rest.
+pub(crate) fn settle(
+    proposals: &mut Vec<Proposal>,
+    mut load: impl FnMut(&mut Vec<Proposal>) -> Result<Lexicon, LexiconError>,
+) -> Result<Lexicon, LexiconError> {
+    for _ in 0..MOST_ROUNDS {
+        let lexicon = load(proposals)?;
+        // More forms than one automaton holds is nothing that taking out examples helps.
+        let Ok(matcher) = Matcher::new(lexicon.clone().into()) else { return Ok(lexicon) };
+        if !take_out(proposals, &matcher) {
+            return Ok(lexicon);
+        }
+    }
+    load(proposals)
+}
+
+/// Takes out what fails; says whether anything did.
+fn take_out(proposals: &mut Vec<Proposal>, matcher: &Matcher) -> bool {
+    let lexicon = matcher.lexicon();
+    let mut unreached = BTreeSet::new();
+    let mut changed = false;
+    for proposal in proposals.iter_mut() {
+        let skill = &mut proposal.skill;
+        let Some((id, _)) = lexicon.find(&skill.id) else { continue };
+        let counts = |text: &String| found(matcher, text).contains(&id);
+        let before = skill.yes.len() + skill.no.len();
+        skill.yes.retain(counts);
+        skill.no.retain(|text| !counts(text));
+        changed |= skill.yes.len() + skill.no.len() < before;
+        let ambiguous = !skill.not.is_empty() || skill.forms.iter().any(|form| form.context != Context::Certain);
+        if ambiguous && (skill.yes.is_empty() || skill.no.is_empty()) {
+            skill.forms.retain(|form| form.context == Context::Certain);
+            skill.not.clear();
+            changed = true;
+        }
+        if skill.forms.is_empty() || !skill.forms.iter().any(|form| matcher.reached_by(&form.text).contains(&id)) {
+            unreached.insert(skill.id.clone());
+        }
+    }
+    changed |= !unreached.is_empty();
+    proposals.retain(|proposal| !unreached.contains(&proposal.skill.id));
+    changed
+}
+
+fn found(matcher: &Matcher, text: &str) -> BTreeSet<SkillId> {
+    let mentions = matcher.find(text, 0).mentions;
+    mentions.into_iter().filter(|mention| !mention.negated).map(|mention| mention.skill).collect()
+}

@@ -1,0 +1,146 @@
+//! `lexicon build`: our own two role descriptions, and what comes of others.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use rolelean::building::{Background, Build, Built, Description};
+use rolelean::lexicon::{Pull, Skill, Source};
+use rolelean::{Lexicon, Matcher, Posting, Side};
+use snapbox::str;
+
+use crate::sandbox::{Sandbox, package};
+
+static EMBEDDED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(Lexicon::builtin()));
+
+/// Builds a lexicon from our own two descriptions.
+fn rebuild(by_statements: bool) -> Built {
+    let describe = |side: Side, file: &str| {
+        let text = std::fs::read_to_string(package("lexicons/software-systems/roles").join(file)).unwrap();
+        Description::read(side, None, &[Posting::from_text(text)]).unwrap()
+    };
+    Build {
+        left: describe(Side::Left, "software-engineer.md"),
+        right: describe(Side::Right, "systems-engineer.md"),
+        catalogue: Arc::clone(&EMBEDDED),
+        by_statements,
+        background: Background::builtin(),
+        name: None,
+    }
+    .run()
+    .unwrap()
+}
+
+/// The skills of the embedded lexicon that cite a role statement.
+fn citing() -> Vec<&'static Skill> {
+    let cites = |skill: &&Skill| skill.sources.iter().any(|source| matches!(source, Source::Statement { .. }));
+    EMBEDDED.skills().iter().filter(cites).collect()
+}
+
+/// Of the skills that cite a statement, those that were built with another pull, or not at all.
+fn missed(built: &Built) -> Vec<String> {
+    let pulls: BTreeMap<&str, Pull> =
+        built.lexicon.skills().iter().map(|skill| (skill.id.as_str(), skill.pull)).collect();
+    let word = |pull| EMBEDDED.pull_name(pull).to_owned();
+    let missed = citing().into_iter().filter(|skill| pulls.get(skill.id.as_str()) != Some(&skill.pull));
+    missed
+        .map(|skill| {
+            let found = pulls.get(skill.id.as_str()).map_or("not found".to_owned(), |pull| word(*pull));
+            format!("{} ({}): {found}", skill.id, word(skill.pull))
+        })
+        .collect()
+}
+
+#[test]
+fn our_own_descriptions_give_the_skills_that_cite_them() {
+    let (all, missed_in_all) = (citing().len(), missed(&rebuild(true)));
+    let found = all - missed_in_all.len();
+    assert!(found * 100 >= all * 90, "{found} of {all}; missed:\n{}", missed_in_all.join("\n"));
+    // Without the catalogue's word on what rests on these very statements.
+    let by_words = all - missed(&rebuild(false)).len();
+    assert!(by_words * 100 >= all * 30, "{by_words} of {all} by words alone");
+    // The documentation lists what is missed.
+    let docs = std::fs::read_to_string(package("docs/lexicon.md")).unwrap();
+    let unlisted: Vec<&String> = missed_in_all
+        .iter()
+        .filter(|missed| !docs.contains(&format!("`{}`", missed.split(' ').next().unwrap())))
+        .collect();
+    assert!(unlisted.is_empty(), "docs/lexicon.md lacks {unlisted:#?}");
+    assert!(docs.contains(&format!("{found} of {all}")), "docs/lexicon.md says something else than {found} of {all}");
+    assert!(
+        docs.contains(&format!("{by_words} of {all}")),
+        "docs/lexicon.md says something else than {by_words} of {all}"
+    );
+}
+
+#[test]
+fn building_again_gives_the_same_bytes() {
+    let (once, again) = (rebuild(true), rebuild(true));
+    assert_eq!(once.files, again.files);
+    let outcome = rolelean::matching::check(&Matcher::new(Arc::new(once.lexicon)).unwrap());
+    assert!(outcome.failures.is_empty() && outcome.passed > 100, "{:#?}", outcome.failures);
+}
+
+const COOK: &str =
+    "# Cook\n\nCooks soups, sauces and meals. Writes menus, and orders from suppliers. Keeps the kitchen clean.\n";
+
+#[test]
+fn documents_of_all_kinds_make_a_lexicon() {
+    let sandbox = Sandbox::new();
+    sandbox.write("cook.md", COOK);
+    sandbox.write(
+        "gardener/page.html",
+        "<h1>Gardener</h1><ul><li>Prunes roses and hedges.</li><li>Mows lawns and turns the compost.</li></ul>",
+    );
+    sandbox.write("gardener/more.txt", "Keeps the kitchen garden clean of weeds and plants tulip bulbs.");
+    sandbox.run("lexicon build --left cook.md --right gardener --out garden").ends(0).says("").prints(str![[r#"
+built cook-gardener: [..] skills, [..] known and [..] proposed from the descriptions
+...
+lexicon in garden: garden/review.csv lists its skills, those most worth a look first; `rolelean lexicon check --lexicon garden` when you have changed something
+
+"#]]);
+    let files = sandbox.names("garden");
+    assert_eq!(
+        files,
+        ["background.csv", "cues.toml", "headings.toml", "lexicon.toml", "review.csv", "roles", "skills"]
+    );
+    sandbox.run("lexicon check --lexicon garden").ends(0);
+    sandbox.run("lexicon test --lexicon garden").ends(0);
+    sandbox
+        .write("job.txt", "We want someone to prune roses, mow lawns and plant bulbs. Hedges and compost are yours.");
+    let ran = sandbox.run("classify job.txt --stdout --quiet --lexicon garden").ends(0);
+    assert!(ran.stdout.contains("gardener_evidence") && ran.stdout.contains("job.txt,job.txt,,,gardener,"), "{ran}");
+}
+
+#[test]
+fn what_cannot_be_built_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("cook.md", COOK)
+        .write("untitled.txt", "prunes the roses and hedges.")
+        .write("blank.md", "# Gardener\n\nRoses.\n");
+    sandbox.write("mine/notes.txt", "x").write("same.md", "# Chef\n\nCooks soups, sauces and meals.");
+    let cases = [
+        (
+            "--right untitled.txt --out new",
+            "error: the description of the right role has no title: begin it with a line such as `# Data engineer`, or give a name\n",
+        ),
+        (
+            "--right blank.md --out new",
+            "error: the description of the right role holds no statement: write what the role does, knows and needs, a sentence each\n",
+        ),
+        ("--right cook.md --out new", "error: both roles are called \"Cook\"; give one of them another name\n"),
+        (
+            "--right same.md --out new",
+            "error: nothing was found that one role is said to do and not the other; describe what sets each apart\n",
+        ),
+        ("--right nothing.md --out new", "error: `nothing.md` does not exist\n"),
+        (
+            "--right untitled.txt --right-name gardener --out mine",
+            "error: mine exists already; give --out a new folder, so that nothing of yours is overwritten\n",
+        ),
+    ];
+    for (arguments, message) in cases {
+        sandbox.run(&format!("lexicon build --left cook.md {arguments}")).ends(2).prints("").says(message);
+        assert!(!sandbox.path("new").exists());
+    }
+}
