@@ -12,7 +12,7 @@ use super::background::Background;
 use super::description::Description;
 use super::terms::Place;
 use super::words::{uninflected, words};
-use crate::lexicon::{Lexicon, Side, Skill, SkillId, Source};
+use crate::lexicon::{Lexicon, Pull, Side, Skill, SkillId, Source};
 use crate::matching::{BuildError, Matcher};
 
 /// From this cosine of their stems on, two statements say the same.
@@ -49,10 +49,16 @@ pub(crate) struct Search<'s> {
 
 impl Search<'_> {
     /// The skills found, in the order of the catalogue; each by its surest trail alone.
+    ///
+    /// What the catalogue knows of other professions is left out: it lumps together what
+    /// only has to be known from the catalogue's own roles.
     pub(crate) fn known(&self) -> Result<Vec<Known>, BuildError> {
         let mut found: BTreeMap<SkillId, Known> = BTreeMap::new();
         let mut add = |trail, pairs: Vec<(SkillId, Place)>| {
             for (skill, place) in pairs {
+                if self.catalogue.skill(skill).pull == Pull::Away {
+                    continue;
+                }
                 let known = found.entry(skill).or_insert_with(|| Known { skill, trail, places: BTreeSet::new() });
                 if known.trail == trail {
                     known.places.insert(place);

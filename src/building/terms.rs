@@ -82,11 +82,14 @@ fn runs(words: &[Word]) -> Vec<Vec<Word>> {
     let mut runs = Vec::new();
     let mut run: Vec<Word> = Vec::new();
     for (at, word) in words.iter().enumerate() {
+        // `Conducts births`: what a statement begins with is mostly what is done, and no
+        // part of the name of what it is done to.
+        let apart = word.apart || (at == 1 && words[0].is_content() && words[0].key.ends_with('s'));
         let joins = word.key == "of"
-            && !word.apart
+            && !apart
             && !run.is_empty()
             && words.get(at + 1).is_some_and(|next| next.is_content() && !next.apart);
-        if word.apart || !(word.is_content() || joins) {
+        if apart || !(word.is_content() || joins) {
             runs.push(std::mem::take(&mut run));
         }
         if word.is_content() || joins {

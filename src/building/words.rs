@@ -82,7 +82,8 @@ const SHORTEST_STEM: usize = 4;
 pub(crate) fn stem(key: &str) -> String {
     let stripped = ENDINGS.iter().find_map(|ending| {
         let rest = key.strip_suffix(ending)?;
-        (rest.chars().count() >= SHORTEST_STEM && !(*ending == "s" && rest.ends_with(['s', 'u', 'i']))).then_some(rest)
+        let shortest = if matches!(*ending, "ies" | "y") { SHORTEST_STEM - 1 } else { SHORTEST_STEM };
+        (rest.chars().count() >= shortest && !(*ending == "s" && rest.ends_with(['s', 'u', 'i']))).then_some(rest)
     });
     // What endings leave behind: the e of `manage`, the doubled letter of `planned`.
     let rest = stripped.unwrap_or(key);
@@ -127,6 +128,7 @@ mod tests {
             ["assess", "assessment", "assessing"],
             ["administer", "administers", "administering"],
             ["delivery", "deliveries", "delivery"],
+            ["baby", "babies", "baby"],
         ] {
             assert!(group.iter().all(|word| stem(word) == stem(group[0])), "{:?}", group.map(stem));
         }
