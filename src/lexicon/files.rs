@@ -34,6 +34,11 @@ impl Files {
         self.files.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_ref())
     }
 
+    /// Adds a file that is none of the folder's.
+    pub(crate) fn add(&mut self, path: &str, text: &str) {
+        self.files.push((path.to_owned(), Cow::Owned(text.to_owned())));
+    }
+
     /// The files of `folder`, in the order of their names.
     pub(crate) fn under<'f>(&'f self, folder: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
         self.files

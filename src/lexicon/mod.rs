@@ -8,6 +8,7 @@
 mod builtin;
 mod compiled;
 mod diagnostic;
+mod extend;
 mod files;
 mod raw;
 mod skill_check;
@@ -265,12 +266,14 @@ pub(crate) struct Written {
 /// A group of skills: one file of `skills/`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Category {
-    /// The file's stem.
+    /// The stem of its file's name; in an extension, the word given there.
     pub id: String,
     /// What people call it.
     pub title: String,
     /// Whether a certain mention of it shows that a posting is technical.
     pub technical: bool,
+    /// The file its skills stand in.
+    pub(crate) file: String,
 }
 
 /// An outside source that skills may cite.
@@ -528,9 +531,9 @@ impl Lexicon {
 
     /// An error about `span` of the file in which `skill` stands.
     pub(crate) fn finding(&self, code: Code, skill: &Skill, span: Span, message: String) -> Diagnostic {
-        let file = format!("skills/{}.toml", self.category_of(skill).id);
-        let finding = Diagnostic::error(code, &file, message);
-        match self.files.get(&file) {
+        let file = &self.category_of(skill).file;
+        let finding = Diagnostic::error(code, file, message);
+        match self.files.get(file) {
             Some(text) => finding.at(span.start..span.end, text),
             None => finding,
         }

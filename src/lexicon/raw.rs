@@ -82,6 +82,21 @@ pub(crate) struct RawCategory {
     pub skill: Vec<RawSkill>,
 }
 
+/// A file of skills that go on top of a lexicon.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawExtension {
+    pub category: Spanned<String>,
+    pub title: String,
+    #[serde(default)]
+    pub technical: bool,
+    /// Ids of skills that are left out.
+    #[serde(default)]
+    pub drop: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub skill: Vec<RawSkill>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawSkill {

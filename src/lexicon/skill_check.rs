@@ -190,6 +190,18 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
+    /// With what checked skills have taken already.
+    pub(crate) fn of(skills: &[Skill], file: impl Fn(&Skill) -> String) -> Self {
+        let mut registry = Self::default();
+        for skill in skills {
+            registry.ids.insert(skill.id.clone(), file(skill));
+            for form in &skill.forms {
+                registry.forms.insert(claim(form), skill.id.clone());
+            }
+        }
+        registry
+    }
+
     pub(crate) fn add(&mut self, file: File<'_>, raw: &RawSkill, skill: &Skill, findings: &mut Vec<Diagnostic>) {
         if let Some(other) = self.ids.insert(skill.id.clone(), file.name.to_owned()) {
             let message = format!("the id {} is taken already, in {other}", skill.id);
@@ -197,8 +209,7 @@ impl Registry {
         }
         let written = raw.forms.get_ref().iter().filter(|form| form.get_ref().form.contains(is_word_char));
         for (form, written) in skill.forms.iter().zip(written) {
-            let exact = (form.case == Case::Exact).then(|| form.text.clone());
-            let Some(owner) = self.forms.insert((form.key.clone(), exact), skill.id.clone()) else { continue };
+            let Some(owner) = self.forms.insert(claim(form), skill.id.clone()) else { continue };
             let message = if owner == skill.id {
                 format!("the form {:?} is listed twice", form.text)
             } else {
@@ -208,4 +219,9 @@ impl Registry {
             findings.push(file.error(Code::DuplicateForm, written.span(), message).help(help));
         }
     }
+}
+
+/// What a form lays claim to: its key, in any case or in the one written.
+fn claim(form: &Form) -> (String, Option<String>) {
+    (form.key.clone(), (form.case == Case::Exact).then(|| form.text.clone()))
 }

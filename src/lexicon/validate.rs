@@ -101,14 +101,7 @@ impl<'f> Checker<'f> {
     }
 
     fn parse_file<T: DeserializeOwned>(&mut self, file: File<'f>) -> Option<T> {
-        match toml::from_str(file.text) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                let span = error.span().unwrap_or(0..0);
-                self.findings.push(file.error(Code::Syntax, span, error.message().to_owned()));
-                None
-            }
-        }
+        parse_toml(file).map_err(|finding| self.findings.push(*finding)).ok()
     }
 
     fn roles(&mut self, manifest: &RawManifest) -> Option<[Role; 2]> {
@@ -298,7 +291,12 @@ impl<'f> Checker<'f> {
                 self.findings
                     .push(file.error(Code::UnknownWord, raw.category.span(), message).help("rename one of them"));
             }
-            categories.push(Category { id: stem.to_owned(), title: raw.title, technical: raw.technical });
+            categories.push(Category {
+                id: stem.to_owned(),
+                title: raw.title,
+                technical: raw.technical,
+                file: file.name.to_owned(),
+            });
             for raw_skill in raw.skill {
                 let mut one = SkillCheck { file, roles, sources, scoring, findings: &mut self.findings };
                 let skill = one.skill(&raw_skill, categories.len() - 1);
@@ -363,6 +361,46 @@ impl<'f> Checker<'f> {
     }
 }
 
+/// Reads a file as TOML, or says where it is none or holds what is not expected.
+pub(crate) fn parse_toml<T: DeserializeOwned>(file: File<'_>) -> Result<T, Box<Diagnostic>> {
+    toml::from_str(file.text).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        let (message, help) = plain(error.message());
+        let finding = file.error(Code::Syntax, span, message);
+        Box::new(match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        })
+    })
+}
+
+/// What the TOML reader says, in words for people who do not program, and what to do.
+fn plain(message: &str) -> (String, Option<String>) {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    if message.starts_with("unknown field") {
+        let word = quoted.next().unwrap_or_default();
+        let known: Vec<&str> = quoted.collect();
+        let help = nearest(word, known.iter().copied()).map(|near| format!("did you mean {near:?}?"));
+        return (format!("no key is called {word:?} here; expected one of: {}", known.join(", ")), help);
+    }
+    if let Some(key) = message.strip_prefix("missing field ") {
+        let key = key.trim_matches('`');
+        return (format!("the key {key:?} is missing here"), Some(format!("add a line `{key} = ...`")));
+    }
+    let mut message = message.to_owned();
+    for (theirs, ours) in [
+        (", expected u8", ", expected 1, 2 or 3"),
+        (", expected usize", ", expected a whole number"),
+        (", expected f64", ", expected a number such as 1.0"),
+        (", expected a sequence", ", expected a list in brackets"),
+        (", expected struct ", ", expected a table "),
+        ("floating point `", "the number `"),
+    ] {
+        message = message.replace(theirs, ours);
+    }
+    (message, None)
+}
+
 fn hash(files: &Files) -> String {
     let mut digest = Sha256::new();
     for (path, text) in files.all() {
@@ -371,5 +409,9 @@ fn hash(files: &Files) -> String {
         digest.update(text.as_bytes());
         digest.update([0]);
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&digest.finalize())
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,11 +1,15 @@
 //! `lexicon build`: our own two role descriptions, and what comes of others.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
 use rolelean::building::{Background, Build, Built, Description};
+use rolelean::evaluation::{Evaluation, Gold, Judge};
 use rolelean::lexicon::{Pull, Skill, Source};
-use rolelean::{Lexicon, Matcher, Posting, Side};
+use rolelean::posting::{Inputs, ReadOptions};
+use rolelean::run::{Settings, Sink, run};
+use rolelean::{Classifier, Lexicon, Matcher, Posting, Side};
 use snapbox::str;
 
 use crate::sandbox::{Sandbox, package};
@@ -143,4 +147,32 @@ fn what_cannot_be_built_is_told() {
         sandbox.run(&format!("lexicon build --left cook.md {arguments}")).ends(2).prints("").says(message);
         assert!(!sandbox.path("new").exists());
     }
+}
+
+/// The share of the labelled postings of the worked example that are read as labelled.
+fn example_accuracy(lexicon: Lexicon) -> f64 {
+    let postings = package("examples/other-roles/postings.csv");
+    let gold = Gold::read(&postings, &lexicon).unwrap();
+    let classifier = Classifier::new(lexicon).unwrap();
+    let mut inputs = Inputs::new(vec![postings], ReadOptions::default()).unwrap();
+    let mut judge = Judge::new(&gold);
+    let sinks: &mut [&mut dyn Sink] = &mut [&mut judge];
+    run(&mut inputs, &classifier, Settings::default(), sinks, &AtomicBool::new(false), |_| {}).unwrap();
+    assert_eq!(judge.judged.len(), gold.len());
+    assert!(gold.len() >= 40, "{} labelled postings", gold.len());
+    Evaluation::of(&judge.judged).accuracy.value().unwrap()
+}
+
+#[test]
+fn the_worked_example_reads_its_postings() {
+    let sandbox = Sandbox::new();
+    sandbox.copy("examples/other-roles");
+    let folder = "examples/other-roles";
+    sandbox.run(&format!("lexicon build --left {folder}/nurse.md --right {folder}/midwife.md --out built")).ends(0);
+    let lexicon = Lexicon::from_folder(&sandbox.path("built")).unwrap();
+    let unedited = example_accuracy(lexicon.clone());
+    assert!(unedited >= 0.9, "{unedited} with no hand editing");
+    let review = sandbox.read(&format!("{folder}/review.toml"));
+    let reviewed = example_accuracy(lexicon.extended("review.toml", &review).unwrap());
+    assert!(reviewed >= 0.95, "{reviewed} after the review");
 }

@@ -9,6 +9,10 @@ use crate::classify::SAMPLES;
 use crate::sandbox::{Sandbox, package};
 use crate::table::Table;
 
+/// The pages whose commands are run.
+const PAGES: [&str; 6] =
+    ["README.md", "docs/output.md", "docs/lexicon.md", "docs/other-roles.md", "CONTRIBUTING.md", "samples/README.md"];
+
 /// A fenced block: its language and where its lines are.
 struct Block {
     language: String,
@@ -45,7 +49,7 @@ fn without_seconds(text: &str) -> String {
 #[cfg(unix)]
 #[test]
 fn every_command_runs_and_prints_what_is_shown() {
-    for name in ["README.md", "docs/output.md", "CONTRIBUTING.md", "samples/README.md"] {
+    for name in PAGES {
         let path = package(name);
         let text = std::fs::read_to_string(&path).unwrap();
         let shown = run_all(name, &text);
@@ -61,7 +65,7 @@ fn every_command_runs_and_prints_what_is_shown() {
 #[cfg(unix)]
 fn run_all(name: &str, text: &str) -> String {
     let sandbox = Sandbox::with_samples();
-    sandbox.copy("lexicons").copy("tests/suite/kitchen");
+    sandbox.copy("lexicons").copy("tests/suite/kitchen").copy("examples/other-roles");
     let mut shown = String::with_capacity(text.len());
     let mut done = 0;
     let mut output = None;
@@ -107,7 +111,7 @@ fn the_columns_are_explained_in_their_order() {
 #[test]
 fn links_lead_somewhere() {
     let link = Regex::new(r"\]\(([^)#:]+)\)").unwrap();
-    for name in ["README.md", "docs/output.md", "CONTRIBUTING.md", "samples/README.md"] {
+    for name in PAGES {
         let path = package(name);
         let text = std::fs::read_to_string(&path).unwrap();
         for target in link.captures_iter(&text).map(|found| found[1].to_owned()) {

@@ -109,11 +109,14 @@ pub struct Classify {
 }
 
 /// Which lexicon to use.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub struct LexiconChoice {
     /// Use the lexicon in this folder instead of the one inside the program
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
+    /// Put the skills of this TOML file on top of the lexicon [may be given several times]
+    #[arg(long, value_name = "FILE")]
+    pub extend: Vec<PathBuf>,
 }
 
 /// Which columns of a table hold what.

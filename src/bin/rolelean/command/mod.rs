@@ -11,21 +11,31 @@ pub mod read_pdf;
 
 use std::path::{Path, PathBuf};
 
-use rolelean::lexicon::Lexicon;
+use anyhow::Context as _;
+use rolelean::lexicon::{Lexicon, LexiconError};
 use rolelean::posting::ReadOptions;
 
 use crate::args::{Columns, LexiconChoice};
 use crate::terminal;
 
-/// The lexicon that was chosen; every finding about it is printed.
+/// The lexicon that was chosen, with what goes on top; every finding about it is printed.
 fn load(choice: &LexiconChoice) -> anyhow::Result<Lexicon> {
-    let Some(folder) = &choice.lexicon else { return Ok(Lexicon::builtin()) };
-    Lexicon::from_folder(folder).map_err(|error| {
+    let told = |error: &LexiconError, what: String| {
         for finding in &error.errors {
-            lexicon::print_finding(Some(folder), finding);
+            lexicon::print_finding(choice, finding);
         }
         let count = error.errors.len();
-        anyhow::anyhow!("the lexicon in {} has {count} error{}", folder.display(), if count == 1 { "" } else { "s" })
+        anyhow::anyhow!("{what} has {count} error{}", if count == 1 { "" } else { "s" })
+    };
+    let base = match &choice.lexicon {
+        Some(folder) => Lexicon::from_folder(folder)
+            .map_err(|error| told(&error, format!("the lexicon in {}", folder.display())))?,
+        None => Lexicon::builtin(),
+    };
+    choice.extend.iter().try_fold(base, |lexicon, path| {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
+        let name = path.display().to_string();
+        lexicon.extended(&name, &text).map_err(|error| told(&error, format!("the extension {name}")))
     })
 }
 

@@ -7,7 +7,7 @@ mod show;
 mod trace;
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use rolelean::lexicon::{Diagnostic, Lexicon, Severity};
@@ -39,7 +39,7 @@ pub fn run(command: &LexiconCommand, output: &Output) -> anyhow::Result<Outcome>
 fn check_files(choice: &LexiconChoice, output: &Output) -> anyhow::Result<Outcome> {
     let Ok(lexicon) = load(choice).inspect_err(crate::terminal::error) else { return Ok(Outcome::Incomplete) };
     for finding in lexicon.warnings() {
-        print_finding(choice.lexicon.as_deref(), finding);
+        print_finding(choice, finding);
     }
     if output.quiet {
         return Ok(Outcome::Complete);
@@ -61,7 +61,7 @@ fn test(choice: &LexiconChoice, output: &Output) -> anyhow::Result<Outcome> {
     let matcher = Matcher::new(load(choice)?.into())?;
     let outcome = check(&matcher);
     for failure in &outcome.failures {
-        print_finding(choice.lexicon.as_deref(), failure);
+        print_finding(choice, failure);
     }
     if !output.quiet {
         print(&format!("{} passed, {} failed\n", outcome.passed, outcome.failures.len()))?;
@@ -70,9 +70,10 @@ fn test(choice: &LexiconChoice, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 /// Prints a finding with the lines it is about, when the file can be shown.
-pub fn print_finding(folder: Option<&Path>, finding: &Diagnostic) {
-    let text = match folder {
-        Some(folder) => std::fs::read_to_string(folder.join(&finding.file)).ok(),
+pub fn print_finding(choice: &LexiconChoice, finding: &Diagnostic) {
+    let path = path_of(choice, &finding.file);
+    let text = match &path {
+        Some(path) => std::fs::read_to_string(path).ok(),
         None => Lexicon::builtin_file(&finding.file).map(str::to_owned),
     };
     let (Some(text), Some(span)) = (text, finding.span) else {
@@ -83,11 +84,17 @@ pub fn print_finding(folder: Option<&Path>, finding: &Diagnostic) {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let path = folder.map_or_else(|| finding.file.clone(), |folder| folder.join(&finding.file).display().to_string());
+    let path = path.map_or_else(|| finding.file.clone(), |path| path.display().to_string());
     let snippet = Snippet::source(&text).path(&path).annotation(AnnotationKind::Primary.span(span.start..span.end));
     let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.code.name())).element(snippet);
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(help));
     }
     note(&format!("{}\n\n", Renderer::styled().render(&[group])));
+}
+
+/// Where the file of a finding is; `None` for one inside the program.
+fn path_of(choice: &LexiconChoice, file: &str) -> Option<PathBuf> {
+    let extension = choice.extend.iter().find(|path| path.display().to_string() == file);
+    extension.cloned().or_else(|| choice.lexicon.as_ref().map(|folder| folder.join(file)))
 }
