@@ -8,9 +8,11 @@
 mod builtin;
 mod compiled;
 mod diagnostic;
+mod export;
 mod extend;
 mod files;
 mod raw;
+mod schema;
 mod skill_check;
 mod statements;
 #[cfg(test)]
@@ -26,6 +28,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use schema::SCHEMAS;
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
 pub use trace::{Trace, TraceClaim};
