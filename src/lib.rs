@@ -34,13 +34,15 @@
 //! - [`run`]: many postings in parallel, results in order
 //! - [`report`]: the tables as CSV
 //! - [`evaluation`] and [`fitting`]: verdicts held against labels, and weights made from them
-//! - [`building`]: a lexicon made from two role descriptions
+//! - [`building`]: a lexicon made from two role descriptions, or from a table of skills
+//! - [`comparing`] and [`usage`]: what a change of lexicon does, and which of its forms earn their place
 //!
 //! The feature `cli`, on by default, is the program; a library needs none of it:
 //! `rolelean = { version = "0.1", default-features = false }`.
 
 pub mod building;
 pub mod classifier;
+pub mod comparing;
 pub mod evaluation;
 pub mod facts;
 pub mod fitting;
@@ -51,6 +53,7 @@ pub mod posting;
 pub mod report;
 pub mod run;
 pub mod text;
+pub mod usage;
 
 pub use classifier::{Analysis, Classifier};
 pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};

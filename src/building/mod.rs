@@ -33,10 +33,12 @@
 mod background;
 mod description;
 mod fitted;
+mod import;
 mod keyness;
 mod known;
 mod proposal;
 mod settle;
+mod starter;
 mod terms;
 mod words;
 mod write;
@@ -46,8 +48,10 @@ use std::sync::Arc;
 
 pub use background::{Background, BackgroundError, FILE as BACKGROUND, WordCounts};
 pub use description::{Description, Said};
+pub use import::{ImportError, import};
 pub use known::Trail;
 pub use proposal::{Origin, Proposal};
+pub use starter::starter;
 pub use write::Files;
 
 use crate::lexicon::{Lexicon, LexiconError, Side};
@@ -210,12 +214,18 @@ impl Build {
         for (role, description) in names.roles.iter().zip([&self.left, &self.right]) {
             files.insert(format!("roles/{}.md", role.id), description.file());
         }
-        for name in ["headings.toml", "cues.toml"] {
-            files.insert(name.to_owned(), Lexicon::builtin_file(name).unwrap_or_default().to_owned());
-        }
+        common_files(&mut files);
         files.insert("review.csv".to_owned(), write::review(names, proposals));
         files.insert(BACKGROUND.to_owned(), self.background.list().to_owned());
         files
+    }
+}
+
+/// Adds the headings and cues inside the crate: they are those of English postings, whatever
+/// the roles.
+fn common_files(files: &mut Files) {
+    for name in ["headings.toml", "cues.toml"] {
+        files.insert(name.to_owned(), Lexicon::builtin_file(name).unwrap_or_default().to_owned());
     }
 }
 

@@ -79,7 +79,8 @@ pub(crate) fn manifest(names: &Names, scoring: &Scoring, sources: &[&DeclaredSou
     file
 }
 
-fn scoring_tables(scoring: &Scoring) -> String {
+/// The tables of `lexicon.toml` that say how evidence is weighed.
+pub(crate) fn scoring_tables(scoring: &Scoring) -> String {
     let [weak, medium, strong] = scoring.strength_weights;
     let mut file = format!(
         "\n[scoring]\n\

@@ -27,6 +27,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use diagnostic::nearest;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use schema::SCHEMAS;
 pub use statements::Statement;
