@@ -63,8 +63,10 @@ pub fn import(table: &str, name: Option<&str>, sides: Option<[&str; 2]>) -> Resu
         None => sides_of(&rows)?,
     };
     let role = |side: &String| RoleNames { id: slug(side), label: side.clone(), side: slug(side) };
-    let names =
-        Names { lexicon: name.map_or_else(|| sides.join("-"), str::to_owned), roles: [role(&sides[0]), role(&sides[1])] };
+    let names = Names {
+        lexicon: name.map_or_else(|| sides.join("-"), str::to_owned),
+        roles: [role(&sides[0]), role(&sides[1])],
+    };
     let mut taken = Taken::default();
     let proposals =
         rows.iter().map(|row| proposal(row, &sides, &mut taken)).collect::<Result<Vec<Proposal>, ImportError>>()?;
@@ -87,7 +89,8 @@ pub fn import(table: &str, name: Option<&str>, sides: Option<[&str; 2]>) -> Resu
 }
 
 fn rows(table: &str) -> Result<Vec<Row>, ImportError> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers()?.clone();
     let column = |names: &[&str]| {
         header.iter().position(|found| names.iter().any(|name| found.trim().eq_ignore_ascii_case(name)))
@@ -95,7 +98,8 @@ fn rows(table: &str) -> Result<Vec<Row>, ImportError> {
     let (Some(name), Some(side)) = (column(&["name", "skill"]), column(&["side", "leaning"])) else {
         return Err(ImportError::Columns(header.iter().collect::<Vec<_>>().join(", ")));
     };
-    let others = [column(&["aliases", "forms"]), column(&["strength"]), column(&["category"]), column(&["id", "skill_id"])];
+    let others =
+        [column(&["aliases", "forms"]), column(&["strength"]), column(&["category"]), column(&["id", "skill_id"])];
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record?;
@@ -158,7 +162,11 @@ fn proposal(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Proposa
                 forms.push(form);
             }
             Some(line) if *line == row.line => {}
-            Some(line) => return Err(wrong(format!("the form {form:?} stands in line {line} already; a form belongs to one skill"))),
+            Some(line) => {
+                return Err(wrong(format!(
+                    "the form {form:?} stands in line {line} already; a form belongs to one skill"
+                )));
+            }
         }
     }
     let places = match pull {
@@ -209,18 +217,31 @@ mod tests {
     #[test]
     fn each_mistake_names_its_line() {
         let cases = [
-            ("skill;side\nx;y\n", "the table needs the columns name and side, and may have aliases, strength, category and id; it has: skill;side"),
-            ("name,side\na,one\nb,two\nc,three\n", "expected two sides besides `shared` and `away`, found 3: one, three, two"),
+            (
+                "skill;side\nx;y\n",
+                "the table needs the columns name and side, and may have aliases, strength, category and id; it has: skill;side",
+            ),
+            (
+                "name,side\na,one\nb,two\nc,three\n",
+                "expected two sides besides `shared` and `away`, found 3: one, three, two",
+            ),
             ("name,side\na,one\nb,shared\n", "expected two sides besides `shared` and `away`, found 1: one"),
             ("name,side,strength\na,one,5\nb,two,1\n", "line 2: the strength is \"5\"; expected 1, 2 or 3"),
             ("name,side\na,one\na,two\n", "line 3: the skill a stands in line 2 already; put its forms in one row"),
             ("name,side\n--,one\nb,two\n", "line 2: the name \"--\" holds no letter or digit"),
-            ("name,aliases,side\na,x,one\nb,X,two\n", "line 3: the form \"X\" stands in line 2 already; a form belongs to one skill"),
+            (
+                "name,aliases,side\na,x,one\nb,X,two\n",
+                "line 3: the form \"X\" stands in line 2 already; a form belongs to one skill",
+            ),
         ];
         for (table, message) in cases {
             assert_eq!(import(table, None, None).map_err(|error| error.to_string()).err().as_deref(), Some(message));
         }
-        let error = import("name,side\na,one\nb,two\nc,shraed\n", None, Some(["one", "two"])).expect_err("a side nobody knows");
-        assert_eq!(error.to_string(), "line 4: no side is called \"shraed\"; expected one of: one, two, shared, away; did you mean \"shared\"?");
+        let error =
+            import("name,side\na,one\nb,two\nc,shraed\n", None, Some(["one", "two"])).expect_err("a side nobody knows");
+        assert_eq!(
+            error.to_string(),
+            "line 4: no side is called \"shraed\"; expected one of: one, two, shared, away; did you mean \"shared\"?"
+        );
     }
 }

@@ -107,11 +107,8 @@ mod tests {
 
     #[test]
     fn verdicts_flip_and_mentions_come_and_go() {
-        let (files, _) = testing::broken(
-            "skills/baking.toml",
-            "forms = [\"sourdough\", \"sour dough\"]",
-            "forms = [\"rye bread\"]",
-        );
+        let (files, _) =
+            testing::broken("skills/baking.toml", "forms = [\"sourdough\", \"sour dough\"]", "forms = [\"rye bread\"]");
         let new = testing::load(&files).expect("a sound lexicon");
         let [old, new] = [testing::lexicon(), new].map(|lexicon| Classifier::new(lexicon).expect("it fits"));
         let mut effect = Effect::default();

@@ -155,6 +155,9 @@ mod tests {
         assert_eq!(changed("lexicon.toml", "repeat_gain = 0.5", "repeat_gain = 0.6").rest, ["factors"]);
         assert_eq!(changed("roles/baker.md", "Kneads dough.", "Kneads all dough.").rest, ["roles"]);
         let found = changed("skills/brewing.toml", "id = \"lautering\"", "id = \"straining\"");
-        assert_eq!((found.added.as_slice(), found.removed.as_slice()), (["straining".to_owned()].as_slice(), ["lautering".to_owned()].as_slice()));
+        assert_eq!(
+            (found.added.as_slice(), found.removed.as_slice()),
+            (["straining".to_owned()].as_slice(), ["lautering".to_owned()].as_slice())
+        );
     }
 }

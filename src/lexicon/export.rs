@@ -58,9 +58,10 @@ impl Lexicon {
                 "statements": statements.collect::<Vec<_>>(),
             })
         });
-        let categories = self.categories().iter().map(|category| {
-            json!({ "id": category.id, "title": category.title, "technical": category.technical })
-        });
+        let categories = self
+            .categories()
+            .iter()
+            .map(|category| json!({ "id": category.id, "title": category.title, "technical": category.technical }));
         json!({
             "name": self.name(),
             "version": self.version(),

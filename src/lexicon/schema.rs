@@ -87,9 +87,6 @@ mod tests {
         let skills = schema("skills.schema.json");
         assert_eq!(keys(&skills, "/properties/skill/items").1, demanded::<RawSkill>(String::new(), value));
         assert_eq!(keys(&skills, "").1, demanded::<RawCategory>(String::new(), value));
-        assert_eq!(
-            keys(&schema("extension.schema.json"), "").1,
-            demanded::<RawExtension>(String::new(), value)
-        );
+        assert_eq!(keys(&schema("extension.schema.json"), "").1, demanded::<RawExtension>(String::new(), value));
     }
 }

@@ -12,6 +12,30 @@ pub struct ExampleOutcome {
     pub passed: usize,
     /// Example sentences that did not, and skills that none of their forms reaches.
     pub failures: Vec<Diagnostic>,
+    /// Each of them, passed or failed, in the order of the lexicon.
+    pub runs: Vec<ExampleRun>,
+}
+
+/// One example sentence that was run, or one skill that none of its forms reaches.
+#[derive(Debug, Clone)]
+pub struct ExampleRun {
+    /// The skill.
+    pub skill: SkillId,
+    /// The sentence, and whether the skill must be found in it; none where the skill
+    /// cannot be reached.
+    pub text: Option<(String, bool)>,
+    /// What is wrong, if anything is.
+    pub failure: Option<Diagnostic>,
+}
+
+impl ExampleOutcome {
+    fn add(&mut self, run: ExampleRun) {
+        match &run.failure {
+            Some(failure) => self.failures.push(failure.clone()),
+            None => self.passed += 1,
+        }
+        self.runs.push(run);
+    }
 }
 
 /// Runs every `yes` and `no` example of the lexicon, and looks for skills that none
@@ -24,8 +48,9 @@ pub fn check(matcher: &Matcher) -> ExampleOutcome {
         let yes = skill.yes.iter().zip(&skill.written.yes).map(|(text, span)| (text, *span, true));
         let no = skill.no.iter().zip(&skill.written.no).map(|(text, span)| (text, *span, false));
         for (text, span, expected) in yes.chain(no) {
+            let run = |failure| ExampleRun { skill: id, text: Some((text.clone(), expected)), failure };
             if found_in(matcher, text).contains(&id) == expected {
-                outcome.passed += 1;
+                outcome.add(run(None));
                 continue;
             }
             let verb = if expected { "is not found" } else { "is found" };
@@ -35,16 +60,15 @@ pub fn check(matcher: &Matcher) -> ExampleOutcome {
             } else {
                 "add a phrase to `not`, tighten the form's case or context, or correct the example"
             };
-            outcome.failures.push(lexicon.finding(Code::FailingExample, skill, span, message).help(help));
+            outcome.add(run(Some(lexicon.finding(Code::FailingExample, skill, span, message).help(help))));
         }
         if !skill.forms.iter().any(|form| matcher.reached_by(&form.text).contains(&id)) {
             let message =
                 format!("no form of {} reaches it: longer forms or phrases of other skills win each time", skill.id);
-            outcome.failures.push(
-                lexicon
-                    .finding(Code::Unreachable, skill, skill.written.id, message)
-                    .help("give it a form of its own; `rolelean lexicon trace FORM` shows who wins"),
-            );
+            let failure = lexicon
+                .finding(Code::Unreachable, skill, skill.written.id, message)
+                .help("give it a form of its own; `rolelean lexicon trace FORM` shows who wins");
+            outcome.add(ExampleRun { skill: id, text: None, failure: Some(failure) });
         }
     }
     outcome

@@ -17,7 +17,7 @@ mod readings;
 use std::sync::Arc;
 
 pub use engine::{Candidate, Engine, ReferenceEngine, is_bounded};
-pub use examples::{ExampleOutcome, check};
+pub use examples::{ExampleOutcome, ExampleRun, check};
 pub use fast::FastEngine;
 
 use crate::lexicon::{Form, Lexicon, SkillId};

@@ -26,11 +26,36 @@ pub enum LexiconCommand {
         lexicon: LexiconChoice,
     },
     /// Run the examples of every skill; exit code 1 when one fails
-    Test(LexiconChoice),
+    Test {
+        /// Run those of this skill or category alone
+        what: Option<String>,
+        #[command(flatten)]
+        lexicon: LexiconChoice,
+    },
+    /// Say which forms earn their place in postings: those never met, unique catches, sole evidence
+    Stats(Stats),
+    /// Write a small commented lexicon to begin with
+    Init {
+        /// Folder for the lexicon; it must not exist yet, or be empty
+        #[arg(value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Build a lexicon from descriptions of two roles
     Build(Box<Build>),
+    /// Make a lexicon of a CSV table with the columns name, aliases and side
+    Import(Import),
     /// Fit the weights to labelled postings, starting from the hand priors
     Fit(Box<Fit>),
+    /// Say what changed from one lexicon to another, and what that changes in postings
+    Diff(Diff),
+    /// Write the lexicon as one table or one JSON value to standard output
+    Export(Export),
+    /// Write the JSON Schemas of the TOML files, by which editors complete them
+    Schema {
+        /// Folder for the schemas
+        #[arg(value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Count the words of postings, for the background list that `build` holds terms against
     Background(Background),
 }
@@ -75,4 +100,74 @@ pub struct Background {
     pub least: u64,
     #[command(flatten)]
     pub columns: Columns,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Import {
+    /// The table; aliases have `;` or `|` between them
+    #[arg(value_name = "TABLE")]
+    pub table: PathBuf,
+    /// The word in the column `side` for the left role [default: the first of the alphabet]
+    #[arg(long, value_name = "SIDE", requires = "right")]
+    pub left: Option<String>,
+    /// The word in the column `side` for the right role
+    #[arg(long, value_name = "SIDE", requires = "left")]
+    pub right: Option<String>,
+    /// What the lexicon is called [default: the two sides]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Folder for the lexicon; it must not exist yet, or be empty
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Diff {
+    /// The lexicon as it was: a folder, or `built-in`
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The lexicon as it is: a folder, or `built-in`
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Put the skills of this TOML file on top of NEW [may be given several times]
+    #[arg(long, value_name = "FILE")]
+    pub extend: Vec<PathBuf>,
+    /// Compare what both say of the postings under this path [may be given several times]
+    #[arg(long = "on", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub columns: Columns,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Stats {
+    /// Files or folders of postings
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the counts of all forms as CSV instead of a summary
+    #[arg(long)]
+    pub csv: bool,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
+}
+
+#[derive(Debug, ClapArgs)]
+#[group(id = "format", required = true, multiple = false)]
+pub struct Format {
+    /// A row a skill: name, aliases, side and more; without the rules of ambiguous forms
+    #[arg(long)]
+    pub csv: bool,
+    /// Everything there is, as one JSON value
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Export {
+    #[command(flatten)]
+    pub format: Format,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
 }

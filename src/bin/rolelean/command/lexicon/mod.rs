@@ -2,8 +2,12 @@
 
 mod background;
 mod build;
+mod diff;
+mod examples;
 mod folder;
+mod make;
 mod show;
+mod stats;
 mod trace;
 
 use std::fmt::Write as _;
@@ -11,7 +15,6 @@ use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use rolelean::lexicon::{Diagnostic, Lexicon, Severity};
-use rolelean::matching::{Matcher, check};
 
 use super::load;
 use crate::args::{LexiconChoice, Output};
@@ -29,7 +32,13 @@ pub fn run(command: &LexiconCommand, output: &Output) -> anyhow::Result<Outcome>
         LexiconCommand::Trace { form, lexicon } => {
             print(&wrap(&trace::page(&load(lexicon)?, &form.join(" "))?, output_width()))
         }
-        LexiconCommand::Test(choice) => test(choice, output),
+        LexiconCommand::Test { what, lexicon } => examples::run(what.as_deref(), lexicon, output),
+        LexiconCommand::Stats(given) => stats::run(given, output),
+        LexiconCommand::Init { out } => make::init(out, output),
+        LexiconCommand::Import(given) => make::from_table(given, output),
+        LexiconCommand::Diff(given) => diff::run(given),
+        LexiconCommand::Export(given) => make::export(given),
+        LexiconCommand::Schema { out } => make::schema(out, output),
         LexiconCommand::Build(given) => build::run(given, output),
         LexiconCommand::Background(given) => background::run(given),
         LexiconCommand::Fit(given) => super::fit::run(given, output),
@@ -55,18 +64,6 @@ fn check_files(choice: &LexiconChoice, output: &Output) -> anyhow::Result<Outcom
         lexicon.categories().len(),
     )?;
     print(&wrap(&page, output_width()))
-}
-
-fn test(choice: &LexiconChoice, output: &Output) -> anyhow::Result<Outcome> {
-    let matcher = Matcher::new(load(choice)?.into())?;
-    let outcome = check(&matcher);
-    for failure in &outcome.failures {
-        print_finding(choice, failure);
-    }
-    if !output.quiet {
-        print(&format!("{} passed, {} failed\n", outcome.passed, outcome.failures.len()))?;
-    }
-    Ok(if outcome.failures.is_empty() { Outcome::Complete } else { Outcome::Incomplete })
 }
 
 /// Prints a finding with the lines it is about, when the file can be shown.

@@ -1,0 +1,58 @@
+//! `rolelean lexicon init`, `import`, `export` and `schema`: lexicons from and for elsewhere.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use rolelean::building::{import, starter};
+use rolelean::lexicon::SCHEMAS;
+
+use super::super::{load, shown};
+use super::folder;
+use crate::args::Output;
+use crate::exit::Outcome;
+use crate::lexicon_args::{Export, Import};
+use crate::terminal::{GOOD, print, styled};
+
+pub fn init(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
+    folder::write(out, &starter())?;
+    done(
+        &format!("a small lexicon is in {0}: edit it, then `rolelean lexicon check --lexicon {0}`", shown(out)),
+        output,
+    )
+}
+
+pub fn from_table(args: &Import, output: &Output) -> anyhow::Result<Outcome> {
+    folder::ensure_free(&args.out)?;
+    let table = fs::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
+    let sides = args.left.as_deref().zip(args.right.as_deref()).map(|(left, right)| [left, right]);
+    let files = import(&table, args.name.as_deref(), sides).with_context(|| shown(&args.table))?;
+    folder::write(&args.out, &files)?;
+    let out = shown(&args.out);
+    done(&format!("the lexicon is in {out}: describe its two roles in {out}/roles, a numbered sentence a line"), output)
+}
+
+pub fn export(args: &Export) -> anyhow::Result<Outcome> {
+    let lexicon = load(&args.lexicon)?;
+    if args.format.csv { print(&lexicon.to_csv()) } else { print(&format!("{:#}\n", lexicon.to_json())) }
+}
+
+pub fn schema(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
+    let unwritable = || format!("cannot write {}", shown(out));
+    fs::create_dir_all(out).with_context(unwritable)?;
+    for (name, text) in SCHEMAS {
+        fs::write(out.join(name), text).with_context(unwritable)?;
+    }
+    done(
+        &format!(
+            "{} schemas are in {}: name one in the first line of a file, as `#:schema PATH`",
+            SCHEMAS.len(),
+            shown(out)
+        ),
+        output,
+    )
+}
+
+fn done(message: &str, output: &Output) -> anyhow::Result<Outcome> {
+    if output.quiet { Ok(Outcome::Complete) } else { print(&format!("{} {message}\n", styled(GOOD, "ok"))) }
+}
