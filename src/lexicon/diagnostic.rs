@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use strsim::levenshtein;
+use strsim::osa_distance;
 
 use crate::text::{LineIndex, Place, Span};
 
@@ -142,10 +142,11 @@ impl fmt::Display for Diagnostic {
 
 /// The word of `known` that `word` most likely was meant to be.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let begins = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
     known
         .into_iter()
-        .map(|candidate| (levenshtein(word, candidate), candidate))
-        .filter(|(edits, candidate)| *edits <= candidate.len().max(3) / 3)
+        .map(|candidate| (osa_distance(word, candidate), candidate))
+        .filter(|(edits, near)| *edits <= near.len().max(3) / 3 || begins(word, near) || begins(near, word))
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -159,6 +160,9 @@ mod tests {
         let known = ["exact", "near", "anywhere"];
         assert_eq!(nearest("exct", known), Some("exact"));
         assert_eq!(nearest("anywere", known), Some("anywhere"));
+        assert_eq!(nearest("nearby", known), Some("near"));
+        assert_eq!(nearest("any", known), Some("anywhere"));
+        assert_eq!(nearest("naer", known), Some("near"));
         assert_eq!(nearest("banana", known), None);
     }
 }

@@ -155,14 +155,29 @@ impl SkillCheck<'_, '_> {
         if found.is_none() {
             let message = format!("the source {word:?} does not exist");
             let mut finding = self.file.error(Code::UnknownSource, source.span(), message);
-            let known = self.sources.iter().map(|source| source.id.as_str());
-            finding = match nearest(word, known) {
-                Some(near) => finding.help(format!("did you mean {near:?}?")),
-                None => finding.help("cite `role:ROLE#N`, or a source declared as [[source]] in lexicon.toml"),
-            };
+            finding = finding.help(self.near_source(word));
             self.findings.push(finding);
         }
         found
+    }
+
+    /// What a source that does not exist was probably meant to be.
+    fn near_source(&self, word: &str) -> String {
+        let cited = word.strip_prefix("role:").map(|statement| statement.split_once('#').unwrap_or((statement, "")));
+        if let Some((id, number)) = cited {
+            let ids = self.roles.each_ref().map(|role| role.id.as_str());
+            return match self.roles.iter().find(|role| role.id == id) {
+                Some(role) => format!("the role {id} has the statements 1 to {}", role.statements.len()),
+                None => match nearest(id, ids) {
+                    Some(near) => format!("did you mean \"role:{near}#{number}\"?"),
+                    None => format!("the roles are {} and {}", ids[0], ids[1]),
+                },
+            };
+        }
+        match nearest(word, self.sources.iter().map(|source| source.id.as_str())) {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => "cite `role:ROLE#N`, or a source declared as [[source]] in lexicon.toml".to_owned(),
+        }
     }
 
     fn statement(&self, word: &str) -> Option<Source> {

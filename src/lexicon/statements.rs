@@ -42,6 +42,7 @@ pub(crate) fn parse(file: &str, text: &str, findings: &mut Vec<Diagnostic>) -> V
     if statements.is_empty() {
         findings.push(
             Diagnostic::error(Code::Statements, file, "no statements; expected lines such as `1. Writes programs.`")
+                .at(0..text.find('\n').unwrap_or(text.len()), text)
                 .help("write one numbered sentence a line"),
         );
     }

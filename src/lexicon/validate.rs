@@ -108,7 +108,7 @@ impl<'f> Checker<'f> {
         let text = self.files.get("lexicon.toml").unwrap_or_default();
         let file = File { name: "lexicon.toml", text };
         let [left, right] = manifest.role.as_slice() else {
-            let span = manifest.role.get(2).map_or(0..0, Spanned::span);
+            let span = manifest.role.get(2).or(manifest.role.last()).map_or(0..0, Spanned::span);
             let message = format!("expected two [[role]] tables, found {}", manifest.role.len());
             self.findings.push(file.error(Code::Syntax, span, message).help("a lexicon compares exactly two roles"));
             return None;
@@ -119,7 +119,12 @@ impl<'f> Checker<'f> {
             let path = raw.statements.get_ref();
             let Some(text) = self.files.get(path) else {
                 let message = format!("the role description {path} is not in the folder");
-                self.findings.push(file.error(Code::MissingFile, raw.statements.span(), message));
+                let near = nearest(path, self.files.under("roles").map(|(name, _)| name));
+                let help = match near {
+                    Some(near) => format!("did you mean {near:?}?"),
+                    None => "write the description, a numbered sentence a line".to_owned(),
+                };
+                self.findings.push(file.error(Code::MissingFile, raw.statements.span(), message).help(help));
                 return None;
             };
             Some(Role {
@@ -380,26 +385,46 @@ fn plain(message: &str) -> (String, Option<String>) {
     if message.starts_with("unknown field") {
         let word = quoted.next().unwrap_or_default();
         let known: Vec<&str> = quoted.collect();
-        let help = nearest(word, known.iter().copied()).map(|near| format!("did you mean {near:?}?"));
-        return (format!("no key is called {word:?} here; expected one of: {}", known.join(", ")), help);
+        let help = match nearest(word, known.iter().copied()) {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => "take it out, or write the key that was meant".to_owned(),
+        };
+        return (format!("no key is called {word:?} here; expected one of: {}", known.join(", ")), Some(help));
     }
     if let Some(key) = message.strip_prefix("missing field ") {
         let key = key.trim_matches('`');
         return (format!("the key {key:?} is missing here"), Some(format!("add a line `{key} = ...`")));
     }
-    let mut message = message.to_owned();
-    for (theirs, ours) in [
-        (", expected u8", ", expected 1, 2 or 3"),
-        (", expected usize", ", expected a whole number"),
-        (", expected f64", ", expected a number such as 1.0"),
-        (", expected a sequence", ", expected a list in brackets"),
-        (", expected struct ", ", expected a table "),
-        ("floating point `", "the number `"),
-    ] {
-        message = message.replace(theirs, ours);
+    let told = SYNTAX.iter().find(|(theirs, ..)| message.starts_with(theirs));
+    if let Some((_, ours, help)) = told {
+        return ((*ours).to_owned(), Some((*help).to_owned()));
     }
-    (message, None)
+    let words = TYPES.iter().fold(message.to_owned(), |words, (theirs, ours)| words.replace(theirs, ours));
+    (words, None)
 }
+
+/// How messages of the TOML reader begin, what they mean, and what to do.
+const SYNTAX: [(&str, &str, &str); 3] = [
+    ("invalid basic string", "this text does not end", "close it with a quotation mark on the same line"),
+    (
+        "missing comma between array elements",
+        "a comma or a closing bracket is missing before this",
+        "put a comma between the items of a list, and `]` after the last",
+    ),
+    ("duplicate key", "this key stands in this table already", "keep one of the two lines"),
+];
+
+/// Words of the reader, and ours.
+const TYPES: [(&str, &str); 8] = [
+    ("invalid type: string ", "found the text "),
+    ("invalid type: integer ", "found the number "),
+    ("invalid type: ", "found "),
+    (", expected u8", ", expected 1, 2 or 3"),
+    (", expected usize", ", expected a whole number"),
+    (", expected f64", ", expected a number such as 1.0"),
+    (", expected a sequence", ", expected a list in brackets"),
+    (", expected a string", ", expected a text in quotation marks"),
+];
 
 fn hash(files: &Files) -> String {
     let mut digest = Sha256::new();

@@ -74,7 +74,17 @@ fn test_names_the_example_that_fails() {
     let sandbox = kitchen_with("skills/kitchen.toml", "Orders are orders", "They cook meals and write menus");
     let ran = sandbox.run("lexicon test --lexicon tests/suite/kitchen").ends(1);
     assert!(ran.stderr.contains("menu-planning is found in \"They cook meals and write menus\""), "{ran}");
-    ran.prints("3 passed, 1 failed\n");
+    ran.prints("FAILED menu-planning no: They cook meals and write menus\n3 passed, 1 failed\n");
+    sandbox.run("lexicon test garden --lexicon tests/suite/kitchen").ends(0).prints("0 passed, 0 failed\n");
+    sandbox.kitchen("lexicon test menu-planning --verbose").ends(0).prints(str![[r#"
+ok menu-planning yes: Orders to suppliers
+ok menu-planning yes: You write menus
+ok menu-planning no: Court orders
+ok menu-planning no: Orders are orders
+4 passed, 0 failed
+
+"#]]);
+    sandbox.kitchen("lexicon test fencing").ends(2).prints("");
 }
 
 /// A sandbox with the lexicon of the tests in which one passage is another.

@@ -30,6 +30,10 @@ mod explain;
 mod lexicon;
 // `lexicon build`, on our own descriptions and on others.
 mod build;
+// Every kind of mistake in a lexicon, and what is told of it.
+mod broken;
+// The other commands on lexicons, and skills of one's own on top.
+mod tools;
 // Help, completions and manual pages.
 mod help;
 // The samples against what a careful reader expects.

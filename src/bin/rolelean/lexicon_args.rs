@@ -32,7 +32,7 @@ pub enum LexiconCommand {
         #[command(flatten)]
         lexicon: LexiconChoice,
     },
-    /// Say which forms earn their place in postings: those never met, unique catches, sole evidence
+    /// Say which forms earn their place in a body of postings
     Stats(Stats),
     /// Write a small commented lexicon to begin with
     Init {
@@ -46,7 +46,7 @@ pub enum LexiconCommand {
     Import(Import),
     /// Fit the weights to labelled postings, starting from the hand priors
     Fit(Box<Fit>),
-    /// Say what changed from one lexicon to another, and what that changes in postings
+    /// Say what changed between two lexicons, and what that changes
     Diff(Diff),
     /// Write the lexicon as one table or one JSON value to standard output
     Export(Export),
@@ -56,7 +56,7 @@ pub enum LexiconCommand {
         #[arg(value_name = "DIR")]
         out: PathBuf,
     },
-    /// Count the words of postings, for the background list that `build` holds terms against
+    /// Count the words of postings, for `build --background`
     Background(Background),
 }
 
