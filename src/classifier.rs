@@ -10,6 +10,22 @@ use crate::posting::Posting;
 use crate::text::Span;
 
 /// Classifies postings with one lexicon; shared freely between threads.
+///
+/// ```
+/// use rolelean::{Classifier, Lexicon, Posting, Side};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let classifier = Classifier::new(Lexicon::builtin())?;
+/// let posting = Posting::from_text("Developer\n\nYou write Kotlin and TypeScript, and review code.");
+/// let analysis = classifier.classify(&posting);
+/// assert_eq!(analysis.verdict.leaning.side(), Some(Side::Left));
+/// for found in &analysis.evidence.matches {
+///     let skill = classifier.lexicon().skill(found.skill);
+///     println!("{:+.2} {} ({:?})", found.contribution, skill.name, found.section);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Classifier {
     matcher: Matcher,
 }

@@ -1,8 +1,8 @@
 //! Says which of two roles a job posting leans to, and shows the skills that decided it.
 //!
-//! A [`Lexicon`] names two roles and the skills that tell them apart; the one inside the
-//! crate is about software engineers and systems engineers. A [`Classifier`] reads a posting
-//! by it and gives an [`Analysis`]: the verdict, and the evidence it is the sum of.
+//! A [`Lexicon`] names two roles and the skills that tell them apart; one is inside the
+//! crate ([`Lexicon::builtin`]), and [`building`] makes others. A [`Classifier`] reads a
+//! posting by it and gives an [`Analysis`]: the verdict, and the evidence it is the sum of.
 //!
 //! ```
 //! use rolelean::{Classifier, Leaning, Lexicon, Side};
@@ -14,7 +14,7 @@
 //!      watch them with Nagios, and restore service after an outage.",
 //! );
 //! assert_eq!(analysis.verdict.leaning, Leaning::Role(Side::Right));
-//! assert_eq!(classifier.lexicon().role(Side::Right).id, "systems-engineer");
+//! println!("leans to {}", analysis.verdict.leaning.name(classifier.lexicon()));
 //!
 //! // The contributions add up to the score; nothing else enters it.
 //! let sum: f64 = analysis.evidence.matches.iter().map(|found| found.contribution).sum();
@@ -60,3 +60,4 @@ pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};
 pub use lexicon::{Lexicon, LexiconError, Pull, Side, Skill};
 pub use matching::{Matcher, Mention};
 pub use posting::Posting;
+pub use report::ReportFolder;

@@ -24,7 +24,7 @@
 //! }
 //! .run()?;
 //! let classifier = Classifier::new(built.lexicon)?;
-//! let analysis = classifier.classify_text("You boil the wort, add the hops and look after the fermentation.");
+//! let analysis = classifier.classify_text("You mash the malt, boil the wort, add hops and look after the vats during fermentation.");
 //! assert_eq!(analysis.verdict.leaning, Leaning::Role(Side::Right));
 //! # Ok(())
 //! # }

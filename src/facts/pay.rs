@@ -483,7 +483,7 @@ mod tests {
         "Annual salary: $0.00 - $0.00",
         "A competitive salary and 25 days of leave",
         "Life insurance of $50,000",
-        "Our software saved its users $30,000 in fees",
+        "Our bicycles saved their riders $30,000 in fees",
         "PHP 7.4 - 8.1 and Python 3",
         "One Medical, valued at $199/year",
         "Salary: competitive, 2-5 years of experience",

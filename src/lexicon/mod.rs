@@ -357,6 +357,18 @@ pub struct Cues {
 }
 
 /// Two roles and the skills that tell them apart, checked and ready for use.
+///
+/// ```
+/// use rolelean::lexicon::{Lexicon, Pull};
+///
+/// let lexicon = Lexicon::builtin();
+/// let (id, skill) = lexicon.find("c-sharp").expect("a skill of this id");
+/// assert!(matches!(skill.pull, Pull::Toward(_)));
+/// assert!(skill.forms.iter().any(|form| form.text == "C#"));
+/// // Every skill says what it rests on.
+/// println!("{} pulls to {}, by {}", skill.name, lexicon.pull_name(skill.pull), lexicon.cite(&skill.sources[0]));
+/// assert_eq!(lexicon.skill(id).id, "c-sharp");
+/// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Lexicon {
     name: String,
@@ -404,6 +416,16 @@ impl Lexicon {
     }
 
     /// Reads and checks the lexicon in `folder`.
+    ///
+    /// ```
+    /// use rolelean::Lexicon;
+    ///
+    /// // Whatever is wrong is told with its place: file, line, column, what was expected.
+    /// match Lexicon::from_folder("my-lexicon".as_ref()) {
+    ///     Ok(lexicon) => println!("{} skills", lexicon.skills().len()),
+    ///     Err(error) => error.errors.iter().for_each(|finding| println!("{finding}")),
+    /// }
+    /// ```
     ///
     /// # Errors
     /// Every finding that keeps it from being used, not only the first.

@@ -106,9 +106,9 @@ mod tests {
             "& co",
             "#tag",
             "develop",
-            "develop software",
+            "develop firmware",
             "internationalization",
-            "internationalisation of software",
+            "internationalisation of firmware",
             "ab cd ef gh ij kl mn op",
         ]
         .map(str::to_owned);
@@ -121,8 +121,8 @@ mod tests {
             "",
             "c",
             "c#",
-            "develop software developsoftware",
-            "internationalization internationalizations internationalisation of software",
+            "develop firmware developfirmware",
+            "internationalization internationalizations internationalisation of firmware",
             "ab cd ef gh ij kl mn op",
             "éc cé c é",
             "javac \u{1F600}c c\u{1F600}",

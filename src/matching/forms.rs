@@ -169,8 +169,8 @@ fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Claim, &str)> {
 /// Plurals of all forms, and singulars of names that are plural phrases: claims that
 /// give way to any form the lexicon lists.
 ///
-/// Only names are sure to be noun phrases: the singular of `maintain systems` would be
-/// met in `maintain system integrations`.
+/// Only names are sure to be noun phrases: the singular of `tend gardens` would be met
+/// in `tend garden parties`.
 fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Claim)> + '_ {
     written(lexicon).flat_map(|(claim, key)| {
         let mut singulars = singulars(key);

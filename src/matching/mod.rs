@@ -67,6 +67,20 @@ pub struct Mention {
 }
 
 /// The forms of a lexicon, ready to be found.
+///
+/// ```
+/// use rolelean::{Lexicon, Matcher};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let matcher = Matcher::new(Lexicon::builtin().into())?;
+/// let text = "You know C++ and Kotlin. No knowledge of SAP is required.";
+/// let found = matcher.find(text, 0);
+/// let words: Vec<(&str, bool)> =
+///     found.mentions.iter().map(|mention| (mention.span.of(text), mention.negated)).collect();
+/// assert_eq!(words, [("C++", false), ("Kotlin", false), ("knowledge of SAP", true)]);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Matcher {
     lexicon: Arc<Lexicon>,
     keys: Keys,

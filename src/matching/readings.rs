@@ -53,8 +53,8 @@ pub(crate) fn settle<'k>(keys: &'k Keys, text: &Folded, candidates: &[Candidate]
 /// The accepted readings, and the certain ones that the refused had kept from their
 /// place.
 ///
-/// A refused reading is one more phrase that means something else: `network systems`
-/// of another trade hides nothing of a systems administrator.
+/// A refused reading is one more phrase that means something else: `market garden`
+/// of another trade hides nothing of a garden designer.
 pub(crate) fn uncover<'k>(
     keys: &'k Keys,
     text: &Folded,

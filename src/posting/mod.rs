@@ -39,6 +39,22 @@ pub use inputs::{InputError, Inputs};
 use crate::text::{Limits, language_of, without_controls};
 
 /// One job posting, as plain text.
+///
+/// ```
+/// use rolelean::Posting;
+/// use rolelean::posting::{Inputs, ReadOptions, Source};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let posting = Posting::from_text("# Cook\n\nYou cook for sixty guests.");
+/// assert_eq!((posting.title.as_str(), posting.body()), ("Cook", "You cook for sixty guests."));
+///
+/// // Files of all kinds are read by `Inputs`, one posting after another.
+/// let mut inputs = Inputs::new(vec!["samples".into()], ReadOptions::default())?;
+/// let first = inputs.next().expect("a file")?.read()?;
+/// assert!(!first.text.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Posting {
     /// What the posting is called in reports: a relative path, or the id cell of a row.
@@ -118,6 +134,8 @@ impl fmt::Display for Skipped {
         }
     }
 }
+
+impl std::error::Error for Skipped {}
 
 /// Hands out postings one after another.
 pub trait Source: Send {

@@ -65,8 +65,8 @@ mod tests {
     fn a_title_is_told_from_the_body() {
         let long = format!("{}\n\nBody.", "word ".repeat(30));
         let cases = [
-            ("Systems Engineer\n\nBody.", "Systems Engineer", "Body."),
-            ("\n\n  Systems Engineer \r\n\r\nBody.", "Systems Engineer", "Body."),
+            ("Head Gardener\n\nBody.", "Head Gardener", "Body."),
+            ("\n\n  Head Gardener \r\n\r\nBody.", "Head Gardener", "Body."),
             ("# Engineer (C\\# / WPF)\nBody.", "Engineer (C# / WPF)", "Body."),
             ("# Engineer #\n\nBody.", "Engineer", "Body."),
             ("**Engineer**\n\nBody.", "Engineer", "Body."),

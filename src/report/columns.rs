@@ -63,9 +63,9 @@ impl<'c> Cell<'c> {
 pub enum Name {
     /// The same for every lexicon.
     Fixed(&'static str),
-    /// `software_evidence`: the side's word, then this.
+    /// `garden_evidence`: the side's word, then this.
     Before(Side, &'static str),
-    /// `top_software`: this, then the side's word.
+    /// `top_garden`: this, then the side's word.
     After(&'static str, Side),
 }
 

@@ -52,6 +52,29 @@ pub struct RunSettings {
 type Out = File;
 
 /// Writes the report's files into a temporary folder, and puts it in place at the end.
+///
+/// ```
+/// use std::sync::atomic::AtomicBool;
+///
+/// use rolelean::posting::{Inputs, ReadOptions};
+/// use rolelean::report::{CsvStyle, ReportFolder, RunSettings};
+/// use rolelean::run::{Settings, run};
+/// use rolelean::{Classifier, Lexicon};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let out = folder.path().join("report");
+/// let classifier = Classifier::new(Lexicon::builtin())?;
+/// let mut inputs = Inputs::new(vec!["samples/postings.jsonl".into()], ReadOptions::default())?;
+/// let about = RunSettings { paths: vec!["samples/postings.jsonl".to_owned()], threads: 1, raw_cells: false };
+/// let mut report = ReportFolder::create(&classifier, &out, CsvStyle::default(), about)?;
+/// let stop = AtomicBool::new(false);
+/// let summary = run(&mut inputs, &classifier, Settings::default(), &mut [&mut report], &stop, |_| {})?;
+/// let written = report.publish()?;
+/// assert!(written.join("postings.csv").is_file() && summary.classified > 0);
+/// # Ok(())
+/// # }
+/// ```
 pub struct ReportFolder<'c> {
     classifier: &'c Classifier,
     target: PathBuf,

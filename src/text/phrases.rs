@@ -6,7 +6,7 @@
 //! the *second part*: one byte and the letters and digits behind it. Bit tables small
 //! enough for the inner caches say which heads are phrases, and which heads and second
 //! parts begin longer ones; most words end there. `develop` may begin a hundred
-//! phrases, `develop software` begins three.
+//! phrases, `develop firmware` begins three.
 //!
 //! What is left is looked up in tables too large for the innermost cache. Places are
 //! therefore gathered before they are looked up, so that the processor waits for many
