@@ -84,11 +84,26 @@ fn run_all(name: &str, text: &str) -> String {
     shown + &text[done..]
 }
 
+/// The commands of a block: a line each, and all lines of what is written to a file.
+#[cfg(unix)]
+fn commands(lines: &str) -> Vec<String> {
+    let mut commands: Vec<String> = Vec::new();
+    let mut inside = false;
+    for line in lines.lines().filter(|line| !line.is_empty()) {
+        match commands.last_mut().filter(|_| inside) {
+            Some(command) => *command += &format!("\n{line}"),
+            None => commands.push(line.to_owned()),
+        }
+        inside = if inside { line != "END" } else { line.ends_with("<<'END'") };
+    }
+    commands
+}
+
 /// What a person sees who types these lines.
 #[cfg(unix)]
 fn run_block(sandbox: &Sandbox, lines: &str) -> String {
     let mut output = String::new();
-    for line in lines.lines().filter(|line| !line.is_empty() && !line.starts_with('#') && !is_set_up(line)) {
+    for line in commands(lines).iter().filter(|line| !line.starts_with('#') && !is_set_up(line)) {
         let line = line.replace("cargo run --release --", "rolelean");
         let ran = sandbox.shell(&format!("exec 2>&1; {line}")).ends(0);
         output += &ran.stdout;

@@ -54,7 +54,7 @@ fn diff_says_what_changed_and_what_it_changes() {
     sandbox.run(&format!("lexicon diff {KITCHEN} {KITCHEN}")).ends(0).prints("no skill changed\n");
     sandbox.run(&format!("lexicon diff {KITCHEN} {KITCHEN} --extend own.toml --on jobs")).ends(0).says("").prints(
         str![[r#"
-1 skills added, 1 removed, 1 changed
+skills: 1 added, 1 removed, 1 changed
 + knives
 - compost
 ~ lawns
@@ -63,11 +63,11 @@ fn diff_says_what_changed_and_what_it_changes() {
     weight +1.0000 -> +1.5000
     form - "mowing"
     form + "scarifying"
-0 of 2 verdicts flip
-2 mentions come
+verdicts that flip: 0 of 2
+mentions found by the new one alone: 2
        1  knife skills (knives)
        1  scarifying (lawns)
-1 mentions go
+mentions found by the old one alone: 1
        1  compost (compost)
 
 "#]],

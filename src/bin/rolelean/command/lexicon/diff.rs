@@ -40,7 +40,7 @@ fn skills(page: &mut String, difference: &Difference) -> std::fmt::Result {
         return writeln!(page, "no skill changed");
     }
     let Difference { added, removed, changed, rest } = difference;
-    let heading = format!("{} skills added, {} removed, {} changed", added.len(), removed.len(), changed.len());
+    let heading = format!("skills: {} added, {} removed, {} changed", added.len(), removed.len(), changed.len());
     writeln!(page, "{}", styled(BOLD, &heading))?;
     for (sign, ids) in [("+", added), ("-", removed)] {
         for id in ids {
@@ -57,20 +57,20 @@ fn skills(page: &mut String, difference: &Difference) -> std::fmt::Result {
 }
 
 fn postings(page: &mut String, effect: &Effect) -> std::fmt::Result {
-    let heading = format!("{} of {} verdicts flip", effect.flips.len(), effect.postings);
+    let heading = format!("verdicts that flip: {} of {}", effect.flips.len(), effect.postings);
     writeln!(page, "{}", styled(BOLD, &heading))?;
     let tilt = |tilt: Option<f64>| tilt.map_or_else(|| "no tilt".to_owned(), |tilt| format!("{tilt:+.2}"));
     for flip in &effect.flips {
         let ((was, from), (is, to)) = (&flip.old, &flip.new);
         writeln!(page, "  {}: {was} ({}) -> {is} ({})", plain(&flip.id), tilt(*from), tilt(*to))?;
     }
-    mentions(page, "come", &effect.come())?;
-    mentions(page, "go", &effect.gone())
+    mentions(page, "found by the new one alone", &effect.come())?;
+    mentions(page, "found by the old one alone", &effect.gone())
 }
 
-fn mentions(page: &mut String, verb: &str, counts: &[FormCount]) -> std::fmt::Result {
+fn mentions(page: &mut String, by: &str, counts: &[FormCount]) -> std::fmt::Result {
     let all: usize = counts.iter().map(|count| count.mentions).sum();
-    writeln!(page, "{}", styled(BOLD, &format!("{all} mentions {verb}")))?;
+    writeln!(page, "{}", styled(BOLD, &format!("mentions {by}: {all}")))?;
     for FormCount { skill, form, mentions } in counts.iter().take(SHOWN) {
         writeln!(page, "  {mentions:>6}  {form} ({skill})")?;
     }
