@@ -116,9 +116,9 @@ fn add(terms: &mut BTreeMap<String, Term>, run: &[Word], place: Place, shared: b
         let text = part.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         term.variants.entry(text.to_lowercase()).or_insert((text, 0)).1 += 1;
         if shared {
-            term.common += 1
+            term.common += 1;
         } else {
-            term.own[place.0.index()] += 1
+            term.own[place.0.index()] += 1;
         }
         term.places.insert(place);
         let around = spans.iter().filter(|(s, e)| *s <= start && *e >= end && e - s > end - start);
