@@ -132,12 +132,13 @@ pub(crate) fn skills(names: &Names, catalogue: &Lexicon, proposals: &[Proposal])
         by_category.entry(&proposal.category).or_default().push(proposal);
     }
     let mut files = Files::new();
-    for (id, members) in by_category {
-        let (title, technical) = category(names, catalogue, id);
+    for (category, members) in by_category {
+        let (title, technical) = about(names, catalogue, category);
+        let id = file_stem(names, category);
         let mut file = format!(
             "# The most telling first: those said of one role alone, in several statements.\n\
              category = {}\ntitle = {}\ntechnical = {technical}\n",
-            quoted(id),
+            quoted(&id),
             quoted(&title),
         );
         for member in members {
@@ -148,7 +149,17 @@ pub(crate) fn skills(names: &Names, catalogue: &Lexicon, proposals: &[Proposal])
     files
 }
 
-fn category(names: &Names, catalogue: &Lexicon, id: &str) -> (String, bool) {
+/// What the file of a category is called, `.toml` aside.
+fn file_stem(names: &Names, category: &str) -> String {
+    match category {
+        LEFT_TERMS => format!("{}-terms", names.roles[0].id),
+        RIGHT_TERMS => format!("{}-terms", names.roles[1].id),
+        _ => category.to_owned(),
+    }
+}
+
+/// The title of a category, and whether it is technical.
+fn about(names: &Names, catalogue: &Lexicon, id: &str) -> (String, bool) {
     let of_role = |side: Side| format!("Words of the description of the {}", names.roles[side.index()].label);
     match id {
         LEFT_TERMS => (of_role(Side::Left), true),
@@ -253,7 +264,7 @@ pub(crate) fn review(names: &Names, proposals: &[Proposal]) -> String {
             decimal(*keyness, 2),
             statements.join("; "),
             forms.join("; "),
-            format!("skills/{category}.toml"),
+            format!("skills/{}.toml", file_stem(names, category)),
         ]);
     }
     table.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()

@@ -13,6 +13,7 @@ use rolelean::{Classifier, Lexicon, Matcher, Posting, Side};
 use snapbox::str;
 
 use crate::sandbox::{Sandbox, package};
+use crate::table::Table;
 
 static EMBEDDED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(Lexicon::builtin()));
 
@@ -175,4 +176,27 @@ fn the_worked_example_reads_its_postings() {
     let review = sandbox.read(&format!("{folder}/review.toml"));
     let reviewed = example_accuracy(lexicon.extended("review.toml", &review).unwrap());
     assert!(reviewed >= 0.95, "{reviewed} after the review");
+}
+
+#[test]
+fn labelled_postings_fit_what_was_built() {
+    let sandbox = Sandbox::new();
+    sandbox.copy("examples/other-roles");
+    let roles = "--left examples/other-roles/nurse.md --right examples/other-roles/midwife.md";
+    let ran = sandbox
+        .run(&format!("lexicon build {roles} --postings examples/other-roles/postings.csv --out fitted"))
+        .ends(0);
+    assert!(ran.stdout.contains("\nfitted to 50 postings: "), "{ran}");
+    let weights = Table::parse(&sandbox.read("fitted/weights.csv"));
+    assert_eq!(weights.header, "skill_id,prior,weight,nurse_postings,midwife_postings");
+    assert!(weights.rows.iter().any(|row| row["prior"] != row["weight"]));
+    sandbox.run("lexicon check --lexicon fitted").ends(0).says("");
+    // Too few labelled postings are no ground for a fit, and nothing is left behind.
+    sandbox.write("few.csv", "id,title,description,leaning\n1,Nurse,You dress wounds and give medicines.,nurse\n");
+    sandbox
+        .run(&format!("lexicon build {roles} --postings few.csv --out none"))
+        .ends(2)
+        .prints("")
+        .says("error: only 1 postings are labelled nurse; fitting needs at least 20 of each role\n");
+    assert!(!sandbox.path("none").exists());
 }
