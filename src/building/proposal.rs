@@ -21,6 +21,8 @@ const KEY_INSIDE: f64 = 3.0;
 /// prior that `keyness` takes, a term of one side alone reaches them at two and at five
 /// mentions.
 const STRENGTHS: [f64; 2] = [0.9, 1.5];
+/// The least strength of a skill of the catalogue that a description names.
+const NAMED: u8 = 2;
 /// Below this z-score a term that both sides use is shared (two-sided, 5 %).
 const APART: f64 = 1.96;
 /// The shortest word whose other inflections are taken from the background list.
@@ -117,7 +119,8 @@ impl Proposer<'_> {
         let (pull, keyness) = self.pull(own, common, background.max(f64::MIN_POSITIVE));
         // What is only implied comes with the catalogue's word that both roles have it.
         let pull = if known.trail == Trail::Implied && skill.pull == Pull::Shared { Pull::Shared } else { pull };
-        let strength = if known.trail == Trail::Named { strength(keyness) } else { 1 };
+        // What people took up as a skill says more than a word that stands in a description.
+        let strength = if known.trail == Trail::Named { strength(keyness).max(NAMED) } else { 1 };
         Proposal {
             skill: Skill { pull, strength, ..skill.clone() },
             category: self.catalogue.category_of(skill).id.clone(),
