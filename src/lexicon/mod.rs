@@ -1,7 +1,7 @@
 //! The lexicon: two roles, the skills that tell them apart, and how to read them.
 //!
-//! A lexicon is a folder of plain files ([`Lexicon::from_folder`]); the one for
-//! software and systems engineers is inside the binary ([`Lexicon::builtin`]).
+//! A lexicon is a folder of plain files ([`Lexicon::from_folder`]); one is inside the
+//! binary ([`Lexicon::builtin`]).
 //! Files are read as written (`raw`), checked as a whole with every finding
 //! collected (`validate`), and come out as a [`Lexicon`] that needs no further care.
 
@@ -96,11 +96,11 @@ pub enum Pull {
 /// One of the two roles.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Role {
-    /// The word of a verdict, such as `software-engineer`.
+    /// The word of a verdict, such as `head-gardener`.
     pub id: String,
-    /// What people call it, such as `software engineer`.
+    /// What people call it, such as `head gardener`.
     pub label: String,
-    /// The short word in column names and leanings, such as `software`.
+    /// The short word in column names and leanings, such as `garden`.
     pub side_id: String,
     /// Left for the first role, right for the second.
     pub side: Side,
@@ -450,7 +450,7 @@ impl Lexicon {
         builtin::FILES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
     }
 
-    /// The name, as in `software-systems`.
+    /// The name, as in `bread-beer`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -571,7 +571,7 @@ impl Lexicon {
         &self.warnings
     }
 
-    /// A citation as people write it: `software-engineer#3`, `onet:15-1252.00`.
+    /// A citation as people write it: `role:baker#3`, `onet:15-1252.00`.
     #[must_use]
     pub fn cite(&self, source: &Source) -> String {
         match source {

@@ -180,6 +180,4 @@ impl Matcher {
 }
 
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod properties;

@@ -2,14 +2,16 @@
 //! embedded lexicon, everyday words and cues.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
-use super::tests::MATCHER;
-use super::{Found, Mention};
-use crate::lexicon::{Case, Context};
+use super::{Found, Matcher, Mention};
+use crate::lexicon::{Case, Context, Lexicon};
 use crate::text::fold_key;
+
+pub(crate) static MATCHER: LazyLock<Matcher> =
+    LazyLock::new(|| Matcher::new(Arc::new(Lexicon::builtin())).expect("the embedded lexicon fits"));
 
 /// Every form of the lexicon.
 static FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {

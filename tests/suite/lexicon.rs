@@ -6,7 +6,7 @@ use rolelean::lexicon::{Case, Context};
 use rolelean::{Lexicon, Matcher};
 use snapbox::str;
 
-use crate::sandbox::{KITCHEN, Sandbox};
+use crate::sandbox::{KITCHEN, Sandbox, package};
 
 #[test]
 fn the_built_in_lexicon_passes_its_own_examples() {
@@ -160,4 +160,27 @@ related forms:
     let ran = sandbox.run("lexicon trace C#").ends(0);
     assert!(ran.stdout.starts_with("looked up as \"c#\"\nc-sharp owns \"C#\""), "{ran}");
     assert!(ran.stdout.contains("rests on  role:software-engineer#"), "{ran}");
+}
+
+#[test]
+fn no_role_is_named_in_the_code() {
+    let lexicon = Lexicon::builtin();
+    // What a name is made of may be said in passing, as in `file systems`.
+    let names = lexicon.roles().each_ref().map(|role| {
+        [role.id.clone(), role.label.clone(), format!("\"{}\"", role.side_id), format!("{}_", role.side_id)]
+    });
+    let mut folders = vec![package("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            // Degrees are taken in fields that go by the same words.
+            if path.is_dir() && !path.ends_with("facts") {
+                folders.push(path);
+            } else if path.is_file() {
+                let text = std::fs::read_to_string(&path).unwrap().to_lowercase().replace(lexicon.name(), "");
+                let named = names.as_flattened().iter().find(|name| text.contains(*name));
+                assert!(named.is_none(), "{} names a role: {named:?}", path.display());
+            }
+        }
+    }
 }

@@ -24,6 +24,8 @@ mod cells;
 mod formats;
 // Exit codes, closed pipes, interrupts.
 mod endings;
+// What is found in sentences from postings, one table a topic.
+mod mentions;
 // One posting explained, to the letter.
 mod explain;
 // `lexicon check`, `show`, `trace` and `test`, and the built-in lexicon itself.

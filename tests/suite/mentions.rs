@@ -5,11 +5,11 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{Found, Matcher, Mention, Requirement};
-use crate::lexicon::{Lexicon, Pull};
-use crate::text::Section;
+use rolelean::lexicon::{Lexicon, Pull};
+use rolelean::matching::{Found, Matcher, Mention, Requirement};
+use rolelean::text::Section;
 
-pub(crate) static MATCHER: LazyLock<Matcher> =
+static MATCHER: LazyLock<Matcher> =
     LazyLock::new(|| Matcher::new(Arc::new(Lexicon::builtin())).expect("the embedded lexicon fits"));
 
 type Case = (&'static str, &'static str, &'static str);
@@ -527,7 +527,7 @@ fn other_professions_use_our_words_in_peace() {
 
 #[test]
 fn every_example_of_the_embedded_lexicon_comes_out_as_it_says() {
-    let failures: Vec<String> = super::check(&MATCHER).failures.iter().map(ToString::to_string).collect();
+    let failures: Vec<String> = rolelean::matching::check(&MATCHER).failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
