@@ -3,14 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::text::Folded;
-
-/// A word: letters and digits, with what may join or end them in names (`Node.js`, `R&D`, `C++`).
-#[expect(clippy::unwrap_used, reason = "a constant pattern")]
-static WORD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[\p{L}\p{N}]+(?:[.&'][\p{L}\p{N}]+)*(?:\+\+|#)?").unwrap());
+use crate::text::{Folded, Span, is_word_char};
 
 /// Words that no term begins or ends with: those that hold sentences together, and those
 /// that descriptions of any role are written with. One a line; `#` begins a comment.
@@ -52,16 +45,32 @@ pub(crate) fn is_stop_word(key: &str) -> bool {
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let folded = Folded::new(text);
+    let mut words = Vec::new();
     let mut end = 0;
-    WORD.find_iter(folded.key())
-        .map(|found| {
-            let key = found.as_str().trim_end_matches("'s");
-            let text = &folded.shape()[found.range()];
-            let apart = !matches!(&folded.key()[end..found.start()], " ");
-            end = found.end();
-            Word { text: text.to_owned(), key: key.to_owned(), stem: stem(key), apart }
-        })
-        .collect()
+    while let Some(span) = next_word(folded.key(), end) {
+        let key = span.of(folded.key()).trim_end_matches("'s");
+        let apart = &folded.key()[end..span.start] != " ";
+        end = span.end;
+        words.push(Word { text: span.of(folded.shape()).to_owned(), key: key.to_owned(), stem: stem(key), apart });
+    }
+    words
+}
+
+/// The first word from `from` on: letters and digits, with what may join or end them in
+/// names (`Node.js`, `R&D`, `C++`).
+fn next_word(text: &str, from: usize) -> Option<Span> {
+    let start = from + text[from..].find(is_word_char)?;
+    let mut end = start;
+    loop {
+        end += text[end..].find(|c| !is_word_char(c)).unwrap_or(text.len() - end);
+        let rest = &text[end..];
+        if rest.starts_with(['.', '&', '\'']) && rest[1..].starts_with(is_word_char) {
+            end += 1;
+        } else {
+            let sign = ["++", "#"].iter().find(|sign| rest.starts_with(**sign)).map_or(0, |sign| sign.len());
+            return Some(Span::new(start, end + sign));
+        }
+    }
 }
 
 /// Endings of English inflection and common derivation, longest first.
