@@ -9,7 +9,7 @@ use super::keyness::{Counts, against_background, against_other_side};
 use super::known::{Known, Search, Trail, families};
 use super::terms::{Place, Term, terms};
 use super::words::uninflected;
-use crate::lexicon::{Lexicon, Pull, Side, Skill};
+use crate::lexicon::{Case, Lexicon, Pull, Side, Skill};
 use crate::matching::BuildError;
 use crate::text::fold_key;
 
@@ -93,6 +93,7 @@ impl Proposer<'_> {
             self.keep_role_names(proposal);
         }
         proposals.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.skill.id.cmp(&b.skill.id)));
+        give_each_form_one_owner(&mut proposals);
         Ok(proposals)
     }
 
@@ -134,6 +135,7 @@ impl Proposer<'_> {
     fn new_terms(&self, proposals: &mut Vec<Proposal>, taken: &BTreeSet<String>, ids: &mut BTreeSet<String>) {
         let families = families(self.background);
         let all = terms(self.descriptions);
+        let said: BTreeSet<&String> = all.values().flat_map(|term| term.variants.keys()).chain(taken).collect();
         let mut covered: BTreeSet<Place> = proposals.iter().flat_map(|known| known.places.iter().copied()).collect();
         let mut spare = Vec::new();
         for term in all.values() {
@@ -143,7 +145,7 @@ impl Proposer<'_> {
             let family = match term.words.as_slice() {
                 [word] if word.chars().count() >= LEAST_FAMILY => {
                     let others = families.get(uninflected(word)).into_iter().flatten().copied();
-                    others.filter(|other| *other != word && !taken.contains(*other)).take(MOST_FAMILY).collect()
+                    others.filter(|other| !said.contains(&(*other).to_owned())).take(MOST_FAMILY).collect()
                 }
                 _ => Vec::new(),
             };
@@ -243,6 +245,15 @@ impl Proposer<'_> {
     fn share<'w>(&self, words: impl Iterator<Item = &'w str>) -> f64 {
         words.map(|word| self.background.share(word)).fold(0.5, f64::min)
     }
+}
+
+/// Leaves a form that several skills have to the first; a skill left without any goes.
+fn give_each_form_one_owner(proposals: &mut Vec<Proposal>) {
+    let mut owned = BTreeSet::new();
+    for proposal in proposals.iter_mut() {
+        proposal.skill.forms.retain(|form| form.case == Case::Exact || owned.insert(form.key.clone()));
+    }
+    proposals.retain(|proposal| !proposal.skill.forms.is_empty());
 }
 
 /// The categories of terms that the catalogue does not know.

@@ -179,6 +179,24 @@ fn the_worked_example_reads_its_postings() {
 }
 
 #[test]
+fn postings_will_do_as_descriptions() {
+    let sandbox = Sandbox::with_samples();
+    let given = |side: &str, files: &[&str]| -> String {
+        files.iter().map(|file| format!(" --{side} samples/postings/{file}")).collect()
+    };
+    let left =
+        given("left", &["01-backend-java.txt", "02-frontend-react.md", "04-mobile-kotlin.md", "11-csharp-desktop.md"]);
+    let right = given(
+        "right",
+        &["12-linux-admin.txt", "13-windows-m365.md", "15-sre-operations.md", "16-virtualisation-storage.txt"],
+    );
+    let names = "--left-name developer --right-name administrator";
+    sandbox.run(&format!("lexicon build{left}{right} {names} --out built --quiet")).ends(0).prints("");
+    sandbox.run("lexicon check --lexicon built").ends(0);
+    sandbox.run("lexicon test --lexicon built").ends(0);
+}
+
+#[test]
 fn labelled_postings_fit_what_was_built() {
     let sandbox = Sandbox::new();
     sandbox.copy("examples/other-roles");

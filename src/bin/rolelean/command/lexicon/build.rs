@@ -16,7 +16,7 @@ use super::folder;
 use crate::args::{Columns, InputChoice, Output};
 use crate::exit::Outcome;
 use crate::lexicon_args;
-use crate::terminal::{GOOD, output_width, print, styled};
+use crate::terminal::{GOOD, WARNING, note, output_width, plain, print, styled};
 use crate::wrap::wrap;
 
 pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcome> {
@@ -74,7 +74,12 @@ pub fn read(paths: &[PathBuf], options: ReadOptions, mut take: impl FnMut(Postin
 fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputChoice) -> anyhow::Result<Description> {
     let columns = Columns { inputs: limits.clone(), ..Columns::default() };
     let mut documents = Vec::new();
-    read(paths, read_options(&columns, &[]), |posting| documents.push(posting))?;
+    read(paths, read_options(&columns, &[]), |posting| {
+        for warning in &posting.warnings {
+            note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
+        }
+        documents.push(posting);
+    })?;
     Ok(Description::read(side, name, &documents)?)
 }
 
