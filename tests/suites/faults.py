@@ -19,8 +19,8 @@ from pathlib import Path
 
 ROLELEAN, WORK = sys.argv[1], Path(sys.argv[2], "faults")
 KILLS = int(sys.argv[3]) if len(sys.argv) > 3 else 100
-# Another report each, told apart by how many postings it has.
-OLD, NEW = 3, 4000
+# Another report each, told apart by how many postings it has; the last takes seconds.
+OLD, NEW, LONG = 3, 4_000, 60_000
 
 
 def postings(path, count):
@@ -56,10 +56,19 @@ def left_over():
     return sorted(path.name for path in WORK.iterdir() if path.name.startswith("."))
 
 
+def begun():
+    """A long run that has begun to write."""
+    run = classify(LONG, "--threads", "1")
+    while not left_over():
+        time.sleep(0.001)
+    time.sleep(0.2)
+    return run
+
+
 def main():
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    for count in (OLD, NEW):
+    for count in (OLD, NEW, LONG):
         postings(WORK / f"{count}.jsonl", count)
     started = time.perf_counter()
     assert classify(NEW).wait() == 0 and whole(WORK / "report") == NEW
@@ -87,17 +96,13 @@ def main():
     print(f"killed {KILLS} times: the old report stood {left[OLD]} times, the new one {left[NEW]} times, each whole")
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        run = classify(NEW, "--threads", "1")
-        time.sleep(length / 2)
+        run = begun()
         run.send_signal(number)
         assert run.wait() == 130, run.returncode
         assert whole(WORK / "report") == OLD and left_over() == []
     print("interrupted by SIGINT and SIGTERM: exit code 130, the old report, nothing left behind")
 
-    run = classify(NEW, "--threads", "1")
-    while not left_over():
-        time.sleep(0.001)
-    time.sleep(length / 4)
+    run = begun()
     for name in left_over():
         shutil.rmtree(WORK / name, ignore_errors=True)
     said = run.communicate()[1].decode()
