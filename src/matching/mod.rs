@@ -143,15 +143,47 @@ impl Matcher {
         Found { mentions: self.mentions(&folded, &candidates, from), words }
     }
 
+    /// The sections of `text` from byte `from` on, each with the bytes of `text` it covers;
+    /// neighbours of one kind are one, and together they cover all.
+    ///
+    /// # Panics
+    /// If `from` is not a character boundary of `text`.
+    #[must_use]
+    pub fn sections(&self, text: &str, from: usize) -> Vec<(Section, Span)> {
+        let folded = Folded::new(&text[from..]);
+        let mut candidates = Vec::new();
+        self.engine.candidates(folded.key(), &mut candidates);
+        let mut sections: Vec<(Section, Span)> = Vec::new();
+        for (at, section) in self.section_map(&folded, &candidates).starts() {
+            let start = if at == 0 { from } else { from + folded.original_span(Span::new(at, at)).start };
+            // Nothing stands between two headings, or before one at the very start.
+            if sections.last().is_some_and(|(_, span)| span.start == start) {
+                sections.pop();
+            }
+            if sections.last().is_none_or(|(last, _)| *last != section) {
+                sections.push((section, Span::new(start, text.len())));
+            }
+        }
+        for at in 1..sections.len() {
+            sections[at - 1].1.end = sections[at].1.start;
+        }
+        sections
+    }
+
+    fn section_map(&self, folded: &Folded, candidates: &[Candidate]) -> SectionMap {
+        let met = candidates.iter().map(|candidate| (candidate.span, self.keys.meaning(candidate.key)));
+        SectionMap::new(folded, met.filter_map(|(span, key)| Some((span, key.heading?))))
+    }
+
     fn mentions(&self, folded: &Folded, candidates: &[Candidate], from: usize) -> Vec<Mention> {
         let readings = readings::settle(&self.keys, folded, candidates, &links(folded));
         if readings.is_empty() {
             return Vec::new();
         }
         let sentences = Sentences::new(folded);
-        let met = || candidates.iter().map(|candidate| (candidate.span, self.keys.meaning(candidate.key)));
-        let sections = SectionMap::new(folded, met().filter_map(|(span, key)| Some((span, key.heading?))));
-        let cued = Cued::new(folded, &sentences, met().map(|(span, key)| (span, key.cues)));
+        let met = candidates.iter().map(|candidate| (candidate.span, self.keys.meaning(candidate.key)));
+        let sections = self.section_map(folded, candidates);
+        let cued = Cued::new(folded, &sentences, met.map(|(span, key)| (span, key.cues)));
         let accepted = company::accept(&self.lexicon, folded, &sentences, &readings);
         readings::uncover(&self.keys, folded, candidates, readings, &accepted)
             .iter()

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::facts::{Facts, Pay, Period};
-use crate::leaning::{DECIMALS, SkillMatch};
+use crate::leaning::{DECIMALS, Evidence, SkillMatch};
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
@@ -126,14 +126,6 @@ impl PostingRow<'_> {
         self.facts().pay.as_ref()
     }
 
-    /// The names of the certifications that are asked for, `; ` between.
-    fn certifications(&self) -> Cell<'_> {
-        let skills = self.result.analysis.evidence.matches.iter().filter(|found| !found.negated);
-        let named = skills.map(|found| self.lexicon.skill(found.skill));
-        let of_category = named.filter(|skill| self.lexicon.category_of(skill).id == CERTIFICATIONS);
-        Cell::text(of_category.map(|skill| skill.name.as_str()).collect::<Vec<_>>().join("; "))
-    }
-
     /// The names of the strongest skills of a side, `; ` between.
     fn top(&self, side: Side) -> Cell<'_> {
         let evidence = &self.result.analysis.evidence;
@@ -144,6 +136,13 @@ impl PostingRow<'_> {
             found.iter().take(TOP).map(|found| self.lexicon.skill(found.skill).name.as_str()).collect();
         Cell::text(names.join("; "))
     }
+}
+
+/// The names of the certifications that are asked for.
+pub(super) fn certifications<'l>(lexicon: &'l Lexicon, evidence: &Evidence) -> Vec<&'l str> {
+    let skills = evidence.matches.iter().filter(|found| !found.negated).map(|found| lexicon.skill(found.skill));
+    let of_category = skills.filter(|skill| lexicon.category_of(skill).id == CERTIFICATIONS);
+    of_category.map(|skill| skill.name.as_str()).collect()
 }
 
 /// `postings.csv`.
@@ -194,7 +193,9 @@ impl Table for PostingsTable {
         fixed("salary_max", |row| Cell::amount(row.pay().and_then(|pay| pay.max))),
         fixed("salary_currency", |row| Cell::text(row.pay().and_then(|pay| pay.currency).unwrap_or_default())),
         fixed("salary_period", |row| Cell::text(row.pay().and_then(|pay| pay.period).map_or("", Period::name))),
-        fixed("certifications", |row| row.certifications()),
+        fixed("certifications", |row| {
+            Cell::text(certifications(row.lexicon, &row.result.analysis.evidence).join("; "))
+        }),
         fixed("language", |row| row.posting().language.map_or(Cell::Empty, Cell::text)),
         fixed("words", |row| Cell::count(row.result.analysis.evidence.words)),
         fixed("warnings", |row| Cell::text(row.posting().warnings.join("; "))),

@@ -4,12 +4,18 @@
 mod building;
 pub mod columns;
 mod csv;
+mod explanation;
 mod folder;
+mod html;
+mod jsonl;
 mod skills;
 mod stream;
 
 pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable};
+pub use explanation::Explanation;
 pub use folder::{ReportError, ReportFolder, RunSettings};
+pub use html::HtmlReport;
+pub use jsonl::JsonLines;
 pub use skills::{SkillCount, SkillCounts};
 pub use stream::PostingsStream;

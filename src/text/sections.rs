@@ -96,6 +96,11 @@ impl SectionMap {
         self.opening(at).section
     }
 
+    /// Where each section begins, in order; the first at 0.
+    pub fn starts(&self) -> impl Iterator<Item = (usize, Section)> {
+        self.openings.iter().map(|opening| (opening.at, opening.section))
+    }
+
     /// Whether folded byte `at` stands in the words of a heading.
     #[must_use]
     pub fn is_heading(&self, at: usize) -> bool {

@@ -28,6 +28,10 @@ mod endings;
 mod mentions;
 // One posting explained, to the letter.
 mod explain;
+// The page for a browser: what it holds, and that no posting adds markup to it.
+mod page;
+// JSON Lines and `explain --json` against their schema and the tables.
+mod objects;
 // `lexicon check`, `show`, `trace` and `test`, and the built-in lexicon itself.
 mod lexicon;
 // `lexicon build`, on our own descriptions and on others.

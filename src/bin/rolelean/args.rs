@@ -47,7 +47,7 @@ pub enum Colour {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Classify postings and write CSV reports
+    /// Classify postings and write reports
     Classify(Classify),
     /// Show one posting marked up, with what each skill contributes
     Explain(Explain),
@@ -88,6 +88,8 @@ pub struct Classify {
     #[arg(long, conflicts_with = "out")]
     pub stdout: bool,
     #[command(flatten)]
+    pub formats: Formats,
+    #[command(flatten)]
     pub lexicon: LexiconChoice,
     /// Worker threads, at most 256 [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -106,6 +108,17 @@ pub struct Classify {
     pub raw_cells: bool,
     #[command(flatten)]
     pub columns: Columns,
+}
+
+/// What a report holds besides its tables.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub struct Formats {
+    /// Add report.html: one page with charts and every posting marked up, for a browser
+    #[arg(long, conflicts_with = "stdout")]
+    pub html: bool,
+    /// Add postings.jsonl: one JSON object a posting, with everything in it
+    #[arg(long, conflicts_with = "stdout")]
+    pub jsonl: bool,
 }
 
 /// Which lexicon to use.
@@ -168,6 +181,9 @@ pub struct Explain {
     /// Which posting, where there are several: its id, or its number from 1
     #[arg(long, value_name = "ID")]
     pub posting: Option<String>,
+    /// Print a JSON object, as in postings.jsonl
+    #[arg(long)]
+    pub json: bool,
     #[command(flatten)]
     pub lexicon: LexiconChoice,
     #[command(flatten)]

@@ -26,7 +26,7 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
     }
     skipped(&mut page, ended)?;
     if let Some((folder, _)) = &ended.report {
-        written(&mut page, folder)?;
+        written(&mut page, folder, ended.html)?;
     }
     Ok(page)
 }
@@ -88,9 +88,10 @@ fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
     }
 }
 
-fn written(page: &mut String, folder: &Path) -> std::fmt::Result {
+fn written(page: &mut String, folder: &Path, html: bool) -> std::fmt::Result {
     let folder = folder.display().to_string();
-    writeln!(page, "report in {}: postings.csv says which role, matches.csv says why", styled(BOLD, &folder))
+    writeln!(page, "report in {}: postings.csv says which role, matches.csv says why", styled(BOLD, &folder))?;
+    if html { writeln!(page, "open report.html in a browser to look at it") } else { Ok(()) }
 }
 
 fn percent(part: u64, whole: u64) -> f64 {

@@ -1,11 +1,11 @@
 //! What is printed for people: colours, columns, errors, text that may be hostile.
 
-use std::borrow::Cow;
 use std::io::Write as _;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Color, Style};
 use anyhow::Context;
+pub use rolelean::text::inert as plain;
 
 use crate::args::Colour;
 use crate::exit::Outcome;
@@ -62,28 +62,4 @@ pub fn error(error: &anyhow::Error) {
 /// `style` around `text`, with what the terminal would obey taken out.
 pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{}{style:#}", plain(text))
-}
-
-/// Text of a posting made safe to print: control characters, escape codes and
-/// direction overrides become visible signs; line breaks and tabs stay.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    let obeyed = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
-    };
-    if !text.contains(obeyed) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|c| if obeyed(c) { '\u{fffd}' } else { c }).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_terminal_would_obey_is_taken_out() {
-        assert_eq!(plain("a\u{1b}[31mb\u{202e}c\r\nd\te"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}\nd\te");
-        assert_eq!(plain("naïve – 日本"), "naïve – 日本");
-    }
 }

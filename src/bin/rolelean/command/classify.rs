@@ -2,12 +2,12 @@
 
 use std::io::{BufWriter, IsTerminal as _};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use rolelean::classifier::Classifier;
 use rolelean::posting::{Inputs, Skipped};
-use rolelean::report::{CsvStyle, PostingsStream, ReportFolder, RunSettings, SkillCounts};
+use rolelean::report::{CsvStyle, HtmlReport, JsonLines, PostingsStream, ReportFolder, RunSettings, SkillCounts};
 use rolelean::run::{self, Classified, Settings, Sink, SinkError, Summary};
 
 use super::{load, read_options};
@@ -43,6 +43,8 @@ pub struct Ended {
     pub notices: Notices,
     /// The report's folder and the counts of its skills, where there is one.
     pub report: Option<(PathBuf, SkillCounts)>,
+    /// Whether the report holds a page to look at.
+    pub html: bool,
 }
 
 /// What a run is made of.
@@ -60,34 +62,62 @@ impl Job<'_> {
         let out = BufWriter::new(std::io::stdout().lock());
         let mut table = PostingsStream::new(out, self.classifier.lexicon(), style(self.args))
             .context("cannot write to standard output")?;
-        let (summary, notices) = self.classify(&mut table, &Interrupt::listen(None))?;
-        Ok(Ended { summary, notices, report: None })
+        let mut notices = self.notices();
+        let summary = self.classify(&mut [&mut table, &mut notices], &Interrupt::listen(None))?;
+        Ok(Ended { summary, notices, report: None, html: false })
     }
 
     /// Writes a report folder.
     fn report(&mut self) -> anyhow::Result<Ended> {
         let about = RunSettings {
-            paths: self.args.paths.iter().map(|path| path.display().to_string()).collect(),
+            paths: self.paths(),
             threads: settings(self.args).threads.get(),
             raw_cells: self.args.raw_cells,
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
         let interrupt = Interrupt::listen(Some(report.temporary()));
-        let (summary, notices) = self.classify(&mut report, &interrupt)?;
+        let mut further = self.further(&report.building())?;
+        let mut notices = self.notices();
+        let mut sinks: Vec<&mut dyn Sink> = vec![&mut report, &mut notices];
+        sinks.extend(further.iter_mut().map(|sink| &mut **sink as &mut dyn Sink));
+        let summary = self.classify(&mut sinks, &interrupt)?;
+        // Closed before their folder moves.
+        drop(further);
         let skills = report.skills().clone();
-        Ok(Ended { summary, notices, report: Some((report.publish()?, skills)) })
+        Ok(Ended { summary, notices, report: Some((report.publish()?, skills)), html: self.args.formats.html })
     }
 
-    fn classify(&mut self, sink: &mut dyn Sink, interrupt: &Interrupt) -> anyhow::Result<(Summary, Notices)> {
-        let mut notices = Notices { verbose: self.verbose, ..Notices::default() };
-        let sinks: &mut [&mut dyn Sink] = &mut [sink, &mut notices];
+    fn paths(&self) -> Vec<String> {
+        self.args.paths.iter().map(|path| path.display().to_string()).collect()
+    }
+
+    /// What is written into the report's folder besides its tables.
+    fn further<'s>(&self, folder: &Path) -> Result<Vec<Box<dyn Sink + 's>>, SinkError>
+    where
+        Self: 's,
+    {
+        let mut further: Vec<Box<dyn Sink + 's>> = Vec::new();
+        if self.args.formats.html {
+            further.push(Box::new(HtmlReport::create(folder, self.classifier, self.paths())?));
+        }
+        if self.args.formats.jsonl {
+            further.push(Box::new(JsonLines::create(folder, self.classifier.matcher())?));
+        }
+        Ok(further)
+    }
+
+    fn notices(&self) -> Notices {
+        Notices { verbose: self.verbose, ..Notices::default() }
+    }
+
+    fn classify(&mut self, sinks: &mut [&mut dyn Sink], interrupt: &Interrupt) -> anyhow::Result<Summary> {
         let (settings, stop) = (settings(self.args), interrupt.asked());
         let result = run::run(self.inputs, self.classifier, settings, sinks, stop, |summary| {
             self.progress.update(summary);
         });
         interrupt.run_has_ended();
         self.progress.clear();
-        Ok((result?, notices))
+        Ok(result?)
     }
 }
 

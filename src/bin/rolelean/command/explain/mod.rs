@@ -11,6 +11,7 @@ use rolelean::classifier::{Analysis, Classifier};
 use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
 use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::posting::{Inputs, Posting, Source};
+use rolelean::report::Explanation;
 
 use super::{load, read_options, shown};
 use crate::args::Explain;
@@ -22,6 +23,10 @@ pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let posting = find_posting(args)?;
     let classifier = Classifier::new(load(&args.lexicon)?)?;
     let analysis = classifier.classify(&posting);
+    if args.json {
+        let object = Explanation::of(classifier.matcher(), &posting, &analysis);
+        return print(&(serde_json::to_string_pretty(&object)? + "\n"));
+    }
     let explained = Explained { lexicon: classifier.lexicon(), posting: &posting, analysis: &analysis };
     print(&explained.page(has_colours(), output_width())?)
 }

@@ -1,0 +1,261 @@
+//! All that is said of one posting, as one object: for JSON Lines, for `explain --json` and
+//! for the details of the page.
+//!
+//! `docs/postings.schema.json` is its JSON Schema. Names are those of the columns where there
+//! is such a column; `null` stands where a cell would be empty.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::columns::certifications;
+use super::csv::decimal;
+use crate::classifier::Analysis;
+use crate::facts::{Facts, Period};
+use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
+use crate::lexicon::{AWAY, Lexicon, SHARED, Side};
+use crate::matching::{Matcher, Mention, Requirement};
+use crate::posting::Posting;
+use crate::text::{LineIndex, Section};
+
+/// One posting with its verdict, facts, matches, sections and text.
+#[derive(Debug, Serialize)]
+pub struct Explanation<'e> {
+    id: &'e str,
+    source: &'e str,
+    record: Option<u64>,
+    title: &'e str,
+    company: &'e str,
+    location: &'e str,
+    language: Option<&'e str>,
+    leaning: &'e str,
+    reason: Option<&'static str>,
+    tilt: Option<f64>,
+    probability: Option<f64>,
+    score: f64,
+    /// By the sides' words, and [`AWAY`].
+    evidence: BTreeMap<&'e str, f64>,
+    /// Distinct skills that are not negated, by where they pull.
+    skills: BTreeMap<&'e str, usize>,
+    title_leaning: Option<&'e str>,
+    title_agrees: Option<bool>,
+    facts: ToldFacts<'e>,
+    words: usize,
+    warnings: &'e [String],
+    matches: Vec<ToldMatch<'e>>,
+    /// Ids of the fewest skills without which the score would change its sign.
+    flip: Vec<&'e str>,
+    sections: Vec<ToldSection>,
+    body_start: usize,
+    text: &'e str,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldFacts<'e> {
+    degree: Vec<&'static str>,
+    degree_fields: &'e [&'static str],
+    experience_instead: bool,
+    years_min: Option<u32>,
+    years_max: Option<u32>,
+    pay: Option<ToldPay>,
+    certifications: Vec<&'e str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldPay {
+    min: Option<f64>,
+    max: Option<f64>,
+    currency: Option<&'static str>,
+    period: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldMatch<'e> {
+    skill: &'e str,
+    skill_id: &'e str,
+    category: &'e str,
+    leaning: &'e str,
+    weight: f64,
+    exposure: f64,
+    contribution: f64,
+    away: f64,
+    section: &'static str,
+    requirement: Option<&'static str>,
+    negated: bool,
+    years: Option<u32>,
+    mentions: Vec<ToldMention<'e>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldMention<'e> {
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    form: &'e str,
+    section: &'static str,
+    requirement: Option<&'static str>,
+    negated: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ToldSection {
+    section: &'static str,
+    /// What a mention counts there, from 0 to 1.
+    factor: f64,
+    start: usize,
+    end: usize,
+}
+
+impl<'e> Explanation<'e> {
+    /// Puts together what is said of `posting`.
+    #[must_use]
+    pub fn of(matcher: &'e Matcher, posting: &'e Posting, analysis: &'e Analysis) -> Self {
+        let lexicon = &**matcher.lexicon();
+        let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
+        let sides = Side::BOTH.map(|side| lexicon.role(side).side_id.as_str());
+        let lines = LineIndex::new(&posting.text);
+        Self {
+            id: &posting.id,
+            source: &posting.source,
+            record: posting.record,
+            title: &posting.title,
+            company: &posting.company,
+            location: &posting.location,
+            language: posting.language,
+            leaning: verdict.leaning.name(lexicon),
+            reason: verdict.reason.map(reason),
+            tilt: verdict.tilt.map(number),
+            probability: verdict.probability.map(number),
+            score: number(evidence.score),
+            evidence: BTreeMap::from([
+                (sides[0], number(evidence.left)),
+                (sides[1], number(evidence.right)),
+                (AWAY, number(evidence.away)),
+            ]),
+            skills: BTreeMap::from([
+                (sides[0], evidence.skills.left),
+                (sides[1], evidence.skills.right),
+                (SHARED, evidence.skills.shared),
+                (AWAY, evidence.skills.away),
+            ]),
+            title_leaning: analysis.title_leaning.map(|side| lexicon.role(side).id.as_str()),
+            title_agrees: analysis.title_agrees(),
+            facts: ToldFacts::of(&analysis.facts, certifications(lexicon, evidence)),
+            words: evidence.words,
+            warnings: &posting.warnings,
+            matches: evidence
+                .matches
+                .iter()
+                .map(|found| ToldMatch::of(lexicon, posting, &lines, found, analysis.years(posting, found)))
+                .collect(),
+            flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
+            sections: sections(matcher, posting),
+            body_start: posting.body_start,
+            text: &posting.text,
+        }
+    }
+
+    /// Keeps no more than `most` bytes of the text, and what is found in them.
+    pub(super) fn cut(&mut self, most: usize) {
+        let end = (0..=most.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        self.text = &self.text[..end];
+        self.sections.retain(|section| section.start < end);
+        for section in &mut self.sections {
+            section.end = section.end.min(end);
+        }
+        for found in &mut self.matches {
+            found.mentions.retain(|mention| mention.end <= end);
+        }
+    }
+}
+
+impl<'e> ToldFacts<'e> {
+    fn of(facts: &'e Facts, certifications: Vec<&'e str>) -> Self {
+        Self {
+            degree: facts.degrees.iter().map(|level| level.name()).collect(),
+            degree_fields: &facts.degree_fields,
+            experience_instead: facts.experience_instead,
+            years_min: facts.years_min,
+            years_max: facts.years_max,
+            pay: facts.pay.as_ref().map(|pay| ToldPay {
+                min: pay.min,
+                max: pay.max,
+                currency: pay.currency,
+                period: pay.period.map(Period::name),
+            }),
+            certifications,
+        }
+    }
+}
+
+impl<'e> ToldMatch<'e> {
+    fn of(
+        lexicon: &'e Lexicon,
+        posting: &'e Posting,
+        lines: &LineIndex<'_>,
+        found: &SkillMatch,
+        years: Option<u32>,
+    ) -> Self {
+        let skill = lexicon.skill(found.skill);
+        Self {
+            skill: &skill.name,
+            skill_id: &skill.id,
+            category: &lexicon.category_of(skill).id,
+            leaning: lexicon.pull_name(skill.pull),
+            weight: number(skill.weight),
+            exposure: number(found.exposure),
+            contribution: number(found.contribution),
+            away: number(found.away),
+            section: found.section.name(),
+            requirement: asked(found.requirement),
+            negated: found.negated,
+            years,
+            mentions: found.mentions.iter().map(|mention| ToldMention::of(posting, lines, mention)).collect(),
+        }
+    }
+}
+
+impl<'e> ToldMention<'e> {
+    fn of(posting: &'e Posting, lines: &LineIndex<'_>, mention: &Mention) -> Self {
+        let place = lines.place(mention.span.start);
+        Self {
+            start: mention.span.start,
+            end: mention.span.end,
+            line: place.line,
+            column: place.column,
+            form: mention.span.of(&posting.text),
+            section: mention.section.name(),
+            requirement: asked(mention.requirement),
+            negated: mention.negated,
+        }
+    }
+}
+
+fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection> {
+    let scoring = matcher.lexicon().scoring();
+    let told = |(section, span): (Section, crate::text::Span)| ToldSection {
+        section: section.name(),
+        factor: scoring.section_factor(section),
+        start: span.start,
+        end: span.end,
+    };
+    matcher.sections(&posting.text, posting.body_start).into_iter().map(told).collect()
+}
+
+fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::TooLittle => "too-little",
+        Reason::TooDiffuse => "too-diffuse",
+        Reason::OtherProfession => "other-profession",
+    }
+}
+
+fn asked(requirement: Requirement) -> Option<&'static str> {
+    Some(requirement.name()).filter(|name| !name.is_empty())
+}
+
+/// A number with the decimals that the tables print.
+fn number(value: f64) -> f64 {
+    decimal(value, DECIMALS).parse().unwrap_or(value)
+}

@@ -1,0 +1,269 @@
+//! The charts that are tables: each row has its numbers in words and a bar beside them.
+
+use super::charts::CLASSES;
+use super::figures::{grouped, number, percent, rounded, share};
+use super::overview::{Overview, SkillTally};
+use crate::facts::DegreeLevel;
+use crate::lexicon::{Lexicon, Pull, Side, Skill};
+
+/// Skills of each side that separate the groups.
+const SEPARATING: usize = 10;
+/// Skills listed for each leaning.
+const ASKED: usize = 8;
+/// Skills listed as required or preferred.
+const DEMANDED: usize = 12;
+/// Fewer postings than this, and a share says nothing of a skill.
+const LEAST: u64 = 2;
+/// Fewer sums than this are no overview of pay.
+const LEAST_PAID: u64 = 3;
+/// Currencies that are shown, those of most postings.
+const CURRENCIES: usize = 3;
+
+/// A bar in a row, in hundredths of the room it has.
+pub struct Bar {
+    pub start: f64,
+    pub length: f64,
+    pub class: &'static str,
+}
+
+impl Bar {
+    fn from_zero(share: f64, class: &'static str) -> Self {
+        Self { start: 0.0, length: rounded(100.0 * share), class }
+    }
+}
+
+/// The class of what a skill pulls to.
+pub fn class_of(pull: Pull) -> &'static str {
+    match pull {
+        Pull::Toward(side) => CLASSES[side.index()],
+        Pull::Shared => CLASSES[2],
+        Pull::Away => CLASSES[3],
+    }
+}
+
+/// A skill that one group has far oftener than the other.
+pub struct Separating<'p> {
+    pub name: &'p str,
+    pub shares: [String; 2],
+    /// From the middle, at 50, to the side that has it oftener.
+    pub bar: Bar,
+}
+
+/// The skills whose shares among the postings of the two roles differ most: the left role's
+/// first, and in the middle those that differ least.
+pub fn separating<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Separating<'p>> {
+    let of_role = [overview.leanings[0], overview.leanings[1]];
+    if of_role.contains(&0) {
+        return Vec::new();
+    }
+    let shares = |tally: &SkillTally| [0, 1].map(|side| share(tally.postings[side], of_role[side]));
+    let mut skills: Vec<(f64, &Skill, &SkillTally)> = lexicon
+        .skills()
+        .iter()
+        .zip(&overview.skills)
+        .filter(|(_, tally)| tally.postings[0] + tally.postings[1] >= LEAST)
+        .map(|(skill, tally)| (shares(tally)[1] - shares(tally)[0], skill, tally))
+        .filter(|(difference, ..)| *difference != 0.0)
+        .collect();
+    skills.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    let left = skills.iter().filter(|skill| skill.0 < 0.0).count();
+    let (first, last) = (left.min(SEPARATING), (skills.len() - left).min(SEPARATING));
+    let most = skills.first().into_iter().chain(skills.last()).map(|skill| skill.0.abs()).fold(0.01, f64::max);
+    let row = |(difference, skill, tally): &(f64, &'p Skill, &SkillTally)| {
+        let length = rounded(50.0 * difference.abs() / most);
+        let side = if *difference < 0.0 { Side::Left } else { Side::Right };
+        Separating {
+            name: &skill.name,
+            shares: [0, 1].map(|side| percent(tally.postings[side], of_role[side])),
+            bar: Bar {
+                start: if side == Side::Left { 50.0 - length } else { 50.0 },
+                length,
+                class: CLASSES[side.index()],
+            },
+        }
+    };
+    skills[..first].iter().chain(&skills[skills.len() - last..]).map(row).collect()
+}
+
+/// What the postings of one leaning ask for most.
+pub struct Asked<'p> {
+    pub label: &'p str,
+    pub class: &'static str,
+    pub postings: String,
+    pub rows: Vec<AskedRow<'p>>,
+}
+
+pub struct AskedRow<'p> {
+    pub name: &'p str,
+    pub share: String,
+    pub bar: Bar,
+}
+
+/// The skills most asked for, leaning by leaning.
+pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, labels: &'p [String; 4]) -> Vec<Asked<'p>> {
+    let of_leaning = |leaning: usize| {
+        let whole = overview.leanings[leaning];
+        let mut skills: Vec<(u64, &Skill)> = lexicon
+            .skills()
+            .iter()
+            .zip(overview.skills.iter().map(|tally| tally.postings[leaning]))
+            .map(|(skill, count)| (count, skill))
+            .filter(|(count, _)| *count > 0)
+            .collect();
+        skills.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        let row = |(count, skill): &(u64, &'p Skill)| AskedRow {
+            name: &skill.name,
+            share: percent(*count, whole),
+            bar: Bar::from_zero(share(*count, whole), class_of(skill.pull)),
+        };
+        Asked {
+            label: &labels[leaning],
+            class: CLASSES[leaning],
+            postings: grouped(whole),
+            rows: skills.iter().take(ASKED).map(row).collect(),
+        }
+    };
+    (0..CLASSES.len()).map(of_leaning).filter(|asked| !asked.rows.is_empty()).collect()
+}
+
+/// How much a skill is asked for.
+pub struct Demanded<'p> {
+    pub name: &'p str,
+    /// Postings that require it, prefer it, and do not say.
+    pub counts: [String; 3],
+    pub bars: [Bar; 2],
+}
+
+/// The skills most often required or preferred.
+pub fn demanded<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Demanded<'p>> {
+    let mut skills: Vec<(&Skill, &SkillTally)> = lexicon
+        .skills()
+        .iter()
+        .zip(&overview.skills)
+        .filter(|(_, tally)| tally.required + tally.preferred >= LEAST)
+        .collect();
+    skills.sort_by_key(|(skill, tally)| (std::cmp::Reverse(tally.required + tally.preferred), &skill.id));
+    let row = |(skill, tally): &(&'p Skill, &SkillTally)| {
+        let all = tally.all();
+        let [required, preferred] = [tally.required, tally.preferred].map(|count| rounded(100.0 * share(count, all)));
+        Demanded {
+            name: &skill.name,
+            counts: [tally.required, tally.preferred, all - tally.required - tally.preferred].map(grouped),
+            bars: [
+                Bar { start: 0.0, length: required, class: "required" },
+                Bar { start: required, length: preferred, class: "preferred" },
+            ],
+        }
+    };
+    skills.iter().take(DEMANDED).map(row).collect()
+}
+
+/// Postings whose title claims one thing, by what their bodies say.
+pub struct Claim<'p> {
+    pub label: &'p str,
+    /// -1 where the title claims neither role.
+    pub claim: i8,
+    pub cells: Vec<ClaimCell>,
+}
+
+pub struct ClaimCell {
+    pub leaning: usize,
+    pub count: String,
+    /// Nobody is in it.
+    pub empty: bool,
+    /// The title claims a role and the body says otherwise.
+    pub disagrees: bool,
+}
+
+/// Titles against bodies.
+pub fn claims<'p>(overview: &Overview, labels: &'p [String; 4]) -> Vec<Claim<'p>> {
+    let cells = |claimed: usize| {
+        let cell = |(leaning, count): (usize, &u64)| ClaimCell {
+            leaning,
+            count: grouped(*count),
+            empty: *count == 0,
+            disagrees: claimed < 2 && leaning != claimed && *count > 0,
+        };
+        overview.claims[claimed].iter().enumerate().map(cell).collect()
+    };
+    vec![
+        Claim { label: &labels[0], claim: 0, cells: cells(0) },
+        Claim { label: &labels[1], claim: 1, cells: cells(1) },
+        Claim { label: "neither", claim: -1, cells: cells(2) },
+    ]
+}
+
+/// A lowest degree, and how many of each role's postings ask for it.
+pub struct Degree {
+    pub name: &'static str,
+    pub shares: [(String, Bar); 2],
+}
+
+/// The degrees asked for; empty where no posting names one.
+pub fn degrees(overview: &Overview) -> Vec<Degree> {
+    let named: u64 = overview.degrees[1..].iter().flatten().sum();
+    if named == 0 {
+        return Vec::new();
+    }
+    let names = [DegreeLevel::Associate, DegreeLevel::Bachelor, DegreeLevel::Master, DegreeLevel::Doctorate]
+        .map(DegreeLevel::name);
+    let row = |(name, counts): (&'static str, &[u64; 4])| Degree {
+        name,
+        shares: [0, 1].map(|side| {
+            let whole = overview.leanings[side];
+            (percent(counts[side], whole), Bar::from_zero(share(counts[side], whole), CLASSES[side]))
+        }),
+    };
+    ["none named"].into_iter().chain(names).zip(&overview.degrees).map(row).collect()
+}
+
+/// Pay in one currency.
+pub struct Pay {
+    pub currency: &'static str,
+    /// Where the bars end.
+    pub end: String,
+    pub rows: Vec<PayRow>,
+}
+
+pub struct PayRow {
+    pub leaning: usize,
+    pub class: &'static str,
+    pub count: String,
+    /// The quartiles.
+    pub quartiles: [String; 3],
+    /// From the lower to the upper quartile.
+    pub bar: Bar,
+    /// Where the median stands, in hundredths.
+    pub median: f64,
+}
+
+/// A year's pay by leaning, for the currencies of most postings.
+pub fn pay(overview: &Overview) -> Vec<Pay> {
+    let all =
+        |amounts: &[super::overview::Amounts; 4]| amounts.iter().map(super::overview::Amounts::count).sum::<u64>();
+    let mut currencies: Vec<_> = overview.pay.iter().filter(|(_, amounts)| all(amounts) >= LEAST_PAID).collect();
+    currencies.sort_by_key(|(currency, amounts)| (std::cmp::Reverse(all(amounts)), **currency));
+    currencies.into_iter().take(CURRENCIES).map(|(currency, amounts)| in_currency(currency, amounts)).collect()
+}
+
+fn in_currency(currency: &'static str, amounts: &[super::overview::Amounts; 4]) -> Pay {
+    let quartiles = amounts.each_ref().map(|amounts| {
+        (amounts.count() > 0).then(|| [0.25, 0.5, 0.75].map(|share| amounts.quantile(share).unwrap_or(0)))
+    });
+    let end = quartiles.iter().flatten().map(|quartiles| quartiles[2]).max().unwrap_or(1).max(1);
+    let place = |amount: u64| rounded(100.0 * number(amount) / number(end));
+    let row = |(leaning, quartiles): (usize, [u64; 3])| PayRow {
+        leaning,
+        class: CLASSES[leaning],
+        count: grouped(amounts[leaning].count()),
+        quartiles: quartiles.map(grouped),
+        bar: Bar {
+            start: place(quartiles[0]),
+            length: rounded((place(quartiles[2]) - place(quartiles[0])).max(0.6)),
+            class: CLASSES[leaning],
+        },
+        median: place(quartiles[1]),
+    };
+    let rows = quartiles.into_iter().enumerate().filter_map(|(leaning, quartiles)| Some(row((leaning, quartiles?))));
+    Pay { currency, end: grouped(end), rows: rows.collect() }
+}

@@ -1,0 +1,213 @@
+//! `report.html`: one page that needs no network, for people to look at together.
+//!
+//! While postings come, counts go to an [`Overview`] and what the table shows of each posting
+//! to temporary files, both of bounded size, so that memory stays flat and the page can be
+//! opened. At the end a template is filled with charts, and the files are copied into it.
+//!
+//! What a posting says reaches the page in two ways: through the template engine, which
+//! escapes it, or as JSON that the page's script shows as text and never as markup. The
+//! content security policy allows that one script and one style and nothing else.
+
+mod bars;
+mod charts;
+mod figures;
+mod overview;
+mod page;
+mod spool;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::explanation::Explanation;
+use crate::classifier::Classifier;
+use crate::lexicon::Side;
+use crate::posting::Skipped;
+use crate::run::{Classified, Sink, SinkError, Summary};
+use crate::text::inert;
+use overview::{Overview, leaning_index};
+use page::Page;
+use spool::{Limit, Spool, json_in_html, pack};
+
+const NAME: &str = "report.html";
+/// The most rows of the table, and their bytes.
+const ROWS: Limit = Limit { pieces: 20_000, bytes: 8_000_000 };
+/// The most postings with details.
+const DETAILS: usize = 10_000;
+/// The most bytes of details, packed; with the rows and all the rest the page stays
+/// under 50 MB.
+const DETAIL_BYTES: usize = 40_000_000;
+/// Postings whose details are packed together: enough to pack well, and few to unpack for one.
+const PACKED: usize = 32;
+/// The most bytes of a text that are shown; the rest is left out with a notice.
+const TEXT_BYTES: usize = 40_000;
+/// The most characters of a title or id in the table.
+const CELL: usize = 160;
+/// Skipped inputs that are listed.
+const SKIPPED: usize = 100;
+
+/// Writes `report.html`.
+pub struct HtmlReport<'c> {
+    classifier: &'c Classifier,
+    folder: PathBuf,
+    paths: Vec<String>,
+    overview: Overview,
+    rows: Spool,
+    details: Spool,
+    /// Details that wait to be packed.
+    waiting: Vec<String>,
+    /// Postings whose details are packed.
+    detailed: usize,
+    skipped: Vec<String>,
+}
+
+/// A row of the table; the script knows its cells by their places.
+#[derive(Serialize)]
+struct Row<'p>(
+    String,
+    String,
+    String,
+    usize,
+    Option<f64>,
+    Option<f64>,
+    f64,
+    f64,
+    f64,
+    i8,
+    Option<u32>,
+    Option<usize>,
+    usize,
+    usize,
+    &'p [usize],
+);
+
+impl<'c> HtmlReport<'c> {
+    /// Starts the page in `folder`; `paths` are what the run was called with.
+    ///
+    /// # Errors
+    /// When no file can be made there.
+    pub fn create(folder: &Path, classifier: &'c Classifier, paths: Vec<String>) -> Result<Self, SinkError> {
+        let details = Limit { pieces: DETAILS / PACKED, bytes: DETAIL_BYTES };
+        Ok(Self {
+            classifier,
+            folder: folder.to_owned(),
+            paths,
+            overview: Overview::new(classifier.lexicon()),
+            rows: Spool::new(folder, ROWS).map_err(failed)?,
+            details: Spool::new(folder, details).map_err(failed)?,
+            waiting: Vec::new(),
+            detailed: 0,
+            skipped: Vec::new(),
+        })
+    }
+
+    fn row(&mut self, result: &Classified) -> io::Result<()> {
+        if self.rows.is_full() {
+            return Ok(());
+        }
+        let json = json_in_html(&row(result, &skills(result)))?;
+        let separator = if self.rows.pieces() == 0 { "" } else { ",\n" };
+        self.rows.push(&format!("{separator}{json}"))?;
+        Ok(())
+    }
+
+    fn detail(&mut self, result: &Classified) -> io::Result<()> {
+        if self.details.is_full() {
+            return Ok(());
+        }
+        let mut explanation = Explanation::of(self.classifier.matcher(), &result.posting, &result.analysis);
+        explanation.cut(TEXT_BYTES);
+        self.waiting.push(serde_json::to_string(&explanation)?);
+        if self.waiting.len() == PACKED { self.pack() } else { Ok(()) }
+    }
+
+    fn pack(&mut self) -> io::Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let packed = pack(&self.waiting)?;
+        if self.details.push(&format!("<script type=\"text/plain\" class=\"details\">{packed}</script>\n"))? {
+            self.detailed += self.waiting.len();
+        }
+        self.waiting.clear();
+        Ok(())
+    }
+
+    fn write(&mut self, summary: &Summary) -> io::Result<()> {
+        self.pack()?;
+        let labels = page::labels(self.classifier.lexicon());
+        let page = Page::new(self, &labels, summary)?;
+        let (before, after) = page.around_data()?;
+        let mut out = BufWriter::new(File::create(self.folder.join(NAME))?);
+        out.write_all(before.as_bytes())?;
+        out.write_all(b"<script type=\"application/json\" id=\"rows\">[")?;
+        self.rows.copy_to(&mut out)?;
+        out.write_all(b"]</script>\n")?;
+        self.details.copy_to(&mut out)?;
+        out.write_all(after.as_bytes())?;
+        out.flush()
+    }
+}
+
+/// The places of the skills that are found and not negated.
+fn skills(result: &Classified) -> Vec<usize> {
+    let found = result.analysis.evidence.matches.iter().filter(|found| !found.negated);
+    found.map(|found| found.skill.index()).collect()
+}
+
+fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
+    let (posting, analysis) = (&result.posting, &result.analysis);
+    let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
+    Row(
+        cell(&posting.id),
+        cell(&posting.title),
+        cell(&posting.company),
+        leaning_index(verdict.leaning),
+        verdict.tilt.map(short),
+        verdict.probability.map(short),
+        short(evidence.score),
+        short(evidence.left),
+        short(evidence.right),
+        analysis.title_leaning.map_or(-1, |side| if side == Side::Left { 0 } else { 1 }),
+        analysis.facts.years_min,
+        analysis.facts.degree().map(|level| level as usize),
+        evidence.words,
+        posting.warnings.len(),
+        skills,
+    )
+}
+
+/// A text on one line and not too long.
+fn cell(text: &str) -> String {
+    let line = text.split_whitespace().take(CELL).collect::<Vec<_>>().join(" ");
+    inert(&line).chars().take(CELL).collect()
+}
+
+/// A number with the two decimals that the table shows.
+fn short(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+impl Sink for HtmlReport<'_> {
+    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+        self.overview.add(result);
+        self.row(result).and_then(|()| self.detail(result)).map_err(failed)
+    }
+
+    fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
+        if self.skipped.len() < SKIPPED {
+            self.skipped.push(cell(&skipped.to_string()));
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &Summary) -> Result<(), SinkError> {
+        self.write(summary).map_err(failed)
+    }
+}
+
+fn failed(cause: io::Error) -> SinkError {
+    SinkError { what: NAME.to_owned(), cause }
+}

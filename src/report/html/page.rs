@@ -1,0 +1,206 @@
+//! The page around the data: the template's values, and the policy that keeps it closed.
+
+use std::io;
+
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::HtmlReport;
+use super::bars::{self, Asked, Claim, Degree, Demanded, Pay, Separating};
+use super::charts::{CLASSES, Histogram, Scatter};
+use super::figures::{grouped, percent, rounded, share};
+use super::spool::json_in_html;
+use crate::facts::DegreeLevel;
+use crate::lexicon::{Lexicon, Side};
+use crate::run::Summary;
+
+const STYLE: &str = include_str!("../../../templates/report/page.css");
+const SCRIPT: &str = concat!(
+    "'use strict';\n",
+    include_str!("../../../templates/report/table.js"),
+    include_str!("../../../templates/report/detail.js")
+);
+/// Where the data stand in the template; no text of a posting can hold it, for `<` is escaped.
+const DATA: &str = "<!--data-->";
+
+/// A number at the head of the page.
+pub struct Tile {
+    label: String,
+    class: &'static str,
+    count: String,
+    share: String,
+    /// The leaning that the table is filtered by when this tile is chosen.
+    leaning: usize,
+    /// Where its part of the bar of shares begins and how long it is, in hundredths.
+    start: f64,
+    length: f64,
+}
+
+/// The values of `page.html`.
+#[derive(Template)]
+#[template(path = "report/page.html")]
+pub struct Page<'p> {
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    labels: [String; 4],
+    classes: [&'static str; 4],
+    description: &'p str,
+    postings: String,
+    skipped: String,
+    skipped_list: &'p [String],
+    disagree: String,
+    words: String,
+    tiles: Vec<Tile>,
+    histogram: Histogram,
+    scatter: Scatter,
+    separating: Vec<Separating<'p>>,
+    asked: Vec<Asked<'p>>,
+    demanded: Vec<Demanded<'p>>,
+    claims: Vec<Claim<'p>>,
+    degrees: Vec<Degree>,
+    pay: Vec<Pay>,
+    paid: String,
+    paths: &'p [String],
+    version: &'static str,
+    lexicon: String,
+    /// What the table holds less than the run.
+    notice: String,
+    table: String,
+}
+
+/// What the script must know besides the rows.
+#[derive(Serialize)]
+struct TableData<'p> {
+    labels: &'p [String; 4],
+    classes: [&'static str; 4],
+    roles: [&'p str; 2],
+    sides: [&'p str; 2],
+    degrees: [&'static str; 4],
+    detailed: usize,
+    packed: usize,
+    text_bytes: usize,
+    /// Place in the lexicon, name, class and postings of every skill that was met.
+    skills: Vec<(usize, &'p str, &'static str, u64)>,
+}
+
+impl<'p> Page<'p> {
+    /// Fills in what a run came to. `labels` must outlive the page, as the lexicon does.
+    pub fn new(report: &'p HtmlReport<'_>, labels: &'p [String; 4], summary: &Summary) -> io::Result<Self> {
+        let lexicon = &**report.classifier.lexicon();
+        let overview = &report.overview;
+        Ok(Self {
+            policy: policy(),
+            style: STYLE,
+            script: SCRIPT,
+            labels: labels.clone(),
+            classes: CLASSES,
+            description: lexicon.description(),
+            postings: grouped(summary.classified),
+            skipped: grouped(summary.skipped),
+            skipped_list: &report.skipped,
+            disagree: grouped(summary.title_disagrees),
+            words: grouped(summary.words),
+            tiles: tiles(overview.leanings, labels),
+            histogram: Histogram::new(overview, labels),
+            scatter: Scatter::new(overview, labels),
+            separating: bars::separating(lexicon, overview),
+            asked: bars::asked(lexicon, overview, labels),
+            demanded: bars::demanded(lexicon, overview),
+            claims: bars::claims(overview, labels),
+            degrees: bars::degrees(overview),
+            pay: bars::pay(overview),
+            paid: grouped(overview.paid),
+            paths: &report.paths,
+            version: env!("CARGO_PKG_VERSION"),
+            lexicon: format!("{} {}, SHA-256 {}", lexicon.name(), lexicon.version(), lexicon.hash()),
+            notice: notice(report, summary),
+            table: json_in_html(&table(report, lexicon, labels))?,
+        })
+    }
+
+    /// The page before and after its data.
+    pub fn around_data(&self) -> io::Result<(String, String)> {
+        let page = self.render().map_err(io::Error::other)?;
+        let (before, after) = page.split_once(DATA).unwrap_or((&page, ""));
+        Ok((before.to_owned(), after.to_owned()))
+    }
+}
+
+/// What people call the four leanings.
+pub fn labels(lexicon: &Lexicon) -> [String; 4] {
+    let role = |side| lexicon.role(side).label.clone();
+    [role(Side::Left), role(Side::Right), "balanced".to_owned(), "neither".to_owned()]
+}
+
+fn tiles(leanings: [u64; 4], labels: &[String; 4]) -> Vec<Tile> {
+    let all: u64 = leanings.iter().sum();
+    let mut start = 0.0;
+    // Balanced stands between the two roles.
+    let tile = |leaning: usize| {
+        let length = rounded(100.0 * share(leanings[leaning], all));
+        let begin = start;
+        start += length;
+        Tile {
+            label: labels[leaning].clone(),
+            class: CLASSES[leaning],
+            count: grouped(leanings[leaning]),
+            share: percent(leanings[leaning], all),
+            leaning,
+            start: rounded(begin),
+            length,
+        }
+    };
+    [0, 2, 1, 3].map(tile).into()
+}
+
+fn notice(report: &HtmlReport<'_>, summary: &Summary) -> String {
+    let (all, rows, detailed) = (summary.classified, report.rows.pieces(), report.detailed);
+    let more = |part: usize| (part as u64) < all;
+    match (more(rows), more(detailed)) {
+        (false, false) => String::new(),
+        (false, true) => {
+            format!("The first {} postings have details, so that the page can be opened.", grouped(detailed as u64))
+        }
+        (true, _) => format!(
+            "The table holds the first {} of {} postings, {} of them with details, so that the page can be opened; \
+             the charts are of all, and so is postings.csv.",
+            grouped(rows as u64),
+            grouped(all),
+            grouped(detailed.min(rows) as u64)
+        ),
+    }
+}
+
+fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, labels: &'p [String; 4]) -> TableData<'p> {
+    let met =
+        lexicon.skills().iter().zip(&report.overview.skills).enumerate().filter(|(_, (_, tally))| tally.all() > 0);
+    let roles = Side::BOTH.map(|side| lexicon.role(side));
+    TableData {
+        labels,
+        classes: CLASSES,
+        roles: roles.map(|role| role.id.as_str()),
+        sides: roles.map(|role| role.side_id.as_str()),
+        degrees: [DegreeLevel::Associate, DegreeLevel::Bachelor, DegreeLevel::Master, DegreeLevel::Doctorate]
+            .map(DegreeLevel::name),
+        detailed: report.detailed,
+        packed: super::PACKED,
+        text_bytes: super::TEXT_BYTES,
+        skills: met
+            .map(|(place, (skill, tally))| (place, skill.name.as_str(), bars::class_of(skill.pull), tally.all()))
+            .collect(),
+    }
+}
+
+/// Nothing may be loaded or run but this style and this script, known by their fingerprints.
+fn policy() -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    format!(
+        "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'",
+        hash(SCRIPT),
+        hash(STYLE)
+    )
+}

@@ -1,0 +1,160 @@
+// One posting: its text with every mention marked, and what each skill contributed.
+const dialog = byId('detail');
+const packs = document.getElementsByClassName('details');
+const unpacked = new Map();
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+/** What a page would obey becomes a visible sign: controls, direction overrides, isolates. */
+const inert = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+
+/** The details of a posting, unpacked with those of its neighbours. */
+async function explanation(number) {
+  const pack = Math.floor(number / data.packed);
+  if (!unpacked.has(pack)) {
+    const bytes = Uint8Array.from(atob(packs[pack].textContent), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    if (unpacked.size > 8) unpacked.clear();
+    unpacked.set(pack, await new Response(stream).json());
+  }
+  return unpacked.get(pack)[number % data.packed];
+}
+
+const kindOf = (leaning) => {
+  const side = data.sides.indexOf(leaning);
+  return side >= 0 ? data.classes[side] : leaning === 'shared' ? 'both' : 'none';
+};
+
+function header(told, row) {
+  const place = [told.company, told.location, told.source + (told.record ? `, record ${told.record}` : '')];
+  const said = [chip(row[at.leaning])];
+  const pair = (name, value) => make('span', {}, `${name} `, make('b', {}, value));
+  if (told.tilt !== null) said.push(pair('tilt', signed(told.tilt)), pair('probability', told.probability.toFixed(2)));
+  said.push(pair('score', signed(told.score)));
+  if (told.title_leaning) {
+    said.push(`${told.title_agrees ? '' : '≠ '}the title claims ${told.title_leaning}${told.title_agrees ? '' : ': the text asks for something else'}`);
+  }
+  const reasons = { 'too-little': 'Too few skills of either role for a verdict.',
+    'too-diffuse': 'Too little of either role for so many words.',
+    'other-profession': 'The words of other professions outweigh both roles.' };
+  return [
+    make('h2', { id: 'detail-title', dir: 'auto', class: 'cell' }, inert(told.title || told.id)),
+    make('p', { class: 'lead cell', dir: 'auto' }, inert(place.filter(Boolean).join(' · '))),
+    make('p', { class: 'said' }, ...said),
+    told.reason ? make('p', {}, reasons[told.reason]) : '',
+    ...told.warnings.map((warning) => make('p', { class: 'notice' }, inert(warning))),
+  ];
+}
+
+/** From zero, skill by skill, to the score. */
+function waterfall(told) {
+  const counted = told.matches.filter((match) => match.contribution).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  if (!counted.length) return [make('p', {}, 'Nothing counts for either role.')];
+  let sum = 0;
+  const steps = counted.map((match) => ({ match, from: sum, to: (sum += match.contribution) }));
+  const ends = [0, ...steps.map((step) => step.to)];
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const place = (match) => [match.mentions.length > 1 ? `×${match.mentions.length}` : '',
+    match.section === 'other' ? '' : match.section,
+    match.requirement && match.requirement !== match.section ? match.requirement : ''].filter(Boolean).join(' ');
+  const line = ({ match, from, to }) => make('tr', {},
+    make('th', { scope: 'row' }, match.skill, ' ', make('small', {}, place(match))),
+    make('td', { class: 'wide' }, bar(low, high, from, to, kindOf(match.leaning))),
+    make('td', { class: 'number' }, signed(match.contribution)), make('td', { class: 'number' }, signed(to)));
+  const names = ['skill', `${data.sides[0]} ← → ${data.sides[1]}`, 'adds', 'sum'];
+  return [make('table', { class: 'waterfall', 'aria-labelledby': 'adds-up' },
+    make('thead', {}, make('tr', {}, ...names.map((name, index) => make('th', { scope: 'col', class: index > 1 ? 'number' : index ? 'wide' : undefined }, name)))),
+    make('tbody', {}, ...steps.map(line)),
+    make('tfoot', {}, make('tr', {}, make('th', { scope: 'row' }, 'score'),
+      make('td', { class: 'wide' }, bar(low, high, 0, told.score, kindOf(data.sides[told.score < 0 ? 0 : 1]))),
+      make('td', { class: 'number' }, signed(told.score)), make('td', {}))))];
+}
+
+function facts(told) {
+  const names = (wanted) => told.matches.filter(wanted).map((match) => match.skill).join(', ');
+  const { degree, degree_fields: fields, experience_instead: instead, years_min: least, years_max: most, pay, certifications } = told.facts;
+  const amount = (value) => (value === null ? '' : value.toLocaleString('en'));
+  const flip = told.flip.map((id) => told.matches.find((match) => match.skill_id === id).skill).join(', ');
+  const lines = [
+    ['the tilt would turn without', flip],
+    ['said of both roles', names((match) => match.leaning === 'shared' && !match.negated)],
+    ['negated', names((match) => match.negated)],
+    ['of other professions', names((match) => match.leaning === 'away' && !match.negated)],
+    ['degree', degree.join(', ') + (fields.length ? ` in ${fields.join(', ')}` : '') + (instead ? ', or experience instead' : '')],
+    ['years of experience', least === null ? '' : most === null ? `${least} or more` : `${least} to ${most}`],
+    ['pay', pay ? [pay.currency, [amount(pay.min), amount(pay.max)].filter(Boolean).join(' to '), pay.period && `a ${pay.period}`].filter(Boolean).join(' ') : ''],
+    ['certifications', certifications.join(', ')],
+  ].filter(([, value]) => value);
+  return make('dl', { class: 'facts' }, ...lines.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, inert(value))]));
+}
+
+/** The text in its sections, with every mention marked; offsets are of UTF-8. */
+function text(told, row) {
+  const bytes = encoder.encode(told.text);
+  const slice = (start, end) => inert(decoder.decode(bytes.subarray(start, end)));
+  const mentions = told.matches.flatMap((match) => match.mentions.map((mention) => ({ ...mention, match }))).sort((a, b) => a.start - b.start);
+  const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : kindOf(match.leaning),
+    title: `${match.skill}: ${negated ? 'negated' : match.leaning === 'away' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'said of both roles'}` }, slice(start, end));
+  const part = ({ section, factor, start, end }) => {
+    const pieces = [];
+    let done = start;
+    for (const mention of mentions.filter((mention) => mention.start >= start && mention.start < end)) {
+      pieces.push(slice(done, mention.start), mark(mention));
+      done = mention.end;
+    }
+    pieces.push(slice(done, Math.max(done, end)));
+    return make('div', { class: factor < 0.5 ? 'part dim' : 'part' },
+      make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
+      make('div', { class: 'text', dir: 'auto' }, ...pieces));
+  };
+  const cut = bytes.length >= data.text_bytes - 4;
+  return [...told.sections.map(part), cut ? make('p', { class: 'notice' }, `The text is longer; its first ${grouped(bytes.length)} bytes are shown.`) : ''];
+}
+
+function legend() {
+  const kinds = [['left', data.labels[0]], ['right', data.labels[1]], ['both', 'both roles'], ['none', 'other professions'], ['negated', 'negated']];
+  return make('p', { class: 'said' }, 'marked: ', ...kinds.map(([kind, name]) => make('mark', { class: kind }, name)));
+}
+
+function turning(number) {
+  const place = shown.indexOf(number);
+  const button = (name, to) => {
+    const element = make('button', { type: 'button', disabled: to === undefined ? '' : undefined }, name);
+    element.addEventListener('click', () => { location.hash = `posting-${to + 1}`; });
+    return element;
+  };
+  const close = make('button', { type: 'button', class: 'close' }, 'Close');
+  close.addEventListener('click', () => dialog.close());
+  return make('div', { class: 'turn' }, button('← Previous', shown[place - 1]),
+    button('Next →', place < 0 ? undefined : shown[place + 1]), close);
+}
+
+async function open(number) {
+  const row = rows[number];
+  const parts = [turning(number)];
+  if (number >= data.detailed) {
+    parts.push(make('h2', { id: 'detail-title', class: 'cell' }, row[at.title] || row[at.id]),
+      make('p', { class: 'notice' }, `Only the first ${grouped(data.detailed)} postings have details here; rolelean explain shows any.`));
+  } else if (typeof DecompressionStream === 'undefined') {
+    parts.push(make('h2', { id: 'detail-title' }, 'No details'), make('p', {}, 'This browser cannot unpack them; one of 2023 or later can.'));
+  } else {
+    const told = await explanation(number);
+    parts.push(...header(told, row), make('h3', { id: 'adds-up' }, 'How it adds up'), ...waterfall(told),
+      make('h3', {}, 'What else it says'), facts(told), make('h3', {}, 'The text'), legend(), ...text(told, row));
+  }
+  dialog.replaceChildren(...parts.filter((part) => part !== ''));
+  if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0;
+}
+
+/** The address says which posting is open, so that it can be sent to somebody. */
+function follow() {
+  const number = Number(/^#posting-(\d+)$/.exec(location.hash)?.[1]) - 1;
+  if (rows[number]) open(number);
+  else if (dialog.open) dialog.close();
+}
+
+dialog.addEventListener('close', () => { if (location.hash.startsWith('#posting-')) history.replaceState(null, '', '#'); });
+// A press beside the dialog closes it.
+dialog.addEventListener('click', (event) => { if (event.target === dialog && event.offsetX < 0) dialog.close(); });
+window.addEventListener('hashchange', follow);
+follow();
