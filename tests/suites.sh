@@ -4,22 +4,26 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# need COMMAND PACKAGE...: installs the packages where there is no such command.
-need() {
-    local command=$1
-    shift
-    if command -v "$command" >/dev/null; then
-        return
-    fi
+# provide PACKAGE...: installs them.
+provide() {
     if ! command -v apt-get >/dev/null; then
-        echo "tests/suites.sh: $command is missing, and so is apt-get to install $*" >&2
+        echo "tests/suites.sh: there is no apt-get to install $*" >&2
         exit 1
     fi
     local root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo)
     "${root[@]}" apt-get update --quiet
     DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install --quiet --yes --no-install-recommends "$@"
-    command -v "$command" >/dev/null
+}
+
+# need COMMAND PACKAGE...: installs the packages where there is no such command.
+need() {
+    local command=$1
+    shift
+    if ! command -v "$command" >/dev/null; then
+        provide "$@"
+        command -v "$command" >/dev/null
+    fi
 }
 
 work=$(mktemp -d)
@@ -31,3 +35,23 @@ rolelean=$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_direct
 # Reports as another reader of CSV sees them.
 need python3 python3
 python3 tests/suites/read_csv.py "$rolelean" "$work"
+
+# The workbook, against the tables.
+python3 tests/suites/read_xlsx.py "$rolelean" "$work"
+
+# JSON Lines by the published schema.
+python=python3
+if ! "$python" -c 'import jsonschema' 2>/dev/null; then
+    # A package of Debian's is found by Debian's own Python.
+    provide python3 python3-jsonschema
+    python=/usr/bin/python3
+fi
+"$python" tests/suites/check_schema.py "$rolelean" "$work"
+
+# The page in a browser, used and looked at as a person would.
+need chromium chromium fonts-dejavu-core
+need node nodejs
+need npm npm
+npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix "$work" \
+    playwright-core@1.65.1 axe-core@4.14.1
+NODE_PATH="$work/node_modules" node tests/suites/browser/browser.cjs "$rolelean" "$work/browser"

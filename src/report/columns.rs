@@ -9,8 +9,8 @@ use crate::leaning::{DECIMALS, Evidence, SkillMatch};
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
-use crate::text::Place;
 use crate::text::masks::any;
+use crate::text::{LineIndex, Place};
 
 /// How many skills the `top_` columns name.
 const TOP: usize = 5;
@@ -214,6 +214,18 @@ pub struct MatchRow<'p> {
     pub place: Place,
     /// The years of experience that a sentence binds to it.
     pub years: Option<u32>,
+}
+
+impl<'p> MatchRow<'p> {
+    /// The rows of one posting, in the order of first mentions.
+    pub fn all(lexicon: &'p Lexicon, result: &'p Classified) -> impl Iterator<Item = Self> {
+        let (posting, analysis) = (&result.posting, &result.analysis);
+        let lines = LineIndex::new(&posting.text);
+        analysis.evidence.matches.iter().map(move |found| {
+            let place = lines.place(found.mentions[0].span.start);
+            Self { lexicon, posting, found, place, years: analysis.years(posting, found) }
+        })
+    }
 }
 
 impl MatchRow<'_> {

@@ -121,6 +121,11 @@ pub(crate) fn decimal(number: f64, decimals: usize) -> String {
     String::from_utf8_lossy(&printed).into_owned()
 }
 
+/// A number as it is once it has been printed with these decimals and read again.
+pub(crate) fn to_decimals(number: f64, decimals: usize) -> f64 {
+    decimal(number, decimals).parse().unwrap_or(number)
+}
+
 fn push_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) {
     if push_short_decimal(out, number, decimals).is_some() {
         return;

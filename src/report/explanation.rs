@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::columns::certifications;
-use super::csv::decimal;
+use super::csv::to_decimals;
 use crate::classifier::Analysis;
 use crate::facts::{Facts, Period};
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
@@ -257,5 +257,5 @@ fn asked(requirement: Requirement) -> Option<&'static str> {
 
 /// A number with the decimals that the tables print.
 fn number(value: f64) -> f64 {
-    decimal(value, DECIMALS).parse().unwrap_or(value)
+    to_decimals(value, DECIMALS)
 }

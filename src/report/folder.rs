@@ -8,14 +8,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::building::Building;
-use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
+use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
 use super::csv::{CsvStyle, CsvTable};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
 use crate::lexicon::{Lexicon, Side};
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
-use crate::text::LineIndex;
 
 /// The file by which a folder is known to be a report.
 const MARKER: &str = "run.json";
@@ -148,21 +147,12 @@ impl<'c> ReportFolder<'c> {
         self.building.publish().map_err(|cause| ReportError::Unwritable { path, cause })
     }
 
-    fn write_skills(&self, summary: &Summary) -> io::Result<()> {
+    fn write_skills(&self) -> io::Result<()> {
         let lexicon = self.classifier.lexicon();
         let out = File::create(self.building.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
-        let mut met: Vec<_> =
-            lexicon.skills().iter().zip(self.skills.counts()).filter(|(_, counts)| counts.postings > 0).collect();
-        met.sort_by(|a, b| b.1.postings.cmp(&a.1.postings).then_with(|| a.0.id.cmp(&b.0.id)));
-        for (skill, counts) in met {
-            table.row(&SkillRow {
-                lexicon,
-                skill,
-                counts,
-                postings: summary.classified,
-                leaning: self.skills.leaning,
-            })?;
+        for row in self.skills.rows(lexicon) {
+            table.row(&row)?;
         }
         table.flush()
     }
@@ -201,15 +191,7 @@ impl Sink for ReportFolder<'_> {
         let lexicon = self.classifier.lexicon();
         self.skills.add(lexicon, result);
         self.postings.row(&PostingRow { lexicon, result }).map_err(|cause| failed("postings.csv", cause))?;
-        let lines = LineIndex::new(&result.posting.text);
-        for found in &result.analysis.evidence.matches {
-            let row = MatchRow {
-                lexicon,
-                posting: &result.posting,
-                found,
-                place: lines.place(found.mentions[0].span.start),
-                years: result.analysis.years(&result.posting, found),
-            };
+        for row in MatchRow::all(lexicon, result) {
             self.matches.row(&row).map_err(|cause| failed("matches.csv", cause))?;
         }
         Ok(())
@@ -223,7 +205,7 @@ impl Sink for ReportFolder<'_> {
         self.postings.flush().map_err(|cause| failed("postings.csv", cause))?;
         self.matches.flush().map_err(|cause| failed("matches.csv", cause))?;
         self.skipped.flush().map_err(|cause| failed("skipped.csv", cause))?;
-        self.write_skills(summary).map_err(|cause| failed("skills.csv", cause))?;
+        self.write_skills().map_err(|cause| failed("skills.csv", cause))?;
         self.write_run(summary).map_err(|cause| failed(MARKER, cause))
     }
 }

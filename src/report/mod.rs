@@ -10,6 +10,8 @@ mod html;
 mod jsonl;
 mod skills;
 mod stream;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable};
@@ -19,3 +21,5 @@ pub use html::HtmlReport;
 pub use jsonl::JsonLines;
 pub use skills::{SkillCount, SkillCounts};
 pub use stream::PostingsStream;
+#[cfg(feature = "xlsx")]
+pub use xlsx::Workbook;

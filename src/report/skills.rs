@@ -1,5 +1,6 @@
 //! Which skills earn their place: counts over a whole run.
 
+use super::columns::SkillRow;
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::matching::Requirement;
 use crate::run::Classified;
@@ -59,6 +60,15 @@ impl SkillCounts {
             let sole = of_side == 1 && lexicon.skill(found.skill).pull == Pull::Toward(side);
             count.sole_evidence += u64::from(sole);
         }
+    }
+
+    /// The rows of the skills that were met, the commonest first.
+    pub(super) fn rows<'p>(&'p self, lexicon: &'p Lexicon) -> Vec<SkillRow<'p>> {
+        let row = |(skill, counts)| SkillRow { lexicon, skill, counts, postings: self.postings, leaning: self.leaning };
+        let mut met: Vec<SkillRow<'p>> =
+            lexicon.skills().iter().zip(&self.counts).filter(|(_, counts)| counts.postings > 0).map(row).collect();
+        met.sort_by(|a, b| b.counts.postings.cmp(&a.counts.postings).then_with(|| a.skill.id.cmp(&b.skill.id)));
+        met
     }
 
     /// The counts, in the order of the lexicon's skills.

@@ -37,7 +37,7 @@ function header(told, row) {
     'too-diffuse': 'Too little of either role for so many words.',
     'other-profession': 'The words of other professions outweigh both roles.' };
   return [
-    make('h2', { id: 'detail-title', dir: 'auto', class: 'cell' }, inert(told.title || told.id)),
+    make('h2', { id: 'detail-title', dir: 'auto', class: 'cell', tabindex: -1, autofocus: '' }, inert(told.title || told.id)),
     make('p', { class: 'lead cell', dir: 'auto' }, inert(place.filter(Boolean).join(' · '))),
     make('p', { class: 'said' }, ...said),
     told.reason ? make('p', {}, reasons[told.reason]) : '',
@@ -101,7 +101,7 @@ function text(told, row) {
       pieces.push(slice(done, mention.start), mark(mention));
       done = mention.end;
     }
-    pieces.push(slice(done, Math.max(done, end)));
+    pieces.push(slice(done, Math.max(done, end)).trimEnd());
     return make('div', { class: factor < 0.5 ? 'part dim' : 'part' },
       make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
       make('div', { class: 'text', dir: 'auto' }, ...pieces));

@@ -53,7 +53,7 @@ const columns = [
   { name: 'posting', kind: 'c-posting', of: (row) => (row[at.title] || row[at.id]).toLowerCase(), show: posting },
   { name: 'leaning', kind: 'c-leaning', of: (row) => row[at.leaning], show: (row) => chip(row[at.leaning]) },
   { name: 'tilt', kind: 'c-tilt', of: (row) => row[at.tilt], show: tilt },
-  { name: 'proba­bility', kind: 'c-probability number', down: true, of: (row) => row[at.probability], show: figure(at.probability) },
+  { name: 'probability', kind: 'c-probability number', down: true, of: (row) => row[at.probability], show: figure(at.probability) },
   { name: `${data.sides[0]} evidence`, kind: 'c-evidence number', down: true, of: (row) => row[at.left], show: figure(at.left) },
   { name: `${data.sides[1]} evidence`, kind: 'c-evidence number', down: true, of: (row) => row[at.right], show: figure(at.right) },
   { name: 'score', kind: 'c-score number', down: true, of: (row) => row[at.score], show: (row) => signed(row[at.score]) },

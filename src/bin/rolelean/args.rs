@@ -119,6 +119,10 @@ pub struct Formats {
     /// Add postings.jsonl: one JSON object a posting, with everything in it
     #[arg(long, conflicts_with = "stdout")]
     pub jsonl: bool,
+    /// Add report.xlsx: a workbook of the same tables, with filters and coloured leanings
+    #[cfg(feature = "xlsx")]
+    #[arg(long, conflicts_with = "stdout")]
+    pub xlsx: bool,
 }
 
 /// Which lexicon to use.

@@ -14,8 +14,8 @@ const ASKED: usize = 8;
 const DEMANDED: usize = 12;
 /// Fewer postings than this, and a share says nothing of a skill.
 const LEAST: u64 = 2;
-/// Fewer sums than this are no overview of pay.
-const LEAST_PAID: u64 = 3;
+/// Fewer postings of a leaning, or sums of money, than this are no overview.
+const LEAST_GROUP: u64 = 3;
 /// Currencies that are shown, those of most postings.
 const CURRENCIES: usize = 3;
 
@@ -99,7 +99,7 @@ pub struct AskedRow<'p> {
     pub bar: Bar,
 }
 
-/// The skills most asked for, leaning by leaning.
+/// The skills most asked for, leaning by leaning; leanings of hardly a posting are left out.
 pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, labels: &'p [String; 4]) -> Vec<Asked<'p>> {
     let of_leaning = |leaning: usize| {
         let whole = overview.leanings[leaning];
@@ -123,7 +123,7 @@ pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, labels: &'p [String;
             rows: skills.iter().take(ASKED).map(row).collect(),
         }
     };
-    (0..CLASSES.len()).map(of_leaning).filter(|asked| !asked.rows.is_empty()).collect()
+    (0..CLASSES.len()).filter(|leaning| overview.leanings[*leaning] >= LEAST_GROUP).map(of_leaning).collect()
 }
 
 /// How much a skill is asked for.
@@ -241,7 +241,7 @@ pub struct PayRow {
 pub fn pay(overview: &Overview) -> Vec<Pay> {
     let all =
         |amounts: &[super::overview::Amounts; 4]| amounts.iter().map(super::overview::Amounts::count).sum::<u64>();
-    let mut currencies: Vec<_> = overview.pay.iter().filter(|(_, amounts)| all(amounts) >= LEAST_PAID).collect();
+    let mut currencies: Vec<_> = overview.pay.iter().filter(|(_, amounts)| all(amounts) >= LEAST_GROUP).collect();
     currencies.sort_by_key(|(currency, amounts)| (std::cmp::Reverse(all(amounts)), **currency));
     currencies.into_iter().take(CURRENCIES).map(|(currency, amounts)| in_currency(currency, amounts)).collect()
 }

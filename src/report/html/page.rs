@@ -47,6 +47,7 @@ pub struct Page<'p> {
     style: &'static str,
     script: &'static str,
     labels: [String; 4],
+    sides: [&'p str; 2],
     classes: [&'static str; 4],
     description: &'p str,
     postings: String,
@@ -97,6 +98,7 @@ impl<'p> Page<'p> {
             style: STYLE,
             script: SCRIPT,
             labels: labels.clone(),
+            sides: Side::BOTH.map(|side| lexicon.role(side).side_id.as_str()),
             classes: CLASSES,
             description: lexicon.description(),
             postings: grouped(summary.classified),
@@ -116,7 +118,8 @@ impl<'p> Page<'p> {
             paid: grouped(overview.paid),
             paths: &report.paths,
             version: env!("CARGO_PKG_VERSION"),
-            lexicon: format!("{} {}, SHA-256 {}", lexicon.name(), lexicon.version(), lexicon.hash()),
+            // The whole fingerprint stands in run.json.
+            lexicon: format!("{} {}, {:.12}", lexicon.name(), lexicon.version(), lexicon.hash()),
             notice: notice(report, summary),
             table: json_in_html(&table(report, lexicon, labels))?,
         })

@@ -103,6 +103,10 @@ impl Job<'_> {
         if self.args.formats.jsonl {
             further.push(Box::new(JsonLines::create(folder, self.classifier.matcher())?));
         }
+        #[cfg(feature = "xlsx")]
+        if self.args.formats.xlsx {
+            further.push(Box::new(rolelean::report::Workbook::create(folder, self.classifier)?));
+        }
         Ok(further)
     }
 

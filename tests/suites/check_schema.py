@@ -1,0 +1,35 @@
+"""Validates every object of postings.jsonl on the samples, and one of `explain --json`, by the published JSON Schema.
+
+usage: check_schema.py ROLELEAN FOLDER
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCHEMA = json.loads((ROOT / "docs" / "postings.schema.json").read_text(encoding="utf-8"))
+
+
+def main(rolelean, folder):
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    validator = jsonschema.Draft202012Validator(SCHEMA)
+    out = pathlib.Path(folder) / "objects"
+    subprocess.run([rolelean, "classify", ROOT / "samples", "--jsonl", "--out", out, "--quiet"], check=True)
+    objects = [json.loads(line) for line in (out / "postings.jsonl").read_text(encoding="utf-8").splitlines()]
+    one = next((ROOT / "samples" / "postings").glob("*.txt"))
+    objects.append(json.loads(subprocess.run([rolelean, "explain", one, "--json"], check=True, capture_output=True).stdout))
+    for posting in objects:
+        errors = [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(posting)]
+        assert not errors, f"{posting['id']}: {errors}"
+        text = posting["text"].encode()
+        for mention in (mention for match in posting["matches"] for mention in match["mentions"]):
+            assert text[mention["start"] : mention["end"]].decode() == mention["form"], (posting["id"], mention)
+    print(f"check_schema.py: {len(objects)} objects are as the schema says")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
