@@ -1,7 +1,8 @@
-//! What counts: one line a skill, with a bar to its side.
+//! How it adds up: one line a skill, with a bar from the sum before it to the sum after it.
 
 use std::fmt::Write as _;
 
+use anstyle::Style;
 use rolelean::leaning::SkillMatch;
 use rolelean::lexicon::Side;
 use rolelean::matching::Requirement;
@@ -19,22 +20,25 @@ const BESIDE: usize = 50;
 const LEAST_NAME: usize = 12;
 
 impl Explained<'_> {
-    /// The contributions, strongest first, and their sum.
+    /// The contributions, strongest first, as steps from zero to the score.
     pub fn chart(&self, page: &mut String, width: Option<usize>) -> std::fmt::Result {
         let counted = self.counted();
         if counted.is_empty() {
             return writeln!(page, "{}", styled(BOLD, "Nothing counts for either role."));
         }
         let width = width.unwrap_or(WIDTH);
-        let bars = (width.saturating_sub(BESIDE) / 2).clamp(5, 18);
+        let cells = width.saturating_sub(BESIDE).clamp(10, 36);
         let [left, right] = self.lexicon.roles().each_ref().map(|role| styled(side_style(role.side), &role.label));
-        let label = format!("{}, ", styled(BOLD, "What counts"));
-        *page += &labelled(&label, &format!("left for {left}, right for {right}"), 2, Some(width));
-        let most = counted.first().map_or(1.0, |found| found.contribution.abs());
+        let label = format!("{}, ", styled(BOLD, "How it adds up"));
+        *page += &labelled(&label, &format!("to the left for {left}, to the right for {right}"), 2, Some(width));
+        let axis = Axis::new(counted.iter().map(|found| found.contribution), cells);
+        let mut sum = 0.0;
         for found in counted {
-            self.row(page, found, found.contribution.abs() / most, bars, width)?;
+            let next = sum + found.contribution;
+            self.row(page, found, &axis.bar(sum, next), width)?;
+            sum = next;
         }
-        self.score(page, bars)
+        self.score(page, &axis)
     }
 
     fn counted(&self) -> Vec<&SkillMatch> {
@@ -44,19 +48,12 @@ impl Explained<'_> {
         counted
     }
 
-    fn row(&self, page: &mut String, found: &SkillMatch, share: f64, bars: usize, width: usize) -> std::fmt::Result {
-        let side = Side::of_score(found.contribution).unwrap_or(Side::Left);
-        let style = side_style(side);
-        let length = length(share, bars);
-        let (bar, rest) = ("█".repeat(length), " ".repeat(bars - length));
-        match side {
-            Side::Left => write!(page, "{rest}{style}{bar}{style:#}|{:bars$}", "")?,
-            Side::Right => write!(page, "{:bars$}|{style}{bar}{style:#}{rest}", "")?,
-        }
+    fn row(&self, page: &mut String, found: &SkillMatch, bar: &Bar, width: usize) -> std::fmt::Result {
+        let style = side_style(Side::of_score(found.contribution).unwrap_or(Side::Left));
         let place = place(found);
-        let room = width.saturating_sub(2 * bars + 1 + " +00.0000 ".len() + 1 + place.chars().count());
+        let room = width.saturating_sub(bar.columns() + " +00.0000 ".len() + 1 + place.chars().count());
         let name = shortened(&self.lexicon.skill(found.skill).name, room.max(LEAST_NAME));
-        write!(page, " {:>+8.4} {}", found.contribution, styled(style, &name))?;
+        write!(page, "{} {:>+8.4} {}", bar.drawn(style), found.contribution, styled(style, &name))?;
         if !place.is_empty() {
             write!(page, " {DIM}{place}{DIM:#}")?;
         }
@@ -64,11 +61,73 @@ impl Explained<'_> {
     }
 
     /// The sum, as the difference of its two parts.
-    fn score(&self, page: &mut String, bars: usize) -> std::fmt::Result {
+    fn score(&self, page: &mut String, axis: &Axis) -> std::fmt::Result {
         let evidence = &self.analysis.evidence;
         let (score, label) = (evidence.score, styled(BOLD, "score"));
-        let parts = format_args!("{:.4} - {:.4}", evidence.right, evidence.left);
-        writeln!(page, "{:w$} {score:>+8.4} {label} = {parts}", "", w = 2 * bars + 1)
+        let bar = axis.bar(0.0, score).drawn(Side::of_score(score).map_or(BOLD, side_style));
+        writeln!(page, "{bar} {score:>+8.4} {label} = {:.4} - {:.4}", evidence.right, evidence.left)
+    }
+}
+
+/// The columns of the chart: so many cells, and a line among them at zero.
+struct Axis {
+    cells: usize,
+    /// Cells left of zero.
+    zero: usize,
+    /// Cells for each unit of score.
+    scale: f64,
+}
+
+impl Axis {
+    /// An axis that holds every sum on the way from zero.
+    fn new(steps: impl Iterator<Item = f64>, cells: usize) -> Self {
+        let (mut sum, mut low, mut high) = (0.0_f64, 0.0_f64, 0.0_f64);
+        for step in steps {
+            sum += step;
+            (low, high) = (low.min(sum), high.max(sum));
+        }
+        let scale = columns(cells) / (high - low).max(f64::MIN_POSITIVE);
+        Self { cells, zero: whole(-low * scale, cells), scale }
+    }
+
+    /// The cell boundary at which `sum` lies.
+    fn place(&self, sum: f64) -> usize {
+        whole(columns(self.zero) + sum * self.scale, self.cells)
+    }
+
+    /// The bar from one sum to another; never empty.
+    fn bar(&self, from: f64, to: f64) -> Bar {
+        let (start, end) = (self.place(from.min(to)), self.place(from.max(to)));
+        let start = if start < end { start } else { start.min(self.cells - 1) };
+        Bar { start, end: end.max(start + 1), zero: self.zero, cells: self.cells }
+    }
+}
+
+/// Cells of a row from `start` on that are filled.
+struct Bar {
+    start: usize,
+    end: usize,
+    zero: usize,
+    cells: usize,
+}
+
+impl Bar {
+    fn columns(&self) -> usize {
+        self.cells + 1
+    }
+
+    fn drawn(&self, style: Style) -> String {
+        format!("{}|{}", self.part(0, self.zero, style), self.part(self.zero, self.cells, style))
+    }
+
+    /// The cells from `from` to `to`.
+    fn part(&self, from: usize, to: usize, style: Style) -> String {
+        let (start, end) = (self.start.clamp(from, to), self.end.clamp(from, to));
+        let blank = |count: usize| " ".repeat(count);
+        if start == end {
+            return blank(to - from);
+        }
+        format!("{}{style}{}{style:#}{}", blank(start - from), "█".repeat(end - start), blank(to - end))
     }
 }
 
@@ -95,10 +154,14 @@ fn shortened(name: &str, room: usize) -> String {
     format!("{}…", start.trim_end())
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a few columns")]
-#[expect(clippy::cast_precision_loss, reason = "a share of a few columns")]
-fn length(share: f64, columns: usize) -> usize {
-    ((share * columns as f64).round() as usize).clamp(1, columns)
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to a few columns")]
+fn whole(place: f64, most: usize) -> usize {
+    (place.round().max(0.0) as usize).min(most)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few columns")]
+fn columns(count: usize) -> f64 {
+    count as f64
 }
 
 #[cfg(test)]
@@ -106,8 +169,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bars_and_names_keep_to_their_columns() {
-        assert_eq!([length(1.0, 10), length(0.26, 10), length(0.0, 10), length(1.1, 10)], [10, 3, 1, 10]);
+    fn bars_go_on_where_the_one_before_ended() {
+        let cases: [(&[f64], &[&str]); 4] = [
+            (&[2.0, 1.0, 1.0], &["|█████     ", "|     ███  ", "|        ██"]),
+            (&[-3.0, 2.0], &["██████████|", "███████   |"]),
+            (&[4.0, -6.0, 1.0], &["   |███████", "███|███████", "█  |       "]),
+            (&[5.0, 0.01], &["|██████████", "|         █"]),
+        ];
+        for (steps, expected) in cases {
+            let axis = Axis::new(steps.iter().copied(), 10);
+            let mut sum = 0.0;
+            for (step, expected) in steps.iter().zip(expected) {
+                assert_eq!(axis.bar(sum, sum + step).drawn(Style::new()), *expected, "{steps:?}");
+                sum += step;
+            }
+        }
+    }
+
+    #[test]
+    fn names_keep_to_their_columns() {
         assert_eq!(shortened("system monitoring", 17), "system monitoring");
         assert_eq!(shortened("system monitoring", 8), "system…");
     }

@@ -4,9 +4,13 @@
 use anstyle::Style;
 use rolelean::lexicon::{Pull, Side};
 use rolelean::matching::Mention;
+use rolelean::text::{Section, Span};
 
 use super::{Explained, side_style};
-use crate::terminal::{plain, styled};
+use crate::terminal::{DIM, plain, styled};
+
+/// A section that counts less than this is dimmed.
+const DIMMED: f64 = 0.5;
 
 /// What a mention speaks for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,21 +63,60 @@ impl Explained<'_> {
         self.analysis.evidence.matches.iter().flat_map(|found| &found.mentions)
     }
 
-    /// The body with its mentions marked.
+    /// The body, section by section, with its mentions marked.
     pub fn marked_text(&self, colours: bool) -> String {
         let mut mentions: Vec<&Mention> = self.mentions().collect();
         mentions.sort_by_key(|mention| mention.span);
+        let sections = self.matcher.sections(&self.posting.text, self.posting.body_start);
+        let mut page = String::with_capacity(self.posting.text.len() * 2);
+        for (section, span) in &sections {
+            // A posting that is one piece needs no telling which.
+            if sections.len() > 1 {
+                page += &format!("{}\n", styled(DIM, &self.counts(*section)));
+            }
+            let within = |mention: &&&Mention| span.start <= mention.span.start && mention.span.start < span.end;
+            page +=
+                &self.marked_section(*section, self.trimmed(*span), mentions.iter().filter(within).copied(), colours);
+            page += "\n\n";
+        }
+        page
+    }
+
+    /// Without the empty lines around it.
+    fn trimmed(&self, span: Span) -> Span {
+        let text = span.of(&self.posting.text);
+        let kept = text.trim_start_matches('\n').trim_end();
+        let start = span.start + text.len() - text.trim_start_matches('\n').len();
+        Span::new(start, start + kept.len())
+    }
+
+    /// What a section is and how much a mention counts there.
+    fn counts(&self, section: Section) -> String {
+        let name = if section == Section::Other { "no known heading" } else { section.name() };
+        format!("-- {name}, counts {}", self.lexicon.scoring().section_factor(section))
+    }
+
+    fn marked_section<'m>(
+        &self,
+        section: Section,
+        span: Span,
+        mentions: impl Iterator<Item = &'m Mention>,
+        colours: bool,
+    ) -> String {
         let text = &self.posting.text;
-        let mut page = String::with_capacity(text.len() * 2);
-        let mut at = self.posting.body_start;
+        let dimmed = colours && self.lexicon.scoring().section_factor(section) < DIMMED;
+        let between = |start: usize, end: usize| match plain(&text[start..end]) {
+            words if dimmed && !words.trim().is_empty() => styled(DIM, &words),
+            words => words.into_owned(),
+        };
+        let mut page = String::new();
+        let mut at = span.start;
         for mention in mentions {
-            page += &plain(&text[at..mention.span.start]);
+            page += &between(at, mention.span.start);
             page += &self.mark(mention).around(mention.span.of(text), colours);
             at = mention.span.end;
         }
-        page += &plain(&text[at..]);
-        page.truncate(page.trim_end().len());
-        page + "\n\n"
+        page + &between(at, span.end.max(at))
     }
 
     /// What the marks mean that stand in the text.

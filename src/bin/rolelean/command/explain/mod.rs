@@ -1,6 +1,7 @@
 //! `rolelean explain`: one posting, marked up, with what each skill contributes.
 
 mod chart;
+mod facts;
 mod marks;
 
 use std::fmt::Write as _;
@@ -10,6 +11,7 @@ use anyhow::bail;
 use rolelean::classifier::{Analysis, Classifier};
 use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
 use rolelean::lexicon::{Lexicon, Pull, Side};
+use rolelean::matching::Matcher;
 use rolelean::posting::{Inputs, Posting, Source};
 use rolelean::report::Explanation;
 
@@ -27,7 +29,8 @@ pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
         let object = Explanation::of(classifier.matcher(), &posting, &analysis);
         return print(&(serde_json::to_string_pretty(&object)? + "\n"));
     }
-    let explained = Explained { lexicon: classifier.lexicon(), posting: &posting, analysis: &analysis };
+    let (lexicon, matcher) = (classifier.lexicon(), classifier.matcher());
+    let explained = Explained { lexicon, matcher, posting: &posting, analysis: &analysis };
     print(&explained.page(has_colours(), output_width())?)
 }
 
@@ -79,6 +82,7 @@ fn side_style(side: Side) -> Style {
 /// A posting with all that is said of it.
 struct Explained<'e> {
     lexicon: &'e Lexicon,
+    matcher: &'e Matcher,
     posting: &'e Posting,
     analysis: &'e Analysis,
 }
@@ -90,7 +94,7 @@ impl Explained<'_> {
         page += &wrap(&self.marked_text(colours), width);
         page += &self.legend(colours);
         self.chart(&mut page, width)?;
-        let rest = self.set_aside(width) + &self.flip(width);
+        let rest = self.flip(width) + &self.set_aside(width) + &self.facts(width);
         if !rest.is_empty() {
             write!(page, "\n{rest}")?;
         }
