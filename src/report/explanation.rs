@@ -1,5 +1,4 @@
-//! All that is said of one posting, as one object: for JSON Lines, for `explain --json` and
-//! for the details of the page.
+//! All that is said of one posting, as one object: for JSON Lines and for `explain --json`.
 //!
 //! `docs/postings.schema.json` is its JSON Schema. Names are those of the columns where there
 //! is such a column; `null` stands where a cell would be empty.
@@ -11,7 +10,7 @@ use serde::Serialize;
 use super::columns::certifications;
 use super::csv::to_decimals;
 use crate::classifier::Analysis;
-use crate::facts::{Facts, Period};
+use crate::facts::Period;
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
 use crate::lexicon::{AWAY, Lexicon, SHARED, Side};
 use crate::matching::{Matcher, Mention, Requirement};
@@ -50,8 +49,9 @@ pub struct Explanation<'e> {
     text: &'e str,
 }
 
+/// What the body says besides skills.
 #[derive(Debug, Serialize)]
-struct ToldFacts<'e> {
+pub(super) struct ToldFacts<'e> {
     degree: Vec<&'static str>,
     degree_fields: &'e [&'static str],
     experience_instead: bool,
@@ -98,8 +98,9 @@ struct ToldMention<'e> {
     negated: bool,
 }
 
+/// A section of the body and where it stands.
 #[derive(Debug, Serialize)]
-struct ToldSection {
+pub(super) struct ToldSection {
     section: &'static str,
     /// What a mention counts there, from 0 to 1.
     factor: f64,
@@ -141,7 +142,7 @@ impl<'e> Explanation<'e> {
             ]),
             title_leaning: analysis.title_leaning.map(|side| lexicon.role(side).id.as_str()),
             title_agrees: analysis.title_agrees(),
-            facts: ToldFacts::of(&analysis.facts, certifications(lexicon, evidence)),
+            facts: ToldFacts::of(lexicon, analysis),
             words: evidence.words,
             warnings: &posting.warnings,
             matches: evidence
@@ -155,23 +156,11 @@ impl<'e> Explanation<'e> {
             text: &posting.text,
         }
     }
-
-    /// Keeps no more than `most` bytes of the text, and what is found in them.
-    pub(super) fn cut(&mut self, most: usize) {
-        let end = (0..=most.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
-        self.text = &self.text[..end];
-        self.sections.retain(|section| section.start < end);
-        for section in &mut self.sections {
-            section.end = section.end.min(end);
-        }
-        for found in &mut self.matches {
-            found.mentions.retain(|mention| mention.end <= end);
-        }
-    }
 }
 
 impl<'e> ToldFacts<'e> {
-    fn of(facts: &'e Facts, certifications: Vec<&'e str>) -> Self {
+    pub(super) fn of(lexicon: &'e Lexicon, analysis: &'e Analysis) -> Self {
+        let facts = &analysis.facts;
         Self {
             degree: facts.degrees.iter().map(|level| level.name()).collect(),
             degree_fields: &facts.degree_fields,
@@ -184,7 +173,7 @@ impl<'e> ToldFacts<'e> {
                 currency: pay.currency,
                 period: pay.period.map(Period::name),
             }),
-            certifications,
+            certifications: certifications(lexicon, &analysis.evidence),
         }
     }
 }
@@ -232,7 +221,15 @@ impl<'e> ToldMention<'e> {
     }
 }
 
-fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection> {
+impl ToldSection {
+    /// What of it lies before byte `end` of the text, if anything does.
+    pub(super) fn cut(self, end: usize) -> Option<Self> {
+        (self.start < end).then(|| Self { end: self.end.min(end), ..self })
+    }
+}
+
+/// The sections of a posting's body.
+pub(super) fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection> {
     let scoring = matcher.lexicon().scoring();
     let told = |(section, span): (Section, crate::text::Span)| ToldSection {
         section: section.name(),
@@ -243,7 +240,8 @@ fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection> {
     matcher.sections(&posting.text, posting.body_start).into_iter().map(told).collect()
 }
 
-fn reason(reason: Reason) -> &'static str {
+/// The word for why a posting leans to neither role.
+pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::TooLittle => "too-little",
         Reason::TooDiffuse => "too-diffuse",
@@ -251,11 +249,12 @@ fn reason(reason: Reason) -> &'static str {
     }
 }
 
-fn asked(requirement: Requirement) -> Option<&'static str> {
+/// The word for how much something is asked for, where anything says.
+pub(super) fn asked(requirement: Requirement) -> Option<&'static str> {
     Some(requirement.name()).filter(|name| !name.is_empty())
 }
 
 /// A number with the decimals that the tables print.
-fn number(value: f64) -> f64 {
+pub(super) fn number(value: f64) -> f64 {
     to_decimals(value, DECIMALS)
 }

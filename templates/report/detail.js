@@ -7,6 +7,16 @@ const decoder = new TextDecoder();
 /** What a page would obey becomes a visible sign: controls, direction overrides, isolates. */
 const inert = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 
+/** A posting with names instead of places and positions. */
+function unfolded(told) {
+  const matches = told.matches.map(([place, contribution, section, requirement, marked]) => {
+    const mentions = marked.map(([start, end, negated]) => ({ start, end, negated: negated === 1 }));
+    const negated = mentions.length > 0 && mentions.every((mention) => mention.negated);
+    return { ...skills.get(place), contribution, section, requirement, mentions, negated };
+  });
+  return { ...told, matches, flip: told.flip.map((place) => skills.get(place).name) };
+}
+
 /** The details of a posting, unpacked with those of its neighbours. */
 async function explanation(number) {
   const pack = Math.floor(number / data.packed);
@@ -14,15 +24,10 @@ async function explanation(number) {
     const bytes = Uint8Array.from(atob(packs[pack].textContent), (character) => character.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     if (unpacked.size > 8) unpacked.clear();
-    unpacked.set(pack, await new Response(stream).json());
+    unpacked.set(pack, (await new Response(stream).json()).map(unfolded));
   }
   return unpacked.get(pack)[number % data.packed];
 }
-
-const kindOf = (leaning) => {
-  const side = data.sides.indexOf(leaning);
-  return side >= 0 ? data.classes[side] : leaning === 'shared' ? 'both' : 'none';
-};
 
 function header(told, row) {
   const place = [told.company, told.location, told.source + (told.record ? `, record ${told.record}` : '')];
@@ -30,8 +35,9 @@ function header(told, row) {
   const pair = (name, value) => make('span', {}, `${name} `, make('b', {}, value));
   if (told.tilt !== null) said.push(pair('tilt', signed(told.tilt)), pair('probability', told.probability.toFixed(2)));
   said.push(pair('score', signed(told.score)));
-  if (told.title_leaning) {
-    said.push(`${told.title_agrees ? '' : '≠ '}the title claims ${told.title_leaning}${told.title_agrees ? '' : ': the text asks for something else'}`);
+  if (row[at.claim] >= 0) {
+    const claim = `the title claims ${data.labels[row[at.claim]]}`;
+    said.push(disagrees(row) ? `≠ ${claim}: the text does not` : claim);
   }
   const reasons = { 'too-little': 'Too few skills of either role for a verdict.',
     'too-diffuse': 'Too little of either role for so many words.',
@@ -57,28 +63,27 @@ function waterfall(told) {
     match.section === 'other' ? '' : match.section,
     match.requirement && match.requirement !== match.section ? match.requirement : ''].filter(Boolean).join(' ');
   const line = ({ match, from, to }) => make('tr', {},
-    make('th', { scope: 'row' }, match.skill, ' ', make('small', {}, place(match))),
-    make('td', { class: 'wide' }, bar(low, high, from, to, kindOf(match.leaning))),
+    make('th', { scope: 'row' }, match.name, ' ', make('small', {}, place(match))),
+    make('td', { class: 'wide' }, bar(low, high, from, to, match.kind)),
     make('td', { class: 'number' }, signed(match.contribution)), make('td', { class: 'number' }, signed(to)));
   const names = ['skill', `${data.sides[0]} ← → ${data.sides[1]}`, 'adds', 'sum'];
   return [make('table', { class: 'waterfall', 'aria-labelledby': 'adds-up' },
     make('thead', {}, make('tr', {}, ...names.map((name, index) => make('th', { scope: 'col', class: index > 1 ? 'number' : index ? 'wide' : undefined }, name)))),
     make('tbody', {}, ...steps.map(line)),
     make('tfoot', {}, make('tr', {}, make('th', { scope: 'row' }, 'score'),
-      make('td', { class: 'wide' }, bar(low, high, 0, told.score, kindOf(data.sides[told.score < 0 ? 0 : 1]))),
+      make('td', { class: 'wide' }, bar(low, high, 0, told.score, data.classes[told.score < 0 ? 0 : 1])),
       make('td', { class: 'number' }, signed(told.score)), make('td', {}))))];
 }
 
 function facts(told) {
-  const names = (wanted) => told.matches.filter(wanted).map((match) => match.skill).join(', ');
+  const names = (wanted) => told.matches.filter(wanted).map((match) => match.name).join(', ');
   const { degree, degree_fields: fields, experience_instead: instead, years_min: least, years_max: most, pay, certifications } = told.facts;
   const amount = (value) => (value === null ? '' : value.toLocaleString('en'));
-  const flip = told.flip.map((id) => told.matches.find((match) => match.skill_id === id).skill).join(', ');
   const lines = [
-    ['the tilt would turn without', flip],
-    ['said of both roles', names((match) => match.leaning === 'shared' && !match.negated)],
+    ['the tilt would turn without', told.flip.join(', ')],
+    ['said of both roles', names((match) => match.kind === 'both' && !match.negated)],
     ['negated', names((match) => match.negated)],
-    ['of other professions', names((match) => match.leaning === 'away' && !match.negated)],
+    ['of other professions', names((match) => match.kind === 'none' && !match.negated)],
     ['degree', degree.join(', ') + (fields.length ? ` in ${fields.join(', ')}` : '') + (instead ? ', or experience instead' : '')],
     ['years of experience', least === null ? '' : most === null ? `${least} or more` : `${least} to ${most}`],
     ['pay', pay ? [pay.currency, [amount(pay.min), amount(pay.max)].filter(Boolean).join(' to '), pay.period && `a ${pay.period}`].filter(Boolean).join(' ') : ''],
@@ -88,12 +93,12 @@ function facts(told) {
 }
 
 /** The text in its sections, with every mention marked; offsets are of UTF-8. */
-function text(told, row) {
+function text(told) {
   const bytes = encoder.encode(told.text);
   const slice = (start, end) => inert(decoder.decode(bytes.subarray(start, end)));
   const mentions = told.matches.flatMap((match) => match.mentions.map((mention) => ({ ...mention, match }))).sort((a, b) => a.start - b.start);
-  const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : kindOf(match.leaning),
-    title: `${match.skill}: ${negated ? 'negated' : match.leaning === 'away' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'said of both roles'}` }, slice(start, end));
+  const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : match.kind,
+    title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'said of both roles'}` }, slice(start, end));
   const part = ({ section, factor, start, end }) => {
     const pieces = [];
     let done = start;
@@ -106,8 +111,8 @@ function text(told, row) {
       make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
       make('div', { class: 'text', dir: 'auto' }, ...pieces));
   };
-  const cut = bytes.length >= data.text_bytes - 4;
-  return [...told.sections.map(part), cut ? make('p', { class: 'notice' }, `The text is longer; its first ${grouped(bytes.length)} bytes are shown.`) : ''];
+  const cut = told.missing && make('p', { class: 'notice' }, `The text goes on for ${grouped(told.missing)} bytes that are not shown.`);
+  return [...told.sections.map(part), cut || ''];
 }
 
 function legend() {
@@ -139,7 +144,7 @@ async function open(number) {
   } else {
     const told = await explanation(number);
     parts.push(...header(told, row), make('h3', { id: 'adds-up' }, 'How it adds up'), ...waterfall(told),
-      make('h3', {}, 'What else it says'), facts(told), make('h3', {}, 'The text'), legend(), ...text(told, row));
+      make('h3', {}, 'What else it says'), facts(told), make('h3', {}, 'The text'), legend(), ...text(told));
   }
   dialog.replaceChildren(...parts.filter((part) => part !== ''));
   if (!dialog.open) dialog.showModal();

@@ -195,7 +195,7 @@ document.querySelectorAll('main button[data-leaning], main button[data-skill], m
 byId('filters').addEventListener('submit', (event) => event.preventDefault());
 byId('filters').addEventListener('input', later);
 byId('filters').addEventListener('reset', () => setTimeout(apply));
-byId('skill-names').append(...[...data.skills].sort((a, b) => b[3] - a[3]).map((skill) => make('option', { value: skill[1] })));
+byId('skill-names').append(...data.skills.filter((skill) => skill[3]).sort((a, b) => b[3] - a[3]).map((skill) => make('option', { value: skill[1] })));
 byId('body').addEventListener('click', (event) => {
   const row = event.target.closest('tr.row');
   if (row && !event.target.closest('a')) row.querySelector('a').click();

@@ -10,6 +10,7 @@
 
 mod bars;
 mod charts;
+mod detail;
 mod figures;
 mod overview;
 mod page;
@@ -21,12 +22,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::explanation::Explanation;
 use crate::classifier::Classifier;
 use crate::lexicon::Side;
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 use crate::text::inert;
+use detail::Detail;
 use overview::{Overview, leaning_index};
 use page::Page;
 use spool::{Limit, Spool, json_in_html, pack};
@@ -40,7 +41,7 @@ const DETAILS: usize = 10_000;
 /// under 50 MB.
 const DETAIL_BYTES: usize = 40_000_000;
 /// Postings whose details are packed together: enough to pack well, and few to unpack for one.
-const PACKED: usize = 32;
+const PACKED: usize = 40;
 /// The most bytes of a text that are shown; the rest is left out with a notice.
 const TEXT_BYTES: usize = 40_000;
 /// The most characters of a title or id in the table.
@@ -117,9 +118,8 @@ impl<'c> HtmlReport<'c> {
         if self.details.is_full() {
             return Ok(());
         }
-        let mut explanation = Explanation::of(self.classifier.matcher(), &result.posting, &result.analysis);
-        explanation.cut(TEXT_BYTES);
-        self.waiting.push(serde_json::to_string(&explanation)?);
+        let detail = Detail::new(self.classifier.matcher(), result, TEXT_BYTES);
+        self.waiting.push(serde_json::to_string(&detail)?);
         if self.waiting.len() == PACKED { self.pack() } else { Ok(()) }
     }
 

@@ -28,12 +28,14 @@ pub fn leaning_index(leaning: Leaning) -> usize {
     }
 }
 
-/// What is counted of one skill; negated matches do not count.
+/// What is counted of one skill.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SkillTally {
+    /// Postings in which it is not negated, and so for the others but the last.
     pub postings: ByLeaning,
     pub required: u64,
     pub preferred: u64,
+    pub negated: u64,
 }
 
 impl SkillTally {
@@ -77,7 +79,7 @@ impl Overview {
             self.tilt[tilt_bin(tilt)][leaning] += 1;
             self.evidence.entry((steps(evidence.left), steps(evidence.right))).or_default()[leaning] += 1;
         }
-        for found in evidence.matches.iter().filter(|found| !found.negated) {
+        for found in &evidence.matches {
             self.skill(found, leaning);
         }
         self.claims[analysis.title_leaning.map_or(2, Side::index)][leaning] += 1;
@@ -90,6 +92,10 @@ impl Overview {
 
     fn skill(&mut self, found: &SkillMatch, leaning: usize) {
         let tally = &mut self.skills[found.skill.index()];
+        if found.negated {
+            tally.negated += 1;
+            return;
+        }
         tally.postings[leaning] += 1;
         tally.required += u64::from(found.requirement == Requirement::Required);
         tally.preferred += u64::from(found.requirement == Requirement::Preferred);

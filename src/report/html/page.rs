@@ -83,8 +83,7 @@ struct TableData<'p> {
     degrees: [&'static str; 4],
     detailed: usize,
     packed: usize,
-    text_bytes: usize,
-    /// Place in the lexicon, name, class and postings of every skill that was met.
+    /// Place in the lexicon, name, class and postings of every skill that was met, if only negated.
     skills: Vec<(usize, &'p str, &'static str, u64)>,
 }
 
@@ -179,8 +178,12 @@ fn notice(report: &HtmlReport<'_>, summary: &Summary) -> String {
 }
 
 fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, labels: &'p [String; 4]) -> TableData<'p> {
-    let met =
-        lexicon.skills().iter().zip(&report.overview.skills).enumerate().filter(|(_, (_, tally))| tally.all() > 0);
+    let met = lexicon
+        .skills()
+        .iter()
+        .zip(&report.overview.skills)
+        .enumerate()
+        .filter(|(_, (_, tally))| tally.all() + tally.negated > 0);
     let roles = Side::BOTH.map(|side| lexicon.role(side));
     TableData {
         labels,
@@ -191,7 +194,6 @@ fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, labels: &'p [String;
             .map(DegreeLevel::name),
         detailed: report.detailed,
         packed: super::PACKED,
-        text_bytes: super::TEXT_BYTES,
         skills: met
             .map(|(place, (skill, tally))| (place, skill.name.as_str(), bars::class_of(skill.pull), tally.all()))
             .collect(),

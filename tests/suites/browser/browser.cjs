@@ -112,6 +112,8 @@ async function filters(page, total) {
 
 /** Opens a posting by keyboard, reads it, turns to the next, and comes back. */
 async function details(page) {
+  await page.selectOption('#leaning', '1');
+  await showsOnly(page, (row) => row[at.leaning] === 1);
   await page.locator('#body a').first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -133,6 +135,7 @@ async function details(page) {
   await page.waitForSelector('#detail[open] #detail-title');
   assert.equal(await page.locator('#detail-title').textContent(), first, 'the address of a posting');
   await page.getByRole('button', { name: 'Close' }).click();
+  await page.click('button[type=reset]');
 }
 
 /** Scrolled to anywhere, the table shows rows there and few others. */

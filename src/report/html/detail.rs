@@ -1,0 +1,94 @@
+//! What the page holds of one posting besides its row: all that `explain` shows of it, in
+//! few bytes.
+
+use serde::Serialize;
+
+use crate::leaning::{SkillMatch, what_would_flip};
+use crate::matching::Matcher;
+use crate::report::explanation::{ToldFacts, ToldSection, asked, number, reason, sections};
+use crate::run::Classified;
+
+/// A posting as the script reads it; skills are their places in the lexicon.
+#[derive(Serialize)]
+pub struct Detail<'e> {
+    title: &'e str,
+    company: &'e str,
+    location: &'e str,
+    source: &'e str,
+    record: Option<u64>,
+    id: &'e str,
+    reason: Option<&'static str>,
+    tilt: Option<f64>,
+    probability: Option<f64>,
+    score: f64,
+    warnings: &'e [String],
+    facts: ToldFacts<'e>,
+    flip: Vec<usize>,
+    sections: Vec<ToldSection>,
+    matches: Vec<Matched>,
+    text: &'e str,
+    /// Bytes of the text that are left out.
+    missing: usize,
+}
+
+/// Skill, contribution, section, requirement, mentions.
+#[derive(Serialize)]
+struct Matched(usize, f64, &'static str, Option<&'static str>, Vec<Marked>);
+
+/// Start, end, and 1 where it is negated.
+type Marked = (usize, usize, u8);
+
+impl<'e> Detail<'e> {
+    /// Puts together what is shown, with no more than `most` bytes of the text.
+    pub fn new(matcher: &'e Matcher, result: &'e Classified, most: usize) -> Self {
+        let (posting, analysis) = (&result.posting, &result.analysis);
+        let evidence = &analysis.evidence;
+        let text = start_of(&posting.text, most);
+        Self {
+            title: &posting.title,
+            company: &posting.company,
+            location: &posting.location,
+            source: &posting.source,
+            record: posting.record,
+            id: &posting.id,
+            reason: analysis.verdict.reason.map(reason),
+            tilt: analysis.verdict.tilt.map(number),
+            probability: analysis.verdict.probability.map(number),
+            score: number(evidence.score),
+            warnings: &posting.warnings,
+            facts: ToldFacts::of(matcher.lexicon(), analysis),
+            flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
+            sections: sections(matcher, posting).into_iter().filter_map(|section| section.cut(text.len())).collect(),
+            matches: evidence.matches.iter().map(|found| Matched::new(found, text.len())).collect(),
+            text,
+            missing: posting.text.len() - text.len(),
+        }
+    }
+}
+
+impl Matched {
+    /// A skill with those of its mentions that end before byte `end`.
+    fn new(found: &SkillMatch, end: usize) -> Self {
+        let inside = found.mentions.iter().filter(|mention| mention.span.end <= end);
+        let mentions = inside.map(|mention| (mention.span.start, mention.span.end, mention.negated.into())).collect();
+        Self(found.skill.index(), number(found.contribution), found.section.name(), asked(found.requirement), mentions)
+    }
+}
+
+/// The first `most` bytes of a text, or a little less where a character would be cut.
+fn start_of(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        for (text, most, expected) in [("abc", 9, "abc"), ("abc", 2, "ab"), ("aé", 2, "a"), ("é", 0, "")] {
+            assert_eq!(start_of(text, most), expected);
+        }
+    }
+}
