@@ -17,8 +17,15 @@ function unfolded(told) {
   return { ...told, matches, flip: told.flip.map((place) => skills.get(place).name) };
 }
 
+/** The details stand after this script, so that the table need not wait for them. */
+const arrived = new Promise((resolve) => {
+  if (document.readyState !== 'loading') resolve();
+  else document.addEventListener('DOMContentLoaded', resolve);
+});
+
 /** The details of a posting, unpacked with those of its neighbours. */
 async function explanation(number) {
+  await arrived;
   const pack = Math.floor(number / data.packed);
   if (!unpacked.has(pack)) {
     const bytes = Uint8Array.from(atob(packs[pack].textContent), (character) => character.charCodeAt(0));
@@ -61,7 +68,7 @@ function waterfall(told) {
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const place = (match) => [match.mentions.length > 1 ? `×${match.mentions.length}` : '',
     match.section === 'other' ? '' : match.section,
-    match.requirement && match.requirement !== match.section ? match.requirement : ''].filter(Boolean).join(' ');
+    match.requirement === 'preferred' && match.section !== 'preferred' ? 'preferred' : ''].filter(Boolean).join(' ');
   const line = ({ match, from, to }) => make('tr', {},
     make('th', { scope: 'row' }, match.name, ' ', make('small', {}, place(match))),
     make('td', { class: 'wide' }, bar(low, high, from, to, match.kind)),
@@ -75,10 +82,16 @@ function waterfall(told) {
       make('td', { class: 'number' }, signed(told.score)), make('td', {}))))];
 }
 
+function paid({ min, max, currency, period }) {
+  const amount = (value) => value.toLocaleString('en');
+  const sums = min === null ? max !== null && `up to ${amount(max)}` : max === null ? `from ${amount(min)}`
+    : min === max ? amount(min) : `${amount(min)} to ${amount(max)}`;
+  return [currency, sums, period && `${period === 'hour' ? 'an' : 'a'} ${period}`].filter(Boolean).join(' ');
+}
+
 function facts(told) {
   const names = (wanted) => told.matches.filter(wanted).map((match) => match.name).join(', ');
   const { degree, degree_fields: fields, experience_instead: instead, years_min: least, years_max: most, pay, certifications } = told.facts;
-  const amount = (value) => (value === null ? '' : value.toLocaleString('en'));
   const lines = [
     ['the tilt would turn without', told.flip.join(', ')],
     ['said of both roles', names((match) => match.kind === 'both' && !match.negated)],
@@ -86,7 +99,7 @@ function facts(told) {
     ['of other professions', names((match) => match.kind === 'none' && !match.negated)],
     ['degree', degree.join(', ') + (fields.length ? ` in ${fields.join(', ')}` : '') + (instead ? ', or experience instead' : '')],
     ['years of experience', least === null ? '' : most === null ? `${least} or more` : `${least} to ${most}`],
-    ['pay', pay ? [pay.currency, [amount(pay.min), amount(pay.max)].filter(Boolean).join(' to '), pay.period && `a ${pay.period}`].filter(Boolean).join(' ') : ''],
+    ['pay', pay ? paid(pay) : ''],
     ['certifications', certifications.join(', ')],
   ].filter(([, value]) => value);
   return make('dl', { class: 'facts' }, ...lines.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, inert(value))]));
@@ -107,6 +120,7 @@ function text(told) {
       done = mention.end;
     }
     pieces.push(slice(done, Math.max(done, end)).trimEnd());
+    if (typeof pieces[0] === 'string') pieces[0] = pieces[0].replace(/^\n+/, '');
     return make('div', { class: factor < 0.5 ? 'part dim' : 'part' },
       make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
       make('div', { class: 'text', dir: 'auto' }, ...pieces));

@@ -20,7 +20,11 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-const signed = (value) => (value > 0 ? '+' : value < 0 ? '−' : '') + Math.abs(value).toFixed(2);
+function signed(value) {
+  const size = Math.abs(value).toFixed(2);
+  return size === '0.00' ? size : (value > 0 ? '+' : '−') + size;
+}
+
 const chip = (leaning) => make('span', { class: 'chip' },
   make('span', { class: `swatch ${data.classes[leaning]}` }), data.labels[leaning]);
 

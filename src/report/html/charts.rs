@@ -133,7 +133,7 @@ impl Scatter {
         let dot = |((left, right, leaning), count): ((u64, u64, usize), u64)| Dot {
             x: rounded(number(left) * step),
             y: rounded(Self::SIZE - number(right) * step),
-            radius: rounded(3.0 + 8.0 * (number(count - 1) / number(most.max(20) - 1)).sqrt()),
+            radius: rounded(2.5 + 8.0 * (number(count - 1) / number(most.max(20) - 1)).sqrt()),
             class: CLASSES[leaning],
             label: format!(
                 "{} {}: {:.1} against {:.1}",

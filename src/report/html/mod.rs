@@ -139,12 +139,13 @@ impl<'c> HtmlReport<'c> {
         self.pack()?;
         let labels = page::labels(self.classifier.lexicon());
         let page = Page::new(self, &labels, summary)?;
-        let (before, after) = page.around_data()?;
+        let [before, between, after] = page.around_data()?;
         let mut out = BufWriter::new(File::create(self.folder.join(NAME))?);
         out.write_all(before.as_bytes())?;
         out.write_all(b"<script type=\"application/json\" id=\"rows\">[")?;
         self.rows.copy_to(&mut out)?;
         out.write_all(b"]</script>\n")?;
+        out.write_all(between.as_bytes())?;
         self.details.copy_to(&mut out)?;
         out.write_all(after.as_bytes())?;
         out.flush()

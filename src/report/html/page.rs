@@ -23,8 +23,9 @@ const SCRIPT: &str = concat!(
     include_str!("../../../templates/report/table.js"),
     include_str!("../../../templates/report/detail.js")
 );
-/// Where the data stand in the template; no text of a posting can hold it, for `<` is escaped.
-const DATA: &str = "<!--data-->";
+/// Where rows and details stand in the template; no text of a posting can hold these, for `<`
+/// is escaped.
+const PLACES: [&str; 2] = ["<!--rows-->", "<!--details-->"];
 
 /// A number at the head of the page.
 pub struct Tile {
@@ -124,11 +125,12 @@ impl<'p> Page<'p> {
         })
     }
 
-    /// The page before and after its data.
-    pub fn around_data(&self) -> io::Result<(String, String)> {
+    /// The page before its rows, between rows and details, and after them.
+    pub fn around_data(&self) -> io::Result<[String; 3]> {
         let page = self.render().map_err(io::Error::other)?;
-        let (before, after) = page.split_once(DATA).unwrap_or((&page, ""));
-        Ok((before.to_owned(), after.to_owned()))
+        let (before, rest) = page.split_once(PLACES[0]).unwrap_or((&page, ""));
+        let (between, after) = rest.split_once(PLACES[1]).unwrap_or((rest, ""));
+        Ok([before, between, after].map(str::to_owned))
     }
 }
 

@@ -12,7 +12,8 @@ const { chromium } = require('playwright-core');
 const axe = require('axe-core');
 const { many, writeHostile } = require('./inputs.cjs');
 
-const [, , rolelean, folder] = process.argv;
+const [rolelean, folder] = process.argv.slice(2).map((argument) => path.resolve(argument));
+const ROOT = path.resolve(__dirname, '../../..');
 const MANY = 10_000;
 /** The page's promises: its size, and how soon it answers; the latter is told, not enforced. */
 const MOST_BYTES = 50_000_000;
@@ -21,8 +22,8 @@ const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 function report(name, input) {
-  const out = path.join(folder, name);
-  const ran = spawnSync(rolelean, ['classify', input, '--html', '--quiet', '--out', out], { stdio: 'inherit' });
+  const out = path.resolve(folder, name);
+  const ran = spawnSync(rolelean, ['classify', input, '--html', '--quiet', '--out', out], { stdio: 'inherit', cwd: ROOT });
   assert.ok(ran.status === 0 || ran.status === 1, `exit code ${ran.status}`);
   const page = path.join(out, 'report.html');
   const size = fs.statSync(page).size;
@@ -40,14 +41,16 @@ async function open(browser, url, { viewport = DESKTOP, colorScheme = 'light' } 
   page.on('request', (request) => {
     if (request.url().split('#')[0] !== url) wrong.push(`request: ${request.url()}`);
   });
-  await page.goto(url);
+  const started = performance.now();
+  // The table answers before all of a large page has arrived.
+  await page.goto(url, { waitUntil: 'commit' });
   await page.waitForSelector('#body tr.row');
   const close = async () => {
     assert.equal(await page.evaluate(() => window.ran), undefined, 'a posting was run');
     assert.deepEqual(wrong, []);
     await page.close();
   };
-  return { page, close };
+  return { page, close, started };
 }
 
 const count = (page) => page.locator('#count').textContent();
@@ -156,8 +159,7 @@ async function manyPostings(browser) {
   const input = path.join(folder, 'many.jsonl');
   fs.writeFileSync(input, many(MANY).map((posting) => `${JSON.stringify(posting)}\n`).join(''));
   const { url, size } = report('many', input);
-  const started = performance.now();
-  const { page, close } = await open(browser, url);
+  const { page, close, started } = await open(browser, url);
   const opened = performance.now() - started;
   assert.equal(await count(page), '10,000 postings');
   await page.fill('#search', 'kotlin');
@@ -217,11 +219,29 @@ async function looks(browser, url) {
   }
 }
 
+/** The pictures of docs/images, in FOLDER/images; copy them when the page has changed. */
+async function pictures(browser, url) {
+  const pictured = async (name, colorScheme, height, address) => {
+    const { page, close } = await open(browser, url, { viewport: { width: 1180, height }, colorScheme });
+    if (address) {
+      await page.evaluate((to) => { location.hash = to; }, address);
+      await page.waitForSelector('#detail[open] .waterfall');
+      await page.locator('#detail').evaluate((detail) => { detail.scrollTop = 0; });
+    }
+    await page.screenshot({ path: path.join(folder, 'images', name) });
+    await close();
+  };
+  await pictured('report.png', 'light', 930);
+  await pictured('posting.png', 'dark', 720, 'posting-39');
+}
+
 async function main() {
   const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
-    await looks(browser, report('samples', path.resolve(__dirname, '../../../samples')).url);
+    const samples = report('samples', 'samples').url;
+    await looks(browser, samples);
+    await pictures(browser, samples);
     await hostilePostings(browser);
     await manyPostings(browser);
   } finally {

@@ -38,7 +38,7 @@ const HOSTILE = [
   '<img src=x onerror="window.ran = 2">',
   '"><svg onload=window.ran=3>',
   "' autofocus onfocus='window.ran = 4' x='",
-  '<!-- <script> --!> <!--data-->',
+  '<!-- <script> --!> <!--rows--> <!--details-->',
   'javascript:window.ran=5',
   '\u202eevil\u202c \u2066isolated\u2069 \u200f',
   '\u2028\u2029\ufeff\u0000\u001b[31m',
