@@ -56,7 +56,7 @@ leans to cook   tilt -0.14   probability 0.59
 
 marked: [-cook]  [+gardener]
 
-How it adds up, to the left for cook, to the right for gardener
+How it adds up, left for cook, right for gardener
 ██████████████████████████████|  -1.3500 cooking
 ████████████████████          |  +0.9000 lawns
                     ██████████|  -0.4500 score = 0.9000 - 1.3500

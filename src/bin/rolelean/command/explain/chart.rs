@@ -30,7 +30,7 @@ impl Explained<'_> {
         let cells = width.saturating_sub(BESIDE).clamp(10, 36);
         let [left, right] = self.lexicon.roles().each_ref().map(|role| styled(side_style(role.side), &role.label));
         let label = format!("{}, ", styled(BOLD, "How it adds up"));
-        *page += &labelled(&label, &format!("to the left for {left}, to the right for {right}"), 2, Some(width));
+        *page += &labelled(&label, &format!("left for {left}, right for {right}"), 2, Some(width));
         let axis = Axis::new(counted.iter().map(|found| found.contribution), cells);
         let mut sum = 0.0;
         for found in counted {
