@@ -88,6 +88,9 @@ impl<'c> Workbook<'c> {
     fn row<T: Table>(&mut self, sheet: usize, row: &T::Row<'_>) -> Result<(), XlsxError> {
         let number = self.next[sheet];
         if number == ROWS {
+            // Who opens the workbook must see that there is more.
+            let name = format!("{}, first {}", SHEETS[sheet], ROWS - 1);
+            self.workbook.worksheet_from_index(sheet)?.set_name(name)?;
             return Ok(());
         }
         self.next[sheet] += 1;

@@ -202,6 +202,21 @@ async function hostilePostings(browser) {
   console.log(`browser.cjs: ${total} hostile postings opened, nothing ran and nothing was loaded`);
 }
 
+/** More postings than the page holds: it says so, and what it holds is there. */
+async function tooMany(browser) {
+  const input = path.join(folder, 'too-many.jsonl');
+  const posting = (number) => ({ id: `short-${number}`, title: 'Engineer', description: `You write Java, patch Linux and review code ${number}.` });
+  fs.writeFileSync(input, Array.from({ length: 20_100 }, (_, number) => `${JSON.stringify(posting(number))}\n`).join(''));
+  const { page, close } = await open(browser, report('too-many', input).url);
+  assert.equal(await count(page), '20,000 postings');
+  assert.match(await page.locator('.notice').first().textContent(), /first 20,000 of 20,100 postings, 10,000 of them with details/);
+  for (const [number, shown] of [[10_000, '.waterfall'], [10_001, '.notice']]) {
+    await page.evaluate((to) => { location.hash = `posting-${to}`; }, number);
+    await page.waitForSelector(`#detail[open] ${shown}`);
+  }
+  await close();
+}
+
 async function looks(browser, url) {
   for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
     for (const colorScheme of ['light', 'dark']) {
@@ -243,6 +258,7 @@ async function main() {
     await looks(browser, samples);
     await pictures(browser, samples);
     await hostilePostings(browser);
+    await tooMany(browser);
     await manyPostings(browser);
   } finally {
     await browser.close();
