@@ -2,7 +2,7 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read('table-data');
 const at = { id: 0, title: 1, company: 2, leaning: 3, tilt: 4, probability: 5, score: 6, left: 7, right: 8,
-  claim: 9, years: 10, degree: 11, words: 12, warnings: 13, skills: 14 };
+  claim: 9, years: 10, degree: 11, words: 12, skills: 13 };
 const rows = read('rows');
 const skills = new Map(data.skills.map(([place, name, kind, postings]) => [place, { name, kind, postings }]));
 const skillOf = new Map(data.skills.map(([place, name]) => [name.toLowerCase(), place]));
@@ -68,10 +68,13 @@ const columns = [
   { name: 'words', kind: 'c-words number', down: true, of: (row) => row[at.words], show: (row) => grouped(row[at.words]) },
 ];
 
-/** The title claims a role and the text leans elsewhere. */
+/** The title claims a role that the text does not lean to. */
 function disagrees(row) {
   return row[at.claim] >= 0 && row[at.claim] !== row[at.leaning];
 }
+
+/** The title claims one role and the text leans to the other. */
+const leansToTheOther = (row) => disagrees(row) && row[at.leaning] < 2;
 
 const haystacks = new Array(rows.length);
 /** What a row is searched by, in lower case. */
@@ -95,7 +98,7 @@ function wanted() {
     : new Set(exact !== undefined ? [exact] : data.skills.filter((skill) => skill[1].toLowerCase().includes(name)).map((skill) => skill[0]));
   return (row, number) =>
     (leaning === '' || row[at.leaning] === Number(leaning))
-    && (claim === '' || (claim === 'disagrees' ? disagrees(row) : row[at.claim] === Number(claim)))
+    && (claim === '' || (claim === 'other' ? leansToTheOther(row) : row[at.claim] === Number(claim)))
     && (!named || row[at.skills].some((place) => named.has(place)))
     && words.every((word) => haystack(number).includes(word));
 }
@@ -192,9 +195,9 @@ function filterBy({ leaning = '', claim = '', skill = '' }) {
   byId('postings').focus({ preventScroll: true });
 }
 
-document.querySelectorAll('main button[data-leaning], main button[data-skill], main button[data-disagrees]').forEach((button) => {
-  const { leaning, claim, skill, disagrees: other } = button.dataset;
-  button.addEventListener('click', () => filterBy({ leaning, claim: other ? 'disagrees' : claim, skill }));
+document.querySelectorAll('main button[data-leaning], main button[data-skill], main button[data-other]').forEach((button) => {
+  const { leaning, claim, skill, other } = button.dataset;
+  button.addEventListener('click', () => filterBy({ leaning, claim: other ? 'other' : claim, skill }));
 });
 byId('filters').addEventListener('submit', (event) => event.preventDefault());
 byId('filters').addEventListener('input', later);

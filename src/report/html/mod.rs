@@ -80,7 +80,6 @@ struct Row<'p>(
     Option<u32>,
     Option<usize>,
     usize,
-    usize,
     &'p [usize],
 );
 
@@ -175,7 +174,6 @@ fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
         analysis.facts.years_min,
         analysis.facts.degree().map(|level| level as usize),
         evidence.words,
-        posting.warnings.len(),
         skills,
     )
 }

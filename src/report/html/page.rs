@@ -79,7 +79,6 @@ pub struct Page<'p> {
 struct TableData<'p> {
     labels: &'p [String; 4],
     classes: [&'static str; 4],
-    roles: [&'p str; 2],
     sides: [&'p str; 2],
     degrees: [&'static str; 4],
     detailed: usize,
@@ -98,7 +97,7 @@ impl<'p> Page<'p> {
             style: STYLE,
             script: SCRIPT,
             labels: labels.clone(),
-            sides: Side::BOTH.map(|side| lexicon.role(side).side_id.as_str()),
+            sides: sides(lexicon),
             classes: CLASSES,
             description: lexicon.description(),
             postings: grouped(summary.classified),
@@ -138,6 +137,11 @@ impl<'p> Page<'p> {
 pub fn labels(lexicon: &Lexicon) -> [String; 4] {
     let role = |side| lexicon.role(side).label.clone();
     [role(Side::Left), role(Side::Right), "balanced".to_owned(), "neither".to_owned()]
+}
+
+/// The short words of the two sides.
+fn sides(lexicon: &Lexicon) -> [&str; 2] {
+    Side::BOTH.map(|side| lexicon.role(side).side_id.as_str())
 }
 
 fn tiles(leanings: [u64; 4], labels: &[String; 4]) -> Vec<Tile> {
@@ -186,12 +190,10 @@ fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, labels: &'p [String;
         .zip(&report.overview.skills)
         .enumerate()
         .filter(|(_, (_, tally))| tally.all() + tally.negated > 0);
-    let roles = Side::BOTH.map(|side| lexicon.role(side));
     TableData {
         labels,
         classes: CLASSES,
-        roles: roles.map(|role| role.id.as_str()),
-        sides: roles.map(|role| role.side_id.as_str()),
+        sides: sides(lexicon),
         degrees: [DegreeLevel::Associate, DegreeLevel::Bachelor, DegreeLevel::Master, DegreeLevel::Doctorate]
             .map(DegreeLevel::name),
         detailed: report.detailed,

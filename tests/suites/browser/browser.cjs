@@ -100,14 +100,14 @@ async function filters(page, total) {
     await showsOnly(page, (row, wanted) => row[at.leaning] === wanted, leaning);
   }
   await reset();
-  await page.selectOption('#claim', 'disagrees');
-  await showsOnly(page, (row) => row[at.claim] >= 0 && row[at.claim] !== row[at.leaning]);
+  await page.selectOption('#claim', 'other');
+  await showsOnly(page, (row) => row[at.claim] + row[at.leaning] === 1 && row[at.claim] >= 0 && row[at.leaning] < 2);
   await reset();
   await page.fill('#skill', 'Java');
   await showsOnly(page, (row) => row[at.skills].some((place) => skills.get(place).name === 'Java'));
   await reset();
-  await page.locator('button[data-disagrees]').click();
-  await showsOnly(page, (row) => row[at.claim] >= 0 && row[at.claim] !== row[at.leaning]);
+  await page.locator('button[data-other]').click();
+  await showsOnly(page, (row) => row[at.claim] + row[at.leaning] === 1 && row[at.claim] >= 0 && row[at.leaning] < 2);
   await page.locator('button[data-leaning="1"]').first().click();
   await showsOnly(page, (row) => row[at.leaning] === 1);
   await reset();
