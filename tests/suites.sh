@@ -36,6 +36,10 @@ rolelean=$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_direct
 need python3 python3
 python3 tests/suites/read_csv.py "$rolelean" "$work"
 
+# What is left when a run is stopped, and what a million records come to.
+python3 tests/suites/faults.py "$rolelean" "$work"
+python3 tests/suites/million.py "$rolelean" "$work"
+
 # The workbook, against the tables.
 python3 tests/suites/read_xlsx.py "$rolelean" "$work"
 

@@ -12,7 +12,7 @@
 //! A blank line stays `"\n\n"` in both, so no phrase reaches across it.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 use super::Span;
 use super::masks::{BLOCK, Block, block, mask};
@@ -72,10 +72,11 @@ pub fn fold_shape(phrase: &str) -> String {
     Folded::new(phrase.trim()).shape
 }
 
-/// Whether a character belongs to a word: letters and digits of any script.
+/// Whether a character belongs to a word: letters and digits of any script, and the
+/// marks on them.
 #[must_use]
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric()
+    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
 /// Folded offset to original offset, as runs.
