@@ -6,9 +6,11 @@
 //! does not grow with the number of postings. Nothing is printed here.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -65,6 +67,15 @@ pub trait Sink {
     /// When it cannot be written; the run then ends.
     fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
         let _ = skipped;
+        Ok(())
+    }
+
+    /// Nothing more is under way for now: what is buffered may be passed on, for whoever
+    /// reads a pipe may wait for it.
+    ///
+    /// # Errors
+    /// When it cannot be written; the run then ends.
+    fn idle(&mut self) -> Result<(), SinkError> {
         Ok(())
     }
 
@@ -202,7 +213,7 @@ pub fn run(
     let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
     std::thread::scope(|scope| {
         // Moved in, so that the workers see the end when the reader is done.
-        let reader = scope.spawn(move || read(source, &to_workers, &give_token, stop));
+        let reader = scope.spawn(move || read(source, Batch::new(to_workers, give_token), stop));
         let worker = |_| {
             let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
             scope.spawn(move || analyse(classifier, settings, &work, &to_writer, &spent))
@@ -224,16 +235,64 @@ pub fn run(
     Ok(summary)
 }
 
-fn read(source: &mut dyn Source, to_workers: &Sender<Work>, give_token: &Sender<()>, stop: &AtomicBool) {
-    for number in 0.. {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH && !stop.load(Ordering::Relaxed) {
-            let Some(item) = source.next() else { break };
-            batch.push(item);
+/// Draws batches from `source`. One that is not full goes on its way before the source
+/// waits for more.
+fn read(source: &mut dyn Source, batch: Batch, stop: &AtomicBool) {
+    let batch = Arc::new(Mutex::new(batch));
+    // Weak, so that the workers see the end even if the source keeps what it was given.
+    let shared = Arc::downgrade(&batch);
+    source.before_waiting(Some(Box::new(move || {
+        if let Some(batch) = shared.upgrade() {
+            lock(&batch).send();
         }
-        if batch.is_empty() || give_token.send(()).is_err() || to_workers.send((number, batch)).is_err() {
+    })));
+    while !stop.load(Ordering::Relaxed) {
+        // Not with the lock held, which is taken when the source waits.
+        let Some(item) = source.next() else { break };
+        if !lock(&batch).push(item) {
             break;
         }
+    }
+    source.before_waiting(None);
+    lock(&batch).send();
+}
+
+fn lock(batch: &Mutex<Batch>) -> MutexGuard<'_, Batch> {
+    batch.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Postings that are gathered to travel together.
+struct Batch {
+    number: usize,
+    items: Vec<Result<Pending, Skipped>>,
+    to_workers: Sender<Work>,
+    give_token: Sender<()>,
+    /// Nobody takes any more.
+    refused: bool,
+}
+
+impl Batch {
+    fn new(to_workers: Sender<Work>, give_token: Sender<()>) -> Self {
+        Self { number: 0, items: Vec::with_capacity(BATCH), to_workers, give_token, refused: false }
+    }
+
+    /// Adds an item, and says whether more are wanted.
+    fn push(&mut self, item: Result<Pending, Skipped>) -> bool {
+        self.items.push(item);
+        if self.items.len() >= BATCH {
+            self.send();
+        }
+        !self.refused
+    }
+
+    /// Sends what there is, and begins the next batch.
+    fn send(&mut self) {
+        if self.items.is_empty() {
+            return;
+        }
+        let items = mem::replace(&mut self.items, Vec::with_capacity(BATCH));
+        self.refused |= self.give_token.send(()).is_err() || self.to_workers.send((self.number, items)).is_err();
+        self.number += 1;
     }
 }
 
@@ -267,7 +326,7 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
     }))
     .unwrap_or_else(|_| {
         let reason = "reading it failed inside rolelean; please report the file".to_owned();
-        Err(Skipped { source, record, reason })
+        Err(Skipped { source, record, id: None, reason })
     })
 }
 
@@ -305,6 +364,12 @@ impl Writer<'_> {
                 }
                 let _ = self.to_reuse.try_send(results);
                 progress(summary);
+            }
+            // One token for each batch under way.
+            if self.tokens.is_empty() {
+                for sink in &mut *sinks {
+                    sink.idle()?;
+                }
             }
             if self.stop.load(Ordering::Relaxed) {
                 return Err(RunError::Interrupted);

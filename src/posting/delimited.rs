@@ -152,9 +152,10 @@ impl Unread for UnreadRow {
         let ragged = (width != header.width).then(ragged);
         row.warnings.extend(guess.map(|(_, note)| note));
         row.warnings.extend(ragged.clone());
-        row.posting(&header.table, self.record).ok_or_else(|| {
+        row.posting(&header.table, self.record).map_err(|id| {
             let detail = ragged.map(|ragged| format!(": {ragged}")).unwrap_or_default();
-            header.table.skipped(self.record, format!("no text in the record at line {}{detail}", self.line))
+            let reason = format!("no text in the record at line {}{detail}", self.line);
+            Skipped { id, ..header.table.skipped(self.record, reason) }
         })
     }
 }

@@ -8,12 +8,12 @@ use std::sync::atomic::AtomicU64;
 
 use super::columns::Columns;
 use super::document::{Content, Document, Format};
-use super::kind::{Kind, Tabular};
+use super::kind::{InputFormat, Kind, Tabular};
 use super::nearest;
 use super::row::Table;
-use super::stream::{Bytes, Meter, Metered, Peeked};
+use super::stream::{Ahead, Awaited, Bytes, Meter, Metered, Peeked, Waiting};
 use super::walk::{Entry, Files, Globs, STANDARD_INPUT, files};
-use super::{Pending, ReadOptions, Skipped, Source, delimited, json, lines};
+use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, delimited, json, lines};
 
 /// Why a run has nothing to begin with.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +72,7 @@ pub struct Inputs {
     options: Arc<ReadOptions>,
     globs: Globs,
     meter: Meter,
+    waiting: Waiting,
 }
 
 impl Inputs {
@@ -94,7 +95,16 @@ impl Inputs {
             return Err(InputError::Nothing { paths, chosen: !globs.is_empty() });
         }
         let (columns, options) = (Arc::new(Columns::new(&options)), Arc::new(options));
-        Ok(Self { paths, files, open: None, columns, options, globs, meter: Meter::default() })
+        Ok(Self {
+            paths,
+            files,
+            open: None,
+            columns,
+            options,
+            globs,
+            meter: Meter::default(),
+            waiting: Waiting::default(),
+        })
     }
 
     /// The bytes that all files hold, to measure [`Self::bytes_read`] against; `None` where
@@ -116,7 +126,8 @@ impl Inputs {
     /// Opens a file by its name, and by its content where the name does not tell.
     fn open(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         if entry.given && is_standard_input(&entry.path) {
-            return self.open_stream(Box::new(Metered::new(io::stdin(), &self.meter)), entry);
+            let stream = Awaited::new(io::stdin(), &self.waiting);
+            return self.open_stream(Box::new(Metered::new(stream, &self.meter)), entry, self.options.input_format);
         }
         match Kind::of_name(&entry.path) {
             Kind::Document(Format::Unknown) => self.open_unknown(entry),
@@ -145,17 +156,25 @@ impl Inputs {
     fn open_unknown(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         let file = File::open(&entry.path).map_err(|error| failed(&error, &entry))?;
         if !file.metadata().is_ok_and(|data| data.is_file()) {
-            return self.open_stream(Box::new(Metered::new(file, &self.meter)), entry);
+            let stream = Awaited::new(file, &self.waiting);
+            return self.open_stream(Box::new(Metered::new(stream, &self.meter)), entry, None);
         }
-        let peeked = Peeked::expanding(Box::new(file), self.options.max_expanded_bytes);
+        let peeked = Peeked::expanding(Box::new(file), self.options.max_expanded_bytes, Ahead::Sample);
         let kind = Kind::of_content(&peeked.map_err(|error| failed(&error, &entry))?, &self.columns);
         self.open_as(kind, entry)
     }
 
-    fn open_stream(&self, stream: Bytes, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes);
+    /// Opens a stream as what it is said to be, or begins like.
+    fn open_stream(
+        &self,
+        stream: Bytes,
+        entry: Entry,
+        format: Option<InputFormat>,
+    ) -> Result<Box<dyn Source>, Skipped> {
+        let ahead = if format.is_some() { Ahead::Line } else { Ahead::Sample };
+        let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes, ahead);
         let peeked = peeked.map_err(|error| failed(&error, &entry))?;
-        match Kind::of_content(&peeked, &self.columns) {
+        match format.map_or_else(|| Kind::of_content(&peeked, &self.columns), Kind::of_format) {
             Kind::Document(format) => Ok(self.document(Content::Stream(Box::new(peeked.rewound())), format, entry)),
             Kind::Table(Tabular::Parquet) => {
                 Err(Skipped::whole(&entry.source, "Parquet, which is read from files only"))
@@ -218,6 +237,12 @@ impl Source for Inputs {
                 Ok(source) => self.open = Some(source),
                 Err(skipped) => return Some(Err(skipped)),
             }
+        }
+    }
+
+    fn before_waiting(&mut self, call: Option<BeforeWaiting>) {
+        if let Ok(mut waiting) = self.waiting.lock() {
+            *waiting = call;
         }
     }
 }
@@ -336,7 +361,7 @@ mod tests {
         for (content, expected) in cases {
             let entry = Entry { path: "-".into(), id: "-".to_owned(), source: "-".to_owned(), given: true };
             let mut source =
-                inputs.open_stream(Box::new(content.as_bytes()), entry).map_err(|skipped| skipped.to_string())?;
+                inputs.open_stream(Box::new(content.as_bytes()), entry, None).map_err(|skipped| skipped.to_string())?;
             assert_eq!(short(read(|| source.next())), expected, "{content}");
         }
         Ok(())

@@ -82,7 +82,7 @@ fn posting(object: &Map<String, Value>, source: &str) -> Option<Posting> {
         };
         row.push(role, name.clone(), value);
     }
-    let mut posting = row.posting(&table, 0)?;
+    let mut posting = row.posting(&table, 0).ok()?;
     for line in [salary(object), date(object)].into_iter().flatten() {
         let kept = posting.text.trim_end().len();
         posting.text.truncate(kept);

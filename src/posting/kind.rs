@@ -28,7 +28,43 @@ pub(super) enum Tabular {
     Parquet,
 }
 
+/// What standard input can be said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InputFormat {
+    /// One posting in plain text or Markdown.
+    Text,
+    /// One posting in HTML.
+    Html,
+    /// One posting as a Word file.
+    Docx,
+    /// One posting as a PDF.
+    Pdf,
+    /// A table, its delimiter told from the header.
+    Csv,
+    /// A table, its delimiter a tab.
+    Tsv,
+    /// An array of objects, or an object that holds one.
+    Json,
+    /// One object a line.
+    JsonLines,
+}
+
 impl Kind {
+    /// By what was said.
+    pub(super) fn of_format(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Text => Self::Document(Format::Text),
+            InputFormat::Html => Self::Document(Format::Html),
+            InputFormat::Docx => Self::Document(Format::Docx),
+            InputFormat::Pdf => Self::Document(Format::Pdf),
+            InputFormat::Csv => Self::Table(Tabular::Delimited(None)),
+            InputFormat::Tsv => Self::Table(Tabular::Delimited(Some(b'\t'))),
+            InputFormat::Json => Self::Table(Tabular::Json),
+            InputFormat::JsonLines => Self::Table(Tabular::JsonLines),
+        }
+    }
+
     /// By the ending of a file's name, that of a compressed file aside; any other file
     /// is a document of which the content will tell more.
     pub(super) fn of_name(path: &Path) -> Self {

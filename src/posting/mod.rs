@@ -35,6 +35,7 @@ use std::path::PathBuf;
 
 pub use duplicates::Duplicates;
 pub use inputs::{InputError, Inputs};
+pub use kind::InputFormat;
 
 use crate::text::{Limits, language_of, without_controls};
 
@@ -116,13 +117,15 @@ pub struct Skipped {
     pub source: String,
     /// The record in a table, counted from 1; none where the whole file is meant.
     pub record: Option<u64>,
+    /// The id of the record, where it could be read as far as that.
+    pub id: Option<String>,
     /// What was found or expected and, where there is one, the next step.
     pub reason: String,
 }
 
 impl Skipped {
     fn whole(source: &str, reason: impl Into<String>) -> Self {
-        Self { source: source.to_owned(), record: None, reason: reason.into() }
+        Self { source: source.to_owned(), record: None, id: None, reason: reason.into() }
     }
 }
 
@@ -141,7 +144,17 @@ impl std::error::Error for Skipped {}
 pub trait Source: Send {
     /// The next posting or skipped input, and `None` after the last.
     fn next(&mut self) -> Option<Result<Pending, Skipped>>;
+
+    /// Has `call` called within [`Self::next`] before each read that may have to wait for
+    /// whoever writes to a pipe, so that what was handed out before need not wait with it.
+    /// `None` ends that. Sources that never wait do nothing.
+    fn before_waiting(&mut self, call: Option<BeforeWaiting>) {
+        let _ = call;
+    }
 }
+
+/// What is called before a read that may have to wait.
+pub type BeforeWaiting = Box<dyn FnMut() + Send>;
 
 /// A posting still to be read: a document not yet opened, a row not yet cleaned.
 pub struct Pending(Box<dyn Unread>);
@@ -239,6 +252,9 @@ pub struct ReadOptions {
     pub pdf_program: Option<PathBuf>,
     /// Folders that a walk passes over, such as the one a report is written to.
     pub exclude: Vec<PathBuf>,
+    /// What standard input is, instead of what it begins like. Only its first line is then
+    /// looked at ahead, so that records come out as they come in.
+    pub input_format: Option<InputFormat>,
 }
 
 /// How many times the largest document a DOCX may grow to when it is expanded.
@@ -267,6 +283,7 @@ impl Default for ReadOptions {
             exclude_globs: Vec::new(),
             pdf_program: None,
             exclude: Vec::new(),
+            input_format: None,
         }
     }
 }

@@ -84,7 +84,7 @@ impl Unread for UnreadRow {
         for (role, name, value) in cells {
             row.push(role, name, value);
         }
-        row.posting(&table, record).ok_or_else(|| table.skipped(record, "no text"))
+        row.posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
     }
 }
 

@@ -30,7 +30,7 @@ impl Table {
     }
 
     pub(super) fn skipped(&self, record: u64, reason: impl Into<String>) -> Skipped {
-        Skipped { source: self.source.clone(), record: Some(record), reason: reason.into() }
+        Skipped { source: self.source.clone(), record: Some(record), id: None, reason: reason.into() }
     }
 }
 
@@ -56,16 +56,19 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The posting of this row, or `None` where it has no text.
-    pub(super) fn posting(mut self, table: &Table, record: u64) -> Option<Posting> {
+    /// The posting of this row, or its id where it has no text.
+    pub(super) fn posting(mut self, table: &Table, record: u64) -> Result<Posting, Option<String>> {
         self.warnings.extend(table.encoding.note.clone());
         self.find_title();
-        let id = self.take(Field::Id).map_or(String::new(), |cell| cell.value.trim().to_owned());
+        let id = self.take_id();
         let (title, company, location) =
             (self.line(Field::Title), self.line(Field::Company), self.line(Field::Location));
         let text = self.text();
-        (!text.trim().is_empty()).then(|| Posting {
-            id: if id.is_empty() { format!("{}#{record}", table.source) } else { id },
+        if text.trim().is_empty() {
+            return Err(id);
+        }
+        Ok(Posting {
+            id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
             source: table.source.clone(),
             record: Some(record),
             title,
@@ -75,6 +78,11 @@ impl<'a> Row<'a> {
             warnings: self.warnings,
             ..Posting::default()
         })
+    }
+
+    /// The id, which is then no longer here.
+    pub(super) fn take_id(&mut self) -> Option<String> {
+        self.take(Field::Id).map(|cell| cell.value.trim().to_owned())
     }
 
     /// Some boards call the title `text`, and have the text in a description.
@@ -171,7 +179,7 @@ mod tests {
                 row.push(role, *name, *value);
             }
         }
-        row.posting(table, 7)
+        row.posting(table, 7).ok()
     }
 
     #[test]

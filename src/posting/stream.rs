@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Chain, Cursor, Read};
+use std::io::{self, BufRead as _, BufReader, Chain, Cursor, Read};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use encoding_rs::{Encoding, UTF_8};
 
+use super::BeforeWaiting;
 use super::expand::Compression;
 use super::transcode::Transcoded;
 use crate::text::{Decoded, decode};
@@ -52,6 +53,32 @@ impl<R: Read> Read for Metered<R> {
     }
 }
 
+/// What is to be called before a read that may wait, shared with whoever sets it.
+pub(super) type Waiting = Arc<Mutex<Option<BeforeWaiting>>>;
+
+/// A stream of which a read may wait.
+pub(super) struct Awaited<R> {
+    inner: R,
+    waiting: Waiting,
+}
+
+impl<R> Awaited<R> {
+    pub(super) fn new(inner: R, waiting: &Waiting) -> Self {
+        Self { inner, waiting: Arc::clone(waiting) }
+    }
+}
+
+impl<R: Read> Read for Awaited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Ok(mut waiting) = self.waiting.lock()
+            && let Some(call) = &mut *waiting
+        {
+            call();
+        }
+        self.inner.read(buffer)
+    }
+}
+
 /// What is known of the encoding of a table.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct TableEncoding {
@@ -67,30 +94,57 @@ pub(super) struct Peeked {
     pub sample: Vec<u8>,
     /// Whether the sample is all there is.
     pub whole: bool,
+    ahead: Ahead,
     rest: Bytes,
 }
 
+/// How far a stream is read before its first record is handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ahead {
+    /// As far as it helps to tell what the stream is.
+    Sample,
+    /// To the end of the first line, for whoever writes to the pipe may wait for an answer.
+    /// No more is looked at even if more is there: what is told from it would else depend on
+    /// how fast the stream comes.
+    Line,
+}
+
 impl Peeked {
-    pub(super) fn new(mut rest: Bytes) -> io::Result<Self> {
+    /// A stream that is not compressed.
+    #[cfg(test)]
+    pub(super) fn new(rest: Bytes) -> io::Result<Self> {
+        Self::read(rest, Ahead::Sample)
+    }
+
+    fn read(mut rest: Bytes, ahead: Ahead) -> io::Result<Self> {
         let mut sample = Vec::new();
-        let read = rest.by_ref().take(SAMPLE).read_to_end(&mut sample)?;
+        let read = match ahead {
+            Ahead::Sample => rest.by_ref().take(SAMPLE).read_to_end(&mut sample)?,
+            Ahead::Line => {
+                let mut lines = BufReader::with_capacity(1 << 16, rest);
+                let read = lines.by_ref().take(SAMPLE).read_until(b'\n', &mut sample)?;
+                rest = Box::new(lines);
+                read
+            }
+        };
+        let whole = (read as u64) < SAMPLE && !(ahead == Ahead::Line && sample.ends_with(b"\n"));
         if sample.starts_with(b"\xef\xbb\xbf") {
             sample.drain(..3);
         }
-        Ok(Self { whole: (read as u64) < SAMPLE, sample, rest })
+        Ok(Self { whole, sample, ahead, rest })
     }
 
     /// The stream, or what is compressed in it; that may be at most `limit` bytes.
-    pub(super) fn expanding(stream: Bytes, limit: u64) -> io::Result<Self> {
-        let peeked = Self::new(stream)?;
+    pub(super) fn expanding(stream: Bytes, limit: u64, ahead: Ahead) -> io::Result<Self> {
+        let peeked = Self::read(stream, ahead)?;
         match Compression::of(&peeked.sample) {
             None => Ok(peeked),
-            Some(compression) => Self::new(compression.expand(peeked.rewound(), limit)),
+            Some(compression) => Self::read(compression.expand(peeked.rewound(), limit), ahead),
         }
     }
 
     pub(super) fn open(path: &Path, meter: &Meter, limit: u64) -> io::Result<Self> {
-        Self::expanding(Box::new(Metered::new(File::open(path)?, meter)), limit)
+        Self::expanding(Box::new(Metered::new(File::open(path)?, meter)), limit, Ahead::Sample)
     }
 
     /// The first bytes in UTF-8, where they are text in an encoding unlike ASCII.
@@ -112,7 +166,8 @@ impl Peeked {
             Ok((self, TableEncoding { legacy: Some(found), note: None }))
         } else {
             let note = encoding_note(&decoded);
-            let peeked = Self::new(Box::new(Transcoded::new(self.rewound(), found)))?;
+            let ahead = self.ahead;
+            let peeked = Self::read(Box::new(Transcoded::new(self.rewound(), found)), ahead)?;
             Ok((peeked, TableEncoding { legacy: None, note }))
         }
     }

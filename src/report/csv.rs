@@ -186,7 +186,7 @@ mod tests {
         let lexicon = Lexicon::builtin();
         let mut table = CsvTable::<_, SkippedTable>::new(ClosedPipe, &lexicon, CsvStyle::default())?;
         // The table is buffered: the pipe is met when a row does not fit.
-        let row = Skipped { source: "x".repeat(BUFFER), record: None, reason: String::new() };
+        let row = Skipped { source: "x".repeat(BUFFER), record: None, id: None, reason: String::new() };
         let kind = table.row(&row).map_err(|error| error.kind());
         assert_eq!(kind, Err(io::ErrorKind::BrokenPipe));
         Ok(())

@@ -4,11 +4,16 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use serde::Serialize;
+
 use super::explanation::Explanation;
 use crate::matching::Matcher;
+use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 
 const NAME: &str = "postings.jsonl";
+/// Bytes gathered before they are written to a pipe that is never idle.
+const BUFFER: usize = 1 << 17;
 
 /// Writes `postings.jsonl`; [`Explanation`] says what an object holds.
 pub struct JsonLines<'c> {
@@ -22,7 +27,7 @@ impl<'c> JsonLines<'c> {
     /// # Errors
     /// When it cannot be made.
     pub fn create(folder: &Path, matcher: &'c Matcher) -> Result<Self, SinkError> {
-        let out = File::create(folder.join(NAME)).map(BufWriter::new).map_err(failed)?;
+        let out = File::create(folder.join(NAME)).map(BufWriter::new).map_err(|cause| failed(NAME, cause))?;
         Ok(Self { matcher, out })
     }
 }
@@ -30,15 +35,67 @@ impl<'c> JsonLines<'c> {
 impl Sink for JsonLines<'_> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
         let object = Explanation::of(self.matcher, &result.posting, &result.analysis);
-        serde_json::to_writer(&mut self.out, &object).map_err(|error| failed(error.into()))?;
-        self.out.write_all(b"\n").map_err(failed)
+        line(&mut self.out, &object).map_err(|cause| failed(NAME, cause))
     }
 
     fn finish(&mut self, _summary: &Summary) -> Result<(), SinkError> {
-        self.out.flush().map_err(failed)
+        self.out.flush().map_err(|cause| failed(NAME, cause))
     }
 }
 
-fn failed(cause: io::Error) -> SinkError {
-    SinkError { what: NAME.to_owned(), cause }
+/// Writes the same objects to one output as they come, and an error object in the place of
+/// each input that was skipped: a pipe has no other place for it.
+pub struct JsonStream<'c, W: Write> {
+    matcher: &'c Matcher,
+    out: BufWriter<W>,
+}
+
+/// What stands for an input that was skipped.
+#[derive(Serialize)]
+struct ErrorObject<'s> {
+    id: Option<&'s str>,
+    source: &'s str,
+    record: Option<u64>,
+    error: &'s str,
+}
+
+impl<'c, W: Write> JsonStream<'c, W> {
+    /// A stream in which nothing stands yet.
+    pub fn new(out: W, matcher: &'c Matcher) -> Self {
+        Self { matcher, out: BufWriter::with_capacity(BUFFER, out) }
+    }
+
+    fn flush(&mut self) -> Result<(), SinkError> {
+        self.out.flush().map_err(|cause| failed(super::stream::NAME, cause))
+    }
+}
+
+impl<W: Write> Sink for JsonStream<'_, W> {
+    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+        let object = Explanation::of(self.matcher, &result.posting, &result.analysis);
+        line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
+    }
+
+    fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
+        let Skipped { source, record, id, reason } = skipped;
+        let object = ErrorObject { id: id.as_deref(), source, record: *record, error: reason };
+        line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
+    }
+
+    fn idle(&mut self) -> Result<(), SinkError> {
+        self.flush()
+    }
+
+    fn finish(&mut self, _summary: &Summary) -> Result<(), SinkError> {
+        self.flush()
+    }
+}
+
+fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, object)?;
+    out.write_all(b"\n")
+}
+
+fn failed(what: &str, cause: io::Error) -> SinkError {
+    SinkError { what: what.to_owned(), cause }
 }

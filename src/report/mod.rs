@@ -18,7 +18,7 @@ pub use csv::{CsvStyle, CsvTable};
 pub use explanation::Explanation;
 pub use folder::{ReportError, ReportFolder, RunSettings};
 pub use html::HtmlReport;
-pub use jsonl::JsonLines;
+pub use jsonl::{JsonLines, JsonStream};
 pub use skills::{SkillCount, SkillCounts};
 pub use stream::PostingsStream;
 #[cfg(feature = "xlsx")]

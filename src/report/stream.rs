@@ -7,6 +7,9 @@ use super::csv::{CsvStyle, CsvTable};
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Sink, SinkError, Summary};
 
+/// What the output is called when it cannot be written.
+pub(super) const NAME: &str = "standard output";
+
 /// Writes the postings table to one output.
 pub struct PostingsStream<'c, W: Write> {
     lexicon: &'c Lexicon,
@@ -28,11 +31,15 @@ impl<W: Write> Sink for PostingsStream<'_, W> {
         self.table.row(&PostingRow { lexicon: self.lexicon, result }).map_err(failed)
     }
 
+    fn idle(&mut self) -> Result<(), SinkError> {
+        self.table.flush().map_err(failed)
+    }
+
     fn finish(&mut self, _summary: &Summary) -> Result<(), SinkError> {
         self.table.flush().map_err(failed)
     }
 }
 
 fn failed(cause: io::Error) -> SinkError {
-    SinkError { what: "standard output".to_owned(), cause }
+    SinkError { what: NAME.to_owned(), cause }
 }

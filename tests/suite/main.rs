@@ -16,6 +16,8 @@ mod classify;
 mod replace;
 // What can be read: standard input, columns by name, inputs that are skipped.
 mod inputs;
+// Standard input to standard output, answered as it comes.
+mod pipes;
 // Inputs made to do harm: bombs, depths, loops, names.
 mod hostile;
 // Cells that a spreadsheet would run, and byte order marks.

@@ -10,10 +10,11 @@ use crate::sandbox::{Sandbox, package};
 use crate::table::Table;
 
 /// The pages whose commands are run.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "docs/output.md",
     "docs/report.md",
+    "docs/pipes.md",
     "docs/lexicon.md",
     "docs/other-roles.md",
     "CONTRIBUTING.md",

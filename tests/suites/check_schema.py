@@ -14,6 +14,17 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "postings.schema.json").read_text(encoding="utf-8"))
 
 
+def errors_of_a_pipe(rolelean):
+    """Each line that cannot be read has an error object, by the schema's `$defs/error`."""
+    validator = jsonschema.Draft202012Validator(SCHEMA["$defs"]["error"])
+    lines = b'{"id": 1\n{"id": 2, "text": ""}\n[]\n'
+    command = [rolelean, "classify", "-", "--input-format", "jsonl", "--stdout", "--output-format", "jsonl", "--quiet"]
+    answers = subprocess.run(command, input=lines, capture_output=True).stdout.splitlines()
+    assert len(answers) == 3, answers
+    for answer in answers:
+        validator.validate(json.loads(answer))
+
+
 def main(rolelean, folder):
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     validator = jsonschema.Draft202012Validator(SCHEMA)
@@ -28,6 +39,7 @@ def main(rolelean, folder):
         text = posting["text"].encode()
         for mention in (mention for match in posting["matches"] for mention in match["mentions"]):
             assert text[mention["start"] : mention["end"]].decode() == mention["form"], (posting["id"], mention)
+    errors_of_a_pipe(rolelean)
     print(f"check_schema.py: {len(objects)} objects are as the schema says")
 
 

@@ -87,6 +87,10 @@ pub struct Classify {
     /// Write the postings table alone to standard output, and no report
     #[arg(long, conflicts_with = "out")]
     pub stdout: bool,
+    /// Format of standard output: the postings table, or the objects of postings.jsonl with an error
+    /// object in the place of each input that cannot be read
+    #[arg(long, value_name = "FORMAT", default_value = "csv", requires = "stdout")]
+    pub output_format: OutputFormat,
     #[command(flatten)]
     pub formats: Formats,
     #[command(flatten)]
@@ -106,8 +110,32 @@ pub struct Classify {
     /// Leave text cells that a spreadsheet would run as a formula as they are
     #[arg(long)]
     pub raw_cells: bool,
+    /// Format of standard input, where its content would not tell; records of a pipe are then
+    /// answered as they come
+    #[arg(long, value_name = "FORMAT", help_heading = INPUTS)]
+    pub input_format: Option<StreamFormat>,
     #[command(flatten)]
     pub columns: Columns,
+}
+
+/// What standard output is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    Csv,
+    Jsonl,
+}
+
+/// What standard input is said to be.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum StreamFormat {
+    Text,
+    Html,
+    Docx,
+    Pdf,
+    Csv,
+    Tsv,
+    Json,
+    Jsonl,
 }
 
 /// What a report holds besides its tables.

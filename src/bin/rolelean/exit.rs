@@ -55,7 +55,7 @@ mod tests {
     fn each_way_of_ending_has_its_code() {
         let io = |kind: ErrorKind| std::io::Error::new(kind, "test");
         let sink = |kind| RunError::Sink(SinkError { what: "x".into(), cause: io(kind) });
-        let skipped = Skipped { source: "a".into(), record: None, reason: "b".into() };
+        let skipped = Skipped { source: "a".into(), record: None, id: None, reason: "b".into() };
         assert_eq!(failure(&RunError::Interrupted.into()), 130);
         assert_eq!(failure(&RunError::FailFast(skipped).into()), 1);
         assert_eq!(failure(&sink(ErrorKind::StorageFull).into()), 2);

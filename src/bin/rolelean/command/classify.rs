@@ -4,14 +4,16 @@ use std::io::{BufWriter, IsTerminal as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
-use rolelean::posting::{Inputs, Skipped};
-use rolelean::report::{CsvStyle, HtmlReport, JsonLines, PostingsStream, ReportFolder, RunSettings, SkillCounts};
+use rolelean::posting::{InputFormat, Inputs, ReadOptions, Skipped};
+use rolelean::report::{
+    CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
+};
 use rolelean::run::{self, Classified, Settings, Sink, SinkError, Summary};
 
 use super::{load, read_options};
-use crate::args::{Classify, Output};
+use crate::args::{Classify, Output, OutputFormat, StreamFormat};
 use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
@@ -22,7 +24,13 @@ use crate::terminal::{WARNING, note, plain};
 const SHOWN_SKIPS: usize = 5;
 
 pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
-    let options = read_options(&args.columns, std::slice::from_ref(&args.out));
+    if args.input_format.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("--input-format tells what standard input is: give `-` as a path, or leave it out");
+    }
+    let options = ReadOptions {
+        input_format: args.input_format.map(input_format),
+        ..read_options(&args.columns, std::slice::from_ref(&args.out))
+    };
     let mut inputs = Inputs::new(args.paths.clone(), options)?;
     // Needed to the end, when taking it apart would cost as much as making it.
     let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)?));
@@ -57,13 +65,18 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    /// Writes the postings table to standard output.
+    /// Writes the postings to standard output.
     fn stream(&mut self) -> anyhow::Result<Ended> {
-        let out = BufWriter::new(std::io::stdout().lock());
-        let mut table = PostingsStream::new(out, self.classifier.lexicon(), style(self.args))
-            .context("cannot write to standard output")?;
+        let out = std::io::stdout().lock();
+        let mut postings: Box<dyn Sink> = match self.args.output_format {
+            OutputFormat::Csv => {
+                let table = PostingsStream::new(BufWriter::new(out), self.classifier.lexicon(), style(self.args));
+                Box::new(table.context("cannot write to standard output")?)
+            }
+            OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.matcher())),
+        };
         let mut notices = self.notices();
-        let summary = self.classify(&mut [&mut table, &mut notices], &Interrupt::listen(None))?;
+        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None))?;
         Ok(Ended { summary, notices, report: None, html: false })
     }
 
@@ -122,6 +135,19 @@ impl Job<'_> {
         interrupt.run_has_ended();
         self.progress.clear();
         Ok(result?)
+    }
+}
+
+fn input_format(format: StreamFormat) -> InputFormat {
+    match format {
+        StreamFormat::Text => InputFormat::Text,
+        StreamFormat::Html => InputFormat::Html,
+        StreamFormat::Docx => InputFormat::Docx,
+        StreamFormat::Pdf => InputFormat::Pdf,
+        StreamFormat::Csv => InputFormat::Csv,
+        StreamFormat::Tsv => InputFormat::Tsv,
+        StreamFormat::Json => InputFormat::Json,
+        StreamFormat::Jsonl => InputFormat::JsonLines,
     }
 }
 
