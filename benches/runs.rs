@@ -38,7 +38,7 @@ fn classify(bencher: Bencher, folder: &Path, path: PathBuf, postings: usize) {
     let bytes = Cell::new(0);
     let classify = || {
         let mut inputs = Inputs::new(vec![path.clone()], ReadOptions::default()).expect("the path is there");
-        let about = RunSettings { paths: Vec::new(), threads: Settings::default().threads.get(), raw_cells: false };
+        let about = RunSettings { threads: Settings::default().threads.get(), ..RunSettings::default() };
         let mut report = ReportFolder::create(&classifier, &folder.join("report"), CsvStyle::default(), about)
             .expect("a report may stand there");
         let sinks: &mut [&mut dyn rolelean::run::Sink] = &mut [&mut report];

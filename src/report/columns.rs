@@ -342,13 +342,18 @@ impl SkillRow<'_> {
     fn lift(&self) -> Option<f64> {
         let Pull::Toward(side) = self.skill.pull else { return None };
         let (of_side, leaning) = (self.counts.leaning[side.index()], self.leaning[side.index()]);
-        let among_side = ratio(of_side, leaning)?;
-        Some(among_side / ratio(self.counts.postings, self.postings)?)
+        lift(of_side, leaning, ratio(self.counts.postings, self.postings)?)
     }
 }
 
+/// How much commoner a skill is among the `leaning` postings that lean its way, `of_side` of
+/// which have it, than among all, of which `share` have it.
+pub(super) fn lift(of_side: u64, leaning: u64, share: f64) -> Option<f64> {
+    Some(ratio(of_side, leaning)? / share)
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of postings, far below 2^52")]
-fn ratio(part: u64, whole: u64) -> Option<f64> {
+pub(super) fn ratio(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 

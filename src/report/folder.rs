@@ -1,23 +1,17 @@
 //! The report folder: its files, and what they are made from.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use serde::Serialize;
 
 use super::building::Building;
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
 use super::csv::{CsvStyle, CsvTable};
+use super::run_file::{self, RunFile, RunSettings};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
-use crate::lexicon::{Lexicon, Side};
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
-
-/// The file by which a folder is known to be a report.
-const MARKER: &str = "run.json";
 
 /// A report folder that cannot be made or replaced.
 #[derive(Debug, thiserror::Error)]
@@ -37,17 +31,6 @@ pub enum ReportError {
     },
 }
 
-/// What `run.json` says of how the run was made.
-#[derive(Debug, Clone, Serialize)]
-pub struct RunSettings {
-    /// The paths given.
-    pub paths: Vec<String>,
-    /// Worker threads.
-    pub threads: usize,
-    /// Whether formula-like text cells were left as they are.
-    pub raw_cells: bool,
-}
-
 type Out = File;
 
 /// Writes the report's files into a temporary folder, and puts it in place at the end.
@@ -65,7 +48,7 @@ type Out = File;
 /// # let out = folder.path().join("report");
 /// let classifier = Classifier::new(Lexicon::builtin())?;
 /// let mut inputs = Inputs::new(vec!["samples/postings.jsonl".into()], ReadOptions::default())?;
-/// let about = RunSettings { paths: vec!["samples/postings.jsonl".to_owned()], threads: 1, raw_cells: false };
+/// let about = RunSettings { paths: vec!["samples/postings.jsonl".to_owned()], threads: 1, ..RunSettings::default() };
 /// let mut report = ReportFolder::create(&classifier, &out, CsvStyle::default(), about)?;
 /// let stop = AtomicBool::new(false);
 /// let summary = run(&mut inputs, &classifier, Settings::default(), &mut [&mut report], &stop, |_| {})?;
@@ -158,32 +141,9 @@ impl<'c> ReportFolder<'c> {
     }
 
     fn write_run(&self, summary: &Summary) -> io::Result<()> {
-        let lexicon = self.classifier.lexicon();
-        let mut out = BufWriter::new(File::create(self.building.folder().join(MARKER))?);
-        serde_json::to_writer_pretty(&mut out, &run_json(lexicon, &self.settings, summary))?;
-        out.write_all(b"\n")?;
-        out.flush()
+        let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), summary);
+        run.write(&self.building.folder())
     }
-}
-
-fn run_json(lexicon: &Arc<Lexicon>, settings: &RunSettings, summary: &Summary) -> serde_json::Value {
-    let mut leanings = serde_json::Map::new();
-    leanings.insert(lexicon.role(Side::Left).id.clone(), summary.leanings.left.into());
-    leanings.insert(lexicon.role(Side::Right).id.clone(), summary.leanings.right.into());
-    leanings.insert("balanced".to_owned(), summary.leanings.balanced.into());
-    leanings.insert("neither".to_owned(), summary.leanings.neither.into());
-    serde_json::json!({
-        "rolelean": env!("CARGO_PKG_VERSION"),
-        "lexicon": { "name": lexicon.name(), "version": lexicon.version(), "sha256": lexicon.hash() },
-        "settings": settings,
-        "postings": summary.classified,
-        "skipped": summary.skipped,
-        "leanings": leanings,
-        "title_disagrees": summary.title_disagrees,
-        "bytes": summary.bytes,
-        "words": summary.words,
-        "seconds": summary.elapsed.as_secs_f64(),
-    })
 }
 
 impl Sink for ReportFolder<'_> {
@@ -206,7 +166,7 @@ impl Sink for ReportFolder<'_> {
         self.matches.flush().map_err(|cause| failed("matches.csv", cause))?;
         self.skipped.flush().map_err(|cause| failed("skipped.csv", cause))?;
         self.write_skills().map_err(|cause| failed("skills.csv", cause))?;
-        self.write_run(summary).map_err(|cause| failed(MARKER, cause))
+        self.write_run(summary).map_err(|cause| failed(run_file::NAME, cause))
     }
 }
 
@@ -216,9 +176,9 @@ fn failed(what: &str, cause: io::Error) -> SinkError {
 
 /// Whether a report may be put at `target`: nothing is there, or an empty folder, or
 /// an older report.
-fn is_free(target: &Path) -> bool {
+pub(super) fn is_free(target: &Path) -> bool {
     match fs::read_dir(target) {
-        Ok(mut entries) => target.join(MARKER).is_file() || entries.next().is_none(),
+        Ok(mut entries) => target.join(run_file::NAME).is_file() || entries.next().is_none(),
         Err(_) => !target.exists(),
     }
 }

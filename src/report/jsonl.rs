@@ -11,7 +11,8 @@ use crate::matching::Matcher;
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 
-const NAME: &str = "postings.jsonl";
+/// The file in a report's folder.
+pub(super) const NAME: &str = "postings.jsonl";
 /// Bytes gathered before they are written to a pipe that is never idle.
 const BUFFER: usize = 1 << 17;
 

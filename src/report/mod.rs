@@ -8,6 +8,8 @@ mod explanation;
 mod folder;
 mod html;
 mod jsonl;
+mod merging;
+mod run_file;
 mod skills;
 mod stream;
 #[cfg(feature = "xlsx")]
@@ -16,9 +18,11 @@ mod xlsx;
 pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable};
 pub use explanation::Explanation;
-pub use folder::{ReportError, ReportFolder, RunSettings};
+pub use folder::{ReportError, ReportFolder};
 pub use html::HtmlReport;
 pub use jsonl::{JsonLines, JsonStream};
+pub use merging::{Difference, Merge, MergeError, Merged};
+pub use run_file::RunSettings;
 pub use skills::{SkillCount, SkillCounts};
 pub use stream::PostingsStream;
 #[cfg(feature = "xlsx")]

@@ -18,6 +18,8 @@ mod replace;
 mod inputs;
 // Standard input to standard output, answered as it comes.
 mod pipes;
+// Reports of separate runs joined into one.
+mod merge;
 // Inputs made to do harm: bombs, depths, loops, names.
 mod hostile;
 // Cells that a spreadsheet would run, and byte order marks.

@@ -10,11 +10,12 @@ use crate::sandbox::{Sandbox, package};
 use crate::table::Table;
 
 /// The pages whose commands are run.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "docs/output.md",
     "docs/report.md",
     "docs/pipes.md",
+    "docs/scale.md",
     "docs/lexicon.md",
     "docs/other-roles.md",
     "CONTRIBUTING.md",

@@ -53,6 +53,8 @@ pub enum Command {
     Explain(Explain),
     /// Compare verdicts with labels given by people
     Evaluate(Evaluate),
+    /// Join the reports of separate runs into one
+    Merge(Merge),
     /// Check, show, test, build, change and compare lexicons
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -203,6 +205,16 @@ pub struct InputChoice {
     /// Skip PDF files of more pages
     #[arg(long, value_name = "N", default_value = "500")]
     pub max_pages: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Merge {
+    /// Folders written by `rolelean classify`, in the order in which their postings are to stand
+    #[arg(required = true, value_name = "REPORT")]
+    pub reports: Vec<PathBuf>,
+    /// Folder for the joined report; an older report there is replaced
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

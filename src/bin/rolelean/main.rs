@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Classify(given) => command::classify::run(given, &args.output),
         Command::Explain(given) => command::explain::run(given),
         Command::Evaluate(given) => command::evaluate::run(given, &args.output),
+        Command::Merge(given) => command::merge::run(given, &args.output),
         Command::Lexicon(given) => command::lexicon::run(given, &args.output),
         #[cfg(feature = "pdf")]
         Command::ReadPdf { pages } => command::read_pdf::run(*pages),

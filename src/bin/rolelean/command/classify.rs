@@ -86,6 +86,8 @@ impl Job<'_> {
             paths: self.paths(),
             threads: settings(self.args).threads.get(),
             raw_cells: self.args.raw_cells,
+            bom: self.args.bom,
+            dedupe: self.args.dedupe,
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
         let interrupt = Interrupt::listen(Some(report.temporary()));

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod fit;
 pub mod generate;
 pub mod lexicon;
+pub mod merge;
 #[cfg(feature = "pdf")]
 pub mod read_pdf;
 
