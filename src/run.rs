@@ -178,7 +178,8 @@ impl Summary {
 
 type Work = (usize, Vec<Result<Pending, Skipped>>);
 type Results = Vec<Result<Finished, Skipped>>;
-type Done = (usize, Results);
+/// Nothing from a worker that panicked.
+type Done = Option<(usize, Results)>;
 
 /// What a worker hands on.
 struct Finished {
@@ -214,19 +215,23 @@ pub fn run(
     std::thread::scope(|scope| {
         // Moved in, so that the workers see the end when the reader is done.
         let reader = scope.spawn(move || read(source, Batch::new(to_workers, give_token), stop));
-        let worker = |_| {
+        for _ in 0..threads {
             let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
-            scope.spawn(move || analyse(classifier, settings, &work, &to_writer, &spent))
-        };
-        let workers: Vec<_> = (0..threads).map(worker).collect();
+            scope.spawn(move || {
+                let ended = catch_unwind(AssertUnwindSafe(|| analyse(classifier, settings, &work, &to_writer, &spent)));
+                // The batch it held never comes, and the others would wait for it.
+                if ended.is_err() {
+                    let _ = to_writer.send(None);
+                }
+            });
+        }
         drop((work, to_writer));
         let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
         drop((done, tokens));
-        let failed = workers.into_iter().filter_map(|worker| worker.join().err()).count() > 0;
         reader.join().map_err(|_| RunError::Panicked("reading the inputs"))?;
-        if failed { Err(RunError::Panicked("analysing the postings")) } else { result }
+        result
     })?;
     summary.elapsed = started.elapsed();
     for sink in sinks {
@@ -309,7 +314,7 @@ fn analyse(
         // goes back to another thread's share waits for a lock.
         spent.try_iter().for_each(drop);
         let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
-        if to_writer.send((number, results)).is_err() {
+        if to_writer.send(Some((number, results))).is_err() {
             break;
         }
     }
@@ -351,7 +356,8 @@ impl Writer<'_> {
         // Kept here, where postings are in order, so that the first is the first in any run.
         let mut duplicates = self.settings.dedupe.then(Duplicates::default);
         let mut next = 0;
-        for (number, results) in self.done {
+        for done in self.done {
+            let (number, results) = done.ok_or(RunError::Panicked("analysing the postings"))?;
             early.insert(number, results);
             while let Some(mut results) = early.remove(&next) {
                 next += 1;
@@ -415,24 +421,54 @@ impl Finished {
 
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
     use crate::lexicon::testing;
+    use crate::posting::Unread;
 
-    /// Postings in memory, after which the reader panics if it is told to.
+    /// Postings in memory, of which one may be broken.
     struct Memory {
         left: usize,
-        then_panics: bool,
+        /// Which one is broken, counted from the last, and whom it breaks.
+        fault: Option<(usize, Fault)>,
+    }
+
+    #[derive(Clone, Copy)]
+    enum Fault {
+        Reader,
+        Worker,
     }
 
     impl Source for Memory {
         fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-            assert!(self.left > 0 || !self.then_panics, "as the test wants it");
             self.left = self.left.checked_sub(1)?;
-            Some(Ok(Posting::from_text(format!("Baker {}\n\nBakes sourdough.", self.left)).into()))
+            match self.fault {
+                Some((at, Fault::Reader)) if at == self.left => panic!("as the test wants it"),
+                Some((at, Fault::Worker)) if at == self.left => Some(Ok(Pending::new(Broken))),
+                _ => Some(Ok(Posting::from_text(format!("Baker {}\n\nBakes sourdough.", self.left)).into())),
+            }
         }
     }
 
-    /// Counts what it is given, and panics at one of them if it is told to.
+    /// Panics where nothing is read yet.
+    struct Broken;
+
+    impl Unread for Broken {
+        fn source(&self) -> &str {
+            panic!("as the test wants it")
+        }
+
+        fn record(&self) -> Option<u64> {
+            None
+        }
+
+        fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+            unreachable!("its source is asked for first")
+        }
+    }
+
+    /// Keeps the titles of what it is given.
     #[derive(Default)]
     struct Counter {
         seen: Vec<String>,
@@ -451,7 +487,14 @@ mod tests {
         }
     }
 
-    fn run_with(threads: usize, mut source: Memory) -> (Result<Summary, RunError>, Counter) {
+    /// A run that must end; one that hangs fails its test after a minute.
+    fn run_with(threads: usize, source: Memory) -> (Result<Summary, RunError>, Counter) {
+        let (give, take) = bounded(1);
+        thread::spawn(move || give.send(run_to_the_end(threads, source)));
+        take.recv_timeout(Duration::from_secs(60)).expect("the run ends")
+    }
+
+    fn run_to_the_end(threads: usize, mut source: Memory) -> (Result<Summary, RunError>, Counter) {
         let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
         let threads = NonZeroUsize::new(threads).expect("not zero");
         let settings = Settings { threads, fail_fast: false, dedupe: false };
@@ -461,18 +504,26 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_that_panics_ends_the_run_with_an_error() {
-        let (ended, counter) = run_with(2, Memory { left: 100, then_panics: true });
-        assert!(matches!(ended, Err(RunError::Panicked("reading the inputs"))), "{ended:?}");
-        assert!(!counter.finished);
+    fn a_thread_that_panics_ends_the_run_with_an_error() {
+        for threads in 1..4 {
+            for (fault, expected) in [(Fault::Reader, "reading the inputs"), (Fault::Worker, "analysing the postings")]
+            {
+                for at in [0, 1_000, 1_999] {
+                    let (ended, counter) = run_with(threads, Memory { left: 2_000, fault: Some((at, fault)) });
+                    let Err(RunError::Panicked(what)) = ended else { panic!("{expected}, {threads}, {at}: {ended:?}") };
+                    assert_eq!(what, expected);
+                    assert!(!counter.finished);
+                }
+            }
+        }
     }
 
     #[test]
     fn the_number_of_threads_changes_nothing() {
-        let (ended, one) = run_with(1, Memory { left: 1_000, then_panics: false });
+        let (ended, one) = run_with(1, Memory { left: 1_000, fault: None });
         assert_eq!(ended.expect("the run ends well").classified, 1_000);
         for threads in 2..6 {
-            let (_, more) = run_with(threads, Memory { left: 1_000, then_panics: false });
+            let (_, more) = run_with(threads, Memory { left: 1_000, fault: None });
             assert!(more.finished);
             assert_eq!(more.seen, one.seen);
         }

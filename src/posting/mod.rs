@@ -160,7 +160,7 @@ pub type BeforeWaiting = Box<dyn FnMut() + Send>;
 pub struct Pending(Box<dyn Unread>);
 
 impl Pending {
-    fn new(unread: impl Unread + 'static) -> Self {
+    pub(crate) fn new(unread: impl Unread + 'static) -> Self {
         Self(Box::new(unread))
     }
 
@@ -199,7 +199,7 @@ impl fmt::Debug for Pending {
 }
 
 /// The work that [`Pending::read`] puts off.
-trait Unread: Send {
+pub(crate) trait Unread: Send {
     fn source(&self) -> &str;
     fn record(&self) -> Option<u64>;
     fn read(self: Box<Self>) -> Result<Posting, Skipped>;
