@@ -36,6 +36,19 @@ rolelean=$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_direct
 need python3 python3
 python3 tests/suites/read_csv.py "$rolelean" "$work"
 
+# And as those see them who work with them. LibreOffice's spreadsheets take 450 MB where nothing of it is there.
+# Its command may be there without them.
+if ! [ -e "$(dirname "$(realpath "$(command -v soffice)")")/libsclo.so" ]; then
+    provide libreoffice-calc-nogui
+fi
+python3 -m venv "$work/venv" || {
+    provide python3-venv
+    python3 -m venv --clear "$work/venv"
+}
+"$work/venv/bin/pip" install --quiet --disable-pip-version-check \
+    pandas==2.3.3 duckdb==2.0.0 pyarrow==26.0.1
+"$work/venv/bin/python" tests/suites/readers.py "$rolelean" "$work"
+
 # What is left when a run is stopped, and what a million records come to.
 python3 tests/suites/faults.py "$rolelean" "$work"
 python3 tests/suites/million.py "$rolelean" "$work"
