@@ -137,8 +137,7 @@ impl Matcher {
     #[must_use]
     pub fn find(&self, text: &str, from: usize) -> Found {
         let folded = Folded::new(&text[from..]);
-        let mut candidates = Vec::new();
-        self.engine.candidates(folded.key(), &mut candidates);
+        let candidates = self.candidates(&folded);
         let words = count_words(folded.key());
         Found { mentions: self.mentions(&folded, &candidates, from), words }
     }
@@ -151,8 +150,7 @@ impl Matcher {
     #[must_use]
     pub fn sections(&self, text: &str, from: usize) -> Vec<(Section, Span)> {
         let folded = Folded::new(&text[from..]);
-        let mut candidates = Vec::new();
-        self.engine.candidates(folded.key(), &mut candidates);
+        let candidates = self.candidates(&folded);
         let mut sections: Vec<(Section, Span)> = Vec::new();
         for (at, section) in self.section_map(&folded, &candidates).starts() {
             let start = if at == 0 { from } else { from + folded.original_span(Span::new(at, at)).start };
@@ -168,6 +166,13 @@ impl Matcher {
             sections[at - 1].1.end = sections[at].1.start;
         }
         sections
+    }
+
+    fn candidates(&self, folded: &Folded) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        self.engine.candidates(folded.key(), &mut candidates);
+        candidates.retain(|candidate| folded.is_whole(candidate.span));
+        candidates
     }
 
     fn section_map(&self, folded: &Folded, candidates: &[Candidate]) -> SectionMap {
@@ -204,8 +209,7 @@ impl Matcher {
     /// The skills that `form` reaches when it stands alone, company aside.
     pub(crate) fn reached_by(&self, form: &str) -> Vec<SkillId> {
         let folded = Folded::new(form);
-        let mut candidates = Vec::new();
-        self.engine.candidates(folded.key(), &mut candidates);
+        let candidates = self.candidates(&folded);
         let readings = readings::settle(&self.keys, &folded, &candidates, &[]);
         readings.iter().map(|reading| reading.claim.skill).collect()
     }

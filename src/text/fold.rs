@@ -55,6 +55,13 @@ impl Folded {
     pub fn original_span(&self, folded: Span) -> Span {
         Span { start: self.map.start(folded.start), end: self.map.end(folded.end) }
     }
+
+    /// Whether neither end of a span of the folded text lies inside what one character of
+    /// the original stands for, as `c` does in `℀` (`a/c`).
+    #[must_use]
+    pub fn is_whole(&self, folded: Span) -> bool {
+        !self.map.cuts(folded.start) && !self.map.cuts(folded.end)
+    }
 }
 
 /// The key of a phrase: what [`Folded::key`] would hold for it.
@@ -86,6 +93,8 @@ pub fn is_word_char(c: char) -> bool {
 #[derive(Debug, Clone, Default)]
 struct OffsetMap {
     runs: Vec<Run>,
+    /// What stands for one character of the original and is several, in folded offsets.
+    spread: Vec<Span>,
     folded_len: usize,
     original_len: usize,
 }
@@ -110,6 +119,11 @@ impl OffsetMap {
     /// What is folded from here on stands for these bytes of the original.
     fn replaced(&mut self, folded: usize, original: Span) {
         self.push(Run { folded, original: original.start, replaced_to: Some(original.end) });
+    }
+
+    fn cuts(&self, folded: usize) -> bool {
+        let next = self.spread.partition_point(|span| span.end <= folded);
+        self.spread.get(next).is_some_and(|span| span.start < folded)
     }
 
     fn push(&mut self, run: Run) {
@@ -340,6 +354,9 @@ impl Folder<'_> {
         if composed.chars().all(char::is_whitespace) {
             return if composed.is_empty() { self.dropped(to) } else { self.white_space(at, to) };
         }
+        if composed.chars().nth(1).is_some() {
+            self.map.spread.push(Span::new(self.shape.len(), self.shape.len() + composed.len()));
+        }
         self.replaced(at, to, &composed)
     }
 }
@@ -552,6 +569,24 @@ mod tests {
             let start = folded.key().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.key()));
             let span = folded.original_span(Span { start, end: start + key.len() });
             assert_eq!(&text[span.start..span.end], original);
+        }
+    }
+
+    #[test]
+    fn a_character_that_stands_for_several_is_not_cut() {
+        let cases = [
+            ("c++", "c++", true),
+            ("a/c++", "c++", true),
+            ("℀++", "c++", false),
+            ("℀++", "a/c++", true),
+            ("x ㎅", "kb", true),
+            ("x ㎅", "k", false),
+            ("é ℀ c++", "c++", true),
+        ];
+        for (text, key, expected) in cases {
+            let folded = Folded::new(text);
+            let start = folded.key().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.key()));
+            assert_eq!(folded.is_whole(Span::new(start, start + key.len())), expected, "{key} in {text}");
         }
     }
 

@@ -54,6 +54,8 @@ fn names_with_signs_are_whole() {
         ("Written in c++ and c#.", "c-plus-plus c-sharp", "c"),
         ("C#.NET and SQL Server", "c-sharp dot-net microsoft-sql-server", "c"),
         ("C++11/14 and C++20", "c-plus-plus", "c"),
+        // Found by fuzzing: the sign is one character.
+        ("℀++ is no language", "", "c-plus-plus"),
         ("C\\+\\+, C\\# and \\.NET, escaped by Markdown", "c-plus-plus c-sharp dot-net", "c"),
         ("C&#43;&#43; and C&#35;", "c-plus-plus c-sharp", "c"),
         ("**C#**, _F#_ and `C++`", "c-sharp f-sharp c-plus-plus", "c"),
