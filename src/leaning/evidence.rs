@@ -77,8 +77,8 @@ pub fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence 
         *count += 1;
     }
     let contributions = || matches.iter().map(|found| units(found.contribution));
-    let left = -contributions().filter(|amount| *amount < 0).sum::<i64>();
-    let right = contributions().filter(|amount| *amount > 0).sum::<i64>();
+    let left = -contributions().map(|amount| amount.min(0)).sum::<i64>();
+    let right = contributions().map(|amount| amount.max(0)).sum::<i64>();
     let away = matches.iter().map(|found| units(found.away)).sum();
     Evidence {
         matches,

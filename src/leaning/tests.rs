@@ -158,6 +158,15 @@ fn the_verdict_follows_the_thresholds() {
 }
 
 #[test]
+fn both_are_meant_only_below_the_tilt_for_it() {
+    // 1.5 / (6.5 + 1) is the 0.2 of the lexicon, to the bit.
+    for (right, leaning) in [(3.9, Leaning::Balanced), (4.0, Leaning::Role(Side::Right))] {
+        let evidence = Evidence { left: 2.5, right, score: right - 2.5, ..evidence("kneading proving mashing hops") };
+        assert_eq!(judge(&LEXICON, &evidence).leaning, leaning, "{right}");
+    }
+}
+
+#[test]
 fn tilt_and_probability_are_absent_without_evidence_and_even_at_a_tie() {
     for skills in ["", "hygiene", "waiting-tables"] {
         let verdict = judge(&LEXICON, &evidence(skills));
@@ -176,9 +185,15 @@ fn tilt_and_probability_are_absent_without_evidence_and_even_at_a_tie() {
 
 #[test]
 fn verdicts_go_by_the_names_of_the_lexicon() {
-    let names = [Leaning::Role(Side::Left), Leaning::Role(Side::Right), Leaning::Balanced, Leaning::Neither]
-        .map(|leaning| leaning.name(&LEXICON));
-    assert_eq!(names, ["baker", "brewer", "balanced", "neither"]);
+    let cases = [
+        (Leaning::Role(Side::Left), "baker", Some(Side::Left)),
+        (Leaning::Role(Side::Right), "brewer", Some(Side::Right)),
+        (Leaning::Balanced, "balanced", None),
+        (Leaning::Neither, "neither", None),
+    ];
+    for (leaning, name, side) in cases {
+        assert_eq!((leaning.name(&LEXICON), leaning.side()), (name, side));
+    }
 }
 
 #[test]
