@@ -217,3 +217,6 @@ impl Matcher {
 
 #[cfg(test)]
 pub(crate) mod properties;
+
+#[cfg(test)]
+mod cases;

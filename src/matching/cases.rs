@@ -1,0 +1,331 @@
+//! What is found in texts of two trades, what is negated and what is asked for: one table
+//! for each rule.
+//!
+//! A case is a text in which every mention that must be found, and no other, stands in
+//! brackets: `[hops]`, `[-hops]` where it is negated, `[hops!]` where it is required and
+//! `[hops?]` where it is preferred.
+
+use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock};
+
+use super::{Matcher, Requirement};
+use crate::lexicon::testing;
+
+const CUES: &str = r#"
+[negation]
+before = ["no", "not", "is not"]
+after = ["is out of scope", "not necessary"]
+except = ["not only"]
+
+[preferred]
+phrases = ["a plus"]
+
+[required]
+phrases = ["must have"]
+
+[clause]
+phrases = ["but", "while"]
+"#;
+
+/// A technical category and one that is not, with forms of every context.
+const OVENS: &str = r#"
+category = "ovens"
+title = "Ovens"
+technical = true
+"#;
+
+const HALL: &str = r#"
+category = "hall"
+title = "Hall"
+technical = false
+"#;
+
+fn skill(id: &str, forms: &[(&str, &str)], needs: &[&str]) -> String {
+    let forms: Vec<String> =
+        forms.iter().map(|(form, context)| format!("{{ form = {form:?}, context = {context:?} }}")).collect();
+    format!(
+        "\n[[skill]]\nid = {id:?}\nname = {id:?}\nleaning = \"shared\"\nstrength = 1\nforms = [{}]\nneeds = {needs:?}\n\
+         sources = [\"judgement\"]\nyes = [\"Not run here.\"]\nno = [\"Nor is this.\"]\n",
+        forms.join(", ")
+    )
+}
+
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
+    let ovens = [
+        skill("firing", &[("firing", "none")], &[]),
+        skill("stoking", &[("stoking", "none")], &[]),
+        skill("kiln", &[("kiln", "anywhere")], &[]),
+        skill("steam", &[("steam", "near"), ("steam oven", "none")], &[]),
+        skill("peel", &[("peel", "near"), ("loaf peel", "near")], &["loaf", "qx", "#crust"]),
+        skill("stone", &[("stone", "weak"), ("stone oven", "none")], &[]),
+        skill("brick", &[("brick", "weak")], &["mortar"]),
+    ];
+    let hall = [
+        skill("greeting", &[("greeting", "none")], &[]),
+        skill("till", &[("till", "near")], &[]),
+        skill("tray", &[("tray", "near")], &[]),
+        skill("cup", &[("cup", "near")], &[]),
+        skill("lamp", &[("lamp", "weak")], &[]),
+    ];
+    let mut files = testing::files();
+    files.retain(|(path, _)| path != "cues.toml");
+    files.push(("cues.toml".to_owned(), CUES.to_owned()));
+    files.push(("skills/ovens.toml".to_owned(), format!("{OVENS}{}", ovens.concat())));
+    files.push(("skills/hall.toml".to_owned(), format!("{HALL}{}", hall.concat())));
+    let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
+    Matcher::new(Arc::new(lexicon)).expect("a small lexicon fits")
+});
+
+/// The text of a case.
+fn plain(case: &str) -> String {
+    let mut text = String::new();
+    for (index, part) in case.split(['[', ']']).enumerate() {
+        // Every other part stands in brackets.
+        text += if index % 2 == 0 { part } else { part.trim_start_matches('-').trim_end_matches(['!', '?']) };
+    }
+    text
+}
+
+/// The text with its mentions in brackets.
+fn marked(text: &str) -> String {
+    let mut marked = String::new();
+    let mut done = 0;
+    for mention in MATCHER.find(text, 0).mentions {
+        let negated = if mention.negated { "-" } else { "" };
+        let requirement = match mention.requirement {
+            Requirement::Required => "!",
+            Requirement::Preferred => "?",
+            Requirement::Unstated => "",
+        };
+        let before = &text[done..mention.span.start];
+        let _ = write!(marked, "{before}[{negated}{}{requirement}]", mention.span.of(text));
+        done = mention.span.end;
+    }
+    marked + &text[done..]
+}
+
+/// Tries every case and reports all that came out otherwise.
+fn check(cases: &[&str]) {
+    let came_out = |case: &str| marked(&plain(case));
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|case| came_out(case) != **case)
+        .map(|case| format!("{case:?}\n    came out as {:?}", came_out(case)))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_negation_reaches_on_to_the_end_of_its_clause() {
+    check(&[
+        "[hops] and no [-kneading]",
+        "no [-kneading]. [hops] too",
+        "no [-kneading]! [hops] too",
+        "no [-kneading]; [hops] too",
+        "no [-kneading]: [hops] too",
+        "no [-kneading] ([hops] too)",
+        "([mashing], no [-kneading]) [hops]",
+        "no [-kneading] but [hops], [mashing]",
+        "no [-kneading] while [hops] but [mashing]",
+        "but no [-kneading] but [hops]",
+        "[mashing] but [hops] is not [-kneading]",
+        // a dot inside a word ends nothing
+        "no 1.5 [-hops]",
+        "no a.b.c [-hops]",
+        "no etc. [hops]",
+        "not only [hops], not [-mashing]",
+    ]);
+}
+
+#[test]
+fn a_negation_runs_on_through_the_short_entries_of_a_list() {
+    check(&[
+        "no [-kneading], [-hops] or [-mashing]",
+        "no [-kneading], some more [-hops]",
+        "no [-kneading], some more good [hops]",
+        "no [-kneading], [-hops], some more good [mashing], [lautering]",
+        // the first entry may be long
+        "no kind of fine good [-kneading]",
+    ]);
+}
+
+#[test]
+fn a_negation_reaches_fourteen_words() {
+    check(&["no a b c d e f g h i j k l m [-hops]", "no a b c d e f g h i j k l m n [hops]"]);
+}
+
+#[test]
+fn a_negation_behind_reaches_back_to_the_start_of_its_clause() {
+    check(&[
+        "[-kneading] is out of scope",
+        "[-kneading] is out of scope, [hops] too",
+        "[hops]. [-Kneading] is out of scope",
+        "[hops]; [-kneading] is out of scope",
+        "[hops]: [-kneading] is out of scope",
+        "[hops] ([-kneading] is out of scope)",
+        "[hops] but [-kneading] is out of scope",
+        "[hops] but [mashing] while [-kneading] is out of scope",
+        "[-hops], [-kneading] is out of scope",
+        "[lautering], [mashing] and all that, [-hops], [-kneading] is out of scope",
+        "all of [-hops], [-kneading] is out of scope",
+        "some of all [hops], [-kneading] is out of scope",
+        "some of all [-kneading] is out of scope",
+        // right behind a comma it speaks of nothing, in brackets of what stands before them
+        "[hops], is out of scope",
+        "[-hops] (is out of scope)",
+        "[mashing], [hops]; (is out of scope)",
+        "some more [-hops] (is out of scope)",
+        "some more good [hops] (is out of scope)",
+        // before a colon it heads a list
+        "is out of scope: [-hops], [-mashing]",
+        "[hops] is out of scope: [-mashing]",
+    ]);
+}
+
+#[test]
+fn of_overlapping_negations_one_stands() {
+    check(&[
+        "[-kneading] is not necessary for [hops]",
+        "[-kneading] not necessary, not [-hops]",
+        "is not [-kneading]",
+        "this is not only [hops]",
+    ]);
+}
+
+#[test]
+fn the_nearest_cue_in_its_part_of_the_sentence_says_how_much_is_asked_for() {
+    check(&[
+        "[hops?] a plus",
+        "must have [hops!]",
+        "must have [hops!] or now [mashing?] a plus",
+        "a plus is now [mashing?], [hops!] you must have",
+        // as near to both
+        "must have [hops?] a plus",
+        "must have [hops!]. [Mashing] too",
+        "[mashing] too. Must have [hops!]",
+        "must have [hops!]; [mashing] too",
+        "[mashing] too; must have [hops!]",
+        "must have [hops!]; [kneading] too; [mashing?] a plus",
+        "must have [hops!] but [mashing] too",
+        "[mashing] too but must have [hops!]",
+        "must have [hops!] but [kneading] too but [mashing?] a plus",
+    ]);
+}
+
+#[test]
+fn a_section_says_how_much_is_asked_for_where_no_cue_does() {
+    check(&[
+        "Requirements:\n\n* [hops!]\n* [mashing?] a plus\n\nAbout us:\n\n* [kneading]",
+        "Nice to have:\n\n* [hops?]\n* must have [mashing?]",
+        "About us:\n\n* [hops]\n* must have [mashing!]\n* [kneading?] a plus",
+    ]);
+}
+
+#[test]
+fn two_certain_technical_skills_make_a_posting_technical() {
+    check(&[
+        "[kneading] first\n\n[mashing] then\n\na [kiln] and a tree",
+        "[kneading] first\n\n[sourdough] then\n\na [kiln] and a tree",
+        "a [kiln] and a tree\n\n[kneading] then\n\n[mashing] last",
+        "[kneading] first\n\na kiln and a tree",
+        "[kneading] first\n\n[kneading] then\n\na kiln and a tree",
+        "[kneading] first\n\n[hygiene] then\n\na kiln and a tree",
+        "[greeting] first\n\n[hygiene] then\n\na kiln and a tree",
+        // and that is not enough for others
+        "[kneading] first\n\n[mashing] then\n\nthe steam and a stone",
+    ]);
+}
+
+#[test]
+fn technical_kin_near_by_vouches() {
+    check(&[
+        "[firing] makes the [steam]",
+        "the [steam] of [firing]",
+        "a [kiln] for [firing]",
+        "[greeting] at the till",
+        "[mashing] makes the steam",
+        // itself is no company
+        "a [steam oven] makes the steam",
+        // what is accepted vouches for others, on either side
+        "the [steam] has a [peel] for a loaf",
+        "a [peel] for a loaf has the [steam]",
+        // by twelve words to either side, the sentence apart
+        "[firing]. A b c d e f g h i j k [steam]",
+        "[firing]. A b c d e f g h i j k l steam",
+        "A [steam] b c d e f g h i j k. L [firing]",
+        "A steam b c d e f g h i j k l. M [firing]",
+        "[firing] a b c d e f g h i j k l m n o p q [steam]",
+        "[steam] a b c d e f g h i j k l m n o p q [firing]",
+    ]);
+}
+
+#[test]
+fn any_technical_skill_in_its_list_vouches() {
+    check(&[
+        "[mashing], [steam]",
+        "[steam], [mashing]",
+        "[mashing] and the [steam]",
+        "[steam] or [mashing]",
+        "[mashing], more, steam",
+        "[greeting], steam",
+        "[greeting] and steam for [mashing]",
+    ]);
+}
+
+#[test]
+fn two_of_a_kind_in_a_list_vouch_for_each_other() {
+    check(&[
+        "[till], [tray], [cup]",
+        "[till], [tray] and the [cup]",
+        "till, tray",
+        "till, tray, lamp",
+        "till, till, till",
+        "till, tray, steam",
+        "till, more, less, tray, cup",
+        "till, more, [tray], cup",
+    ]);
+}
+
+#[test]
+fn an_everyday_word_needs_its_kin_in_the_sentence() {
+    check(&[
+        "[firing] on a [stone]",
+        "on a [stone] for [firing]",
+        "[firing] on. A stone",
+        "[mashing] on a stone",
+        "[mashing], stone",
+        "[greeting] by the [lamp]",
+        "a [stone oven] with a stone",
+        "a [brick] and mortar",
+        // what is weak itself vouches for none
+        "a [brick] and mortar, a stone",
+        "a [brick] and mortar, steam",
+    ]);
+}
+
+#[test]
+fn a_word_that_a_skill_needs_stands_in_its_sentence() {
+    check(&[
+        "[peel] a loaf",
+        "a loaf on a [peel]",
+        "[peel] the loafs",
+        "peel the loafing",
+        "peel the meatloaf",
+        "peel the loafss",
+        "[peel] the meatloaf and the loaf",
+        "peel. A loaf",
+        "A loaf. Then peel",
+        "[peel] a loaf. Then peel it",
+        "Then peel it. [Peel] a loaf",
+        "[peel] qx",
+        "peel qxy",
+        "[peel] a #crust",
+        "peel a crust",
+        // the word must not be a part of the form itself
+        "a loaf peel",
+        "Here it is: a loaf peel",
+        "It is here. We have a loaf peel",
+        "It is here. We have a [loaf peel] for a loaf",
+        "It is here. We have a loaf, a [peel]",
+    ]);
+}
