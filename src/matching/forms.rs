@@ -239,23 +239,109 @@ fn singulars(key: &str) -> Vec<Variant> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::testing;
 
     #[test]
     fn plurals_and_singulars() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 24] = [
             ("firewall", &["firewalls"]),
+            ("it", &["its"]),
+            ("r", &[]),
+            ("x9", &[]),
+            ("c++", &[]),
+            ("box", &["boxes"]),
             ("switch", &["switches"]),
+            ("dish", &["dishes"]),
+            ("virtual class", &["virtual classes"]),
+            ("bus", &[]),
+            ("windows", &[]),
+            ("day", &["days"]),
+            ("by", &["bys"]),
+            ("sky", &["skys", "skies"]),
             ("security policy", &["security policys", "security policies"]),
             ("user stories", &["user storie", "user story"]),
             ("load balancers", &["load balancer"]),
-            ("c++", &[]),
-            ("windows", &[]),
-            ("virtual class", &["virtual classes"]),
+            ("test batches", &["test batche", "test batch"]),
+            ("tool boxes", &["tool boxe", "tool box"]),
+            ("open rolls", &["open roll"]),
+            ("open jobs", &[]),
+            ("open access", &["open accesses"]),
+            ("work status", &[]),
+            ("data analysis", &[]),
         ];
         for (key, expected) in cases {
             let found: Vec<String> =
                 plurals(key).into_iter().chain(singulars(key)).map(|variant| variant.apply(key)).collect();
             assert_eq!(found, expected, "{key}");
         }
+    }
+
+    /// A skill with forms as a lexicon file has them, and phrases that mean something else.
+    fn skill(name: &str, forms: &str, not: &str) -> String {
+        format!(
+            "[[skill]]\nid = \"{}\"\nname = \"{name}\"\nleaning = \"bread\"\nstrength = 1\nforms = [{forms}]\n\
+             not = [{not}]\nsources = [\"judgement\"]\nyes = [\"Not run.\"]\nno = [\"Nor this.\"]\n",
+            name.replace(' ', "-")
+        )
+    }
+
+    #[test]
+    fn a_spelling_belongs_to_whoever_writes_it_before_whoever_inflects_it() {
+        let skills = [
+            skill("loaf", "\"loaf\", { form = \"Tin\", case = \"exact\" }", ""),
+            skill("tins", "{ form = \"TINS\", case = \"exact\" }", ""),
+            skill("crumb", "{ form = \"Crumb\", case = \"exact\" }", ""),
+            skill("crumbs", "\"crumbs\"", ""),
+            skill("rye mix", "{ form = \"Rye-Mix\", case = \"exact\" }", ""),
+            skill("roll", "\"roll\", \"roll call\"", "\"roll call\", \"roll over\""),
+            skill("call", "\"call of rolls\"", "\"rolls\", \"calls of rolls\""),
+            skill("cake forms", "\"cake forms\", \"wash cake moulds\"", ""),
+        ];
+        let (files, _) = testing::broken(
+            "skills/bread.toml",
+            "",
+            &format!("category = \"bread\"\ntitle = \"Bread\"\ntechnical = true\n{}", skills.concat()),
+        );
+        let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
+        let keys = Keys::new(&lexicon);
+        let cases = [
+            ("loaf", Some("loaf")),
+            ("LOAF", Some("loaf")),
+            ("loafs", Some("loaf")),
+            ("Tin", Some("loaf")),
+            ("tin", None),
+            // The plural of one exact spelling beside another.
+            ("Tins", Some("loaf")),
+            ("TINS", Some("tins")),
+            ("tins", None),
+            ("Crumb", Some("crumb")),
+            ("Crumbs", Some("crumbs")),
+            ("crumbs", Some("crumbs")),
+            ("Rye-Mix", Some("rye-mix")),
+            ("Rye Mix", Some("rye-mix")),
+            ("Rye\nMix", Some("rye-mix")),
+            ("Rye-Mixes", Some("rye-mix")),
+            ("rye mix", None),
+            ("Rye-mix", None),
+            ("roll", Some("roll")),
+            ("roll call", Some("roll")),
+            // A phrase that means something else takes no form that is written, but a plural.
+            ("rolls", None),
+            ("cake forms", Some("cake-forms")),
+            ("cake form", Some("cake-forms")),
+            ("wash cake moulds", Some("cake-forms")),
+            // Only the singular of a name is sure to be one.
+            ("wash cake mould", None),
+        ];
+        for (shape, expected) in cases {
+            let key = keys.keys().binary_search(&fold_key(shape));
+            let claim = key.ok().and_then(|at| keys.claim(KeyId::try_from(at).expect("few keys"), shape));
+            assert_eq!(claim.map(|claim| lexicon.skill(claim.skill).id.as_str()), expected, "{shape:?}");
+        }
+        let blocked = |phrase: &str| {
+            let key = keys.keys().binary_search(&phrase.to_owned()).expect("a key");
+            keys.meaning(KeyId::try_from(key).expect("few keys")).blocked
+        };
+        assert_eq!(["roll call", "roll over", "roll overs", "rolls"].map(blocked), [false, true, true, true]);
     }
 }
