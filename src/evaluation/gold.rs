@@ -22,7 +22,7 @@ pub struct Gold {
 #[non_exhaustive]
 pub enum GoldError {
     /// The file cannot be read as CSV.
-    #[error("cannot read {path}: {cause}")]
+    #[error("cannot read {path}")]
     Unreadable {
         /// The file.
         path: PathBuf,

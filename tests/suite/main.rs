@@ -44,6 +44,8 @@ mod build;
 mod broken;
 // The other commands on lexicons, and skills of one's own on top.
 mod tools;
+// `evaluate` and `lexicon fit` on labelled postings.
+mod labels;
 // Help, completions and manual pages.
 mod help;
 // The samples against what a careful reader expects.

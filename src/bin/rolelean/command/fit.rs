@@ -69,14 +69,13 @@ fn choose(
     priors: &[f64],
     examples: &[Example],
 ) -> anyhow::Result<CrossValidation> {
-    let of = |side| examples.iter().filter(|example| example.side() == Some(side)).count();
+    let of = |side| {
+        let count = examples.iter().filter(|example| example.side() == Some(side)).count();
+        format!("{count} {}", lexicon.role(side).id)
+    };
     let folds = usize::from(args.folds);
-    let heading = format!(
-        "{} postings, {} of the left role and {} of the right, {folds} folds",
-        examples.len(),
-        of(Side::Left),
-        of(Side::Right)
-    );
+    let (left, right) = (of(Side::Left), of(Side::Right));
+    let heading = format!("{} postings, {left} and {right}, {folds} folds", examples.len());
     writeln!(page, "{}", styled(BOLD, &heading))?;
     writeln!(page, "{:>8} {:>9} {:>9} {:>9} {:>9}", "spread", "loss", "sign", "AUC", "verdict")?;
     let mut tried = Vec::new();

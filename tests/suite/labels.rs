@@ -1,0 +1,179 @@
+//! `evaluate` and `lexicon fit`: verdicts held against people's labels, and weights learned
+//! from them.
+
+use std::fmt::Write as _;
+
+use snapbox::str;
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn verdicts_are_held_against_labels() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("a/one.txt", "Cook\n\nYou do the cooking and the baking.")
+        .write("a/two.txt", "Cook\n\nYou prune trees, and you know compost.")
+        .write("b/three.txt", "Gardener\n\nPruning, mowing, compost.")
+        .write("b/four.txt", "Clerk\n\nBook-keeping.")
+        .write("b/unlabelled.txt", "Clerk\n\nCooking.")
+        .write("gold.csv", "id,label\na/one.txt,cook\na/two.txt,kitchen\nb/three.txt,garden\nb/four.txt,neither\n");
+    sandbox.kitchen("evaluate gold.csv a b --baseline --errors").ends(0).says("").prints(str![[r#"
+4 postings (labels down, verdicts across)
+                                cook          gardener          balanced           neither
+              cook                 1                 1                 0                 0
+          gardener                 0                 1                 0                 0
+          balanced                 0                 0                 0                 0
+           neither                 0                 0                 0                 1
+accuracy, four verdicts    0.7500  (95 % 0.250 to 1.000; 3 of 4)
+sign of tilt, two roles    0.6667  (95 % 0.000 to 1.000; 2 of 3)
+macro-F1                   0.7778
+AUC of tilt, two roles     1.0000
+Brier score                0.2369
+expected calibration error 0.1910
+   promised      kept  postings
+      0.858     0.667         3
+by source
+  a                        0.5000  (95 % 0.000 to 1.000; 1 of 2)
+  b                        1.0000  (95 % 1.000 to 1.000; 2 of 2)
+for comparison
+  always the commonest label 0.5000  (95 % 0.000 to 1.000; 2 of 4)
+  what the title claims      0.2500  (95 % 0.000 to 0.750; 1 of 4)
+wrong verdicts
+a/two.txt: Cook said gardener for cook, tilt +0.64, 7 words
+  kitchen    
+  garden     pruning of fruit trees, hedges and climbing roses +1.35, compost +0.45
+
+"#]]);
+}
+
+#[test]
+fn labels_that_help_nobody_are_refused() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("a.txt", "Cook\n\nCooking and baking.")
+        .write("columns.csv", "name,leaning\na.txt,cook\n")
+        .write("label.csv", "id,leaning\na.txt,cook\nb.txt,chef\n")
+        .write("nobody.csv", "id,leaning\nb.txt,cook\n")
+        .write("more.csv", "id,leaning\na.txt,cook\nb.txt,cook\nc.txt,cook\nd.txt,\n");
+    let cases = [
+        (
+            "columns.csv",
+            str![[r#"
+error: columns.csv needs a column id and a column leaning (or label, consensus, gold); it has: name, leaning
+
+"#]],
+        ),
+        (
+            "label.csv",
+            str![[r#"
+error: label.csv, line 3: no leaning is called "chef"; expected one of: cook, gardener, balanced, neither (or kitchen, garden)
+
+"#]],
+        ),
+        (
+            "nobody.csv",
+            str![[r#"
+error: none of the 1 labelled ids is among the postings of a.txt
+
+"#]],
+        ),
+        (
+            "missing.csv",
+            str![[r#"
+error: cannot read missing.csv: No such file or directory (os error 2)
+
+"#]],
+        ),
+    ];
+    for (gold, told) in cases {
+        sandbox.kitchen(&format!("evaluate {gold} a.txt")).ends(2).prints("").says(told);
+    }
+    sandbox.kitchen("evaluate more.csv a.txt").ends(0).says(str![[r#"
+warning: 2 labelled postings were not found, first: b.txt
+
+"#]]);
+    sandbox.kitchen("evaluate more.csv a.txt --quiet").ends(0).says("");
+}
+
+/// Forty labelled postings, half of each role; who bakes is a gardener as often as a cook.
+fn labelled() -> (String, String) {
+    let (mut postings, mut gold) = (String::new(), String::from("id,leaning\n"));
+    for number in 0..40 {
+        let (role, sure) = if number % 2 == 0 { ("cook", "cooking") } else { ("gardener", "pruning") };
+        let often = if number % 3 == 0 { "menus" } else { "mowing" };
+        let baking = if number % 4 < 2 { "baking" } else { "hygiene" };
+        let sure = if number % 5 == 0 { "compost" } else { sure };
+        writeln!(
+            postings,
+            "{{\"id\": \"{number}\", \"title\": \"Help\", \"text\": \"Daily {sure}, {often}, {baking}.\"}}"
+        )
+        .unwrap();
+        writeln!(gold, "{number},{role}").unwrap();
+    }
+    (postings, gold)
+}
+
+#[test]
+fn weights_are_fitted_and_fit_into_the_lexicon() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.copy("tests/suite/kitchen").write("postings.jsonl", postings).write("gold.csv", gold);
+    let lexicon = "--lexicon tests/suite/kitchen";
+    let fit = format!("lexicon fit gold.csv postings.jsonl {lexicon}");
+    sandbox.run(&format!("{fit} --folds 4 --out tests/suite/kitchen/weights.csv")).ends(0).says("").prints(str![[r#"
+40 postings, 20 cook and 20 gardener, 4 folds
+  spread      loss      sign       AUC   verdict
+   0.125    0.3635    0.9000    0.9600    0.8250
+    0.25    0.3449    0.9000    0.9600    0.8250
+     0.5    0.3002    0.9000    0.9750    0.8750
+   0.707    0.2715    0.9000    0.9725    0.8750
+       1    0.2458    0.8750    0.9775    0.8250
+   1.414    0.2277    0.8750    0.9700    0.8250
+chosen: spread 1.414, the least that is within one standard error of the best
+calibration on the held-out scores: calibration_slope = 1.617, calibration_tilt = 0.000
+weights written to tests/suite/kitchen/weights.csv; put the calibration into lexicon.toml
+
+"#]]);
+    snapbox::assert_data_eq!(
+        sandbox.read("tests/suite/kitchen/weights.csv"),
+        str![[r#"
+skill_id,prior,weight,kitchen_postings,garden_postings
+baking,-1.0000,-0.5200,10,10
+compost,0.5000,0.1617,4,4
+cooking,-1.5000,-3.1816,16,0
+lawns,1.0000,0.5271,13,13
+menu-planning,-0.5000,-0.3307,7,7
+pruning,1.5000,3.2163,0,16
+
+"#]]
+    );
+    sandbox.run(&format!("lexicon check {lexicon}")).ends(0);
+    sandbox.run(&format!("{fit} --folds 4 --spread 0.5")).ends(0).says("").prints(str![[r#"
+40 postings, 20 cook and 20 gardener, 4 folds
+  spread      loss      sign       AUC   verdict
+     0.5    0.3002    0.9000    0.9750    0.8750
+chosen: spread 0.5, the least that is within one standard error of the best
+calibration on the held-out scores: calibration_slope = 2.581, calibration_tilt = 0.000
+
+"#]]);
+    sandbox.run(&format!("{fit} --spread 0")).ends(2).prints("").says(str![[r#"
+error: --spread is 0; expected a number above zero
+
+"#]]);
+    sandbox.run(&format!("{fit} --out none/weights.csv")).ends(2).prints("").says(str![[r#"
+error: cannot write none/weights.csv: No such file or directory (os error 2)
+
+"#]]);
+}
+
+#[test]
+fn a_few_labels_are_too_few_to_fit() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    let few: String = gold.lines().take(30).map(|line| format!("{line}\n")).collect();
+    sandbox.write("postings.jsonl", postings).write("gold.csv", few);
+    sandbox.kitchen("lexicon fit gold.csv postings.jsonl --quiet").ends(2).prints("").says(str![[r#"
+error: only 15 postings are labelled cook; fitting needs at least 20 of each role
+
+"#]]);
+}
