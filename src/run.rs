@@ -438,6 +438,7 @@ mod tests {
     enum Fault {
         Reader,
         Worker,
+        Parser,
     }
 
     impl Source for Memory {
@@ -445,26 +446,27 @@ mod tests {
             self.left = self.left.checked_sub(1)?;
             match self.fault {
                 Some((at, Fault::Reader)) if at == self.left => panic!("as the test wants it"),
-                Some((at, Fault::Worker)) if at == self.left => Some(Ok(Pending::new(Broken))),
+                Some((at, fault)) if at == self.left => Some(Ok(Pending::new(Broken(fault)))),
                 _ => Some(Ok(Posting::from_text(format!("Baker {}\n\nBakes sourdough.", self.left)).into())),
             }
         }
     }
 
-    /// Panics where nothing is read yet.
-    struct Broken;
+    /// Panics while it is read, or before.
+    struct Broken(Fault);
 
     impl Unread for Broken {
         fn source(&self) -> &str {
-            panic!("as the test wants it")
+            assert!(matches!(self.0, Fault::Parser), "as the test wants it");
+            "broken.txt"
         }
 
         fn record(&self) -> Option<u64> {
-            None
+            Some(7)
         }
 
         fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-            unreachable!("its source is asked for first")
+            panic!("as the test wants it")
         }
     }
 
@@ -472,12 +474,18 @@ mod tests {
     #[derive(Default)]
     struct Counter {
         seen: Vec<String>,
+        skipped: Vec<Skipped>,
         finished: bool,
     }
 
     impl Sink for Counter {
         fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
             self.seen.push(result.posting.title.clone());
+            Ok(())
+        }
+
+        fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
+            self.skipped.push(skipped.clone());
             Ok(())
         }
 
@@ -516,6 +524,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_parser_that_panics_costs_its_posting() {
+        let (ended, counter) = run_with(2, Memory { left: 100, fault: Some((50, Fault::Parser)) });
+        let summary = ended.expect("the run ends well");
+        assert_eq!((summary.classified, summary.skipped, counter.seen.len()), (99, 1, 99));
+        let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
+        assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
+        assert_eq!(reason, "reading it failed inside rolelean; please report the file");
     }
 
     #[test]

@@ -519,6 +519,7 @@ mod tests {
             ("CI / CD", "ci/cd"),
             ("R&amp;D", "r&d"),
             ("C&#35;", "c#"),
+            ("C&#x2B;&#X2b;", "c++"),
             ("C\\#", "c#"),
             ("C\\+\\+", "c++"),
             ("bachelor\u{2019}s", "bachelor's"),
@@ -541,6 +542,26 @@ mod tests {
         let folded = Folded::new("Linux\nadmin\r\n\r\nWindows \n \n\n x");
         assert_eq!(folded.shape(), "Linux\nadmin\n\nWindows\n\nx");
         assert_eq!(folded.key(), "linux admin\n\nwindows\n\nx");
+    }
+
+    #[test]
+    fn spaces_that_are_written_out_join_those_beside_them() {
+        let cases = [
+            ("a &nbsp;b", "a b"),
+            ("a &nbsp;\nb", "a\nb"),
+            ("a\n&nbsp;b", "a\nb"),
+            ("a\n&nbsp;\nb", "a\n\nb"),
+            ("a\n&nbsp;\n\nb", "a\n\nb"),
+            ("a\n\n&nbsp;\nb", "a\n\nb"),
+            ("a&#173;b", "ab"),
+            ("a\u{2000}\u{301}b", "a \u{301}b"),
+        ];
+        for (text, shape) in cases {
+            let folded = Folded::new(text);
+            assert_eq!(folded.shape(), shape, "{text:?}");
+            let b = folded.original_span(Span::new(shape.len() - 1, shape.len()));
+            assert_eq!(b, Span::new(text.len() - 1, text.len()), "{text:?}");
+        }
     }
 
     #[test]

@@ -155,6 +155,8 @@ fn code(lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -183,6 +185,13 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(language_of(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_language_has_a_code_of_its_own() {
+        let codes: BTreeSet<&str> = Lang::all().iter().map(|lang| code(*lang)).collect();
+        assert_eq!(codes.len(), Lang::all().len());
+        assert!(codes.iter().all(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())));
     }
 
     #[test]
