@@ -150,15 +150,44 @@ impl Columns {
     }
 
     /// Whether a table with these columns can be read; if not, why.
-    pub(super) fn check(&self, names: &[String]) -> Result<(), String> {
+    pub(super) fn check(&self, names: &[String]) -> Result<(), ColumnError> {
         let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
         if let Some(missing) = self.demanded.iter().find(|name| !known.contains(&normal(name))) {
-            return Err(format!("no column `{missing}`; the columns are {}", list(names)));
+            return Err(ColumnError::Missing { name: missing.clone(), columns: list(names) });
         }
         if self.have_text(names.iter().map(String::as_str)) {
             return Ok(());
         }
-        Err(format!("{NO_TEXT_COLUMN}; the columns are {}; name one with `--text-column`", list(names)))
+        Err(ColumnError::NoText { columns: list(names) })
+    }
+}
+
+/// A table that cannot be read for want of a column.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ColumnError {
+    /// A column that was named is not there.
+    #[error("no column `{name}`; the columns are {columns}")]
+    Missing {
+        /// The name that was given.
+        name: String,
+        /// The names of those that are there.
+        columns: String,
+    },
+    /// No column was named, and none is called as columns with postings are.
+    #[error("{NO_TEXT_COLUMN}; the columns are {columns}")]
+    NoText {
+        /// The names of those that are there.
+        columns: String,
+    },
+}
+
+impl ColumnError {
+    /// The reason with which a file is skipped, which ends with the option that helps.
+    pub(super) fn reason(&self) -> String {
+        match self {
+            Self::Missing { .. } => self.to_string(),
+            Self::NoText { .. } => format!("{self}; name one with `--text-column`"),
+        }
     }
 }
 
@@ -279,7 +308,7 @@ mod tests {
             (&["a", "b"], &["a", "text"], Err("no column `b`; the columns are `a`, `text`")),
         ];
         for (given, names, expected) in cases {
-            let checked = named(given).check(&strings(names));
+            let checked = named(given).check(&strings(names)).map_err(|error| error.reason());
             assert_eq!(checked, expected.map_err(str::to_owned), "{names:?}");
         }
     }

@@ -71,7 +71,7 @@ struct Header {
 impl Header {
     fn new(table: Table, record: &ByteRecord) -> Result<Self, String> {
         let names = names(record);
-        table.columns.check(&names)?;
+        table.columns.check(&names).map_err(|error| error.reason())?;
         let role = |(index, name): (usize, String)| table.columns.role(&name).map(|role| (index, name, role));
         Ok(Self { width: names.len(), useful: names.into_iter().enumerate().filter_map(role).collect(), table })
     }

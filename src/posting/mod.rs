@@ -17,6 +17,7 @@ mod jobposting;
 mod json;
 mod kind;
 mod lines;
+mod memory;
 mod nearest;
 mod object;
 #[cfg(feature = "parquet")]
@@ -33,9 +34,11 @@ mod walk;
 use std::fmt;
 use std::path::PathBuf;
 
+pub use columns::ColumnError;
 pub use duplicates::Duplicates;
 pub use inputs::{InputError, Inputs};
 pub use kind::InputFormat;
+pub use memory::MemoryTable;
 
 use crate::text::{Limits, language_of, without_controls};
 

@@ -10,8 +10,8 @@ use parquet::record::{Field as Value, Row as Record};
 use parquet::schema::types::Type;
 
 use super::columns::Role;
-use super::row::{Row, Table};
-use super::{Pending, Posting, Skipped, Source, Unread};
+use super::row::{Cells, Table};
+use super::{Pending, Skipped, Source};
 
 /// Opens a file; its columns are known from its end, so a pipe will not do.
 pub(super) fn open(path: &Path, table: Table) -> Result<Box<dyn Source>, Skipped> {
@@ -24,7 +24,7 @@ fn rows(path: &Path, table: Table) -> Result<Rows, String> {
     let reader = SerializedFileReader::new(file).map_err(|error| format!("not Parquet: {error}"))?;
     let schema = reader.metadata().file_metadata().schema();
     let names: Vec<String> = schema.get_fields().iter().map(|field| field.name().to_owned()).collect();
-    table.columns.check(&names)?;
+    table.columns.check(&names).map_err(|error| error.reason())?;
     let useful = schema.get_fields().iter().filter(|field| table.columns.role(field.name()).is_some());
     let projection = Type::group_type_builder(schema.name()).with_fields(useful.cloned().collect()).build();
     let projection = projection.map_err(|error| error.to_string())?;
@@ -53,38 +53,13 @@ impl Source for Rows {
             Some(Ok(record)) => {
                 self.record += 1;
                 let (table, cells) = (Arc::clone(&self.table), cells(&record, &self.table));
-                Some(Ok(Pending::new(UnreadRow { table, record: self.record, cells })))
+                Some(Ok(Pending::new(Cells { table, record: self.record, cells })))
             }
             Some(Err(error)) => {
                 self.ended = true;
                 Some(Err(self.table.skipped(self.record + 1, format!("{error}; the rest of the file is not read"))))
             }
         }
-    }
-}
-
-struct UnreadRow {
-    table: Arc<Table>,
-    record: u64,
-    cells: Vec<(Role, String, String)>,
-}
-
-impl Unread for UnreadRow {
-    fn source(&self) -> &str {
-        &self.table.source
-    }
-
-    fn record(&self) -> Option<u64> {
-        Some(self.record)
-    }
-
-    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let Self { table, record, cells } = *self;
-        let mut row = Row::default();
-        for (role, name, value) in cells {
-            row.push(role, name, value);
-        }
-        row.posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::columns::{Columns, Field, Role, heading};
 use super::stream::TableEncoding;
-use super::{Posting, ReadOptions, Skipped};
+use super::{Posting, ReadOptions, Skipped, Unread};
 use crate::text::{html_to_text, looks_like_html};
 
 /// The most bytes of a title.
@@ -129,6 +129,33 @@ impl<'a> Row<'a> {
             }
         }
         text
+    }
+}
+
+/// The cells of a record that come one by one, still to be put together.
+pub(super) struct Cells {
+    pub table: Arc<Table>,
+    pub record: u64,
+    /// What each holds, the name of its column, and its text.
+    pub cells: Vec<(Role, String, String)>,
+}
+
+impl Unread for Cells {
+    fn source(&self) -> &str {
+        &self.table.source
+    }
+
+    fn record(&self) -> Option<u64> {
+        Some(self.record)
+    }
+
+    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+        let Self { table, record, cells } = *self;
+        let mut row = Row::default();
+        for (role, name, value) in cells {
+            row.push(role, name, value);
+        }
+        row.posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
     }
 }
 

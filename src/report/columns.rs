@@ -58,6 +58,19 @@ impl<'c> Cell<'c> {
     }
 }
 
+/// What the cells of a column hold, those apart that are empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// [`Cell::Text`].
+    Text,
+    /// [`Cell::Integer`].
+    Integer,
+    /// [`Cell::Number`].
+    Number,
+    /// [`Cell::Flag`].
+    Flag,
+}
+
 /// The name of a column: fixed, or made with a side's word.
 #[derive(Debug, Clone, Copy)]
 pub enum Name {
@@ -97,12 +110,26 @@ pub type CellOf<T> = for<'r, 'p> fn(&'r <T as Table>::Row<'p>) -> Cell<'r>;
 pub struct Column<T: Table> {
     /// Its name.
     pub name: Name,
+    /// What its cells hold, for formats that have to know before the first row.
+    pub kind: Kind,
     /// Its cell in a row.
     pub cell: CellOf<T>,
 }
 
-const fn fixed<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
-    Column { name: Name::Fixed(name), cell }
+const fn text<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
+    Column { name: Name::Fixed(name), kind: Kind::Text, cell }
+}
+
+const fn integer<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
+    Column { name: Name::Fixed(name), kind: Kind::Integer, cell }
+}
+
+const fn number<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
+    Column { name: Name::Fixed(name), kind: Kind::Number, cell }
+}
+
+const fn flag<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
+    Column { name: Name::Fixed(name), kind: Kind::Flag, cell }
 }
 
 /// A row of the postings table.
@@ -152,53 +179,55 @@ impl Table for PostingsTable {
     type Row<'p> = PostingRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
-        fixed("id", |row| Cell::text(row.posting().id.as_str())),
-        fixed("source", |row| Cell::text(row.posting().source.as_str())),
-        fixed("title", |row| Cell::text(row.posting().title.as_str())),
-        fixed("company", |row| Cell::text(row.posting().company.as_str())),
-        fixed("leaning", |row| Cell::text(row.result.analysis.verdict.leaning.name(row.lexicon))),
-        fixed("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
-        fixed("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
-        fixed("score", |row| Cell::number(Some(row.result.analysis.evidence.score))),
+        text("id", |row| Cell::text(row.posting().id.as_str())),
+        text("source", |row| Cell::text(row.posting().source.as_str())),
+        text("title", |row| Cell::text(row.posting().title.as_str())),
+        text("company", |row| Cell::text(row.posting().company.as_str())),
+        text("leaning", |row| Cell::text(row.result.analysis.verdict.leaning.name(row.lexicon))),
+        number("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
+        number("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
+        number("score", |row| Cell::number(Some(row.result.analysis.evidence.score))),
         Column {
             name: Name::Before(Side::Left, "_evidence"),
+            kind: Kind::Number,
             cell: |row| Cell::number(Some(row.result.analysis.evidence.left)),
         },
         Column {
             name: Name::Before(Side::Right, "_evidence"),
+            kind: Kind::Number,
             cell: |row| Cell::number(Some(row.result.analysis.evidence.right)),
         },
         Column {
             name: Name::Before(Side::Left, "_skills"),
+            kind: Kind::Integer,
             cell: |row| Cell::count(row.result.analysis.evidence.skills.left),
         },
         Column {
             name: Name::Before(Side::Right, "_skills"),
+            kind: Kind::Integer,
             cell: |row| Cell::count(row.result.analysis.evidence.skills.right),
         },
-        fixed("shared_skills", |row| Cell::count(row.result.analysis.evidence.skills.shared)),
-        Column { name: Name::After("top_", Side::Left), cell: |row| row.top(Side::Left) },
-        Column { name: Name::After("top_", Side::Right), cell: |row| row.top(Side::Right) },
-        fixed("title_leaning", |row| {
+        integer("shared_skills", |row| Cell::count(row.result.analysis.evidence.skills.shared)),
+        Column { name: Name::After("top_", Side::Left), kind: Kind::Text, cell: |row| row.top(Side::Left) },
+        Column { name: Name::After("top_", Side::Right), kind: Kind::Text, cell: |row| row.top(Side::Right) },
+        text("title_leaning", |row| {
             row.result.analysis.title_leaning.map_or(Cell::Empty, |side| Cell::text(row.lexicon.role(side).id.as_str()))
         }),
-        fixed("title_agrees", |row| row.result.analysis.title_agrees().map_or(Cell::Empty, Cell::Flag)),
-        fixed("degree", |row| {
+        flag("title_agrees", |row| row.result.analysis.title_agrees().map_or(Cell::Empty, Cell::Flag)),
+        text("degree", |row| {
             Cell::text(row.facts().degrees.iter().map(|level| level.name()).collect::<Vec<_>>().join("; "))
         }),
-        fixed("degree_fields", |row| Cell::text(row.facts().degree_fields.join("; "))),
-        fixed("years_min", |row| Cell::years(row.facts().years_min)),
-        fixed("years_max", |row| Cell::years(row.facts().years_max)),
-        fixed("salary_min", |row| Cell::amount(row.pay().and_then(|pay| pay.min))),
-        fixed("salary_max", |row| Cell::amount(row.pay().and_then(|pay| pay.max))),
-        fixed("salary_currency", |row| Cell::text(row.pay().and_then(|pay| pay.currency).unwrap_or_default())),
-        fixed("salary_period", |row| Cell::text(row.pay().and_then(|pay| pay.period).map_or("", Period::name))),
-        fixed("certifications", |row| {
-            Cell::text(certifications(row.lexicon, &row.result.analysis.evidence).join("; "))
-        }),
-        fixed("language", |row| row.posting().language.map_or(Cell::Empty, Cell::text)),
-        fixed("words", |row| Cell::count(row.result.analysis.evidence.words)),
-        fixed("warnings", |row| Cell::text(row.posting().warnings.join("; "))),
+        text("degree_fields", |row| Cell::text(row.facts().degree_fields.join("; "))),
+        integer("years_min", |row| Cell::years(row.facts().years_min)),
+        integer("years_max", |row| Cell::years(row.facts().years_max)),
+        number("salary_min", |row| Cell::amount(row.pay().and_then(|pay| pay.min))),
+        number("salary_max", |row| Cell::amount(row.pay().and_then(|pay| pay.max))),
+        text("salary_currency", |row| Cell::text(row.pay().and_then(|pay| pay.currency).unwrap_or_default())),
+        text("salary_period", |row| Cell::text(row.pay().and_then(|pay| pay.period).map_or("", Period::name))),
+        text("certifications", |row| Cell::text(certifications(row.lexicon, &row.result.analysis.evidence).join("; "))),
+        text("language", |row| row.posting().language.map_or(Cell::Empty, Cell::text)),
+        integer("words", |row| Cell::count(row.result.analysis.evidence.words)),
+        text("warnings", |row| Cell::text(row.posting().warnings.join("; "))),
     ];
 }
 
@@ -301,24 +330,24 @@ impl Table for MatchesTable {
     type Row<'p> = MatchRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
-        fixed("id", |row| Cell::text(row.posting.id.as_str())),
-        fixed("skill", |row| Cell::text(row.skill().name.as_str())),
-        fixed("skill_id", |row| Cell::text(row.skill().id.as_str())),
-        fixed("category", |row| Cell::text(row.lexicon.category_of(row.skill()).id.as_str())),
-        fixed("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill().pull))),
-        fixed("weight", |row| Cell::number(Some(row.skill().weight))),
-        fixed("contribution", |row| Cell::number(Some(row.found.contribution))),
-        fixed("mentions", |row| Cell::count(row.found.mentions.len())),
-        fixed("first_line", |row| Cell::count(row.place.line)),
-        fixed("first_column", |row| Cell::count(row.place.column)),
-        fixed("start", |row| Cell::count(row.first().span.start)),
-        fixed("end", |row| Cell::count(row.first().span.end)),
-        fixed("section", |row| Cell::text(row.found.section.name())),
-        fixed("requirement", |row| Cell::text(row.found.requirement.name())),
-        fixed("negated", |row| Cell::Flag(row.found.negated)),
-        fixed("years", |row| Cell::years(row.years)),
-        fixed("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
-        fixed("context", |row| Cell::text(row.context())),
+        text("id", |row| Cell::text(row.posting.id.as_str())),
+        text("skill", |row| Cell::text(row.skill().name.as_str())),
+        text("skill_id", |row| Cell::text(row.skill().id.as_str())),
+        text("category", |row| Cell::text(row.lexicon.category_of(row.skill()).id.as_str())),
+        text("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill().pull))),
+        number("weight", |row| Cell::number(Some(row.skill().weight))),
+        number("contribution", |row| Cell::number(Some(row.found.contribution))),
+        integer("mentions", |row| Cell::count(row.found.mentions.len())),
+        integer("first_line", |row| Cell::count(row.place.line)),
+        integer("first_column", |row| Cell::count(row.place.column)),
+        integer("start", |row| Cell::count(row.first().span.start)),
+        integer("end", |row| Cell::count(row.first().span.end)),
+        text("section", |row| Cell::text(row.found.section.name())),
+        text("requirement", |row| Cell::text(row.found.requirement.name())),
+        flag("negated", |row| Cell::Flag(row.found.negated)),
+        integer("years", |row| Cell::years(row.years)),
+        text("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
+        text("context", |row| Cell::text(row.context())),
     ];
 }
 
@@ -364,19 +393,27 @@ impl Table for SkillsTable {
     type Row<'p> = SkillRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
-        fixed("skill", |row| Cell::text(row.skill.name.as_str())),
-        fixed("skill_id", |row| Cell::text(row.skill.id.as_str())),
-        fixed("category", |row| Cell::text(row.lexicon.category_of(row.skill).id.as_str())),
-        fixed("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill.pull))),
-        fixed("weight", |row| Cell::number(Some(row.skill.weight))),
-        fixed("postings", |row| Cell::Integer(row.counts.postings)),
-        fixed("share", |row| Cell::number(ratio(row.counts.postings, row.postings))),
-        Column { name: Name::Before(Side::Left, "_postings"), cell: |row| Cell::Integer(row.counts.leaning[0]) },
-        Column { name: Name::Before(Side::Right, "_postings"), cell: |row| Cell::Integer(row.counts.leaning[1]) },
-        fixed("required", |row| Cell::Integer(row.counts.required)),
-        fixed("preferred", |row| Cell::Integer(row.counts.preferred)),
-        fixed("lift", |row| Cell::number(row.lift())),
-        fixed("sole_evidence", |row| Cell::Integer(row.counts.sole_evidence)),
+        text("skill", |row| Cell::text(row.skill.name.as_str())),
+        text("skill_id", |row| Cell::text(row.skill.id.as_str())),
+        text("category", |row| Cell::text(row.lexicon.category_of(row.skill).id.as_str())),
+        text("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill.pull))),
+        number("weight", |row| Cell::number(Some(row.skill.weight))),
+        integer("postings", |row| Cell::Integer(row.counts.postings)),
+        number("share", |row| Cell::number(ratio(row.counts.postings, row.postings))),
+        Column {
+            name: Name::Before(Side::Left, "_postings"),
+            kind: Kind::Integer,
+            cell: |row| Cell::Integer(row.counts.leaning[0]),
+        },
+        Column {
+            name: Name::Before(Side::Right, "_postings"),
+            kind: Kind::Integer,
+            cell: |row| Cell::Integer(row.counts.leaning[1]),
+        },
+        integer("required", |row| Cell::Integer(row.counts.required)),
+        integer("preferred", |row| Cell::Integer(row.counts.preferred)),
+        number("lift", |row| Cell::number(row.lift())),
+        integer("sole_evidence", |row| Cell::Integer(row.counts.sole_evidence)),
     ];
 }
 
@@ -387,8 +424,59 @@ impl Table for SkippedTable {
     type Row<'p> = Skipped;
 
     const COLUMNS: &'static [Column<Self>] = &[
-        fixed("source", |row| Cell::text(row.source.as_str())),
-        fixed("record", |row| row.record.map_or(Cell::Empty, Cell::Integer)),
-        fixed("reason", |row| Cell::text(row.reason.as_str())),
+        text("source", |row| Cell::text(row.source.as_str())),
+        integer("record", |row| row.record.map_or(Cell::Empty, Cell::Integer)),
+        text("reason", |row| Cell::text(row.reason.as_str())),
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Classifier;
+
+    fn kinds<T: Table>(row: &T::Row<'_>) -> Vec<(Kind, Option<Kind>)> {
+        let kind = |column: &Column<T>| match (column.cell)(row) {
+            Cell::Empty => None,
+            Cell::Text(_) => Some(Kind::Text),
+            Cell::Integer(_) => Some(Kind::Integer),
+            Cell::Number(..) => Some(Kind::Number),
+            Cell::Flag(_) => Some(Kind::Flag),
+        };
+        T::COLUMNS.iter().map(|column| (column.kind, kind(column))).collect()
+    }
+
+    fn check(kinds: Vec<(Kind, Option<Kind>)>) {
+        for (column, (said, found)) in kinds.into_iter().enumerate() {
+            assert_eq!(found, Some(said), "column {column}");
+        }
+    }
+
+    #[test]
+    fn cells_are_of_the_kind_their_column_names() {
+        let classifier = Classifier::new(Lexicon::builtin()).expect("the embedded lexicon fits");
+        let lexicon = &**classifier.lexicon();
+        let posting = Posting {
+            id: "1".to_owned(),
+            source: "jobs.csv".to_owned(),
+            title: "Software engineer".to_owned(),
+            company: "Example".to_owned(),
+            text: "You must have 5 to 7 years of experience with TypeScript, and patch Linux servers. Bachelor's degree in computer science. \
+                   CCNA certification is required. $100,000 - $120,000 a year."
+                .to_owned(),
+            language: Some("en"),
+            warnings: vec!["read as windows-1252".to_owned()],
+            ..Posting::default()
+        };
+        let result = Classified { analysis: classifier.classify(&posting), posting };
+        check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
+        let mut matches = MatchRow::all(lexicon, &result);
+        check(kinds::<MatchesTable>(&matches.find(|row| row.years.is_some()).expect("years of TypeScript")));
+        let counts = super::super::SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
+        let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
+        check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 0] }));
+        let skipped =
+            Skipped { source: "jobs.csv".to_owned(), record: Some(1), id: None, reason: "no text".to_owned() };
+        check(kinds::<SkippedTable>(&skipped));
+    }
 }

@@ -121,8 +121,9 @@ pub(crate) fn decimal(number: f64, decimals: usize) -> String {
     String::from_utf8_lossy(&printed).into_owned()
 }
 
-/// A number as it is once it has been printed with these decimals and read again.
-pub(crate) fn to_decimals(number: f64, decimals: usize) -> f64 {
+/// A number as it is once a table has printed it with these decimals and it is read again.
+#[must_use]
+pub fn to_decimals(number: f64, decimals: usize) -> f64 {
     decimal(number, decimals).parse().unwrap_or(number)
 }
 

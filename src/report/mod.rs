@@ -16,7 +16,7 @@ mod stream;
 mod xlsx;
 
 pub(crate) use csv::decimal;
-pub use csv::{CsvStyle, CsvTable};
+pub use csv::{CsvStyle, CsvTable, to_decimals};
 pub use explanation::Explanation;
 pub use folder::{ReportError, ReportFolder};
 pub use html::HtmlReport;
