@@ -46,6 +46,18 @@ pub enum Reason {
     OtherProfession,
 }
 
+impl Reason {
+    /// The word in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TooLittle => "too-little",
+            Self::TooDiffuse => "too-diffuse",
+            Self::OtherProfession => "other-profession",
+        }
+    }
+}
+
 /// Which role a posting leans to, and how surely.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdict {

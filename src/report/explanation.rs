@@ -125,7 +125,7 @@ impl<'e> Explanation<'e> {
             location: &posting.location,
             language: posting.language,
             leaning: verdict.leaning.name(lexicon),
-            reason: verdict.reason.map(reason),
+            reason: verdict.reason.map(Reason::name),
             tilt: verdict.tilt.map(number),
             probability: verdict.probability.map(number),
             score: number(evidence.score),
@@ -238,15 +238,6 @@ pub(super) fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection>
         end: span.end,
     };
     matcher.sections(&posting.text, posting.body_start).into_iter().map(told).collect()
-}
-
-/// The word for why a posting leans to neither role.
-pub(super) fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::TooLittle => "too-little",
-        Reason::TooDiffuse => "too-diffuse",
-        Reason::OtherProfession => "other-profession",
-    }
 }
 
 /// The word for how much something is asked for, where anything says.

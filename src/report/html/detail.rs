@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use crate::leaning::{SkillMatch, what_would_flip};
+use crate::leaning::{Reason, SkillMatch, what_would_flip};
 use crate::matching::Matcher;
-use crate::report::explanation::{ToldFacts, ToldSection, asked, number, reason, sections};
+use crate::report::explanation::{ToldFacts, ToldSection, asked, number, sections};
 use crate::run::Classified;
 
 /// A posting as the script reads it; skills are their places in the lexicon.
@@ -51,7 +51,7 @@ impl<'e> Detail<'e> {
             source: &posting.source,
             record: posting.record,
             id: &posting.id,
-            reason: analysis.verdict.reason.map(reason),
+            reason: analysis.verdict.reason.map(Reason::name),
             tilt: analysis.verdict.tilt.map(number),
             probability: analysis.verdict.probability.map(number),
             score: number(evidence.score),

@@ -1,0 +1,29 @@
+//! The extension module `rolelean._native`: the library as Python sees it.
+//!
+//! Thin on purpose. Names, documentation and the kinds of data frames are in `pysrc/rolelean`; what
+//! is found and weighed is in the crate `rolelean`. Here postings come in from Python's texts and
+//! Arrow's tables ([`texts`], [`rows`]), a run goes on without the interpreter's lock ([`running`]),
+//! and results go out ([`verdict`], [`frame`], [`places`]).
+
+mod classifier;
+mod errors;
+mod frame;
+mod places;
+mod rows;
+mod running;
+mod texts;
+mod verdict;
+
+use pyo3::prelude::*;
+
+/// The module's contents.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::classifier::Classifier;
+    #[pymodule_export]
+    use super::errors::{ColumnError, LexiconError};
+
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+}
