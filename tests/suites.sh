@@ -1,30 +1,9 @@
 #!/usr/bin/env bash
-# The suites that need more than Rust. Each says what it needs and gets it; a tool that can be neither
-# found nor installed is a failure, never a reason to pass over its suite.
+# The suites that need more than Rust. Each says what it needs and gets it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# provide PACKAGE...: installs them.
-provide() {
-    if ! command -v apt-get >/dev/null; then
-        echo "tests/suites.sh: there is no apt-get to install $*" >&2
-        exit 1
-    fi
-    local root=()
-    [ "$(id -u)" -eq 0 ] || root=(sudo)
-    "${root[@]}" apt-get update --quiet
-    DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install --quiet --yes --no-install-recommends "$@"
-}
-
-# need COMMAND PACKAGE...: installs the packages where there is no such command.
-need() {
-    local command=$1
-    shift
-    if ! command -v "$command" >/dev/null; then
-        provide "$@"
-        command -v "$command" >/dev/null
-    fi
-}
+. tests/provide.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -41,12 +20,9 @@ python3 tests/suites/read_csv.py "$rolelean" "$work"
 if ! [ -e "$(dirname "$(realpath "$(command -v soffice)")")/libsclo.so" ]; then
     provide libreoffice-calc-nogui
 fi
-python3 -m venv "$work/venv" || {
-    provide python3-venv
-    python3 -m venv --clear "$work/venv"
-}
+environment "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
-    pandas==2.3.3 duckdb==2.0.0 pyarrow==26.0.1
+    --constraint python/tests/requirements.txt pandas duckdb pyarrow
 "$work/venv/bin/python" tests/suites/readers.py "$rolelean" "$work"
 
 # What is left when a run is stopped, and what a million records come to.

@@ -25,9 +25,8 @@ def classify(native: _native.Classifier, table: Any, columns: Columns, source: s
         raise TypeError("a LazyFrame has no rows yet: collect() it, or use map_batches (docs/frames.md)")
     if not (hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")):
         raise TypeError(f"{kind} is no table: one of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected")
-    slim = _SLIM.get(kind, lambda table, _: table)
+    slim, back = _SLIM.get(kind, _as_it_is), _BACK.get(kind, _whatever)
     postings, found = native.classify_arrow(slim(table, columns), columns, source, 0, matches)
-    back = _BACK.get(kind, lambda _, frame: frame)
     return (back(table, postings), back(None, found)) if matches else back(table, postings)
 
 
@@ -49,6 +48,14 @@ def _reader(
             yield from pyarrow.table(postings).to_batches()
 
     return pyarrow.RecordBatchReader.from_batches(pyarrow.schema(native.schema(False)), batches())
+
+
+def _as_it_is(table: Any, _: Columns) -> Any:
+    return table
+
+
+def _whatever(_: Any, frame: Any) -> Any:
+    return frame
 
 
 def _slim_pandas(table: Any, columns: Columns) -> Any:

@@ -1,0 +1,178 @@
+"""Data frames of every kind in, the same kind out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas
+import polars
+import pyarrow
+import pytest
+
+from rolelean import Classifier, ColumnError
+
+ROOT = Path(__file__).parents[2]
+ROWS: list[dict[str, Any]] = [
+    {"id": 7, "title": "Software engineer", "description": "You write Kotlin and TypeScript, and review code.", "pay": 1.5},
+    {"id": 8, "title": "Admin", "description": None, "pay": 2.5},
+    {"id": 9, "title": None, "description": "<p>You patch Linux servers.</p><p>You restore service after an outage.</p>", "pay": None},
+]
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return Classifier(threads=2)
+
+
+@pytest.fixture
+def table() -> pyarrow.Table:
+    return pyarrow.Table.from_pylist(ROWS)
+
+
+def test_every_row_keeps_its_place(classifier: Classifier, table: pyarrow.Table) -> None:
+    rows = classifier.classify_arrow(table, source="jobs").to_pylist()
+    assert [row["id"] for row in rows] == ["7", "8", "9"]
+    assert [row["leaning"] for row in rows] == ["software-engineer", None, "systems-engineer"]
+    assert [row["warnings"] for row in rows] == [None, "skipped: no text", None]
+    assert {row["source"] for row in rows} == {"jobs"}
+    assert rows[0]["title_agrees"] is True
+    assert {name for name, value in rows[1].items() if value is not None} == {"id", "source", "warnings"}
+
+
+def test_the_columns_are_those_of_the_report(classifier: Classifier, table: pyarrow.Table) -> None:
+    postings, matches = classifier.classify_arrow(table, matches=True)
+    assert postings.schema == classifier.schema()
+    assert matches.schema == classifier.schema(matches=True)
+    expected = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+    for name, schema in (("postings", postings.schema), ("matches", matches.schema)):
+        section = expected.split(f"## {name}.csv\n")[1].split("\n## ")[0]
+        documented = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+        assert schema.names == documented
+    assert matches.column("id").to_pylist().count("7") == 3
+    spans = zip(matches.column("start").to_pylist(), matches.column("end").to_pylist(), matches.column("form").to_pylist())
+    text = ROWS[0]["description"].encode()
+    for start, end, form in list(spans)[:3]:
+        assert text[start:end].decode() == form
+
+
+def kinds(table: pyarrow.Table) -> Iterator[tuple[str, Any]]:
+    yield "pyarrow.Table", table
+    yield "pyarrow.RecordBatch", table.to_batches()[0]
+    yield "pandas.DataFrame", table.to_pandas()
+    yield "polars.DataFrame", polars.DataFrame(table)
+
+
+def as_rows(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a frame, by way of the interface that all of them have."""
+    rows: list[dict[str, Any]] = pyarrow.table(frame).to_pylist()
+    return rows
+
+
+def test_the_kind_that_comes_in_comes_out(classifier: Classifier, table: pyarrow.Table) -> None:
+    expected = classifier.classify_arrow(table).to_pylist()
+    for name, frame in kinds(table):
+        postings, matches = classifier.classify_arrow(frame, matches=True)
+        assert type(postings) is type(frame), name
+        assert type(matches) is type(frame), name
+        assert as_rows(postings)[0]["score"] == expected[0]["score"], name
+        if name != "pandas.DataFrame":
+            # Whole numbers with gaps are floats in pandas.
+            assert as_rows(postings) == expected, name
+
+
+def test_strings_of_every_type_are_read(classifier: Classifier, table: pyarrow.Table) -> None:
+    expected = classifier.classify_arrow(table)
+    at = table.schema.get_field_index("description")
+    for kind in (pyarrow.large_string(), pyarrow.string_view(), pyarrow.dictionary(pyarrow.int32(), pyarrow.string())):
+        column = table.column(at).dictionary_encode() if pyarrow.types.is_dictionary(kind) else table.column(at).cast(kind)
+        assert classifier.classify_arrow(table.set_column(at, "description", column)).equals(expected), kind
+
+
+def test_pandas_keeps_its_index_and_odd_columns(classifier: Classifier) -> None:
+    frame = pandas.DataFrame(ROWS, index=["a", "b", "c"]).assign(odd=[{1: 2}, object(), 3])
+    found = classifier.classify_arrow(frame)
+    assert list(found.index) == ["a", "b", "c"]
+    assert found.loc["c", "leaning"] == "systems-engineer"
+    assert list(frame.join(found["leaning"])["leaning"].isna()) == [False, True, False]
+    categories = frame.assign(description=frame["description"].astype("category"))
+    assert classifier.classify_arrow(categories).equals(found)
+
+
+def test_a_stream_is_answered_by_a_stream(classifier: Classifier, table: pyarrow.Table) -> None:
+    drawn = []
+
+    def batches() -> Iterator[pyarrow.RecordBatch]:
+        for number in range(3):
+            drawn.append(number)
+            yield table.drop_columns("id").to_batches()[0]
+
+    schema = table.drop_columns("id").schema
+    found = classifier.classify_arrow(pyarrow.RecordBatchReader.from_batches(schema, batches()))
+    assert isinstance(found, pyarrow.RecordBatchReader)
+    first = found.read_next_batch()
+    assert len(drawn) <= 2
+    rest = found.read_all()
+    ids = [*first.column("id").to_pylist(), *rest.column("id").to_pylist()]
+    assert ids == [f"table#{number}" for number in range(1, 10)]
+
+
+def test_whatever_speaks_the_interface_is_read(classifier: Classifier, table: pyarrow.Table) -> None:
+    class Other:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            return table.__arrow_c_stream__(requested_schema)
+
+    found = classifier.classify_arrow(Other())
+    assert pyarrow.table(found).equals(classifier.classify_arrow(table))
+
+
+def test_columns_may_be_named_and_joined(classifier: Classifier) -> None:
+    table = pyarrow.table({"key": ["x"], "a": ["You write Kotlin."], "b": ["You patch Linux servers."], "t": ["Admin"]})
+    found = classifier.classify_arrow(table, text=["a", "b"], title="t", id="key").to_pylist()[0]
+    assert (found["id"], found["title"], found["software_skills"], found["systems_skills"]) == ("x", "Admin", 1, 1)
+    assert classifier.classify_arrow(table, text="a").to_pylist()[0]["systems_skills"] == 0
+
+
+def test_empty_tables_have_their_columns(classifier: Classifier, table: pyarrow.Table) -> None:
+    for name, frame in kinds(table.slice(0, 1)):
+        empty = frame[:0] if name in ("pandas.DataFrame", "polars.DataFrame") else frame.slice(0, 0)
+        found = classifier.classify_arrow(empty)
+        assert len(found) == 0, name
+        assert pyarrow.table(found).schema.names == classifier.schema().names, name
+
+
+def test_what_is_refused(classifier: Classifier, table: pyarrow.Table) -> None:
+    with pytest.raises(ColumnError, match="no column `nope`; the columns are `id`, `title`, `description`, `pay`"):
+        classifier.classify_arrow(table, text="nope")
+    with pytest.raises(ColumnError, match='name one with text="..."'):
+        classifier.classify_arrow(table.select(["id"]))
+    nested = table.append_column("nested", pyarrow.array([{"a": 1}] * 3))
+    with pytest.raises(TypeError, match="the column `nested` holds .*, where text is expected"):
+        classifier.classify_arrow(nested, text="nested")
+    with pytest.raises(TypeError, match="builtins.list is no table"):
+        classifier.classify_arrow(ROWS)
+    with pytest.raises(TypeError, match="a LazyFrame has no rows yet"):
+        classifier.classify_arrow(polars.DataFrame(table).lazy())
+    with pytest.raises(TypeError, match="two tables"):
+        classifier.classify_arrow(table.to_reader(), matches=True)
+
+
+def test_a_stream_that_breaks_is_an_error(classifier: Classifier, table: pyarrow.Table) -> None:
+    class Broken:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            def batches() -> Iterator[pyarrow.RecordBatch]:
+                yield table.to_batches()[0]
+                raise OSError("the disk is gone")
+
+            return pyarrow.RecordBatchReader.from_batches(table.schema, batches()).__arrow_c_stream__()
+
+    with pytest.raises(Exception, match="the disk is gone"):
+        classifier.classify_arrow(Broken())
+
+
+def test_numbers_are_as_a_table_prints_them(classifier: Classifier, table: pyarrow.Table) -> None:
+    found = classifier.classify_arrow(table).to_pylist()
+    for row in found:
+        for value in (value for value in row.values() if isinstance(value, float)):
+            assert value == float(f"{value:.4f}")
