@@ -8,9 +8,7 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-need python3 python3
-# Debian's Python makes no environments without its package.
-python3 -m venv "$work/venv" 2>/dev/null || { provide python3-venv && python3 -m venv "$work/venv"; }
+environment "$work/venv"
 . "$work/venv/bin/activate"
 pip install --quiet --disable-pip-version-check --requirement python/tests/requirements.txt
 
