@@ -459,7 +459,7 @@ mod tests {
         let posting = Posting {
             id: "1".to_owned(),
             source: "jobs.csv".to_owned(),
-            title: "Software engineer".to_owned(),
+            title: lexicon.role(Side::Left).label.clone(),
             company: "Example".to_owned(),
             text: "You must have 5 to 7 years of experience with TypeScript, and patch Linux servers. Bachelor's degree in computer science. \
                    CCNA certification is required. $100,000 - $120,000 a year."
