@@ -150,6 +150,13 @@ impl Classifier {
         let layout = Layout::new(&schema, &named(columns), "")?;
         Ok(layout.names(&schema).into_iter().map(str::to_owned).collect())
     }
+
+    /// Whether one of those columns holds ids.
+    #[staticmethod]
+    fn has_ids(schema: PySchema, columns: Columns) -> PyResult<bool> {
+        let schema: Arc<Schema> = schema.into();
+        Ok(Layout::new(&schema, &named(columns), "")?.has_ids())
+    }
 }
 
 impl Classifier {

@@ -61,6 +61,11 @@ impl Layout {
         self.columns.iter().map(|index| schema.field(*index).name().as_str()).collect()
     }
 
+    /// Whether one of them holds ids.
+    pub(crate) fn has_ids(&self) -> bool {
+        self.table.has_ids()
+    }
+
     fn texts(&self, batch: &RecordBatch) -> Result<Vec<Texts>, ArrowError> {
         self.columns.iter().map(|index| Texts::of(batch.column(*index))).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::columns::{ColumnError, Columns, Role};
+use super::columns::{ColumnError, Columns, Field, Role};
 use super::row::{Cells, Row, Table};
 use super::{Pending, ReadOptions, Skipped};
 use crate::text::size;
@@ -47,6 +47,11 @@ impl MemoryTable {
     /// The indices of the columns that are of use, in their order.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
         self.useful.iter().map(|(index, ..)| *index)
+    }
+
+    /// Whether a column holds ids; without one a row is called by its source and number.
+    pub fn has_ids(&self) -> bool {
+        self.useful.iter().any(|(_, role, _)| role.field == Field::Id)
     }
 
     /// The posting in a row, the `record`th from 1; `cells` are the texts in [`Self::columns`].
@@ -98,6 +103,20 @@ mod tests {
                 Err(skipped) => format!("{skipped} ({})", skipped.id.as_deref().unwrap_or("no id")),
             };
             assert_eq!(found, expected);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn ids_are_found_by_name_or_named() -> Result<(), ColumnError> {
+        let named = ReadOptions { id_column: Some("key".to_owned()), ..ReadOptions::default() };
+        let cases = [
+            (&["Job ID", "text"][..], ReadOptions::default(), true),
+            (&["key", "text"], ReadOptions::default(), false),
+            (&["key", "text"], named, true),
+        ];
+        for (columns, options, expected) in cases {
+            assert_eq!(MemoryTable::new("jobs", &names(columns), &options)?.has_ids(), expected, "{columns:?}");
         }
         Ok(())
     }

@@ -1,0 +1,148 @@
+"""Postings in Spark: a classifier in each Python worker, so that rows are read where they lie.
+
+Needs PySpark 3.5 or later; tested with 4.3. Workers import this package: install it on them, or ship the wheel with the
+job (docs/frames.md says how).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Optional, Union
+
+import pyarrow
+from pyspark import Broadcast
+from pyspark.sql import Column, DataFrame
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+from pyspark.sql.types import FractionalType, IntegralType, StringType, StructType
+
+from rolelean import Classifier, ColumnError, _native
+
+__all__ = ["classify"]
+
+# What `Classifier.classify_arrow` reads as text, or as an id.
+_READABLE = (StringType, IntegralType, FractionalType)
+
+# The files that a lexicon is made of; see docs/lexicon.md.
+_LEXICON_FILES = (".csv", ".md", ".toml")
+
+
+def classify(
+    df: DataFrame,
+    text: Union[str, Sequence[str], None] = None,
+    title: Optional[str] = None,
+    id: Optional[str] = None,
+    *,
+    lexicon: Union[str, os.PathLike[str], Mapping[str, str], None] = None,
+    source: str = "table",
+    matches: bool = False,
+) -> DataFrame:
+    """Classifies every row of a Spark frame, on its executors.
+
+    The rows are those of `rolelean classify` on the same postings, with the columns of ``postings.csv``
+    (docs/output.md): counts as ``bigint``, numbers as ``double`` rounded to four decimals, flags as ``boolean``, nulls
+    where nothing is known. There is one for each row of ``df``; one that cannot be read has its id, ``source``, and
+    ``skipped: REASON`` in ``warnings``.
+
+    Rows keep their partitions and, within each, their order. Only the columns that are of use are taken from ``df``.
+    Nothing runs before an action asks for it, and a second action runs it all again unless the result is cached.
+
+    Args:
+        df: The postings. Columns are found by name as on the command line (docs/inputs.md).
+        text: The column with the text, or several, which are joined.
+        title: The column with the title.
+        id: The column that tells a posting from all others.
+        lexicon: A folder on the driver, or a lexicon's files, contents by name; it reaches each executor once, by
+            broadcast, which Spark Connect does not have. By default the lexicon that is built in.
+        source: What the column ``source`` holds.
+        matches: Gives ``matches.csv`` instead, one row for each skill of each posting. It is work of its own: for both
+            tables, the postings are classified twice.
+
+    Returns:
+        A frame of the columns that `Classifier.schema` has.
+
+    Raises:
+        ColumnError: When a column that is named is not there, or none holds a text or an id. Without ids no row of the
+            result could be told from another: rows have no numbers in Spark.
+        LexiconError: When the lexicon cannot be used.
+        TypeError: When a column that was named holds no text.
+    """
+    # Here, and not first on the executors, so that a wrong lexicon is told of at once.
+    classifier = Classifier(lexicon, threads=1)
+    named = ([text] if isinstance(text, str) else list(text or ()), title, id)
+    readable = _readable(df, {*named[0], title, id})
+    columns = _native.Classifier.useful_columns(readable, named)
+    if not _native.Classifier.has_ids(readable, named):
+        raise ColumnError(f"no column with ids was found among {', '.join(df.columns)}; name one with `id`")
+    shipped = None
+    if lexicon is not None:
+        shipped = df.sparkSession.sparkContext.broadcast(_Lexicon(classifier.lexicon.sha256, _files(lexicon)))
+    needed = df.select([_plain(df, name) for name in columns])
+    return needed.mapInArrow(_Batches(shipped, named, source, matches), from_arrow_schema(classifier.schema(matches)))
+
+
+def _readable(df: DataFrame, named: set[Optional[str]]) -> pyarrow.Schema:
+    """The columns that hold texts or numbers; Arrow does not know all of Spark's other types.
+
+    Others that were `named` are among them, so that they are refused for what they are.
+    """
+    fields = [field for field in df.schema if isinstance(field.dataType, _READABLE) or field.name in named]
+    return to_arrow_schema(StructType(fields))
+
+
+def _plain(df: DataFrame, name: str) -> Column:
+    """A column under a name that `DataFrame.mapInArrow` can find.
+
+    It takes a dot for the way into a structure, even in a name. As the heading of a part of the text, the other name
+    reads the same: `_` is a space there, as a dot is.
+    """
+    quoted = name.replace("`", "``")
+    return df[f"`{quoted}`"].alias(name.replace(".", "_").replace("`", "'"))
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """The files of a lexicon; one is equal to another by their hash."""
+
+    sha256: str
+    files: Mapping[str, str] = field(compare=False, repr=False)
+
+
+def _files(lexicon: Union[str, os.PathLike[str], Mapping[str, str]]) -> dict[str, str]:
+    """The texts of a lexicon's files by their paths in its folder."""
+    if isinstance(lexicon, Mapping):
+        return dict(lexicon)
+    folder = Path(lexicon)
+    paths = [path for path in folder.rglob("*") if path.suffix in _LEXICON_FILES and path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+@lru_cache(maxsize=4)
+def _classifier(lexicon: Optional[_Lexicon]) -> Classifier:
+    """One for each lexicon in a Python worker, which outlives its tasks.
+
+    Of one thread, since Spark has a task for each core.
+    """
+    return Classifier(None if lexicon is None else lexicon.files, threads=1)
+
+
+@dataclass(frozen=True)
+class _Batches:
+    """What a task does with its batches, for `DataFrame.mapInArrow`."""
+
+    lexicon: Optional[Broadcast[_Lexicon]]
+    named: tuple[list[str], Optional[str], Optional[str]]
+    source: str
+    matches: bool
+
+    def __call__(self, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        classifier = _classifier(None if self.lexicon is None else self.lexicon.value)
+        for batch in batches:
+            if self.matches:
+                _, found = classifier.classify_arrow(batch, *self.named, source=self.source, matches=True)
+            else:
+                found = classifier.classify_arrow(batch, *self.named, source=self.source)
+            yield found
