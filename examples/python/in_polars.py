@@ -1,0 +1,35 @@
+"""Postings as a step of a lazy Polars query.
+
+    python examples/python/in_polars.py samples/postings.jsonl
+"""
+
+import sys
+
+import polars
+from rolelean import Classifier
+
+classifier = Classifier()
+
+
+def classify(postings: polars.LazyFrame) -> polars.LazyFrame:
+    """The columns of postings.csv for each row; batch by batch in the streaming engine."""
+    result = polars.DataFrame(classifier.schema().empty_table())
+    return postings.map_batches(
+        classifier.classify_arrow,
+        schema=result.schema,
+        streamable=True,
+        # A filter on `leaning` must wait until there is such a column.
+        predicate_pushdown=False,
+        projection_pushdown=False,
+    )
+
+
+def main() -> None:
+    postings = polars.scan_ndjson(sys.argv[1])
+    counts = classify(postings).group_by("leaning").len().sort("leaning").collect(engine="streaming")
+    for leaning, count in counts.rows():
+        print(leaning, count)
+
+
+if __name__ == "__main__":
+    main()

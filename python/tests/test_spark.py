@@ -1,0 +1,64 @@
+"""`rolelean.spark.classify` on its own; cluster.py has it on a cluster, same_rows.py compares its rows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rolelean
+import rolelean.spark
+from pyspark.sql import DataFrame, SparkSession
+from session import session
+
+KITCHEN = Path(__file__).parents[2] / "tests" / "suite" / "kitchen"
+TEXT = "You cook for sixty guests and write menus. Cooking is what you do."
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    with session("local[1]") as spark:
+        yield spark
+
+
+@pytest.fixture(scope="module")
+def df(spark: SparkSession) -> DataFrame:
+    """Names with a dot and a backtick, a number for an id, and columns of no use."""
+    columns = "`job.id` long, title string, `du``ties` string, requirements string, tags array<string>, pay double"
+    return spark.createDataFrame([(7, "Cook", TEXT, "Menus and more cooking.", ["a"], 1.5)], columns)
+
+
+def test_columns_are_found_whatever_their_names(df: DataFrame) -> None:
+    found = rolelean.spark.classify(df, source="hall").toArrow()
+    assert found.schema == rolelean.Classifier().schema()
+    assert (found["id"][0].as_py(), found["source"][0].as_py(), found["title"][0].as_py()) == ("7", "hall", "Cook")
+    assert found["words"][0].as_py() == len(TEXT.split()) + 6
+
+
+@pytest.mark.parametrize("as_files", [False, True], ids=["folder", "files"])
+def test_a_lexicon_reaches_the_workers(df: DataFrame, as_files: bool) -> None:
+    files = {path.relative_to(KITCHEN).as_posix(): path.read_text() for path in KITCHEN.rglob("*") if path.is_file()}
+    lexicon = files if as_files else KITCHEN
+    found = rolelean.spark.classify(df, lexicon=lexicon, matches=True).toArrow()
+    classifier = rolelean.Classifier(KITCHEN)
+    assert found.schema == classifier.schema(matches=True)
+    assert "cooking" in found["skill"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"text": "description"}, rolelean.ColumnError, "no column `description`"),
+        ({"text": "tags"}, TypeError, "the column `tags` holds"),
+        ({"lexicon": {"lexicon.toml": ""}}, rolelean.LexiconError, "cannot be used"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_any_work(
+    df: DataFrame, arguments: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        rolelean.spark.classify(df, **arguments)
+
+
+def test_rows_without_ids_are_refused(df: DataFrame) -> None:
+    with pytest.raises(rolelean.ColumnError, match="no column with ids"):
+        rolelean.spark.classify(df.drop("job.id", "`job.id`"))
