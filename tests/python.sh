@@ -8,11 +8,20 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+cargo build --release
+rolelean=$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/release/rolelean
+
+need java default-jre-headless
 environment "$work/venv"
 . "$work/venv/bin/activate"
 pip install --quiet --disable-pip-version-check --requirement python/tests/requirements.txt
 
-pip install --quiet --disable-pip-version-check ./python
+pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$work" ./python
+pip install --quiet --disable-pip-version-check "$work"/rolelean-*.whl
 
-mypy --config-file python/pyproject.toml python/pysrc/rolelean python/tests
+mypy --config-file python/pyproject.toml python/pysrc/rolelean python/tests examples/python
 pytest --quiet python/tests
+
+# A cluster loses a worker, and every way to the rows is compared with the command line's.
+python python/tests/cluster.py "$rolelean" "$work"/rolelean-*.whl
+python python/tests/same_rows.py "$rolelean"
