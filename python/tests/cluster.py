@@ -46,7 +46,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.groups: list[subprocess.Popen[bytes]] = []
+        self.started: list[subprocess.Popen[bytes]] = []
         self.port = free_port()
         self.url = f"spark://{HOST}:{self.port}"
 
@@ -65,7 +65,7 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in reversed(self.groups):
+        for process in reversed(self.started):
             for number in [process.pid, *descendants(process.pid)]:
                 kill(number)
             process.wait()
@@ -84,7 +84,7 @@ class Cluster:
             process = subprocess.Popen(
                 command, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
             )
-        self.groups.append(process)
+        self.started.append(process)
         return process
 
     def log(self, name: str) -> str:

@@ -45,7 +45,7 @@ def measure(name: str, megabytes: float, runs: int, ways: Ways) -> None:
         seconds, processor = (statistics.median(figures) for figures in zip(*taken[way], strict=True))
         size = megabytes * share
         print(
-            f"{name + way:<36} {seconds:>7.2f} s {size / seconds:>6.1f} MB/s"
+            f"{name + way:<44} {seconds:>7.2f} s {size / seconds:>6.1f} MB/s"
             f" {processor:>7.2f} processor s {size / processor:>6.1f} MB/s",
             flush=True,
         )
