@@ -13,8 +13,8 @@ use crate::lexicon::testing;
 
 const CUES: &str = r#"
 [negation]
-before = ["no", "not", "is not"]
-after = ["is out of scope", "not necessary"]
+before = ["no", "no kind of", "not", "is not"]
+after = ["is out of scope", "not necessary", "is not necessary"]
 except = ["not only"]
 
 [preferred]
@@ -57,10 +57,14 @@ static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
         skill("kiln", &[("kiln", "anywhere")], &[]),
         skill("steam", &[("steam", "near"), ("steam oven", "none")], &[]),
         skill("peel", &[("peel", "near"), ("loaf peel", "near")], &["loaf", "qx", "#crust"]),
+        skill("clay", &[("clay oven", "near")], &[]),
         skill("stone", &[("stone", "weak"), ("stone oven", "none")], &[]),
         skill("brick", &[("brick", "weak")], &["mortar"]),
     ];
     let hall = [
+        skill("door", &[("oven door", "none"), ("door frame", "none"), ("oven", "none")], &[])
+            + "not = [\"oven door key\"]\n",
+        skill("mitt", &[("oven mitt", "near")], &[]),
         skill("greeting", &[("greeting", "none")], &[]),
         skill("till", &[("till", "near")], &[]),
         skill("tray", &[("tray", "near")], &[]),
@@ -134,6 +138,8 @@ fn a_negation_reaches_on_to_the_end_of_its_clause() {
         "no a.b.c [-hops]",
         "no etc. [hops]",
         "not only [hops], not [-mashing]",
+        // a cue of another kind ends nothing
+        "no [-kneading?] a plus or [-hops?]",
     ]);
 }
 
@@ -151,7 +157,12 @@ fn a_negation_runs_on_through_the_short_entries_of_a_list() {
 
 #[test]
 fn a_negation_reaches_fourteen_words() {
-    check(&["no a b c d e f g h i j k l m [-hops]", "no a b c d e f g h i j k l m n [hops]"]);
+    check(&[
+        "no a b c d e f g h i j k l m [-hops]",
+        "no a b c d e f g h i j k l m n [hops]",
+        // after the longer of two cues
+        "no kind of a b c d e f g h i j k l m [-hops]",
+    ]);
 }
 
 #[test]
@@ -166,6 +177,8 @@ fn a_negation_behind_reaches_back_to_the_start_of_its_clause() {
         "[hops] but [-kneading] is out of scope",
         "[hops] but [mashing] while [-kneading] is out of scope",
         "[-hops], [-kneading] is out of scope",
+        "[-mashing], [-hops], [-kneading] is out of scope",
+        "[-hops?] as a plus is out of scope",
         "[lautering], [mashing] and all that, [-hops], [-kneading] is out of scope",
         "all of [-hops], [-kneading] is out of scope",
         "some of all [hops], [-kneading] is out of scope",
@@ -189,6 +202,8 @@ fn of_overlapping_negations_one_stands() {
         "[-kneading] not necessary, not [-hops]",
         "is not [-kneading]",
         "this is not only [hops]",
+        // `not necessary` alone would not stand right behind the comma
+        "[hops], is not necessary",
     ]);
 }
 
@@ -204,6 +219,8 @@ fn the_nearest_cue_in_its_part_of_the_sentence_says_how_much_is_asked_for() {
         "must have [hops!]. [Mashing] too",
         "[mashing] too. Must have [hops!]",
         "must have [hops!]; [mashing] too",
+        "must have [hops!] all of the long day; then [mashing] too",
+        "which you must have; [hops] too",
         "[mashing] too; must have [hops!]",
         "must have [hops!]; [kneading] too; [mashing?] a plus",
         "must have [hops!] but [mashing] too",
@@ -287,6 +304,20 @@ fn two_of_a_kind_in_a_list_vouch_for_each_other() {
 }
 
 #[test]
+fn what_is_refused_hides_only_what_lies_in_it() {
+    check(&[
+        "a clay oven",
+        "a clay [oven door]",
+        "a clay oven mitt",
+        "a clay oven [door frame]",
+        "a [clay oven] door for [firing]",
+        "a clay [oven door] and, of [sourdough] and of [hops], a [door frame]",
+        // means something else, and takes what was uncovered
+        "a clay oven door key",
+    ]);
+}
+
+#[test]
 fn an_everyday_word_needs_its_kin_in_the_sentence() {
     check(&[
         "[firing] on a [stone]",
@@ -318,6 +349,7 @@ fn a_word_that_a_skill_needs_stands_in_its_sentence() {
         "[peel] a loaf. Then peel it",
         "Then peel it. [Peel] a loaf",
         "[peel] qx",
+        "[peel] qx now",
         "peel qxy",
         "[peel] a #crust",
         "peel a crust",
@@ -328,4 +360,39 @@ fn a_word_that_a_skill_needs_stands_in_its_sentence() {
         "It is here. We have a [loaf peel] for a loaf",
         "It is here. We have a loaf, a [peel]",
     ]);
+}
+
+#[test]
+fn sections_cover_the_text_from_where_the_search_starts() {
+    use crate::text::Section::{About, Other, Preferred, Requirements};
+
+    let cases: [(&str, &[(crate::text::Section, &str)]); 6] = [
+        ("", &[(Other, "")]),
+        ("Some text.", &[(Other, "Some text.")]),
+        (
+            "Some text.\n\nRequirements:\n\n* Hops\n\nAbout us:\n\nBeer.",
+            &[(Other, "Some text.\n\n"), (Requirements, "Requirements:\n\n* Hops\n\n"), (About, "About us:\n\nBeer.")],
+        ),
+        // Nothing stands between two headings, or before the first.
+        ("Requirements:\n\nAbout us:\n\nBeer.", &[(Requirements, "Requirements:\n\n"), (About, "About us:\n\nBeer.")]),
+        ("Nice to have:\n\nHops.", &[(Preferred, "Nice to have:\n\nHops.")]),
+        (
+            "Requirements:\n\n* Hops\n\nYou bring:\n\n* Malt",
+            &[(Requirements, "Requirements:\n\n* Hops\n\nYou bring:\n\n* Malt")],
+        ),
+    ];
+    for (text, expected) in cases {
+        for before in ["", "Brewer\n\n"] {
+            let whole = format!("{before}{text}");
+            let sections = MATCHER.sections(&whole, before.len());
+            let found: Vec<_> = sections.iter().map(|(section, span)| (*section, span.of(&whole))).collect();
+            assert_eq!(found, expected, "{whole:?}");
+        }
+    }
+}
+
+#[test]
+fn requirements_have_words_for_reports() {
+    let words = [Requirement::Required, Requirement::Preferred, Requirement::Unstated].map(Requirement::name);
+    assert_eq!(words, ["required", "preferred", ""]);
 }
