@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::evidence::SkillCounts;
-use super::{DECIMALS, Evidence, Leaning, judge, units, weigh, what_would_flip};
+use super::{DECIMALS, Evidence, Leaning, Reason, judge, units, weigh, what_would_flip};
 use crate::lexicon::{Lexicon, Pull, Side, SkillId, testing};
 use crate::matching::{Mention, Requirement};
 use crate::text::{Section, Span};
@@ -154,6 +154,20 @@ fn the_verdict_follows_the_thresholds() {
     for (skills, words, leaning, why) in cases {
         let evidence = Evidence { words, ..evidence(skills) };
         assert_eq!(judge(&LEXICON, &evidence).leaning, leaning, "{skills:?}: {why}");
+    }
+}
+
+#[test]
+fn a_verdict_of_neither_says_why() {
+    let cases = [
+        ("kneading sourdough", 100, None),
+        ("kneading", 100, Some("too-little")),
+        ("kneading sourdough", 301, Some("too-diffuse")),
+        ("kneading sourdough waiting-tables waiting-tables selling", 100, Some("other-profession")),
+    ];
+    for (skills, words, expected) in cases {
+        let evidence = Evidence { words, ..evidence(skills) };
+        assert_eq!(judge(&LEXICON, &evidence).reason.map(Reason::name), expected, "{skills:?}, {words}");
     }
 }
 

@@ -220,7 +220,7 @@ fn the_nearest_cue_in_its_part_of_the_sentence_says_how_much_is_asked_for() {
         "[mashing] too. Must have [hops!]",
         "must have [hops!]; [mashing] too",
         "must have [hops!] all of the long day; then [mashing] too",
-        "which you must have; [hops] too",
+        "no kind of rest you must have; [hops] too",
         "[mashing] too; must have [hops!]",
         "must have [hops!]; [kneading] too; [mashing?] a plus",
         "must have [hops!] but [mashing] too",
@@ -388,6 +388,15 @@ fn sections_cover_the_text_from_where_the_search_starts() {
             let found: Vec<_> = sections.iter().map(|(section, span)| (*section, span.of(&whole))).collect();
             assert_eq!(found, expected, "{whole:?}");
         }
+    }
+}
+
+#[test]
+fn keys_are_sorted_and_hold_every_form() {
+    let keys = MATCHER.keys();
+    assert!(keys.is_sorted());
+    for skill in MATCHER.lexicon().skills() {
+        assert!(skill.forms.iter().all(|form| keys.binary_search(&form.key).is_ok()), "{}", skill.id);
     }
 }
 
