@@ -498,7 +498,7 @@ mod tests {
     /// A run that must end; one that hangs fails its test after a minute.
     fn run_with(threads: usize, source: Memory) -> (Result<Summary, RunError>, Counter) {
         let (give, take) = bounded(1);
-        thread::spawn(move || give.send(run_to_the_end(threads, source)));
+        thread::spawn(move || _ = give.send(run_to_the_end(threads, source)));
         take.recv_timeout(Duration::from_secs(60)).expect("the run ends")
     }
 
