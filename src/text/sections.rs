@@ -74,7 +74,7 @@ impl SectionMap {
     #[must_use]
     pub fn new(text: &Folded, met: impl Iterator<Item = (Span, Section)>) -> Self {
         let met: Vec<Heading> = met.map(|(span, section)| Heading { span, section }).collect();
-        let mut openings = vec![Opening { at: 0, heading_end: 0, section: Section::Other }];
+        let mut openings = vec![Opening { at: 0, section: Section::Other }];
         let mut met = met.as_slice();
         let mut line_start = 0;
         for line in text.shape().split_inclusive('\n') {
@@ -101,12 +101,6 @@ impl SectionMap {
         self.openings.iter().map(|opening| (opening.at, opening.section))
     }
 
-    /// Whether folded byte `at` stands in the words of a heading.
-    #[must_use]
-    pub fn is_heading(&self, at: usize) -> bool {
-        at < self.opening(at).heading_end
-    }
-
     fn opening(&self, at: usize) -> Opening {
         let next = self.openings.partition_point(|opening| opening.at <= at);
         self.openings[next.saturating_sub(1)]
@@ -123,13 +117,13 @@ fn read_line(text: &Folded, start: usize, line: &str, met: &[Heading], openings:
     if short && !body.is_empty() {
         let closed = content.len() > body.len() && content[body.len()..].contains([':', '*', '_']);
         if let Some(section) = heading(text, from, body, met, marked || closed) {
-            openings.push(Opening { at: start, heading_end: start + line.len(), section });
+            openings.push(Opening { at: start, section });
             return;
         }
         let bold = marked && closed;
         let titled = line.starts_with('#') || bold || (content.ends_with(':') && is_title_like(body));
         if titled && openings.last().is_some_and(|last| last.section.is_aside()) {
-            openings.push(Opening { at: start, heading_end: start + line.len(), section: Section::Other });
+            openings.push(Opening { at: start, section: Section::Other });
             return;
         }
     }
@@ -138,7 +132,7 @@ fn read_line(text: &Folded, start: usize, line: &str, met: &[Heading], openings:
     // "Salary: 50,000 a year" is about that line, not about what follows it.
     if openings.len() > before && openings.last().is_some_and(|last| last.section.is_aside()) {
         let end = start + line.len();
-        openings.push(Opening { at: end, heading_end: end, section: Section::Other });
+        openings.push(Opening { at: end, section: Section::Other });
     }
 }
 
@@ -176,7 +170,7 @@ fn inline(text: &Folded, from: usize, content: &str, met: &[Heading], openings: 
         if capital
             && (listed || (opens && (colon || bullet)) || shouted && (opens || colon || bullet || before.len() < start))
         {
-            openings.push(Opening { at: start, heading_end: end, section: heading.section });
+            openings.push(Opening { at: start, section: heading.section });
         }
     }
 }
@@ -225,7 +219,6 @@ fn is_title_like(line: &str) -> bool {
 #[derive(Debug, Clone, Copy)]
 struct Opening {
     at: usize,
-    heading_end: usize,
     section: Section,
 }
 
