@@ -21,8 +21,7 @@ if ! [ -e "$(dirname "$(realpath "$(command -v soffice)")")/libsclo.so" ]; then
     provide libreoffice-calc-nogui
 fi
 environment "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check \
-    --constraint python/tests/requirements.txt pandas duckdb pyarrow
+"$work/venv/bin/pip" install --quiet --disable-pip-version-check --requirement tests/suites/requirements.txt
 "$work/venv/bin/python" tests/suites/readers.py "$rolelean" "$work"
 
 # What is left when a run is stopped, and what a million records come to.
