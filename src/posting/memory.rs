@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::columns::{ColumnError, Columns, Field, Role};
-use super::row::{Cells, Row, Table};
+use super::row::{Cells, Table};
 use super::{Pending, ReadOptions, Skipped};
 use crate::text::size;
 
@@ -65,16 +65,13 @@ impl MemoryTable {
             bytes += value.len() as u64;
             (*role, name.clone(), value)
         };
-        let cells: Vec<_> = self.useful.iter().zip(cells).map(cell).collect();
+        let cells = self.useful.iter().zip(cells).map(cell).collect();
+        let cells = Cells { table: Arc::clone(&self.table), record, cells };
         if bytes > self.table.max_record {
             let reason = format!("the record is larger than {}", size(self.table.max_record));
-            let mut row = Row::default();
-            for (role, name, value) in cells {
-                row.push(role, name, value);
-            }
-            return Err(Skipped { id: row.take_id(), ..self.table.skipped(record, reason) });
+            return Err(Skipped { id: cells.row().take_id(), ..self.table.skipped(record, reason) });
         }
-        Ok(Pending::new(Cells { table: Arc::clone(&self.table), record, cells }))
+        Ok(Pending::new(cells))
     }
 }
 

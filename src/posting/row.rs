@@ -140,6 +140,16 @@ pub(super) struct Cells {
     pub cells: Vec<(Role, String, String)>,
 }
 
+impl Cells {
+    pub(super) fn row(self) -> Row<'static> {
+        let mut row = Row::default();
+        for (role, name, value) in self.cells {
+            row.push(role, name, value);
+        }
+        row
+    }
+}
+
 impl Unread for Cells {
     fn source(&self) -> &str {
         &self.table.source
@@ -150,12 +160,8 @@ impl Unread for Cells {
     }
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let Self { table, record, cells } = *self;
-        let mut row = Row::default();
-        for (role, name, value) in cells {
-            row.push(role, name, value);
-        }
-        row.posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
+        let (table, record) = (Arc::clone(&self.table), self.record);
+        self.row().posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
     }
 }
 

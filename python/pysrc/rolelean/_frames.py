@@ -63,7 +63,7 @@ def _slim_pandas(table: Any, columns: Columns) -> Any:
     import pandas
     import pyarrow
 
-    def text_or_null(name: Any) -> pyarrow.Field:
+    def field(name: Any) -> pyarrow.Field:
         numbers = pandas.api.types.is_numeric_dtype(table.dtypes[name])
         return pyarrow.field(str(name), pyarrow.float64() if numbers else pyarrow.string())
 
@@ -71,7 +71,7 @@ def _slim_pandas(table: Any, columns: Columns) -> Any:
     frame = table[names]
     if not frame.columns.is_unique:
         raise ValueError("two columns have one name")
-    useful = _native.Classifier.useful_columns(pyarrow.schema([text_or_null(name) for name in names]), columns)
+    useful = _native.Classifier.useful_columns(pyarrow.schema([field(name) for name in names]), columns)
     return pyarrow.Table.from_pandas(frame[useful], preserve_index=False)
 
 
