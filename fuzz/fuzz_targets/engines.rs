@@ -4,26 +4,26 @@
 
 use libfuzzer_sys::fuzz_target;
 use rolelean::matching::{Engine as _, FastEngine, ReferenceEngine};
-use rolelean::text::{Folded, fold_key};
+use rolelean::text::{Normalised, normalise};
 
 fuzz_target!(|input: (Vec<&str>, &str)| {
     let (keys, text) = input;
-    let mut keys: Vec<String> = keys.into_iter().map(fold_key).filter(|key| !key.is_empty()).collect();
+    let mut keys: Vec<String> = keys.into_iter().map(normalise).filter(|key| !key.is_empty()).collect();
     keys.sort();
     keys.dedup();
     // What stands in the text is looked for, too: strange keys are seldom met by chance.
-    let folded = Folded::new(text);
+    let folded = Normalised::new(text);
     let (mut expected, mut found) = (Vec::new(), Vec::new());
-    ReferenceEngine::new(&keys).expect("few keys fit").candidates(folded.key(), &mut expected);
-    FastEngine::new(&keys).candidates(folded.key(), &mut found);
+    ReferenceEngine::new(&keys).expect("few keys fit").candidates(folded.lower(), &mut expected);
+    FastEngine::new(&keys).candidates(folded.lower(), &mut found);
     assert_eq!(found, expected);
     let words: Vec<String> = {
-        let mut words: Vec<String> = folded.key().split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        let mut words: Vec<String> = folded.lower().split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         words.sort();
         words.dedup();
         words
     };
-    ReferenceEngine::new(&words).expect("few keys fit").candidates(folded.key(), &mut expected);
-    FastEngine::new(&words).candidates(folded.key(), &mut found);
+    ReferenceEngine::new(&words).expect("few keys fit").candidates(folded.lower(), &mut expected);
+    FastEngine::new(&words).candidates(folded.lower(), &mut found);
     assert_eq!(found, expected);
 });

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Side, numbered_statements};
 use crate::posting::Posting;
-use crate::text::{Folded, Sentences};
+use crate::text::{Normalised, Sentences};
 
 use super::BuildError;
 use super::words::words;
@@ -90,11 +90,11 @@ fn statements(document: &Posting) -> Vec<Said> {
 
 /// The sentences and list items of a text, headings left out.
 fn sentences(text: &str) -> Vec<Said> {
-    let folded = Folded::new(text);
+    let folded = Normalised::new(text);
     let sentences = Sentences::new(&folded);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < folded.shape().len() {
+    while at < folded.cased().len() {
         let span = sentences.around(at);
         at = span.end.max(at + 1);
         let sentence = unmarked(folded.original_span(span).of(text));

@@ -8,7 +8,7 @@ use super::proposal::{Origin, Proposal};
 use super::write::{self, Files, Names, RoleNames};
 use super::{JUDGEMENT, common_files};
 use crate::lexicon::{Lexicon, Pull, Side, Skill, nearest};
-use crate::text::{fold_key, is_word_char};
+use crate::text::{normalise, is_word_char};
 
 /// Why a table cannot be made into a lexicon.
 #[derive(Debug, thiserror::Error)]
@@ -152,7 +152,7 @@ fn proposal(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Proposa
     }
     let mut forms: Vec<&str> = Vec::new();
     for form in [&row.name].into_iter().chain(&row.aliases) {
-        let key = fold_key(form);
+        let key = normalise(form);
         if !key.contains(is_word_char) {
             return Err(wrong(format!("the alias {form:?} holds no letter or digit")));
         }

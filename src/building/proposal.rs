@@ -11,7 +11,7 @@ use super::terms::{Place, Term, terms};
 use super::words::uninflected;
 use crate::lexicon::{Case, Lexicon, Pull, Side, Skill};
 use crate::matching::BuildError;
-use crate::text::fold_key;
+use crate::text::normalise;
 
 /// From this z-score against the background on, a term says something (two-sided, 5 %).
 const KEY: f64 = 1.96;
@@ -100,7 +100,7 @@ impl Proposer<'_> {
     /// A role's own name speaks for it, however often the other's description compares.
     fn keep_role_names(&self, proposal: &mut Proposal) {
         for side in Side::BOTH {
-            let label = fold_key(&self.descriptions[side.index()].label);
+            let label = normalise(&self.descriptions[side.index()].label);
             if proposal.skill.forms.iter().any(|form| form.key == label) {
                 proposal.skill.pull = Pull::Toward(side);
                 proposal.skill.strength = proposal.skill.strength.max(2);

@@ -34,7 +34,7 @@ pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
 pub use trace::{Trace, TraceClaim};
 
-use crate::text::{Section, Span, fold_key, fold_shape};
+use crate::text::{Section, Span, normalise, normalise_cased};
 use files::Files;
 
 /// Which of the two roles: the first of the lexicon is left and negative, the
@@ -235,8 +235,8 @@ impl Skill {
         forms: impl IntoIterator<Item = &'f str>,
     ) -> Self {
         let form = |text: &str| Form {
-            text: fold_shape(text),
-            key: fold_key(text),
+            text: normalise_cased(text),
+            key: normalise(text),
             case: Case::Any,
             context: Context::Certain,
         };

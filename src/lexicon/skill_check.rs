@@ -8,7 +8,7 @@ use super::diagnostic::{Code, Diagnostic, nearest};
 use super::raw::{RawForm, RawSkill};
 use super::validate::File;
 use super::{AWAY, Case, Context, DeclaredSource, Form, Pull, Role, SHARED, Scoring, Skill, Source, Written};
-use crate::text::{Span, fold_key, fold_shape, is_word_char};
+use crate::text::{Span, normalise, normalise_cased, is_word_char};
 
 fn span_of<T>(written: &Spanned<T>) -> Span {
     Span::new(written.span().start, written.span().end)
@@ -116,7 +116,7 @@ impl SkillCheck<'_, '_> {
             Some(word) => self.word(word, "context", contexts.map(|context| (context.name(), context))),
             None => Context::Certain,
         };
-        Some(Form { text: fold_shape(form), key: fold_key(form), case, context })
+        Some(Form { text: normalise_cased(form), key: normalise(form), case, context })
     }
 
     fn word<T: Copy, const N: usize>(&mut self, word: &Spanned<String>, what: &str, known: [(&str, T); N]) -> T {
@@ -136,7 +136,7 @@ impl SkillCheck<'_, '_> {
     fn keys(&mut self, phrases: &[Spanned<String>]) -> Vec<String> {
         let mut keys = Vec::with_capacity(phrases.len());
         for phrase in phrases {
-            let key = fold_key(phrase.get_ref());
+            let key = normalise(phrase.get_ref());
             if key.contains(is_word_char) {
                 keys.push(key);
             } else {

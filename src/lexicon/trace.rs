@@ -1,7 +1,7 @@
 //! Which skill owns a form, under what rule, resting on what.
 
 use super::{Form, Lexicon, SkillId};
-use crate::text::fold_key;
+use crate::text::normalise;
 
 /// What the lexicon knows of a phrase.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ impl Lexicon {
     /// Looks up what is known of `phrase`, whatever its case and hyphens.
     #[must_use]
     pub fn trace(&self, phrase: &str) -> Trace<'_> {
-        let key = fold_key(phrase);
+        let key = normalise(phrase);
         let claims = || {
             self.skills_with_ids()
                 .flat_map(|(skill, owner)| owner.forms.iter().map(move |form| TraceClaim { skill, form }))

@@ -15,7 +15,7 @@ use super::{
     AWAY, Category, Cues, DeclaredSource, Lexicon, LexiconError, Role, SHARED, Scoring, Side, Skill, Source,
     statements, weights,
 };
-use crate::text::{Section, fold_key, is_word_char};
+use crate::text::{Section, normalise, is_word_char};
 
 /// Checks the files as a whole.
 pub(crate) fn validate(name: &str, files: &Files) -> Result<Lexicon, LexiconError> {
@@ -252,7 +252,7 @@ impl<'f> Checker<'f> {
     fn cues(&mut self, raw: RawCues) -> Cues {
         let file = File { name: "cues.toml", text: self.files.get("cues.toml").unwrap_or_default() };
         let mut keys = |phrases: Vec<Spanned<String>>| {
-            phrases.iter().filter_map(|phrase| self.phrase(file, phrase)).map(|phrase| fold_key(&phrase)).collect()
+            phrases.iter().filter_map(|phrase| self.phrase(file, phrase)).map(|phrase| normalise(&phrase)).collect()
         };
         Cues {
             negation_before: keys(raw.negation.before),

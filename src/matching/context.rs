@@ -1,74 +1,84 @@
-//! Whether an ambiguous reading stands in company that makes it the skill.
+//! Whether an ambiguous form stands in a context that makes it the skill.
 //!
-//! `Go`, `Spring`, `monitoring` are words first and skills second. A reading with a
-//! context rule counts when certain readings, or words its skill needs, stand where
-//! the rule asks for them. Accepted readings vouch for others in turn, weak ones
+//! `Go`, `Spring`, `monitoring` are words first and skills second. A candidate with a
+//! context rule counts when certain candidates, or words its skill needs, stand where
+//! the rule asks for them. Accepted candidates support others in turn, weak ones
 //! never do.
 
-use super::readings::Reading;
-use crate::lexicon::{Context, Lexicon, SkillId};
-use crate::text::masks::is_ascii_word;
-use crate::text::{Folded, Sentences, Span, is_word_char};
+use super::overlap::Candidate;
+use crate::document::{Document, Hit, PhraseId};
+use crate::lexicon::{Context, Lexicon};
+use crate::text::{Span, is_word_char};
 
 /// Words to each side that count as near.
 const NEAR_WORDS: usize = 12;
+/// Bytes to each side beyond which nothing is near, however long the words are.
+const NEAR_BYTES: usize = 240;
+/// Candidates to each side that are looked at: a sentence of more is a repetition.
+const NEIGHBOURS: usize = 64;
 /// Distinct certain technical skills that make a posting technical.
 const ANCHORS: usize = 2;
 
-/// Marks which readings count: one flag for each, in order.
-pub(crate) fn accept(lexicon: &Lexicon, text: &Folded, sentences: &Sentences, readings: &[Reading<'_>]) -> Vec<bool> {
-    let mut company = Company {
-        lexicon,
-        text,
-        sentences,
-        readings,
-        accepted: readings.iter().map(|reading| reading.claim.context == Context::Certain).collect(),
-        beginnings: None,
-    };
-    company.settle();
-    company.accepted
+/// Marks which candidates count: one flag for each, in order. `needs` holds the words that
+/// each skill's ambiguous forms need nearby.
+pub(crate) fn accept(
+    lexicon: &Lexicon,
+    needs: &[Box<[PhraseId]>],
+    document: &Document<'_>,
+    candidates: &[Candidate<'_>],
+) -> Vec<bool> {
+    let accepted: Vec<bool> =
+        candidates.iter().map(|candidate| candidate.entry.context == Context::Certain).collect();
+    if accepted.iter().all(|accepted| *accepted) {
+        return accepted;
+    }
+    let context_words = document.hits().iter().filter(|hit| document.meaning(hit).context).copied().collect();
+    let mut contexts = Contexts { lexicon, needs, document, candidates, accepted, context_words };
+    contexts.settle();
+    contexts.accepted
 }
 
-struct Company<'c> {
+struct Contexts<'c> {
     lexicon: &'c Lexicon,
-    text: &'c Folded,
-    sentences: &'c Sentences,
-    readings: &'c [Reading<'c>],
+    needs: &'c [Box<[PhraseId]>],
+    document: &'c Document<'c>,
+    candidates: &'c [Candidate<'c>],
     accepted: Vec<bool>,
-    /// How the words begin of the sentence that was last looked through.
-    beginnings: Option<(Span, Beginnings)>,
+    /// The words that some skill may need, from left to right.
+    context_words: Vec<Hit>,
 }
 
-impl Company<'_> {
+impl Contexts<'_> {
+    /// Accepts what its surroundings support; whatever is accepted may support what stands
+    /// around it, and is put on a list until that is done.
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
-        loop {
-            let mut newly = Vec::new();
-            for at in 0..self.readings.len() {
-                let counts = !self.accepted[at]
-                    && match self.readings[at].claim.context {
-                        Context::Certain => true,
-                        Context::Anywhere => technical || self.is_near(at),
-                        Context::Near => self.is_near(at),
-                        Context::Weak => self.is_corroborated(at),
-                    };
-                if counts {
-                    newly.push(at);
+        let pending: Vec<usize> = (0..self.candidates.len()).filter(|at| !self.accepted[*at]).collect();
+        let mut supporters = Vec::new();
+        let alone: Vec<usize> = pending.into_iter().filter(|at| self.counts_at_once(*at, technical)).collect();
+        for at in alone {
+            self.accept(at, &mut supporters);
+        }
+        while let Some(supporter) = supporters.pop() {
+            for at in self.neighbours(supporter) {
+                if !self.accepted[at] && self.is_in_reach(at, supporter) && self.is_supported_by(at, supporter) {
+                    self.accept(at, &mut supporters);
                 }
-            }
-            if newly.is_empty() {
-                break;
-            }
-            for at in newly {
-                self.accepted[at] = true;
             }
         }
     }
 
+    fn accept(&mut self, at: usize, supporters: &mut Vec<usize>) {
+        self.accepted[at] = true;
+        if self.supports(at) {
+            supporters.push(at);
+        }
+    }
+
     fn is_technical_posting(&self) -> bool {
-        let certain = self.readings.iter().filter(|reading| reading.claim.context == Context::Certain);
-        let mut anchors: Vec<SkillId> = Vec::with_capacity(ANCHORS);
-        for skill in certain.filter(|reading| self.is_technical(reading)).map(|reading| reading.claim.skill) {
+        let technical = |candidate: &&Candidate<'_>| candidate.entry.context == Context::Certain && self.is_technical(candidate);
+        let mut anchors = Vec::with_capacity(ANCHORS);
+        for skill in self.candidates.iter().filter(technical).map(|candidate| candidate.entry.skill) {
             if !anchors.contains(&skill) {
                 anchors.push(skill);
             }
@@ -79,179 +89,112 @@ impl Company<'_> {
         false
     }
 
-    fn is_technical(&self, reading: &Reading<'_>) -> bool {
-        self.lexicon.category_of(self.lexicon.skill(reading.claim.skill)).technical
+    fn is_technical(&self, candidate: &Candidate<'_>) -> bool {
+        self.lexicon.category_of(self.lexicon.skill(candidate.entry.skill)).technical
     }
 
-    fn category(&self, reading: &Reading<'_>) -> usize {
-        self.lexicon.skill(reading.claim.skill).category
+    fn is_same_category(&self, one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+        self.lexicon.skill(one.entry.skill).category == self.lexicon.skill(other.entry.skill).category
     }
 
-    /// Related skills near it, any technical skill in its list, or a word it needs.
-    fn is_near(&mut self, at: usize) -> bool {
-        let reading = &self.readings[at];
-        let sentence = self.sentences.around(reading.span.start);
-        if self.has_needed_word(reading, sentence) {
-            return true;
-        }
-        self.is_among_kin(reading, at, sentence)
-    }
-
-    /// Related skills near it, or any technical skill in its list.
-    fn is_among_kin(&self, reading: &Reading<'_>, at: usize, sentence: Span) -> bool {
-        let window = self.window(reading.span);
-        let mut siblings = 0;
-        for (other, neighbour) in self.around(at, window, sentence) {
-            let sibling = self.category(neighbour) == self.category(reading);
-            if self.vouches(other) && neighbour.claim.skill != reading.claim.skill {
-                if sibling && self.is_technical(neighbour) {
-                    return true;
-                }
-                if self.is_technical(neighbour) && self.is_listed(reading.span, neighbour.span) {
-                    return true;
-                }
-            }
-            let capital = neighbour.claim.context != Context::Weak;
-            if sibling
-                && capital
-                && neighbour.claim.skill != reading.claim.skill
-                && self.is_listed_loosely(reading.span, neighbour.span)
-            {
-                siblings += 1;
-            }
-        }
-        siblings >= 2
-    }
-
-    /// A certain mention of its category, or a needed word, in the same sentence.
-    fn is_corroborated(&mut self, at: usize) -> bool {
-        let reading = &self.readings[at];
-        let sentence = self.sentences.around(reading.span.start);
-        self.has_needed_word(reading, sentence)
-            || self.around(at, sentence, sentence).any(|(other, neighbour)| {
-                self.vouches(other)
-                    && neighbour.claim.skill != reading.claim.skill
-                    && self.category(neighbour) == self.category(reading)
+    /// Whether a candidate counts by what is certain: a word it needs, certain candidates
+    /// around it, or a technical posting where that is enough.
+    fn counts_at_once(&self, at: usize, technical: bool) -> bool {
+        let context = self.candidates[at].entry.context;
+        context == Context::Anywhere && technical
+            || self.has_needed_word(at)
+            || self.neighbours(at).any(|other| {
+                self.supports(other) && self.is_in_reach(at, other) && self.is_supported_by(at, other)
             })
+            || context != Context::Weak && self.is_in_list_of_its_category(at)
     }
 
-    /// Whether a reading may speak for its neighbours.
-    fn vouches(&self, at: usize) -> bool {
-        self.accepted[at] && self.readings[at].claim.context != Context::Weak
+    /// Whether an accepted candidate in reach makes the one at `at` count.
+    fn is_supported_by(&self, at: usize, supporter: usize) -> bool {
+        let (candidate, supporter) = (&self.candidates[at], &self.candidates[supporter]);
+        let same_category = self.is_same_category(candidate, supporter);
+        candidate.entry.skill != supporter.entry.skill
+            && if candidate.entry.context == Context::Weak {
+                same_category
+            } else {
+                self.is_technical(supporter) && (same_category || self.is_listed(candidate.span, supporter.span, 0))
+            }
     }
 
-    /// The other readings inside either span.
-    fn around(&self, at: usize, window: Span, sentence: Span) -> impl Iterator<Item = (usize, &Reading<'_>)> {
-        let reach = Span::new(window.start.min(sentence.start), window.end.max(sentence.end));
-        let first = self.readings.partition_point(|reading| reading.span.end <= reach.start);
-        self.readings[first..]
-            .iter()
-            .enumerate()
-            .map(move |(index, reading)| (index + first, reading))
-            .take_while(move |(_, reading)| reading.span.start < reach.end)
-            .filter(move |(index, reading)| {
-                *index != at && (reading.span.overlaps(window) || reading.span.overlaps(sentence))
-            })
+    /// Whether two others of its category, though ambiguous themselves, stand in a list with it.
+    fn is_in_list_of_its_category(&self, at: usize) -> bool {
+        let candidate = &self.candidates[at];
+        let in_list = |other: &usize| {
+            let neighbour = &self.candidates[*other];
+            neighbour.entry.context != Context::Weak
+                && neighbour.entry.skill != candidate.entry.skill
+                && self.is_same_category(neighbour, candidate)
+                && self.is_in_reach(at, *other)
+                && self.is_listed(candidate.span, neighbour.span, 1)
+        };
+        self.neighbours(at).filter(in_list).nth(1).is_some()
     }
 
-    fn has_needed_word(&mut self, reading: &Reading<'_>, sentence: Span) -> bool {
-        let needs = &self.lexicon.skill(reading.claim.skill).needs;
+    /// Whether a candidate may speak for its neighbours.
+    fn supports(&self, at: usize) -> bool {
+        self.accepted[at] && self.candidates[at].entry.context != Context::Weak
+    }
+
+    /// The candidates around one that may matter to it, from left to right.
+    fn neighbours(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
+        let to = (at + NEIGHBOURS + 1).min(self.candidates.len());
+        (at.saturating_sub(NEIGHBOURS)..to).filter(move |other| *other != at)
+    }
+
+    /// Whether the rule of the candidate at `at` looks as far as `other`: to the ends of its
+    /// sentence and, but for weak ones, to the words near it.
+    fn is_in_reach(&self, at: usize, other: usize) -> bool {
+        self.document.budget().spend(1);
+        let (candidate, other) = (&self.candidates[at], self.candidates[other].span);
+        self.document.sentence(candidate.span.start).overlaps(other)
+            || candidate.entry.context != Context::Weak && self.is_near(candidate.span, other)
+    }
+
+    fn is_near(&self, one: Span, other: Span) -> bool {
+        let (left, right) = if one.start <= other.start { (one, other) } else { (other, one) };
+        let gap = left.end..right.start.max(left.end);
+        gap.len() <= NEAR_BYTES && {
+            let spaces = self.document.text().lower()[gap].bytes().filter(|byte| matches!(byte, b' ' | b'\n'));
+            spaces.count() <= NEAR_WORDS
+        }
+    }
+
+    /// Whether one of the words its skill needs stands in the sentence.
+    fn has_needed_word(&self, at: usize) -> bool {
+        let candidate = &self.candidates[at];
+        let needs = &self.needs[candidate.entry.skill.index()];
         if needs.is_empty() {
             return false;
         }
-        let text = sentence.of(self.text.key());
-        let beginnings = match &self.beginnings {
-            Some((of, beginnings)) if *of == sentence => beginnings,
-            _ => &self.beginnings.insert((sentence, Beginnings::of(text))).1,
-        };
-        needs.iter().filter(|need| beginnings.may_hold(need)).any(|need| {
-            places(text, need).any(|at| {
-                let found = Span::new(sentence.start + at, sentence.start + at + need.len());
-                let (before, after) = (&text[..at], &text[at + need.len()..]);
-                let after = after.strip_prefix('s').unwrap_or(after);
-                !before.ends_with(is_word_char) && !after.starts_with(is_word_char) && !found.overlaps(reading.span)
-            })
+        let sentence = self.document.sentence(candidate.span.start);
+        let first = self.context_words.partition_point(|word| word.span.start < sentence.start);
+        let mut inside = self.context_words[first..].iter().take_while(|word| word.span.start < sentence.end);
+        inside.any(|word| {
+            self.document.budget().spend(1);
+            needs.binary_search(&word.phrase).is_ok() && !word.span.overlaps(candidate.span)
         })
     }
 
-    /// The words around a span, [`NEAR_WORDS`] to each side.
-    fn window(&self, span: Span) -> Span {
-        let key = self.text.key();
-        let space = |(_, c): &(usize, char)| *c == ' ' || *c == '\n';
-        let start = key[..span.start].char_indices().rev().filter(space).nth(NEAR_WORDS).map_or(0, |(at, _)| at);
-        let end =
-            key[span.end..].char_indices().filter(space).nth(NEAR_WORDS).map_or(key.len(), |(at, _)| span.end + at);
-        Span::new(start, end)
+    /// Whether nothing but list punctuation, joining words and at most `others` other words
+    /// stand between two spans.
+    fn is_listed(&self, one: Span, other: Span, others: usize) -> bool {
+        let lower = self.document.text().lower();
+        let gap =
+            if one.end <= other.start { lower.get(one.end..other.start) } else { lower.get(other.end..one.start) };
+        gap.is_some_and(|gap| words(gap).filter(|word| !is_joint(word)).nth(others).is_none())
     }
-
-    /// Whether nothing but list punctuation and joining words stands between two spans.
-    fn is_listed(&self, one: Span, other: Span) -> bool {
-        self.gap(one, other).is_some_and(|gap| words(gap).all(is_joint))
-    }
-
-    /// As a list, with up to one other entry between the two.
-    fn is_listed_loosely(&self, one: Span, other: Span) -> bool {
-        self.gap(one, other).is_some_and(|gap| words(gap).filter(|word| !is_joint(word)).count() <= 1)
-    }
-
-    fn gap(&self, one: Span, other: Span) -> Option<&str> {
-        let key = self.text.key();
-        if one.end <= other.start { key.get(one.end..other.start) } else { key.get(other.end..one.start) }
-    }
-}
-
-/// A set of how the words of a text begin, by which most words are known not to be
-/// in it: one bit for each hash of the first bytes.
-struct Beginnings([u64; 8]);
-
-impl Beginnings {
-    /// Bytes of a word that are looked at.
-    const BYTES: usize = 3;
-
-    fn of(text: &str) -> Self {
-        let mut set = [0; 8];
-        let bytes = text.as_bytes();
-        let mut after_word = false;
-        for (at, byte) in bytes.iter().enumerate() {
-            let word = is_ascii_word(*byte);
-            if word && !after_word {
-                let hash = Self::hash(&bytes[at..]);
-                set[hash / 64] |= 1 << (hash % 64);
-            }
-            after_word = word;
-        }
-        Self(set)
-    }
-
-    /// Whether `word` may stand in the text.
-    fn may_hold(&self, word: &str) -> bool {
-        let bytes = word.as_bytes();
-        // What is shorter, or begins with a sign, is not told.
-        if bytes.len() < Self::BYTES || !is_ascii_word(bytes[0]) {
-            return true;
-        }
-        let hash = Self::hash(bytes);
-        self.0[hash / 64] >> (hash % 64) & 1 == 1
-    }
-
-    /// From 0 to 511, of the first bytes.
-    fn hash(bytes: &[u8]) -> usize {
-        let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
-        (byte(0) ^ byte(1) << 2 ^ byte(2) << 4 ^ byte(2) >> 3) % 512
-    }
-}
-
-/// Where `word` stands in `text`; for short texts, in which a searcher would cost more
-/// to prepare than it saves.
-fn places(text: &str, word: &str) -> impl Iterator<Item = usize> {
-    let first = word.bytes().next().unwrap_or_default();
-    memchr::memchr_iter(first, text.as_bytes()).filter(move |at| text.as_bytes()[*at..].starts_with(word.as_bytes()))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !is_word_char(c)).filter(|word| !word.is_empty())
 }
 
+/// Whether a word joins the items of a list.
 fn is_joint(word: &str) -> bool {
     matches!(
         word,

@@ -1,26 +1,21 @@
-//! Every spelling that can be met in a text, and who claims it.
+//! The phrases of a lexicon, and which skill each one may be a form of.
 //!
-//! A key is a spelling as [`fold_key`](crate::text::fold_key) gives it. Several forms
-//! may share a key and differ in case (`LESS`, `LeSS`); a key may also belong to a
-//! phrase that means something else and swallows the form in it (`go to market`). The
-//! cues of the lexicon and its headings are keys as well, so that a text is read once
-//! for all of them.
+//! Several forms may share a phrase and differ in case (`LESS`, `LeSS`); a phrase may also
+//! mean something else and exclude the form inside it (`go to market`). Forms come with
+//! their plurals, and names that are plural phrases with their singular.
 
-use std::borrow::Cow;
-use std::ops::Range;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::cues::{self, CueKind, CueKinds};
+use super::cues;
+use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, SkillId};
-use crate::text::{Section, fold_key, is_word_char};
+use crate::text::{is_word_char, normalise};
 
-/// The place of a key in [`Keys`].
-pub(crate) type KeyId = u32;
-
-/// A skill's claim to a key.
+/// What a lexicon says of a phrase: it is a form of this skill, under these rules.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Claim {
+pub(crate) struct Entry {
     pub skill: SkillId,
     /// The place of the form in the skill's list.
     pub form: u32,
@@ -29,155 +24,127 @@ pub(crate) struct Claim {
     pub exact: Option<Box<str>>,
 }
 
-/// What meeting a key means.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Meaning {
-    /// Where its claims are among those of all keys.
-    claims: Range<usize>,
-    /// Whether the key is a phrase that means something else.
-    pub blocked: bool,
-    /// What the key tells of the mentions near it.
-    pub cues: CueKinds,
-    /// The section that the key opens as a heading.
-    pub heading: Option<Section>,
-}
-
-/// All keys of a lexicon, sorted, with what each means.
+/// The entries of a lexicon for each of its phrases.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Keys {
-    keys: Vec<String>,
-    meanings: Vec<Meaning>,
-    /// Of each key those for one exact spelling first, then the one for any.
-    claims: Vec<Claim>,
+pub(crate) struct Entries {
+    /// Of each phrase those for one exact spelling first, then the one for any.
+    entries: Vec<Entry>,
 }
 
-/// One thing that a lexicon says of a key; each gives way to those before it here.
-enum Said {
-    /// A form that the lexicon lists.
-    Written(Claim),
-    /// A phrase that means something else.
-    Blocked,
-    /// A plural or singular of a form.
-    Inflected(Claim),
-    Cue(CueKind),
-    Heading(Section),
+/// All that a lexicon says of one phrase.
+#[derive(Default)]
+struct Spelling {
+    entries: Vec<Entry>,
+    excluded: bool,
 }
 
-impl Keys {
-    pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut said: Vec<(Cow<'_, str>, Said)> = Vec::new();
-        said.extend(written(lexicon).map(|(claim, key)| (key.into(), Said::Written(claim))));
-        for phrase in lexicon.skills().iter().flat_map(|skill| &skill.not) {
-            let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase).into());
-            said.extend(plurals.chain([phrase.into()]).map(|phrase| (phrase, Said::Blocked)));
+impl Entries {
+    /// Adds the phrases of `lexicon` to a table that is being made.
+    pub(crate) fn new(lexicon: &Lexicon, table: &mut PhraseTableBuilder) -> Self {
+        let mut spellings: Vec<(String, Spelling)> = spellings(lexicon).into_iter().collect();
+        spellings.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let mut entries: Vec<Entry> = Vec::with_capacity(spellings.len());
+        for (phrase, mut spelling) in spellings {
+            spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), entry.skill, entry.form));
+            let from = index(entries.len());
+            entries.append(&mut spelling.entries);
+            let meaning = table.meaning(phrase);
+            meaning.entries = from..index(entries.len());
+            meaning.excluded = spelling.excluded;
         }
-        said.extend(inflected(lexicon).map(|(key, claim)| (key.into(), Said::Inflected(claim))));
-        said.extend(cues::phrases(lexicon.cues()).map(|(phrase, kind)| (phrase.into(), Said::Cue(kind))));
-        let headings = lexicon.headings().iter();
-        said.extend(headings.map(|(phrase, section)| (fold_key(phrase).into(), Said::Heading(*section))));
-        let capacity = said.len();
-        let mut keys = Self {
-            keys: Vec::with_capacity(capacity),
-            meanings: Vec::with_capacity(capacity),
-            claims: Vec::with_capacity(capacity),
-        };
-        for at in by_key(&said) {
-            let (key, said) = std::mem::replace(&mut said[at], (Cow::Borrowed(""), Said::Blocked));
-            if keys.keys.last().is_none_or(|last| *last != key) {
-                keys.keys.push(key.into_owned());
-                keys.meanings.push(Meaning { claims: keys.claims.len()..keys.claims.len(), ..Meaning::default() });
-            }
-            keys.take_in(said);
+        for (phrase, kind) in cues::phrases(lexicon.cues()) {
+            cues::add(&mut table.meaning(phrase).cues, kind);
         }
-        for meaning in &keys.meanings {
-            keys.claims[meaning.claims.clone()].sort_by_key(|claim| (claim.exact.is_none(), claim.skill, claim.form));
+        for (phrase, section) in lexicon.headings() {
+            table.meaning(normalise(phrase)).heading.get_or_insert(*section);
         }
-        keys
-    }
-
-    /// Adds what is said of the last key.
-    fn take_in(&mut self, said: Said) {
-        let Some(meaning) = self.meanings.last_mut() else { return };
-        let claims = &self.claims[meaning.claims.clone()];
-        match said {
-            Said::Blocked => meaning.blocked = claims.is_empty(),
-            Said::Inflected(claim)
-                if meaning.blocked
-                    || claims.iter().any(|other| other.exact.is_none() || other.exact == claim.exact) => {}
-            Said::Written(claim) | Said::Inflected(claim) => {
-                self.claims.push(claim);
-                meaning.claims.end += 1;
-            }
-            Said::Cue(kind) => meaning.cues.add(kind),
-            Said::Heading(section) => _ = meaning.heading.get_or_insert(section),
+        for word in lexicon.skills().iter().flat_map(|skill| &skill.needs) {
+            table.meaning(word.as_str()).context = true;
+            table.meaning(format!("{word}s")).context = true;
         }
+        Self { entries }
     }
 
-    pub(crate) fn keys(&self) -> &[String] {
-        &self.keys
+    /// The entries for a phrase.
+    pub(crate) fn of(&self, meaning: &Meaning) -> &[Entry] {
+        &self.entries[meaning.entries.start as usize..meaning.entries.end as usize]
     }
 
-    pub(crate) fn meaning(&self, key: KeyId) -> &Meaning {
-        &self.meanings[key as usize]
-    }
-
-    /// Who claims a key.
-    pub(crate) fn claims(&self, key: KeyId) -> &[Claim] {
-        &self.claims[self.meaning(key).claims.clone()]
-    }
-
-    /// The claim to a key that a spelling fulfils: its own before one for any case.
-    pub(crate) fn claim(&self, key: KeyId, shape: &str) -> Option<&Claim> {
-        self.claims(key).iter().find(|claim| claim.exact.as_deref().is_none_or(|exact| is_spelled(shape, exact)))
+    /// The entry that a spelling of a phrase fulfils: its own before one for any case.
+    pub(crate) fn find(&self, meaning: &Meaning, spelling: &str) -> Option<&Entry> {
+        self.of(meaning).iter().find(|entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact)))
     }
 }
 
-/// The places of what is said, sorted by key; what was said first of a key stays first.
-///
-/// The first eight bytes nearly always tell two keys apart, and are compared as one
-/// number: sorting is most of what a short run would wait for.
-fn by_key(said: &[(Cow<'_, str>, Said)]) -> Vec<usize> {
-    let first_eight = |key: &str| {
-        let mut eight = [0; 8];
-        let len = key.len().min(8);
-        eight[..len].copy_from_slice(&key.as_bytes()[..len]);
-        u64::from_be_bytes(eight)
+/// For each skill the numbers of the words that its ambiguous forms may need nearby, sorted.
+pub(crate) fn needed_words(lexicon: &Lexicon, table: &PhraseTable) -> Vec<Box<[PhraseId]>> {
+    let numbers = |words: &[String]| {
+        let plurals = words.iter().map(|word| format!("{word}s"));
+        let mut numbers: Vec<PhraseId> =
+            words.iter().cloned().chain(plurals).filter_map(|word| table.find(&word)).collect();
+        numbers.sort_unstable();
+        numbers.into_boxed_slice()
     };
-    let mut order: Vec<(u64, usize)> = said.iter().enumerate().map(|(at, (key, _))| (first_eight(key), at)).collect();
-    order.sort_unstable_by(|(a, at), (b, other)| {
-        a.cmp(b).then_with(|| said[*at].0.cmp(&said[*other].0)).then_with(|| at.cmp(other))
-    });
-    order.into_iter().map(|(_, at)| at).collect()
+    lexicon.skills().iter().map(|skill| numbers(&skill.needs)).collect()
 }
 
-/// Whether two shapes are the same but for hyphens, spaces and line breaks.
-fn is_spelled(shape: &str, exact: &str) -> bool {
+/// The place of an entry, as tables keep it.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Every spelling of every form, and of the phrases that mean something else. What the
+/// lexicon writes stands before what is inflected.
+fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
+    let mut spellings: HashMap<String, Spelling> = HashMap::new();
+    for (entry, phrase) in written(lexicon) {
+        spellings.entry(phrase.to_owned()).or_default().entries.push(entry);
+    }
+    for phrase in lexicon.skills().iter().flat_map(|skill| &skill.not) {
+        let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase));
+        for phrase in plurals.chain([phrase.clone()]) {
+            let spelling = spellings.entry(phrase).or_default();
+            spelling.excluded = spelling.entries.is_empty();
+        }
+    }
+    for (phrase, entry) in inflected(lexicon) {
+        let spelling = spellings.entry(phrase).or_default();
+        let taken = |other: &Entry| other.exact.is_none() || other.exact == entry.exact;
+        if !spelling.excluded && !spelling.entries.iter().any(taken) {
+            spelling.entries.push(entry);
+        }
+    }
+    spellings
+}
+
+/// Whether two spellings are the same but for hyphens, spaces and line breaks.
+fn is_spelled(spelling: &str, exact: &str) -> bool {
     let joint = |byte: u8| if matches!(byte, b'-' | b'\n') { b' ' } else { byte };
-    shape.len() == exact.len() && shape.bytes().map(joint).eq(exact.bytes().map(joint))
+    spelling.len() == exact.len() && spelling.bytes().map(joint).eq(exact.bytes().map(joint))
 }
 
 /// The forms as the lexicon lists them.
-fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Claim, &str)> {
+fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Entry, &str)> {
     lexicon.skills_with_ids().flat_map(|(skill, owner)| {
         owner.forms.iter().zip(0..).map(move |(form, at)| {
             let exact = (form.case == Case::Exact).then(|| form.text.as_str().into());
-            (Claim { skill, form: at, context: form.context, exact }, form.key.as_str())
+            (Entry { skill, form: at, context: form.context, exact }, form.key.as_str())
         })
     })
 }
 
-/// Plurals of all forms, and singulars of names that are plural phrases: claims that
+/// Plurals of all forms, and singulars of names that are plural phrases: entries that
 /// give way to any form the lexicon lists.
 ///
 /// Only names are sure to be noun phrases: the singular of `tend gardens` would be met
 /// in `tend garden parties`.
-fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Claim)> + '_ {
-    written(lexicon).flat_map(|(claim, key)| {
+fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
+    written(lexicon).flat_map(|(entry, key)| {
         let mut singulars = singulars(key);
-        singulars.retain(|_| fold_key(&lexicon.skill(claim.skill).name) == key);
+        singulars.retain(|_| normalise(&lexicon.skill(entry.skill).name) == key);
         plurals(key).into_iter().chain(singulars).map(move |variant| {
-            let exact = claim.exact.as_deref().map(|exact| variant.apply(exact).into());
-            (variant.apply(key), Claim { exact, ..claim.clone() })
+            let exact = entry.exact.as_deref().map(|exact| variant.apply(exact).into());
+            (variant.apply(key), Entry { exact, ..entry.clone() })
         })
     })
 }
@@ -303,7 +270,9 @@ mod tests {
             &format!("category = \"bread\"\ntitle = \"Bread\"\ntechnical = true\n{}", skills.concat()),
         );
         let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
-        let keys = Keys::new(&lexicon);
+        let mut builder = PhraseTableBuilder::default();
+        let entries = Entries::new(&lexicon, &mut builder);
+        let table = builder.build();
         let cases = [
             ("loaf", Some("loaf")),
             ("LOAF", Some("loaf")),
@@ -333,15 +302,12 @@ mod tests {
             // Only the singular of a name is sure to be one.
             ("wash cake mould", None),
         ];
-        for (shape, expected) in cases {
-            let key = keys.keys().binary_search(&fold_key(shape));
-            let claim = key.ok().and_then(|at| keys.claim(KeyId::try_from(at).expect("few keys"), shape));
-            assert_eq!(claim.map(|claim| lexicon.skill(claim.skill).id.as_str()), expected, "{shape:?}");
+        for (spelling, expected) in cases {
+            let phrase = table.find(&normalise(spelling));
+            let entry = phrase.and_then(|phrase| entries.find(table.meaning(phrase), spelling));
+            assert_eq!(entry.map(|entry| lexicon.skill(entry.skill).id.as_str()), expected, "{spelling:?}");
         }
-        let blocked = |phrase: &str| {
-            let key = keys.keys().binary_search(&phrase.to_owned()).expect("a key");
-            keys.meaning(KeyId::try_from(key).expect("few keys")).blocked
-        };
-        assert_eq!(["roll call", "roll over", "roll overs", "rolls"].map(blocked), [false, true, true, true]);
+        let excluded = |phrase: &str| table.meaning(table.find(phrase).expect("a phrase")).excluded;
+        assert_eq!(["roll call", "roll over", "roll overs", "rolls"].map(excluded), [false, true, true, true]);
     }
 }

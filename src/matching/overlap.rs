@@ -1,97 +1,101 @@
-//! Which of the overlapping candidates stand.
+//! Which of the overlapping hits stand.
 //!
 //! A form inside a longer phrase that means something else (`Go` in `go to market`)
 //! falls; one that reaches beyond the phrase stands. Of the rest, reading from the
 //! left, the longest form that holds its boundary and its case wins its bytes: what
 //! fell hides nothing.
 
-use super::engine::Candidate;
-use super::forms::{Claim, Keys};
+use super::keys::{Entries, Entry};
+use crate::document::{Document, Hit};
 use crate::lexicon::Context;
-use crate::text::{Folded, Span};
+use crate::text::Span;
 
-/// A candidate that won its place, with the claim it fulfils.
+/// A hit that won its place, with the lexicon entry it fulfils.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Reading<'k> {
+pub(crate) struct Candidate<'e> {
     pub span: Span,
-    pub claim: &'k Claim,
+    pub entry: &'e Entry,
 }
 
-/// Settles the candidates (sorted by start, then length) into readings from left to
-/// right; none lies in one of the `links`.
-pub(crate) fn settle<'k>(keys: &'k Keys, text: &Folded, candidates: &[Candidate], links: &[Span]) -> Vec<Reading<'k>> {
-    let mut phrases: Vec<Span> = candidates
-        .iter()
-        .filter(|candidate| keys.meaning(candidate.key).blocked)
-        .map(|candidate| candidate.span)
-        .chain(links.iter().copied())
-        .collect();
-    phrases.sort_unstable();
-    let mut phrases = phrases.into_iter().peekable();
-    let mut swallowed_to = 0;
-    let mut readings: Vec<Reading<'k>> = Vec::new();
+/// Resolves the overlaps of hits (sorted by start, then length) to candidates from left to
+/// right; none lies in one of the `excluded` spans.
+pub(crate) fn resolve<'e>(
+    entries: &'e Entries,
+    document: &Document<'_>,
+    hits: &[Hit],
+    excluded: &[Span],
+) -> Vec<Candidate<'e>> {
+    let phrases = hits.iter().filter(|hit| document.meaning(hit).excluded).map(|hit| hit.span);
+    let mut excluded: Vec<Span> = phrases.chain(excluded.iter().copied()).collect();
+    excluded.sort_unstable();
+    let mut excluded = excluded.into_iter().peekable();
+    let mut excluded_to = 0;
+    let mut candidates: Vec<Candidate<'e>> = Vec::new();
     let mut free_from = 0;
-    for group in candidates.chunk_by(|a, b| a.span.start == b.span.start) {
+    for group in hits.chunk_by(|a, b| a.span.start == b.span.start) {
         let start = group[0].span.start;
-        while let Some(phrase) = phrases.next_if(|phrase| phrase.start <= start) {
-            swallowed_to = swallowed_to.max(phrase.end);
+        while let Some(phrase) = excluded.next_if(|phrase| phrase.start <= start) {
+            excluded_to = excluded_to.max(phrase.end);
         }
         if start < free_from {
             continue;
         }
-        let standing = group.iter().rev().take_while(|candidate| candidate.span.end > swallowed_to);
-        let claimed = |candidate: &Candidate| keys.claim(candidate.key, candidate.span.of(text.shape()));
-        if let Some((span, claim)) = standing.filter_map(|candidate| Some((candidate.span, claimed(candidate)?))).next()
-        {
-            free_from = span.end;
-            readings.push(Reading { span, claim });
+        let longest_first = group.iter().rev().take_while(|hit| hit.span.end > excluded_to);
+        if let Some(candidate) = longest_first.filter_map(|hit| candidate(entries, document, hit)).next() {
+            free_from = candidate.span.end;
+            candidates.push(candidate);
         }
     }
-    readings
+    candidates
 }
 
-/// The accepted readings, and the certain ones that the refused had kept from their
-/// place.
+/// A hit as a candidate, if it is a form in a capitalisation that counts.
+fn candidate<'e>(entries: &'e Entries, document: &Document<'_>, hit: &Hit) -> Option<Candidate<'e>> {
+    let entry = entries.find(document.meaning(hit), hit.span.of(document.text().cased()))?;
+    Some(Candidate { span: hit.span, entry })
+}
+
+/// The accepted candidates, and the certain ones that the rejected had kept from their place.
 ///
-/// A refused reading is one more phrase that means something else: `market garden`
-/// of another trade hides nothing of a garden designer.
-pub(crate) fn uncover<'k>(
-    keys: &'k Keys,
-    text: &Folded,
-    candidates: &[Candidate],
-    readings: Vec<Reading<'k>>,
+/// A rejected match must not suppress shorter matches inside it: `market garden` of another
+/// trade hides nothing of a garden designer.
+pub(crate) fn rematch<'e>(
+    entries: &'e Entries,
+    document: &Document<'_>,
+    candidates: Vec<Candidate<'e>>,
     accepted: &[bool],
-) -> Vec<Reading<'k>> {
+) -> Vec<Candidate<'e>> {
     let mut flags = accepted.iter();
-    let (mut kept, refused): (Vec<_>, Vec<_>) =
-        readings.into_iter().partition(|_| flags.next().is_none_or(|accepted| *accepted));
-    let matters = |candidate: &&Candidate| {
-        let (meaning, span) = (keys.meaning(candidate.key), candidate.span);
-        let is_certain =
-            || keys.claim(candidate.key, span.of(text.shape())).is_some_and(|claim| claim.context == Context::Certain);
-        touches(&refused, span) && (meaning.blocked || is_certain() && !touches(&kept, span))
+    let (mut kept, rejected): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|_| flags.next().is_none_or(|accepted| *accepted));
+    if rejected.is_empty() {
+        return kept;
+    }
+    let is_certain =
+        |hit: &Hit| candidate(entries, document, hit).is_some_and(|found| found.entry.context == Context::Certain);
+    let matters = |hit: &&Hit| {
+        let excluded = document.meaning(hit).excluded;
+        touches(&rejected, hit.span) && (excluded || is_certain(hit) && !touches(&kept, hit.span))
     };
-    let hidden: Vec<Candidate> = candidates.iter().filter(matters).copied().collect();
+    let hidden: Vec<Hit> = document.hits().iter().filter(matters).copied().collect();
     if !hidden.is_empty() {
-        let phrases: Vec<Span> = refused.iter().map(|reading| reading.span).collect();
-        kept.extend(settle(keys, text, &hidden, &phrases));
-        kept.sort_unstable_by_key(|reading| reading.span.start);
+        let spans: Vec<Span> = rejected.iter().map(|candidate| candidate.span).collect();
+        kept.extend(resolve(entries, document, &hidden, &spans));
+        kept.sort_unstable_by_key(|candidate| candidate.span.start);
     }
     kept
 }
 
-/// Whether one of the readings, in order and apart, overlaps `span`.
-fn touches(readings: &[Reading<'_>], span: Span) -> bool {
-    let next = readings.partition_point(|reading| reading.span.end <= span.start);
-    readings.get(next).is_some_and(|reading| reading.span.start < span.end)
+/// Whether one of the candidates, in order and apart, overlaps `span`.
+fn touches(candidates: &[Candidate<'_>], span: Span) -> bool {
+    let next = candidates.partition_point(|candidate| candidate.span.end <= span.start);
+    candidates.get(next).is_some_and(|candidate| candidate.span.start < span.end)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use crate::classifier::Classifier;
     use crate::lexicon::testing;
-    use crate::matching::Matcher;
 
     #[test]
     fn what_lies_in_a_phrase_falls_and_hides_nothing_behind_it() {
@@ -102,7 +106,7 @@ mod tests {
                 *text = text.replace("[\"lautering\"]", "[\"address book\", \"address book of hops\"]");
             }
         }
-        let matcher = Matcher::new(Arc::new(testing::load(&files).expect("a sound lexicon"))).expect("it fits");
+        let classifier = Classifier::new(testing::load(&files).expect("a sound lexicon"));
         let cases: [(&str, &[&str]); 6] = [
             ("bring proof of address", &[]),
             ("bring proof of address book", &["address book"]),
@@ -112,8 +116,8 @@ mod tests {
             ("proofs of address of address", &["of address", "of address"]),
         ];
         for (text, expected) in cases {
-            let found = matcher.find(text, 0);
-            let spans: Vec<&str> = found.mentions.iter().map(|mention| mention.span.of(text)).collect();
+            let mentions = classifier.mentions(text);
+            let spans: Vec<&str> = mentions.iter().map(|mention| mention.span.of(text)).collect();
             assert_eq!(spans, expected, "{text:?}");
         }
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::{Found, Matcher, Mention};
 use crate::lexicon::{Case, Context, Lexicon};
-use crate::text::fold_key;
+use crate::text::normalise;
 
 pub(crate) static MATCHER: LazyLock<Matcher> =
     LazyLock::new(|| Matcher::new(Arc::new(Lexicon::builtin())).expect("the embedded lexicon fits"));
@@ -124,7 +124,7 @@ fn skills(text: &str) -> BTreeSet<(&'static str, bool)> {
 /// Whether what stands at a mention is spelled as one of its skill's forms, or as
 /// their plurals and singulars.
 fn is_spelled_as_a_form(text: &str, mention: &Mention) -> bool {
-    let key = fold_key(mention.span.of(text));
+    let key = normalise(mention.span.of(text));
     MATCHER.keys.keys().binary_search(&key).is_ok_and(|at| {
         u32::try_from(at).is_ok_and(|id| {
             let mut claims = MATCHER.keys.claims(id).iter();

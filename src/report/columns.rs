@@ -9,7 +9,7 @@ use crate::leaning::{DECIMALS, Evidence, SkillMatch};
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
-use crate::text::masks::any;
+use crate::text::bytes::any;
 use crate::text::{LineIndex, Place};
 
 /// How many skills the `top_` columns name.

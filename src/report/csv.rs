@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::columns::{Cell, Table};
 use crate::lexicon::Lexicon;
-use crate::text::masks::any;
+use crate::text::bytes::any;
 
 /// Bytes gathered before they are written: large enough that writing costs little.
 const BUFFER: usize = 1 << 17;
