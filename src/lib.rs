@@ -1,7 +1,7 @@
 //! Says which of two roles a job posting leans to, and shows the skills that decided it.
 //!
 //! A [`Lexicon`] names two roles and the skills that tell them apart; one is inside the
-//! crate ([`Lexicon::builtin`]), and [`building`] makes others. A [`Classifier`] reads a
+//! crate ([`Lexicon::builtin`]), and [`workbench::build`] makes others. A [`Classifier`] reads a
 //! posting by it and gives an [`Analysis`]: the verdict, and the evidence it is the sum of.
 //!
 //! ```
@@ -33,19 +33,13 @@
 //! - [`posting`]: streaming postings out of files and tables
 //! - [`run`]: many postings in parallel, results in order
 //! - [`report`]: the tables as CSV
-//! - [`evaluation`] and [`fitting`]: verdicts held against labels, and weights made from them
-//! - [`building`]: a lexicon made from two role descriptions, or from a table of skills
-//! - [`comparing`] and [`usage`]: what a change of lexicon does, and which of its forms earn their place
+//! - [`workbench`]: making, fitting, measuring and comparing lexicons
 //!
 //! The feature `cli`, on by default, is the program; a library needs none of it:
 //! `rolelean = { version = "0.1", default-features = false }`.
 
-pub mod building;
 pub mod classifier;
-pub mod comparing;
-pub mod evaluation;
 pub mod facts;
-pub mod fitting;
 pub mod leaning;
 pub mod lexicon;
 pub mod matching;
@@ -53,7 +47,7 @@ pub mod posting;
 pub mod report;
 pub mod run;
 pub mod text;
-pub mod usage;
+pub mod workbench;
 
 pub use classifier::{Analysis, Classifier};
 pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};

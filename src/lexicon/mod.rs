@@ -8,18 +8,15 @@
 mod builtin;
 mod compiled;
 mod diagnostic;
-mod export;
 mod extend;
 mod files;
-mod raw;
-mod schema;
+pub(crate) mod raw;
 mod skill_check;
 mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
-mod trace;
 mod validate;
 mod weights;
 
@@ -29,10 +26,8 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use diagnostic::nearest;
 pub use diagnostic::{Code, Diagnostic, Severity};
-pub use schema::SCHEMAS;
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
-pub use trace::{Trace, TraceClaim};
 
 use crate::text::{Section, Span, fold_key, fold_shape};
 use files::Files;

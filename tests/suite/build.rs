@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
-use rolelean::building::{Background, Build, Built, Description};
-use rolelean::evaluation::{Evaluation, Gold, Judge};
 use rolelean::lexicon::{Pull, Skill, Source};
 use rolelean::posting::{Inputs, ReadOptions};
 use rolelean::run::{Settings, Sink, run};
+use rolelean::workbench::build::{Background, Build, Built, Description};
+use rolelean::workbench::evaluate::{Evaluation, Gold, Judge};
 use rolelean::{Classifier, Lexicon, Matcher, Posting, Side};
 use snapbox::str;
 

@@ -1,6 +1,6 @@
 //! `rolelean lexicon background`: how common words are in a body of postings.
 
-use rolelean::building::WordCounts;
+use rolelean::workbench::build::WordCounts;
 
 use super::super::read_options;
 use super::build::read;

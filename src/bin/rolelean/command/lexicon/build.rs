@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use rolelean::building::{Background, Build, Built, Description, Origin};
 use rolelean::classifier::Classifier;
-use rolelean::evaluation::{Gold, Judged};
-use rolelean::fitting::Example;
 use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
+use rolelean::workbench::build::{Background, Build, Built, Description, Origin};
+use rolelean::workbench::evaluate::{Gold, Judged};
+use rolelean::workbench::fit::Example;
 
 use super::super::{evaluate, read_options, shown};
 use super::folder;
@@ -49,7 +49,7 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
     let example =
         |posting: &Judged| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence);
     let examples: Vec<Example> = judged.iter().map(example).collect();
-    super::super::fit::enough(lexicon, &examples)?;
+    super::fit::enough(lexicon, &examples)?;
     let Some(validation) = built.fit(&examples)? else { bail!("no posting in {} is of either role", shown(table)) };
     Ok(format!(
         "fitted to {} postings: {:.1} % of the verdicts and {:.1} % of the signs right in the cross-validation\n",

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rolelean::classifier::Classifier;
-use rolelean::comparing::{Difference, Effect, FormCount};
 use rolelean::lexicon::Lexicon;
+use rolelean::workbench::compare::{Difference, Effect, FormCount};
 
 use super::super::{load, read_options};
 use super::build::read;

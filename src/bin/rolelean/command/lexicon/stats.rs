@@ -7,7 +7,7 @@ use rolelean::classifier::Classifier;
 use rolelean::lexicon::{Form, Lexicon, Skill};
 use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
-use rolelean::usage::{FormUsage, Usage};
+use rolelean::workbench::usage::{FormUsage, Usage};
 
 use super::super::{load, read_options};
 use crate::args::Output;

@@ -8,7 +8,7 @@
 //! bytes.
 //!
 //! ```
-//! use rolelean::building::{Background, Build, Description};
+//! use rolelean::workbench::build::{Background, Build, Description};
 //! use rolelean::{Classifier, Leaning, Lexicon, Posting, Side};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -33,35 +33,31 @@
 mod background;
 mod description;
 mod fitted;
-mod import;
 mod keyness;
 mod known;
 mod proposal;
 mod settle;
-mod starter;
 mod terms;
 mod words;
-mod write;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use background::{Background, BackgroundError, FILE as BACKGROUND, WordCounts};
+pub(crate) use description::slug;
 pub use description::{Description, Said};
-pub use import::{ImportError, import};
 pub use known::Trail;
+pub(crate) use proposal::{LEFT_TERMS, RIGHT_TERMS, SHARED_TERMS};
 pub use proposal::{Origin, Proposal};
-pub use starter::starter;
-pub use write::Files;
 
+use super::write::{self, Files, Names, RoleNames};
 use crate::lexicon::{Lexicon, LexiconError, Side};
 use known::{alike, stems};
 use proposal::Proposer;
 use terms::word_counts;
-use write::{Names, RoleNames};
 
 /// The source that hand-written skills of a built lexicon may cite.
-const JUDGEMENT: &str = "judgement";
+pub(crate) const JUDGEMENT: &str = "judgement";
 
 /// Why no lexicon could be built.
 #[derive(Debug, thiserror::Error)]
@@ -223,7 +219,7 @@ impl Build {
 
 /// Adds the headings and cues inside the crate: they are those of English postings, whatever
 /// the roles.
-fn common_files(files: &mut Files) {
+pub(crate) fn common_files(files: &mut Files) {
     for name in ["headings.toml", "cues.toml"] {
         files.insert(name.to_owned(), Lexicon::builtin_file(name).unwrap_or_default().to_owned());
     }

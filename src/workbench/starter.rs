@@ -1,7 +1,8 @@
 //! A small commented lexicon to begin one's own with.
 
+use super::schema::SCHEMAS;
 use super::write::{Files, scoring_tables};
-use crate::lexicon::{Lexicon, SCHEMAS};
+use crate::lexicon::Lexicon;
 
 /// The starter's own files; headings, cues and factors are those inside the crate.
 const OWN: [(&str, &str); 5] = [

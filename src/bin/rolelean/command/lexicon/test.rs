@@ -7,9 +7,9 @@ use rolelean::lexicon::Lexicon;
 use rolelean::matching::{ExampleOutcome, ExampleRun, Matcher, check};
 
 use super::super::load;
-use super::print_finding;
 use crate::args::{LexiconChoice, Output};
 use crate::exit::Outcome;
+use crate::findings::print_finding;
 use crate::terminal::{ERROR, GOOD, plain, print, styled};
 
 /// Runs them all, or those of one skill or category; `--verbose` lists each.

@@ -1,7 +1,7 @@
 //! Which skills and forms of a lexicon earn their place in a run.
 //!
 //! ```
-//! use rolelean::usage::Usage;
+//! use rolelean::workbench::usage::Usage;
 //! use rolelean::{Classifier, Lexicon, Posting};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
