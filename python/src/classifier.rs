@@ -57,7 +57,7 @@ impl Classifier {
                 Some(LexiconFiles::Folder(folder)) => Lexicon::from_folder(&folder),
                 Some(LexiconFiles::Given(files)) => Lexicon::from_files("given", files),
             };
-            rolelean::Classifier::new(lexicon.map_err(|error| lexicon_error(&error))?).map_err(internal)
+            Ok(rolelean::Classifier::new(lexicon.map_err(|error| lexicon_error(&error))?))
         })?;
         Ok(Self { inner: Arc::new(inner), threads })
     }
@@ -88,7 +88,7 @@ impl Classifier {
         py.detach(|| {
             let Classified { posting, analysis } =
                 self.analyse((text, title)).map_err(|skipped| internal(skipped.reason))?;
-            let told = Explanation::of(self.inner.matcher(), &posting, &analysis);
+            let told = Explanation::of(self.inner.lexicon(), &posting, &analysis);
             let mut told = serde_json::to_value(told).map_err(internal)?;
             in_characters(&mut told, &posting.text);
             Ok(told.to_string())

@@ -94,10 +94,9 @@ impl Classifier {
     pub fn classify(&self, posting: &Posting) -> Result<Analysis, TooMuchWork> {
         let document = self.read(&posting.title, posting.body());
         let facts = Facts::of(&document);
-        let mut mentions = self.matcher.mentions(&document);
+        let mut mentions = self.matcher.mentions(&document, |place| facts.years_for(&document, place));
         document.budget().check()?;
         for mention in &mut mentions {
-            mention.years = facts.years_for(&document, mention.place);
             if mention.section != Section::Title {
                 mention.span = in_text(posting, mention.span);
             }
@@ -126,13 +125,19 @@ impl Classifier {
     /// Every mention of every skill in a bare text without a title, from left to right.
     #[must_use]
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        self.matcher.mentions(&self.read("", text))
+        self.matcher.mentions(&self.read("", text), |_| None)
     }
 
     /// The form of a mention.
     #[must_use]
     pub fn form(&self, mention: &Mention) -> &Form {
         self.matcher.form(mention)
+    }
+
+    /// The entries of the lexicon for a normalised phrase.
+    #[cfg(test)]
+    pub(crate) fn entries(&self, phrase: &str) -> &[crate::matching::Entry] {
+        self.table.find(phrase).map_or(&[], |phrase| self.matcher.entries(self.table.meaning(phrase)))
     }
 
     /// The skills that `form` reaches when it stands alone, whatever its context.

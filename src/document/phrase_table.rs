@@ -98,7 +98,7 @@ impl PhraseTable {
     }
 
     /// What a table is made of, to be kept in a file.
-    #[must_use]
+    #[cfg(test)]
     pub(crate) fn parts(&self) -> (&[String], &[Meaning]) {
         (&self.phrases, &self.meanings)
     }

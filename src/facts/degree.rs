@@ -491,8 +491,8 @@ mod tests {
 
     #[test]
     fn the_lowest_level_is_the_degree() {
-        assert_eq!(Facts::of("PhD, MS or BS").degree(), Some(DegreeLevel::Bachelor));
-        assert_eq!(Facts::of("none").degree(), None);
+        assert_eq!(facts("PhD, MS or BS").degree(), Some(DegreeLevel::Bachelor));
+        assert_eq!(facts("none").degree(), None);
     }
 
     #[test]

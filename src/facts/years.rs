@@ -60,7 +60,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
           (?: \s* (?:-|to\b|or\b) \s* (?<most>{number}) {again} )?
           (?<open>\s*{open})? {again}
           \s*-?\s* (?<unit>(?:years?|yrs?|yoe)\b) (?<after>\s?\+)?
-        | years?'?\s (?:of\s)? (?:\w{1,30}\s)? exp(?:erience)?\b (?:\srequired)? [\s:.-]{{1,12}}
+        | years?'?\s (?:of\s)? (?:\w{{1,30}}\s)? exp(?:erience)?\b (?:\srequired)? [\s:.-]{{1,12}}
           (?<label>{number}) (?: \s?-\s? (?<label_most>{number}) )? \s?\+? (?: \s?(?:years?|yrs?)\b )?",
     ))
 });
@@ -345,7 +345,6 @@ fn is_blank(between: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::facts::testing::{facts, years_for};
 
     /// A text, and the fewest and the most years that it asks for in all.

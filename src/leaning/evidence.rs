@@ -3,7 +3,7 @@
 use super::{from_units, units};
 use crate::lexicon::{Lexicon, Pull, Scoring, Side, SkillId};
 use crate::matching::{Mention, Requirement};
-use crate::text::Section;
+use crate::document::Section;
 
 /// A skill with all its mentions in one posting.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,14 @@ pub struct SkillMatch {
     /// Weight times exposure: signed log-odds added to the score (positive = right), to [`super::DECIMALS`]
     /// decimals; 0 for skills that pull nowhere or away.
     pub contribution: f64,
+}
+
+impl SkillMatch {
+    /// The years of experience asked of it, where a sentence binds them to it.
+    #[must_use]
+    pub fn years(&self) -> Option<u32> {
+        self.mentions.iter().find_map(|mention| mention.years)
+    }
 }
 
 /// Everything a verdict is made of.

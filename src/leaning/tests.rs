@@ -11,7 +11,8 @@ use super::evidence::SkillCounts;
 use super::{DECIMALS, Evidence, Leaning, Reason, judge, units, weigh, what_would_flip};
 use crate::lexicon::{Lexicon, Pull, Side, SkillId, testing};
 use crate::matching::{Mention, Requirement};
-use crate::text::{Section, Span};
+use crate::document::Section;
+use crate::text::Span;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(testing::lexicon);
 
@@ -27,6 +28,7 @@ fn plain(skill: &str) -> Mention {
         section: Section::Requirements,
         requirement: Requirement::Unstated,
         negated: false,
+        years: None,
     }
 }
 

@@ -8,18 +8,15 @@
 mod builtin;
 mod compiled;
 mod diagnostic;
-mod export;
 mod extend;
 mod files;
-mod raw;
-mod schema;
+pub(crate) mod raw;
 mod skill_check;
 mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
-mod trace;
 mod validate;
 mod weights;
 
@@ -29,12 +26,11 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use diagnostic::nearest;
 pub use diagnostic::{Code, Diagnostic, Severity};
-pub use schema::SCHEMAS;
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
-pub use trace::{Trace, TraceClaim};
 
-use crate::text::{Section, Span, normalise, normalise_cased};
+use crate::document::Section;
+use crate::text::{Span, normalise, normalise_cased};
 use files::Files;
 
 /// Which of the two roles: the first of the lexicon is left and negative, the

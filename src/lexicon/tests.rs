@@ -211,16 +211,3 @@ fn the_lexicon_inside_the_binary_is_the_one_in_the_folder() {
     let read = Lexicon::from_folder(&folder).expect("the folder of the embedded lexicon");
     assert_eq!(read.hash(), Lexicon::builtin().hash(), "lexicons/embedded.rs must list every file of {folder:?}");
 }
-
-#[test]
-fn a_trace_tells_who_claims_a_phrase() {
-    let lexicon = testing::lexicon();
-    let trace = lexicon.trace("Knead-Dough");
-    let owners: Vec<&str> = trace.owners.iter().map(|claim| lexicon.skill(claim.skill).id.as_str()).collect();
-    assert_eq!(owners, ["kneading"]);
-    let blocked = lexicon.trace("proof of address").blocked;
-    assert_eq!(blocked.iter().map(|id| lexicon.skill(*id).id.as_str()).collect::<Vec<_>>(), ["proving"]);
-    let related = lexicon.trace("dough").related;
-    let forms: Vec<&str> = related.iter().map(|claim| claim.form.text.as_str()).collect();
-    assert_eq!(forms, ["proving dough", "knead dough", "sour dough"]);
-}

@@ -15,7 +15,8 @@ use super::{
     AWAY, Category, Cues, DeclaredSource, Lexicon, LexiconError, Role, SHARED, Scoring, Side, Skill, Source,
     statements, weights,
 };
-use crate::text::{Section, normalise, is_word_char};
+use crate::document::Section;
+use crate::text::{is_word_char, normalise};
 
 /// Checks the files as a whole.
 pub(crate) fn validate(name: &str, files: &Files) -> Result<Lexicon, LexiconError> {

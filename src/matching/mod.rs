@@ -7,14 +7,14 @@
 
 mod context;
 mod cues;
-mod examples;
 mod keys;
 mod overlap;
 
 use std::sync::Arc;
 
-pub use examples::{ExampleOutcome, ExampleRun, check};
 pub(crate) use keys::Entries;
+#[cfg(test)]
+pub(crate) use keys::Entry;
 
 use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId};
@@ -54,8 +54,6 @@ pub struct Mention {
     /// Where it stands, in bytes of the original body; in the section
     /// [`Title`](Section::Title), in bytes of the title.
     pub span: Span,
-    /// The same place in the normalised text of the document.
-    pub(crate) place: Span,
     /// The section it stands in.
     pub section: Section,
     /// How much it is asked for.
@@ -85,13 +83,20 @@ impl Matcher {
         &self.lexicon
     }
 
+    /// The entries for a phrase.
+    #[cfg(test)]
+    pub(crate) fn entries(&self, meaning: &crate::document::Meaning) -> &[Entry] {
+        self.entries.of(meaning)
+    }
+
     /// The form of a mention.
     pub(crate) fn form(&self, mention: &Mention) -> &Form {
         &self.lexicon.skill(mention.skill).forms[mention.form]
     }
 
-    /// All mentions from left to right, those in the title first; they do not overlap.
-    pub(crate) fn mentions(&self, document: &Document<'_>) -> Vec<Mention> {
+    /// All mentions from left to right, those in the title first; they do not overlap. `years`
+    /// tells the years asked of what stands at a place of the normalised text.
+    pub(crate) fn mentions(&self, document: &Document<'_>, years: impl Fn(Span) -> Option<u32>) -> Vec<Mention> {
         let candidates = overlap::resolve(&self.entries, document, document.hits(), document.links());
         if candidates.is_empty() {
             return Vec::new();
@@ -104,11 +109,10 @@ impl Matcher {
                 skill: candidate.entry.skill,
                 form: candidate.entry.form as usize,
                 span: document.original(candidate.span),
-                place: candidate.span,
                 section: document.sections().at(candidate.span.start),
                 requirement: cued.requirement(candidate.span),
                 negated: cued.is_negated(candidate.span),
-                years: None,
+                years: years(candidate.span),
             })
             .collect()
     }

@@ -241,8 +241,6 @@ pub struct MatchRow<'p> {
     pub found: &'p SkillMatch,
     /// Where the first of them stands.
     pub place: Place,
-    /// The years of experience that a sentence binds to it.
-    pub years: Option<u32>,
 }
 
 impl<'p> MatchRow<'p> {
@@ -252,7 +250,7 @@ impl<'p> MatchRow<'p> {
         let lines = LineIndex::new(&posting.text);
         analysis.evidence.matches.iter().map(move |found| {
             let place = lines.place(found.mentions[0].span.start);
-            Self { lexicon, posting, found, place, years: analysis.years(posting, found) }
+            Self { lexicon, posting, found, place }
         })
     }
 }
@@ -345,7 +343,7 @@ impl Table for MatchesTable {
         text("section", |row| Cell::text(row.found.section.name())),
         text("requirement", |row| Cell::text(row.found.requirement.name())),
         flag("negated", |row| Cell::Flag(row.found.negated)),
-        integer("years", |row| Cell::years(row.years)),
+        integer("years", |row| Cell::years(row.found.years())),
         text("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
         text("context", |row| Cell::text(row.context())),
     ];
@@ -454,7 +452,7 @@ mod tests {
 
     #[test]
     fn cells_are_of_the_kind_their_column_names() {
-        let classifier = Classifier::new(Lexicon::builtin()).expect("the embedded lexicon fits");
+        let classifier = Classifier::new(Lexicon::builtin());
         let lexicon = &**classifier.lexicon();
         let posting = Posting {
             id: "1".to_owned(),
@@ -468,10 +466,10 @@ mod tests {
             warnings: vec!["read as windows-1252".to_owned()],
             ..Posting::default()
         };
-        let result = Classified { analysis: classifier.classify(&posting), posting };
+        let result = Classified { analysis: classifier.classify(&posting).expect("within its budget"), posting };
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
-        check(kinds::<MatchesTable>(&matches.find(|row| row.years.is_some()).expect("years of TypeScript")));
+        check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
         let counts = super::super::SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
         let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
         check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 0] }));

@@ -13,9 +13,10 @@ use crate::classifier::Analysis;
 use crate::facts::Period;
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
 use crate::lexicon::{AWAY, Lexicon, SHARED, Side};
-use crate::matching::{Matcher, Mention, Requirement};
+use crate::matching::{Mention, Requirement};
 use crate::posting::Posting;
-use crate::text::{LineIndex, Section};
+use crate::document::Section;
+use crate::text::{LineIndex, Span};
 
 /// One posting with its verdict, facts, matches, sections and text.
 #[derive(Debug, Serialize)]
@@ -111,8 +112,7 @@ pub(super) struct ToldSection {
 impl<'e> Explanation<'e> {
     /// Puts together what is said of `posting`.
     #[must_use]
-    pub fn of(matcher: &'e Matcher, posting: &'e Posting, analysis: &'e Analysis) -> Self {
-        let lexicon = &**matcher.lexicon();
+    pub fn of(lexicon: &'e Lexicon, posting: &'e Posting, analysis: &'e Analysis) -> Self {
         let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
         let sides = Side::BOTH.map(|side| lexicon.role(side).side_id.as_str());
         let lines = LineIndex::new(&posting.text);
@@ -148,10 +148,10 @@ impl<'e> Explanation<'e> {
             matches: evidence
                 .matches
                 .iter()
-                .map(|found| ToldMatch::of(lexicon, posting, &lines, found, analysis.years(posting, found)))
+                .map(|found| ToldMatch::of(lexicon, posting, &lines, found))
                 .collect(),
             flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
-            sections: sections(matcher, posting),
+            sections: sections(lexicon, analysis),
             body_start: posting.body_start,
             text: &posting.text,
         }
@@ -184,7 +184,6 @@ impl<'e> ToldMatch<'e> {
         posting: &'e Posting,
         lines: &LineIndex<'_>,
         found: &SkillMatch,
-        years: Option<u32>,
     ) -> Self {
         let skill = lexicon.skill(found.skill);
         Self {
@@ -199,7 +198,7 @@ impl<'e> ToldMatch<'e> {
             section: found.section.name(),
             requirement: asked(found.requirement),
             negated: found.negated,
-            years,
+            years: found.years(),
             mentions: found.mentions.iter().map(|mention| ToldMention::of(posting, lines, mention)).collect(),
         }
     }
@@ -229,15 +228,15 @@ impl ToldSection {
 }
 
 /// The sections of a posting's body.
-pub(super) fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection> {
-    let scoring = matcher.lexicon().scoring();
-    let told = |(section, span): (Section, crate::text::Span)| ToldSection {
+pub(super) fn sections(lexicon: &Lexicon, analysis: &Analysis) -> Vec<ToldSection> {
+    let scoring = lexicon.scoring();
+    let told = |(section, span): &(Section, Span)| ToldSection {
         section: section.name(),
-        factor: scoring.section_factor(section),
+        factor: scoring.section_factor(*section),
         start: span.start,
         end: span.end,
     };
-    matcher.sections(&posting.text, posting.body_start).into_iter().map(told).collect()
+    analysis.sections.iter().map(told).collect()
 }
 
 /// The word for how much something is asked for, where anything says.

@@ -6,11 +6,11 @@ use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 use rolelean::classifier::Classifier;
-use rolelean::evaluation::metrics::{Calibration, LEANINGS, Share};
-use rolelean::evaluation::{Evaluation, Gold, Judge, Judged, baselines};
 use rolelean::lexicon::{Lexicon, Side};
 use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
+use rolelean::workbench::evaluate::metrics::{Calibration, LEANINGS, Share};
+use rolelean::workbench::evaluate::{Evaluation, Gold, Judge, Judged, baselines};
 
 use super::{load, read_options, shown};
 use crate::args::{Columns, Evaluate, Output};
@@ -22,7 +22,7 @@ use crate::terminal::{BOLD, WARNING, note, plain, print, styled};
 const SHOWN: usize = 5;
 
 pub fn run(args: &Evaluate, output: &Output) -> anyhow::Result<Outcome> {
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
     let judged = judge(&classifier, &gold, &args.paths, &args.columns, output)?;

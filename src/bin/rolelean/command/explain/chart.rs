@@ -6,7 +6,7 @@ use anstyle::Style;
 use rolelean::leaning::SkillMatch;
 use rolelean::lexicon::Side;
 use rolelean::matching::Requirement;
-use rolelean::text::Section;
+use rolelean::document::Section;
 
 use super::{Explained, side_style};
 use crate::terminal::{BOLD, DIM, styled};

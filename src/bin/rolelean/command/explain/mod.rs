@@ -11,7 +11,6 @@ use anyhow::bail;
 use rolelean::classifier::{Analysis, Classifier};
 use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
 use rolelean::lexicon::{Lexicon, Pull, Side};
-use rolelean::matching::Matcher;
 use rolelean::posting::{Inputs, Posting, Source};
 use rolelean::report::Explanation;
 
@@ -23,14 +22,14 @@ use crate::wrap::{list, wrap};
 
 pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let posting = find_posting(args)?;
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
-    let analysis = classifier.classify(&posting);
+    let classifier = Classifier::new(load(&args.lexicon)?);
+    let analysis = classifier.classify(&posting)?;
     if args.json {
-        let object = Explanation::of(classifier.matcher(), &posting, &analysis);
+        let object = Explanation::of(classifier.lexicon(), &posting, &analysis);
         return print(&(serde_json::to_string_pretty(&object)? + "\n"));
     }
-    let (lexicon, matcher) = (classifier.lexicon(), classifier.matcher());
-    let explained = Explained { lexicon, matcher, posting: &posting, analysis: &analysis };
+    let lexicon = classifier.lexicon();
+    let explained = Explained { lexicon, posting: &posting, analysis: &analysis };
     print(&explained.page(has_colours(), output_width())?)
 }
 
@@ -82,7 +81,6 @@ fn side_style(side: Side) -> Style {
 /// A posting with all that is said of it.
 struct Explained<'e> {
     lexicon: &'e Lexicon,
-    matcher: &'e Matcher,
     posting: &'e Posting,
     analysis: &'e Analysis,
 }

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use rolelean::building::{Background, Build, Built, Description, Origin};
 use rolelean::classifier::Classifier;
-use rolelean::evaluation::{Gold, Judged};
-use rolelean::fitting::Example;
 use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
+use rolelean::workbench::build::{Background, Build, Built, Description, Origin};
+use rolelean::workbench::evaluate::{Gold, Judged};
+use rolelean::workbench::fit::Example;
 
 use super::super::{evaluate, read_options, shown};
 use super::folder;
@@ -41,7 +41,7 @@ pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcom
 
 /// Fits the weights, and says how well they do on postings they have not seen.
 fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Output) -> anyhow::Result<String> {
-    let classifier = Classifier::new(built.lexicon.clone())?;
+    let classifier = Classifier::new(built.lexicon.clone());
     let lexicon = classifier.lexicon();
     let gold = Gold::read(table, lexicon)?;
     let columns = Columns { inputs: args.inputs.clone(), ..Columns::default() };
@@ -49,7 +49,7 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
     let example =
         |posting: &Judged| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence);
     let examples: Vec<Example> = judged.iter().map(example).collect();
-    super::super::fit::enough(lexicon, &examples)?;
+    super::fit::enough(lexicon, &examples)?;
     let Some(validation) = built.fit(&examples)? else { bail!("no posting in {} is of either role", shown(table)) };
     Ok(format!(
         "fitted to {} postings: {:.1} % of the verdicts and {:.1} % of the signs right in the cross-validation\n",
@@ -60,11 +60,11 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
 }
 
 /// Hands every posting under the paths on; one that cannot be read is an error.
-pub fn read(paths: &[PathBuf], options: ReadOptions, mut take: impl FnMut(Posting)) -> anyhow::Result<()> {
+pub fn read(paths: &[PathBuf], options: ReadOptions, mut take: impl FnMut(Posting) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let mut inputs = Inputs::new(paths.to_vec(), options)?;
     while let Some(pending) = inputs.next() {
         match pending.and_then(rolelean::posting::Pending::read) {
-            Ok(posting) => take(posting),
+            Ok(posting) => take(posting)?,
             Err(skipped) => bail!("{skipped}"),
         }
     }
@@ -79,6 +79,7 @@ fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputCho
             note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
         }
         documents.push(posting);
+        Ok(())
     })?;
     Ok(Description::read(side, name, &documents)?)
 }

@@ -1,12 +1,15 @@
-//! Writing the folder of a lexicon: whole, and never over anything.
+//! Writing the folder of a lexicon: whole, and never over anything; and saying that it was done.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use rolelean::building::Files;
+use rolelean::workbench::Files;
 
 use super::super::shown;
+use crate::args::Output;
+use crate::exit::Outcome;
+use crate::terminal::{GOOD, print, styled};
 
 /// Fails when something stands where the folder is to go.
 pub fn ensure_free(out: &Path) -> anyhow::Result<()> {
@@ -37,4 +40,9 @@ pub fn write(out: &Path, files: &Files) -> anyhow::Result<()> {
         fs::remove_dir(out).with_context(unwritable)?;
     }
     fs::rename(&building, out).with_context(unwritable)
+}
+
+/// Says what was written, and what to do with it.
+pub fn done(message: &str, output: &Output) -> anyhow::Result<Outcome> {
+    if output.quiet { Ok(Outcome::Complete) } else { print(&format!("{} {message}\n", styled(GOOD, "ok"))) }
 }

@@ -5,9 +5,17 @@ use std::fmt::Write as _;
 use anyhow::bail;
 use rolelean::lexicon::{Case, Context, Form, Lexicon, Pull, Skill};
 
-use crate::terminal::{BOLD, DIM, styled};
+use super::super::load;
+use crate::args::LexiconChoice;
+use crate::exit::Outcome;
+use crate::terminal::{BOLD, DIM, output_width, print, styled};
+use crate::wrap::wrap;
 
-pub fn page(lexicon: &Lexicon, what: Option<&str>) -> anyhow::Result<String> {
+pub fn run(what: Option<&str>, choice: &LexiconChoice) -> anyhow::Result<Outcome> {
+    print(&wrap(&page(&load(choice)?, what)?, output_width()))
+}
+
+fn page(lexicon: &Lexicon, what: Option<&str>) -> anyhow::Result<String> {
     let mut page = String::new();
     let Some(what) = what else {
         overview(&mut page, lexicon)?;

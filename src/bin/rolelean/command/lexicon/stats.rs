@@ -7,7 +7,7 @@ use rolelean::classifier::Classifier;
 use rolelean::lexicon::{Form, Lexicon, Skill};
 use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
-use rolelean::usage::{FormUsage, Usage};
+use rolelean::workbench::usage::{FormUsage, Usage};
 
 use super::super::{load, read_options};
 use crate::args::Output;
@@ -21,7 +21,7 @@ use crate::wrap::wrap;
 const SHOWN: usize = 10;
 
 pub fn run(args: &Stats, output: &Output) -> anyhow::Result<Outcome> {
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let mut inputs = Inputs::new(args.paths.clone(), read_options(&args.columns, &[]))?;
     let progress = Progress::new(output, &inputs);
     let mut usage = Usage::new(classifier.lexicon());

@@ -2,16 +2,25 @@
 
 use std::fmt::Write as _;
 
-use rolelean::lexicon::{Lexicon, SkillId, TraceClaim};
+use rolelean::lexicon::{Lexicon, SkillId};
+use rolelean::workbench::trace::{Trace, TraceClaim};
 
+use super::super::load;
 use super::show::{rule, sources};
-use crate::terminal::{BOLD, DIM, styled};
+use crate::args::LexiconChoice;
+use crate::exit::Outcome;
+use crate::terminal::{BOLD, DIM, output_width, print, styled};
+use crate::wrap::wrap;
 
 /// Related forms that are listed.
 const RELATED: usize = 20;
 
-pub fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
-    let trace = lexicon.trace(form);
+pub fn run(form: &str, choice: &LexiconChoice) -> anyhow::Result<Outcome> {
+    print(&wrap(&page(&load(choice)?, form)?, output_width()))
+}
+
+fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
+    let trace = Trace::of(lexicon, form);
     let mut page = String::new();
     writeln!(page, "looked up as {:?}", trace.key)?;
     for claim in &trace.owners {

@@ -10,7 +10,6 @@ use super::known::{Known, Search, Trail, families};
 use super::terms::{Place, Term, terms};
 use super::words::uninflected;
 use crate::lexicon::{Case, Lexicon, Pull, Side, Skill};
-use crate::matching::BuildError;
 use crate::text::normalise;
 
 /// From this z-score against the background on, a term says something (two-sided, 5 %).
@@ -81,10 +80,10 @@ pub(crate) struct Proposer<'p> {
 
 impl Proposer<'_> {
     /// Known skills first, then terms that none of them covers.
-    pub(crate) fn proposals(&self) -> Result<Vec<Proposal>, BuildError> {
+    pub(crate) fn proposals(&self) -> Vec<Proposal> {
         let search =
             Search { catalogue: self.catalogue, descriptions: self.descriptions, by_statements: self.by_statements };
-        let mut proposals: Vec<Proposal> = search.known()?.iter().map(|known| self.of_catalogue(known)).collect();
+        let mut proposals: Vec<Proposal> = search.known().iter().map(|known| self.of_catalogue(known)).collect();
         let taken: BTreeSet<String> =
             proposals.iter().flat_map(|known| &known.skill.forms).map(|form| form.key.clone()).collect();
         let mut ids: BTreeSet<String> = proposals.iter().map(|known| known.skill.id.clone()).collect();
@@ -94,7 +93,7 @@ impl Proposer<'_> {
         }
         proposals.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.skill.id.cmp(&b.skill.id)));
         give_each_form_one_owner(&mut proposals);
-        Ok(proposals)
+        proposals
     }
 
     /// A role's own name speaks for it, however often the other's description compares.

@@ -141,8 +141,8 @@ fn shared_key(part: &[Word]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::description::Said;
     use super::*;
-    use crate::building::description::Said;
 
     fn description(statements: &[&str]) -> Description {
         let said = |text: &&str| Said { text: (*text).to_owned(), shared: false, tags: Vec::new() };

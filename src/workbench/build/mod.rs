@@ -8,7 +8,7 @@
 //! bytes.
 //!
 //! ```
-//! use rolelean::building::{Background, Build, Description};
+//! use rolelean::workbench::build::{Background, Build, Description};
 //! use rolelean::{Classifier, Leaning, Lexicon, Posting, Side};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,8 +23,8 @@
 //!     name: None,
 //! }
 //! .run()?;
-//! let classifier = Classifier::new(built.lexicon)?;
-//! let analysis = classifier.classify_text("You mash the malt, boil the wort, add hops and look after the vats during fermentation.");
+//! let classifier = Classifier::new(built.lexicon);
+//! let analysis = classifier.classify_text("You mash the malt, boil the wort, add hops and look after the vats during fermentation.")?;
 //! assert_eq!(analysis.verdict.leaning, Leaning::Role(Side::Right));
 //! # Ok(())
 //! # }
@@ -33,35 +33,31 @@
 mod background;
 mod description;
 mod fitted;
-mod import;
 mod keyness;
 mod known;
 mod proposal;
 mod settle;
-mod starter;
 mod terms;
 mod words;
-mod write;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use background::{Background, BackgroundError, FILE as BACKGROUND, WordCounts};
+pub(crate) use description::slug;
 pub use description::{Description, Said};
-pub use import::{ImportError, import};
 pub use known::Trail;
+pub(crate) use proposal::{LEFT_TERMS, RIGHT_TERMS, SHARED_TERMS};
 pub use proposal::{Origin, Proposal};
-pub use starter::starter;
-pub use write::Files;
 
+use super::write::{self, Files, Names, RoleNames};
 use crate::lexicon::{Lexicon, LexiconError, Side};
 use known::{alike, stems};
 use proposal::Proposer;
 use terms::word_counts;
-use write::{Names, RoleNames};
 
 /// The source that hand-written skills of a built lexicon may cite.
-const JUDGEMENT: &str = "judgement";
+pub(crate) const JUDGEMENT: &str = "judgement";
 
 /// Why no lexicon could be built.
 #[derive(Debug, thiserror::Error)]
@@ -79,9 +75,6 @@ pub enum BuildError {
     /// The descriptions share all they say, or say nothing remarkable.
     #[error("nothing was found that one role is said to do and not the other; describe what sets each apart")]
     NothingApart,
-    /// The catalogue cannot be searched.
-    #[error(transparent)]
-    Matcher(#[from] crate::matching::BuildError),
     /// What was built does not hold together.
     #[error("the lexicon that was built has an error; please report the two descriptions")]
     Lexicon(#[from] LexiconError),
@@ -138,7 +131,7 @@ impl Build {
             words: word_counts([&self.left, &self.right]),
             by_statements: self.by_statements,
         }
-        .proposals()?;
+        .proposals();
         let pulls = |side| proposals.iter().any(|proposal| proposal.skill.pull == crate::lexicon::Pull::Toward(side));
         if !pulls(Side::Left) || !pulls(Side::Right) {
             return Err(BuildError::NothingApart);
@@ -223,7 +216,7 @@ impl Build {
 
 /// Adds the headings and cues inside the crate: they are those of English postings, whatever
 /// the roles.
-fn common_files(files: &mut Files) {
+pub(crate) fn common_files(files: &mut Files) {
     for name in ["headings.toml", "cues.toml"] {
         files.insert(name.to_owned(), Lexicon::builtin_file(name).unwrap_or_default().to_owned());
     }

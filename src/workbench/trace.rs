@@ -1,6 +1,6 @@
 //! Which skill owns a form, under what rule, resting on what.
 
-use super::{Form, Lexicon, SkillId};
+use crate::lexicon::{Form, Lexicon, Skill, SkillId};
 use crate::text::normalise;
 
 /// What the lexicon knows of a phrase.
@@ -27,17 +27,18 @@ pub struct TraceClaim<'l> {
     pub form: &'l Form,
 }
 
-impl Lexicon {
-    /// Looks up what is known of `phrase`, whatever its case and hyphens.
+impl<'l> Trace<'l> {
+    /// Looks up what `lexicon` knows of `phrase`, whatever its case and hyphens.
     #[must_use]
-    pub fn trace(&self, phrase: &str) -> Trace<'_> {
+    pub fn of(lexicon: &'l Lexicon, phrase: &str) -> Self {
         let key = normalise(phrase);
         let claims = || {
-            self.skills_with_ids()
+            lexicon
+                .skills_with_ids()
                 .flat_map(|(skill, owner)| owner.forms.iter().map(move |form| TraceClaim { skill, form }))
         };
-        let holding = |list: fn(&super::Skill) -> &Vec<String>| {
-            self.skills_with_ids().filter(|(_, skill)| list(skill).contains(&key)).map(|(id, _)| id).collect()
+        let holding = |list: fn(&Skill) -> &Vec<String>| {
+            lexicon.skills_with_ids().filter(|(_, skill)| list(skill).contains(&key)).map(|(id, _)| id).collect()
         };
         let mut related: Vec<TraceClaim<'_>> = claims()
             .filter(|claim| {
@@ -45,7 +46,7 @@ impl Lexicon {
             })
             .collect();
         related.sort_by_key(|claim| std::cmp::Reverse(claim.form.key.len()));
-        Trace {
+        Self {
             owners: claims().filter(|claim| claim.form.key == key).collect(),
             blocked: holding(|skill| &skill.not),
             needed: holding(|skill| &skill.needs),
@@ -60,4 +61,23 @@ fn has_words(text: &str, phrase: &str) -> bool {
     let is_word = crate::text::is_word_char;
     text.match_indices(phrase)
         .any(|(at, _)| !text[..at].ends_with(is_word) && !text[at + phrase.len()..].starts_with(is_word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::testing;
+
+    #[test]
+    fn a_trace_tells_who_claims_a_phrase() {
+        let lexicon = testing::lexicon();
+        let trace = Trace::of(&lexicon, "Knead-Dough");
+        let owners: Vec<&str> = trace.owners.iter().map(|claim| lexicon.skill(claim.skill).id.as_str()).collect();
+        assert_eq!(owners, ["kneading"]);
+        let blocked = Trace::of(&lexicon, "proof of address").blocked;
+        assert_eq!(blocked.iter().map(|id| lexicon.skill(*id).id.as_str()).collect::<Vec<_>>(), ["proving"]);
+        let related = Trace::of(&lexicon, "dough").related;
+        let forms: Vec<&str> = related.iter().map(|claim| claim.form.text.as_str()).collect();
+        assert_eq!(forms, ["proving dough", "knead dough", "sour dough"]);
+    }
 }

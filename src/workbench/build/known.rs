@@ -13,7 +13,7 @@ use super::description::Description;
 use super::terms::Place;
 use super::words::{uninflected, words};
 use crate::lexicon::{Lexicon, Pull, Side, Skill, SkillId, Source};
-use crate::matching::{BuildError, Matcher};
+use crate::classifier::Classifier;
 
 /// From this cosine of their stems on, two statements say the same.
 const ALIKE: f64 = 0.75;
@@ -52,7 +52,7 @@ impl Search<'_> {
     ///
     /// What the catalogue knows of other professions is left out: it lumps together what
     /// only has to be known from the catalogue's own roles.
-    pub(crate) fn known(&self) -> Result<Vec<Known>, BuildError> {
+    pub(crate) fn known(&self) -> Vec<Known> {
         let mut found: BTreeMap<SkillId, Known> = BTreeMap::new();
         let mut add = |trail, pairs: Vec<(SkillId, Place)>| {
             for (skill, place) in pairs {
@@ -65,16 +65,16 @@ impl Search<'_> {
                 }
             }
         };
-        add(Trail::Named, self.named()?);
+        add(Trail::Named, self.named());
         add(Trail::Reworded, self.reworded());
         if self.by_statements {
             add(Trail::Implied, self.implied());
         }
-        Ok(found.into_values().collect())
+        found.into_values().collect()
     }
 
-    fn named(&self) -> Result<Vec<(SkillId, Place)>, BuildError> {
-        let matcher = Matcher::new(Arc::clone(self.catalogue))?;
+    fn named(&self) -> Vec<(SkillId, Place)> {
+        let classifier = Classifier::new(Arc::clone(self.catalogue));
         let mut pairs = Vec::new();
         for side in Side::BOTH {
             // As one text, so that ambiguous forms have the company of all that is said.
@@ -85,11 +85,11 @@ impl Search<'_> {
                 ends.push(text.len());
                 text += "\n\n";
             }
-            for mention in matcher.find(&text, 0).mentions.iter().filter(|mention| !mention.negated) {
+            for mention in classifier.mentions(&text).iter().filter(|mention| !mention.negated) {
                 pairs.push((mention.skill, (side, ends.partition_point(|end| *end < mention.span.end) + 1)));
             }
         }
-        Ok(pairs)
+        pairs
     }
 
     fn reworded(&self) -> Vec<(SkillId, Place)> {

@@ -81,21 +81,19 @@ fn found_in(classifier: &Classifier, text: &str) -> HashSet<SkillId> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::lexicon::testing;
 
     fn outcome_of(file: &str, old: &str, new: &str) -> (ExampleOutcome, Option<(usize, usize)>) {
         let (files, place) = testing::broken(file, old, new);
         let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
-        (check(&Matcher::new(Arc::new(lexicon)).expect("a small lexicon fits")), place)
+        (check(&Classifier::new(lexicon)), place)
     }
 
     #[test]
     fn the_examples_of_the_small_lexicon_come_out_as_they_say() {
-        let matcher = Matcher::new(Arc::new(testing::lexicon())).expect("a small lexicon fits");
-        let outcome = check(&matcher);
+        let classifier = Classifier::new(testing::lexicon());
+        let outcome = check(&classifier);
         assert_eq!((outcome.passed, outcome.failures), (2, Vec::new()));
     }
 

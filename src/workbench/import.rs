@@ -2,11 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::BuildError;
-use super::description::slug;
-use super::proposal::{Origin, Proposal};
+use super::build::{BuildError, JUDGEMENT, Origin, Proposal, common_files, slug};
 use super::write::{self, Files, Names, RoleNames};
-use super::{JUDGEMENT, common_files};
 use crate::lexicon::{Lexicon, Pull, Side, Skill, nearest};
 use crate::text::{normalise, is_word_char};
 

@@ -1,7 +1,8 @@
 //! A small commented lexicon to begin one's own with.
 
+use super::schema::SCHEMAS;
 use super::write::{Files, scoring_tables};
-use crate::lexicon::{Lexicon, SCHEMAS};
+use crate::lexicon::Lexicon;
 
 /// The starter's own files; headings, cues and factors are those inside the crate.
 const OWN: [(&str, &str); 5] = [
@@ -31,14 +32,15 @@ pub fn starter() -> Files {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::{Matcher, check};
+    use crate::classifier::Classifier;
+    use crate::workbench::examples::check;
 
     #[test]
     fn the_starter_is_sound() {
         let files = starter().into_iter().filter(|(path, _)| !path.starts_with("schema/"));
         let lexicon = Lexicon::from_files("starter", files).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(lexicon.warnings(), []);
-        let outcome = check(&Matcher::new(lexicon.into()).expect("it fits"));
+        let outcome = check(&Classifier::new(lexicon));
         assert_eq!((outcome.passed, outcome.failures), (2, Vec::new()));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use rolelean::Lexicon;
-//! use rolelean::comparing::Difference;
+//! use rolelean::workbench::compare::Difference;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let old = Lexicon::builtin();

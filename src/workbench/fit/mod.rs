@@ -13,12 +13,12 @@
 //! "Large-scale Bayesian logistic regression for text categorization", 2007).
 
 mod calibrate;
-mod output;
-mod validate;
+mod cross_validation;
+mod weights;
 
 pub use calibrate::{Scored, Slopes, calibrate};
-pub use output::write_weights;
-pub use validate::{CrossValidation, LEAST_POSTINGS, SPREADS, cross_validate, one_standard_error};
+pub use cross_validation::{CrossValidation, LEAST_POSTINGS, SPREADS, cross_validate, one_standard_error};
+pub use weights::write_weights;
 
 use crate::leaning::{Evidence, Leaning};
 use crate::lexicon::{Lexicon, Pull, Side, SkillId};

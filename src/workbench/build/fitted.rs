@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::{BuildError, Built};
-use crate::fitting::{
+use crate::lexicon::Lexicon;
+use crate::workbench::fit::{
     CrossValidation, Example, SPREADS, Slopes, calibrate, cross_validate, fit, one_standard_error, priors,
     write_weights,
 };
-use crate::lexicon::Lexicon;
 
 /// Parts of the cross-validation.
 const FOLDS: usize = 10;

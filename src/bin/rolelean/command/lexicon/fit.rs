@@ -6,23 +6,24 @@ use std::io::BufWriter;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
-use rolelean::evaluation::Gold;
-use rolelean::fitting::{
+use rolelean::lexicon::{Lexicon, Side};
+use rolelean::workbench::evaluate::Gold;
+use rolelean::workbench::fit::{
     CrossValidation, Example, LEAST_POSTINGS, SPREADS, calibrate, cross_validate, fit, one_standard_error, priors,
     write_weights,
 };
-use rolelean::lexicon::{Lexicon, Side};
 
-use super::{load, shown};
-use crate::args::{Fit, Output};
+use super::super::{evaluate, load, shown};
+use crate::args::Output;
 use crate::exit::Outcome;
+use crate::lexicon_args::Fit;
 use crate::terminal::{BOLD, print, styled};
 
 pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
-    let judged = super::evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
+    let judged = evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
     let examples: Vec<Example> = judged
         .iter()
         .map(|posting| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence))

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::proposal::Proposal;
 use crate::lexicon::{Context, Lexicon, LexiconError, SkillId};
-use crate::matching::Matcher;
+use crate::classifier::Classifier;
 
 /// Rounds at most: each takes something away, and a few settle it.
 const MOST_ROUNDS: usize = 20;
@@ -22,8 +22,8 @@ pub(crate) fn settle(
     for _ in 0..MOST_ROUNDS {
         let lexicon = load(proposals)?;
         // More forms than one automaton holds is nothing that taking out examples helps.
-        let Ok(matcher) = Matcher::new(lexicon.clone().into()) else { return Ok(lexicon) };
-        if !take_out(proposals, &matcher) {
+        let classifier = Classifier::new(lexicon.clone());
+        if !take_out(proposals, &classifier) {
             return Ok(lexicon);
         }
     }
@@ -31,14 +31,14 @@ pub(crate) fn settle(
 }
 
 /// Takes out what fails; says whether anything did.
-fn take_out(proposals: &mut Vec<Proposal>, matcher: &Matcher) -> bool {
-    let lexicon = matcher.lexicon();
+fn take_out(proposals: &mut Vec<Proposal>, classifier: &Classifier) -> bool {
+    let lexicon = classifier.lexicon();
     let mut unreached = BTreeSet::new();
     let mut changed = false;
     for proposal in proposals.iter_mut() {
         let skill = &mut proposal.skill;
         let Some((id, _)) = lexicon.find(&skill.id) else { continue };
-        let counts = |text: &String| found(matcher, text).contains(&id);
+        let counts = |text: &String| found(classifier, text).contains(&id);
         let before = skill.yes.len() + skill.no.len();
         skill.yes.retain(counts);
         skill.no.retain(|text| !counts(text));
@@ -49,7 +49,7 @@ fn take_out(proposals: &mut Vec<Proposal>, matcher: &Matcher) -> bool {
             skill.not.clear();
             changed = true;
         }
-        if skill.forms.is_empty() || !skill.forms.iter().any(|form| matcher.reached_by(&form.text).contains(&id)) {
+        if skill.forms.is_empty() || !skill.forms.iter().any(|form| classifier.reached_by(&form.text).contains(&id)) {
             unreached.insert(skill.id.clone());
         }
     }
@@ -58,7 +58,7 @@ fn take_out(proposals: &mut Vec<Proposal>, matcher: &Matcher) -> bool {
     changed
 }
 
-fn found(matcher: &Matcher, text: &str) -> BTreeSet<SkillId> {
-    let mentions = matcher.find(text, 0).mentions;
+fn found(classifier: &Classifier, text: &str) -> BTreeSet<SkillId> {
+    let mentions = classifier.mentions(text);
     mentions.into_iter().filter(|mention| !mention.negated).map(|mention| mention.skill).collect()
 }

@@ -19,9 +19,9 @@ mod tests {
     use serde::de::DeserializeOwned;
     use serde_json::Value;
 
-    use super::super::raw::{RawCategory, RawCues, RawExtension, RawManifest, RawSkill};
     use super::*;
-    use crate::text::Section;
+    use crate::lexicon::raw::{RawCategory, RawCues, RawExtension, RawManifest, RawSkill};
+    use crate::document::Section;
 
     fn schema(name: &str) -> Value {
         let (_, text) = SCHEMAS.iter().find(|(file, _)| *file == name).expect("a schema of this name");
@@ -62,11 +62,11 @@ mod tests {
             ("extension.schema.json", "", read_keys::<RawExtension>()),
             ("extension.schema.json", "/properties/skill/items", read_keys::<RawSkill>()),
             ("lexicon.schema.json", "", read_keys::<RawManifest>()),
-            ("lexicon.schema.json", "/properties/role/items", read_keys::<super::super::raw::RawRole>()),
-            ("lexicon.schema.json", "/properties/source/items", read_keys::<super::super::raw::RawSource>()),
-            ("lexicon.schema.json", "/properties/scoring", read_keys::<super::super::raw::RawScoring>()),
+            ("lexicon.schema.json", "/properties/role/items", read_keys::<crate::lexicon::raw::RawRole>()),
+            ("lexicon.schema.json", "/properties/source/items", read_keys::<crate::lexicon::raw::RawSource>()),
+            ("lexicon.schema.json", "/properties/scoring", read_keys::<crate::lexicon::raw::RawScoring>()),
             ("cues.schema.json", "", read_keys::<RawCues>()),
-            ("cues.schema.json", "/properties/negation", read_keys::<super::super::raw::RawNegation>()),
+            ("cues.schema.json", "/properties/negation", read_keys::<crate::lexicon::raw::RawNegation>()),
         ];
         for (name, place, read) in cases {
             assert_eq!(keys(&schema(name), place).0, read, "{name}{place}");

@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::calibrate::Scored;
 use super::{Example, fit};
-use crate::evaluation::metrics::auc;
 use crate::leaning::{Evidence, judge};
 use crate::lexicon::{Lexicon, Side};
+use crate::workbench::evaluate::metrics::auc;
 
 /// The scores of all postings, each by weights fitted on the other folds.
 #[derive(Debug, Clone)]

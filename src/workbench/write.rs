@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::proposal::{LEFT_TERMS, Origin, Proposal, RIGHT_TERMS, SHARED_TERMS};
+use super::build::{LEFT_TERMS, Origin, Proposal, RIGHT_TERMS, SHARED_TERMS};
 use crate::lexicon::{Case, Context, DeclaredSource, Form, Lexicon, Pull, Scoring, Side, Skill, Source};
 use crate::report::decimal;
-use crate::text::Section;
+use crate::document::Section;
 
 /// Paths in a lexicon's folder, and texts.
 pub type Files = BTreeMap<String, String>;
