@@ -1,6 +1,8 @@
 //! One posting in, its analysis out: the layers below put together.
 
 mod compiled;
+#[cfg(test)]
+mod growth;
 
 use std::sync::Arc;
 
@@ -48,8 +50,6 @@ pub struct Analysis {
     /// The sections of the body, each with the bytes of [`Posting::text`] it covers;
     /// together they cover all of the body.
     pub sections: Vec<(Section, Span)>,
-    /// The steps that the analysis took: a measure of work that does not depend on the machine.
-    pub work: u64,
 }
 
 impl Analysis {
@@ -93,8 +93,7 @@ impl Classifier {
     /// When that would take far more work than a text of its length should.
     pub fn classify(&self, posting: &Posting) -> Result<Analysis, TooMuchWork> {
         let document = self.read(&posting.title, posting.body());
-        let facts = Facts::of(&document);
-        let mut mentions = self.matcher.mentions(&document, |place| facts.years_for(&document, place));
+        let (facts, mut mentions) = self.analyse(&document);
         document.budget().check()?;
         for mention in &mut mentions {
             if mention.section != Section::Title {
@@ -110,8 +109,14 @@ impl Classifier {
             facts,
             evidence,
             sections: sections.into_iter().map(|(section, span)| (section, in_text(posting, span))).collect(),
-            work: document.budget().spent(),
         })
+    }
+
+    /// The facts of a posting, and its mentions with the years that facts bind to them.
+    fn analyse(&self, document: &Document<'_>) -> (Facts, Vec<Mention>) {
+        let facts = Facts::of(document);
+        let mentions = self.matcher.mentions(document, |place| facts.years_for(document, place));
+        (facts, mentions)
     }
 
     /// Classifies a bare text.

@@ -1,8 +1,8 @@
 //! A bound on the work that one posting may take.
 //!
-//! Every step is linear in the length of a text by construction. Should one not be, for a
+//! Every stage is linear in the length of a text by construction. Should one not be, for a
 //! text that nobody thought of, the posting is given up with a reason, and no thread is
-//! blocked by it.
+//! blocked by it. The same count lets a test see how work grows, on any machine.
 
 use std::cell::Cell;
 
@@ -10,6 +10,8 @@ use std::cell::Cell;
 const PER_BYTE: u64 = 400;
 /// Units of work for any text.
 const AT_LEAST: u64 = 1_000_000;
+/// Bytes that are looked through in the time of one other step.
+const BYTES_A_STEP: usize = 8;
 
 /// Counts work in units of one step: a phrase looked at, a neighbour compared, a byte read
 /// by a pattern.
@@ -37,11 +39,14 @@ impl Budget {
         Self { spent: Cell::new(0), limit: AT_LEAST + PER_BYTE * bytes as u64 }
     }
 
-    /// Counts steps, and says whether more may follow.
-    pub fn spend(&self, steps: usize) -> bool {
-        let spent = self.spent.get().saturating_add(steps as u64);
-        self.spent.set(spent);
-        spent <= self.limit
+    /// Counts steps.
+    pub fn spend(&self, steps: usize) {
+        self.spent.set(self.spent.get().saturating_add(steps as u64));
+    }
+
+    /// Counts the steps of looking through so many bytes: several at a time are one step.
+    pub fn spend_bytes(&self, bytes: usize) {
+        self.spend(bytes / BYTES_A_STEP + 1);
     }
 
     /// The steps taken so far.

@@ -51,15 +51,18 @@ impl<'t> Document<'t> {
         let mut hits = Vec::with_capacity(text.lower().len() / 24);
         table.each(text.lower(), |span, phrase| hits.push(Hit { span, phrase }));
         hits.retain(|hit| text.is_whole(hit.span));
+        let budget = Budget::for_text(text.cased().len());
+        budget.spend_bytes(text.cased().len());
+        budget.spend(hits.len());
         let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
         let sections = Sections::new(&text, start, headings);
         Self {
             sentences: Sentences::new(&text),
             links: links(&text),
             words: count_words(&text.lower()[start..]),
-            budget: Budget::for_text(text.cased().len()),
             title_len: title.len(),
             body: start,
+            budget,
             table,
             text,
             sections,

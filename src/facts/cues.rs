@@ -3,10 +3,17 @@
 //! A fact asks which cue stands directly before or after a place, or somewhere in its
 //! sentence. The phrases of each cue are in `words.toml`.
 
+use std::cell::Cell;
+
 use serde::Deserialize;
 
 use crate::document::FactWord;
 use crate::text::Span;
+
+/// Bytes before a place in which a cue directly before it begins.
+const REACH: usize = 72;
+/// The most of them that may be small words.
+const FILLER: usize = 24;
 
 /// What a cue tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -88,24 +95,39 @@ impl Cue {
 
 /// The cues of a passage, by where they begin.
 #[derive(Debug)]
-pub(super) struct Cues(Vec<(Span, u64)>);
+pub(super) struct Cues {
+    /// The number of each kind and where it stands, sorted: those of a kind follow one another.
+    found: Vec<(u32, Span)>,
+    /// How many have been looked at.
+    looked_at: Cell<usize>,
+}
 
 impl Cues {
-    /// The cues among the words that a passage holds, sorted by where they begin.
+    /// The cues among the words that a passage holds.
     pub(super) fn new(words: &[(Span, FactWord)]) -> Self {
-        let cues = words.iter().filter(|(_, word)| word.cues != 0);
-        Self(cues.map(|(span, word)| (*span, word.cues)).collect())
+        let mut found = Vec::with_capacity(2 * words.len());
+        for (span, word) in words {
+            let mut kinds = word.cues;
+            while kinds != 0 {
+                found.push((kinds.trailing_zeros(), *span));
+                kinds &= kinds - 1;
+            }
+        }
+        found.sort_unstable();
+        Self { found, looked_at: Cell::new(0) }
+    }
+
+    /// How many cues have been looked at so far.
+    pub(super) fn looked_at(&self) -> usize {
+        self.looked_at.get()
     }
 
     /// The cues of a kind that lie in `span`, from left to right.
     pub(super) fn within(&self, span: Span, cue: Cue) -> impl DoubleEndedIterator<Item = Span> {
-        let from = self.0.partition_point(|(found, _)| found.start < span.start);
-        let to = self.0.partition_point(|(found, _)| found.start < span.end);
-        let inside = &self.0[from..to.max(from)];
-        inside
-            .iter()
-            .filter(move |(found, kinds)| kinds & cue.bit() != 0 && found.end <= span.end)
-            .map(|(found, _)| *found)
+        let before = |at: usize| self.found.partition_point(|(kind, found)| (*kind, found.start) < (cue as u32, at));
+        let (from, to) = (before(span.start), before(span.end));
+        let inside = self.found[from..to.max(from)].iter().map(|(_, found)| *found);
+        inside.inspect(|_| self.looked_at.set(self.looked_at.get() + 1)).filter(move |found| found.end <= span.end)
     }
 
     /// Whether a cue of a kind lies in `span`.
@@ -122,7 +144,8 @@ impl Cues {
     /// Whether a cue of a kind stands directly before the end of `span`, small words
     /// aside.
     pub(super) fn just_before(&self, text: &str, span: Span, cue: Cue) -> bool {
-        self.within(span, cue).any(|found| is_filler(&text[found.end..span.end]))
+        let near = Span::new(span.start.max(span.end.saturating_sub(REACH)), span.end);
+        self.within(near, cue).any(|found| is_filler(&text[found.end..span.end]))
     }
 
     /// Whether a cue of a kind stands directly after the start of `span`.
@@ -133,7 +156,7 @@ impl Cues {
 
 /// What may stand between a number and the cue before it.
 fn is_filler(between: &str) -> bool {
-    between.len() <= 24
+    between.len() <= FILLER
         && between.split([' ', '\n', ':', ',', '(', '-', '>', '.']).all(|word| {
             matches!(
                 word,

@@ -60,6 +60,7 @@ impl Facts {
             if passage.is_about(Topic::Pay) {
                 pay.extend(pay::told(&passage));
             }
+            document.budget().spend(passage.cues.looked_at());
         }
         years::prefer_in_sections(&mut demands);
         let (years_min, years_max) = years::overall(&demands);

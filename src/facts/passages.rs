@@ -63,7 +63,7 @@ impl<'d> Passage<'d> {
             .filter(|hit| hit.span.end <= span.end)
             .filter_map(|hit| Some((local(hit.span), word(document, hit)?)))
             .collect();
-        document.budget().spend(span.end - span.start);
+        document.budget().spend_bytes(span.end - span.start);
         let about_degrees = topics & Topic::Degree.bit() != 0;
         let fields = if about_degrees { fields(span.of(cased), &words) } else { Vec::new() };
         Self { document, span, topics, cues: Cues::new(&words), fields }
@@ -80,10 +80,11 @@ impl<'d> Passage<'d> {
     }
 
     /// The sentence or list item around `span`, and `span` itself, as far as the passage goes.
+    /// Whoever asks for it reads it.
     pub(super) fn sentence(&self, span: Span) -> Span {
-        self.document.budget().spend(1);
         let sentence = self.document.sentence(self.span.start + span.start);
         let (start, end) = (sentence.start.max(self.span.start), sentence.end.min(self.span.end));
+        self.document.budget().spend_bytes(end - start);
         Span::new((start - self.span.start).min(span.start), (end - self.span.start).max(span.end))
     }
 

@@ -186,6 +186,7 @@ impl Contexts<'_> {
         let lower = self.document.text().lower();
         let gap =
             if one.end <= other.start { lower.get(one.end..other.start) } else { lower.get(other.end..one.start) };
+        self.document.budget().spend(1);
         gap.is_some_and(|gap| words(gap).filter(|word| !is_joint(word)).nth(others).is_none())
     }
 }

@@ -117,7 +117,6 @@ impl<'d, 't> Cued<'d, 't> {
         let clause = self.tells_requirement(span).then(|| self.part(span));
         // Of several cues in the clause the nearest speaks of the mention.
         let nearest = |kind| {
-            self.document.budget().spend(1);
             let cues = self.cues_in(clause?).filter(move |cue| cue.kind == kind && !cue.span.overlaps(span));
             cues.map(|cue| distance(cue.span, span)).min()
         };
@@ -142,11 +141,12 @@ impl<'d, 't> Cued<'d, 't> {
     /// The part of the sentence around `span` that a semicolon or `but` sets off.
     fn part(&self, span: Span) -> Span {
         let sentence = self.document.sentence(span.start);
-        let key = self.document.text().lower();
-        let start = key[sentence.start..span.start].rfind(';').map_or(sentence.start, |at| sentence.start + at);
+        let lower = self.document.text().lower();
+        let start = lower[sentence.start..span.start].rfind(';').map_or(sentence.start, |at| sentence.start + at);
         let end_of_sentence = sentence.end.max(span.end);
-        let end = key[span.end..end_of_sentence].find(';').map_or(end_of_sentence, |at| span.end + at);
-        let contrast = |cue: &&Cue| matches!(cue.span.of(key), "but" | "however" | "although" | "though" | "while");
+        self.document.budget().spend_bytes(end_of_sentence - sentence.start);
+        let end = lower[span.end..end_of_sentence].find(';').map_or(end_of_sentence, |at| span.end + at);
+        let contrast = |cue: &&Cue| matches!(cue.span.of(lower), "but" | "however" | "although" | "though" | "while");
         let breaks: Vec<Span> = self.cues_in(Span::new(start, end)).filter(contrast).map(|cue| cue.span).collect();
         let from = breaks.iter().filter(|cue| cue.end <= span.start).map(|cue| cue.end).max().unwrap_or(start);
         let to = breaks.iter().filter(|cue| cue.start >= span.end).map(|cue| cue.start).min().unwrap_or(end);
@@ -155,7 +155,10 @@ impl<'d, 't> Cued<'d, 't> {
 
     fn cues_in(&self, span: Span) -> impl Iterator<Item = &Cue> {
         let first = self.cues.partition_point(|cue| cue.span.start + self.longest <= span.start);
-        let until = self.cues[first..].iter().take_while(move |cue| cue.span.start < span.end);
+        let until = self.cues[first..].iter().take_while(move |cue| {
+            self.document.budget().spend(1);
+            cue.span.start < span.end
+        });
         until.filter(move |cue| cue.span.end > span.start)
     }
 
@@ -182,6 +185,7 @@ impl<'d, 't> Cued<'d, 't> {
             .find(|other| other.kind == CueKind::BreaksClause && other.span.start >= cue.end)
             .map_or(sentence.end.max(cue.end), |other| other.span.start);
         let text = &self.document.text().lower()[cue.end..limit];
+        self.document.budget().spend_bytes(text.len());
         let mut end = 0;
         for (index, part) in text.split_inclusive([',', ';', ':', '(', ')', '.', '!', '?']).enumerate() {
             let closed = end > 0 && text[..end].ends_with([';', ':', '(', ')', '.', '!', '?']);
@@ -204,6 +208,7 @@ impl<'d, 't> Cued<'d, 't> {
             .last()
             .unwrap_or(sentence.start);
         let text = &self.document.text().lower()[from..cue.start];
+        self.document.budget().spend_bytes(text.len());
         let mut start = text.len();
         for part in text.rsplit([',', ';', ':', '(']) {
             let first = start == text.len();

@@ -28,6 +28,7 @@ pub(crate) fn resolve<'e>(
     let phrases = hits.iter().filter(|hit| document.meaning(hit).excluded).map(|hit| hit.span);
     let mut excluded: Vec<Span> = phrases.chain(excluded.iter().copied()).collect();
     excluded.sort_unstable();
+    document.budget().spend(hits.len() + excluded.len());
     let mut excluded = excluded.into_iter().peekable();
     let mut excluded_to = 0;
     let mut candidates: Vec<Candidate<'e>> = Vec::new();
