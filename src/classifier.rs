@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::facts::Facts;
 use crate::leaning::{Evidence, Leaning, SkillMatch, Verdict, judge, weigh};
-use crate::lexicon::{Lexicon, Pull, Side};
+use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::matching::{BuildError, Matcher};
 use crate::posting::Posting;
 use crate::text::Span;
@@ -104,7 +104,7 @@ impl Classifier {
         let lexicon = self.lexicon();
         let weights = found.mentions.iter().filter(|mention| !mention.negated).filter_map(|mention| {
             let skill = lexicon.skill(mention.skill);
-            matches!(skill.pull, Pull::Toward(_)).then_some(skill.weight)
+            matches!(skill.leaning, SkillLeaning::Toward(_)).then_some(skill.weight)
         });
         Side::of_score(weights.sum())
     }

@@ -51,7 +51,7 @@ pub mod workbench;
 
 pub use classifier::{Analysis, Classifier};
 pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};
-pub use lexicon::{Lexicon, LexiconError, Pull, Side, Skill};
+pub use lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning};
 pub use matching::{Matcher, Mention};
 pub use posting::Posting;
 pub use report::ReportFolder;

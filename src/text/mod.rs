@@ -10,6 +10,7 @@ mod language;
 mod layout;
 mod limits;
 pub(crate) mod masks;
+mod nearest;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod phrases;
@@ -27,6 +28,7 @@ pub use inert::inert;
 pub use language::language_of;
 pub(crate) use limits::Capped;
 pub use limits::{Limits, size};
+pub(crate) use nearest::nearest;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_to_text;
 pub(crate) use phrases::Phrases;

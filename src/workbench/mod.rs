@@ -9,17 +9,18 @@
 
 pub mod build;
 pub mod compare;
+mod csv_text;
 pub mod evaluate;
 pub mod export;
 pub mod fit;
+mod folder;
 mod import;
 mod schema;
 mod starter;
 pub mod trace;
 pub mod usage;
-mod write;
 
+pub use folder::LexiconFiles;
 pub use import::{ImportError, import};
 pub use schema::SCHEMAS;
 pub use starter::starter;
-pub use write::Files;

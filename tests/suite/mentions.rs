@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use rolelean::lexicon::{Lexicon, Pull};
+use rolelean::lexicon::{Lexicon, SkillLeaning};
 use rolelean::matching::{Found, Matcher, Mention, Requirement};
 use rolelean::text::Section;
 
@@ -520,7 +520,7 @@ fn other_professions_use_our_words_in_peace() {
             .find(posting, 0)
             .mentions
             .iter()
-            .filter(|mention| matches!(lexicon.skill(mention.skill).pull, Pull::Toward(_)))
+            .filter(|mention| matches!(lexicon.skill(mention.skill).leaning, SkillLeaning::Toward(_)))
             .map(id)
             .collect();
         assert!(pulling.is_empty(), "{pulling:?} in {posting:?}");
