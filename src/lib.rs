@@ -54,7 +54,7 @@ pub mod workbench;
 
 pub use classifier::{Analysis, Classifier};
 pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};
-pub use lexicon::{Lexicon, LexiconError, Pull, Side, Skill};
+pub use lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning};
 pub use matching::Mention;
 pub use posting::Posting;
 pub use report::ReportFolder;

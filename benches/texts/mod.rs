@@ -15,9 +15,9 @@ pub fn samples() -> Vec<String> {
     texts.filter(|text| !text.is_empty()).collect()
 }
 
-/// At least `bytes` of folded text: the samples over and over, in changing order.
+/// At least `bytes` of normalised text: the samples over and over, in changing order.
 #[allow(dead_code, reason = "each benchmark uses its part")]
-pub fn folded(bytes: usize) -> String {
+pub fn normalised(bytes: usize) -> String {
     let samples: Vec<String> = samples().iter().map(|text| Normalised::new(text).lower().to_owned()).collect();
     let mut text = String::with_capacity(bytes + 10_000);
     for round in 0.. {

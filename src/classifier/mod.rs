@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TooMuchWork};
 use crate::facts::{self, Facts};
 use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
-use crate::lexicon::{Form, Lexicon, Pull, Side, SkillId};
+use crate::lexicon::{Form, Lexicon, Side, SkillId, SkillLeaning};
 use crate::matching::{Entries, Matcher, Mention};
 use crate::posting::Posting;
 use crate::text::Span;
@@ -155,7 +155,7 @@ impl Classifier {
         let lexicon = self.lexicon();
         let weights = title.iter().filter(|mention| !mention.negated).filter_map(|mention| {
             let skill = lexicon.skill(mention.skill);
-            matches!(skill.pull, Pull::Toward(_)).then_some(skill.weight)
+            matches!(skill.leaning, SkillLeaning::Toward(_)).then_some(skill.weight)
         });
         Side::of_score(weights.sum())
     }

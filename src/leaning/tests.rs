@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::evidence::SkillCounts;
 use super::{DECIMALS, Evidence, Leaning, Reason, judge, units, weigh, what_would_flip};
-use crate::lexicon::{Lexicon, Pull, Side, SkillId, testing};
+use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, testing};
 use crate::matching::{Mention, Requirement};
 use crate::document::Section;
 use crate::text::Span;
@@ -52,7 +52,7 @@ fn mentions_of_a_skill_are_one_match_in_the_order_of_first_mentions() {
     assert_eq!(ids(found.matches.iter().map(|found| found.skill)), ["hops", "kneading", "hygiene"]);
     let counts: Vec<usize> = found.matches.iter().map(|found| found.mentions.len()).collect();
     assert_eq!(counts, [3, 2, 1]);
-    assert_eq!(found.skills, SkillCounts { left: 1, right: 1, shared: 1, away: 0 });
+    assert_eq!(found.skills, SkillCounts { left: 1, right: 1, shared: 1, other_profession: 0 });
     assert_eq!(found.words, 100);
 }
 
@@ -100,7 +100,7 @@ fn a_negated_skill_is_reported_and_adds_nothing() {
     assert_eq!(found.matches.len(), 3);
     assert!(found.matches[0].negated);
     assert_eq!((found.matches[0].contribution, found.matches[2].contribution), (0.0, 0.0));
-    assert_eq!((found.left, found.right, found.away, found.score), (0.0, 1.0, 0.0, 1.0));
+    assert_eq!((found.left, found.right, found.other_profession, found.score), (0.0, 1.0, 0.0, 1.0));
     assert_eq!(found.skills, SkillCounts { right: 1, ..SkillCounts::default() });
 }
 
@@ -115,8 +115,8 @@ fn a_skill_negated_in_one_place_counts_for_the_others() {
 #[test]
 fn evidence_goes_to_its_side() {
     let found = evidence("kneading proving mashing hygiene waiting-tables selling");
-    assert_eq!((found.left, found.right, found.away, found.score), (2.5, 2.0, 3.0, -0.5));
-    assert_eq!(found.skills, SkillCounts { left: 2, right: 1, shared: 1, away: 2 });
+    assert_eq!((found.left, found.right, found.other_profession, found.score), (2.5, 2.0, 3.0, -0.5));
+    assert_eq!(found.skills, SkillCounts { left: 2, right: 1, shared: 1, other_profession: 2 });
     assert_eq!(evidence(""), Evidence { words: 100, ..Evidence::default() });
 }
 
@@ -249,12 +249,12 @@ proptest! {
     #[test]
     fn printed_contributions_add_up_to_the_printed_score(mentions in mentions()) {
         let evidence = weigh(&LEXICON, &mentions, 100);
-        let of_roles = evidence.matches.iter().filter(|found| LEXICON.skill(found.skill).pull != Pull::Away);
+        let of_roles = evidence.matches.iter().filter(|found| LEXICON.skill(found.skill).leaning != SkillLeaning::OtherProfession);
         let contributions: Vec<i64> = of_roles.map(|found| printed(found.contribution)).collect();
         prop_assert_eq!(contributions.iter().sum::<i64>(), printed(evidence.score));
         prop_assert_eq!(contributions.iter().filter(|amount| **amount < 0).sum::<i64>(), -printed(evidence.left));
         prop_assert_eq!(contributions.iter().filter(|amount| **amount > 0).sum::<i64>(), printed(evidence.right));
-        prop_assert!(evidence.left >= 0.0 && evidence.right >= 0.0 && evidence.away >= 0.0);
+        prop_assert!(evidence.left >= 0.0 && evidence.right >= 0.0 && evidence.other_profession >= 0.0);
     }
 
     #[test]
@@ -263,12 +263,12 @@ proptest! {
         let mut fewer = mentions.clone();
         let gone = fewer.remove(at.index(mentions.len()));
         let (before, after) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &fewer, 100));
-        prop_assert!(after.left <= before.left && after.right <= before.right && after.away <= before.away);
-        let others_stay = match LEXICON.skill(gone.skill).pull {
-            Pull::Toward(Side::Left) => (after.right, after.away) == (before.right, before.away),
-            Pull::Toward(Side::Right) => (after.left, after.away) == (before.left, before.away),
-            Pull::Away => after.score == before.score,
-            Pull::Shared => (after.score, after.away) == (before.score, before.away),
+        prop_assert!(after.left <= before.left && after.right <= before.right && after.other_profession <= before.other_profession);
+        let others_stay = match LEXICON.skill(gone.skill).leaning {
+            SkillLeaning::Toward(Side::Left) => (after.right, after.other_profession) == (before.right, before.other_profession),
+            SkillLeaning::Toward(Side::Right) => (after.left, after.other_profession) == (before.left, before.other_profession),
+            SkillLeaning::OtherProfession => after.score == before.score,
+            SkillLeaning::Shared => (after.score, after.other_profession) == (before.score, before.other_profession),
         };
         prop_assert!(others_stay);
     }
@@ -277,14 +277,14 @@ proptest! {
     fn the_order_of_mentions_changes_no_sum(mentions in mentions()) {
         let backwards: Vec<Mention> = mentions.iter().rev().copied().collect();
         let (one, other) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &backwards, 100));
-        prop_assert_eq!((one.left, one.right, one.away, one.skills), (other.left, other.right, other.away, other.skills));
+        prop_assert_eq!((one.left, one.right, one.other_profession, one.skills), (other.left, other.right, other.other_profession, other.skills));
     }
 
     #[test]
     fn what_would_flip_takes_the_score_to_the_other_side_and_no_less_does(mentions in mentions()) {
         // Words of other professions are no part of the score.
         let mentions: Vec<Mention> =
-            mentions.into_iter().filter(|mention| LEXICON.skill(mention.skill).pull != Pull::Away).collect();
+            mentions.into_iter().filter(|mention| LEXICON.skill(mention.skill).leaning != SkillLeaning::OtherProfession).collect();
         let evidence = weigh(&LEXICON, &mentions, 100);
         let gone = what_would_flip(&evidence);
         prop_assert_eq!(gone.is_empty(), evidence.score == 0.0);

@@ -100,7 +100,7 @@ fn reason(scoring: &Scoring, evidence: &Evidence) -> Option<Reason> {
     let hundreds = evidence.words as f64 / 100.0;
     if total < scoring.least_evidence || evidence.skills.left + evidence.skills.right < scoring.least_skills {
         Some(Reason::TooLittle)
-    } else if evidence.away > scoring.away_share * total {
+    } else if evidence.other_profession > scoring.other_profession_share * total {
         Some(Reason::OtherProfession)
     } else if total < scoring.least_density * hundreds {
         Some(Reason::TooDiffuse)

@@ -2,7 +2,7 @@
 //! small lexicon of [`super::testing`].
 
 use super::testing::{files, load};
-use super::{Code, Diagnostic, Lexicon, LexiconError, Pull, Severity, Side, Source, testing};
+use super::{Code, Diagnostic, Lexicon, LexiconError, Severity, Side, SkillLeaning, Source, testing};
 
 /// What comes of the small lexicon broken so, and where its finding must point.
 fn broken(file: &str, old: &str, new: &str) -> (Result<Lexicon, LexiconError>, Option<(usize, usize)>) {
@@ -29,7 +29,7 @@ fn the_small_lexicon_is_sound() {
     assert_eq!(lexicon.skills().len(), 9);
     assert_eq!(lexicon.role(Side::Left).side_id, "bread");
     let (_, kneading) = lexicon.find("kneading").expect("a skill of the small lexicon");
-    assert_eq!(kneading.pull, Pull::Toward(Side::Left));
+    assert_eq!(kneading.leaning, SkillLeaning::Toward(Side::Left));
     assert_eq!(kneading.weight, -2.0);
     assert_eq!(kneading.sources[0], Source::Statement { side: Side::Left, number: 1 });
     assert_eq!(lexicon.cite(&kneading.sources[0]), "role:baker#1");

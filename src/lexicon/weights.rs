@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::diagnostic::{Code, Diagnostic};
+use super::files::File;
 use super::raw::RawWeight;
 
 /// The file in the lexicon folder.
 pub(crate) const FILE: &str = "weights.csv";
 
 /// Reads the weights; findings name the line that is wrong.
-pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight> {
+pub(crate) fn parse(file: File<'_>, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight> {
+    let text = file.text;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let columns = match reader.headers() {
         Ok(header) => ["skill_id", "weight"].map(|name| header.iter().position(|column| column == name)),
@@ -18,8 +20,7 @@ pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight
     let [Some(id), Some(weight)] = columns else {
         let header = 0..text.find('\n').unwrap_or(text.len());
         findings.push(
-            Diagnostic::error(Code::Syntax, FILE, "expected the columns skill_id and weight")
-                .at(header, text)
+            file.error(Code::Syntax, header, "expected the columns skill_id and weight")
                 .help("`rolelean lexicon fit` writes this file; delete it to use the priors"),
         );
         return Vec::new();
@@ -38,9 +39,7 @@ pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight
         };
         match row {
             Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight, span }),
-            None => findings.push(
-                Diagnostic::error(Code::Syntax, FILE, "expected a skill id and a number as its weight").at(span, text),
-            ),
+            None => findings.push(file.error(Code::Syntax, span, "expected a skill id and a number as its weight")),
         }
     }
     rows

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::facts::{Facts, Pay, Period};
 use crate::leaning::{DECIMALS, Evidence, SkillMatch};
-use crate::lexicon::{Lexicon, Pull, Side};
+use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
 use crate::text::bytes::any;
@@ -155,10 +155,7 @@ impl PostingRow<'_> {
 
     /// The names of the strongest skills of a side, `; ` between.
     fn top(&self, side: Side) -> Cell<'_> {
-        let evidence = &self.result.analysis.evidence;
-        let mut found: Vec<&SkillMatch> =
-            evidence.matches.iter().filter(|found| found.contribution * side.sign() > 0.0).collect();
-        found.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        let found = self.result.analysis.evidence.strongest(side);
         let names: Vec<&str> =
             found.iter().take(TOP).map(|found| self.lexicon.skill(found.skill).name.as_str()).collect();
         Cell::text(names.join("; "))
@@ -332,7 +329,7 @@ impl Table for MatchesTable {
         text("skill", |row| Cell::text(row.skill().name.as_str())),
         text("skill_id", |row| Cell::text(row.skill().id.as_str())),
         text("category", |row| Cell::text(row.lexicon.category_of(row.skill()).id.as_str())),
-        text("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill().pull))),
+        text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill().leaning))),
         number("weight", |row| Cell::number(Some(row.skill().weight))),
         number("contribution", |row| Cell::number(Some(row.found.contribution))),
         integer("mentions", |row| Cell::count(row.found.mentions.len())),
@@ -367,7 +364,7 @@ impl SkillRow<'_> {
     /// How much commoner the skill is among the postings that lean its way than among
     /// all: 1 says nothing, 2 says twice as common. Empty for skills without a side.
     fn lift(&self) -> Option<f64> {
-        let Pull::Toward(side) = self.skill.pull else { return None };
+        let SkillLeaning::Toward(side) = self.skill.leaning else { return None };
         let (of_side, leaning) = (self.counts.leaning[side.index()], self.leaning[side.index()]);
         lift(of_side, leaning, ratio(self.counts.postings, self.postings)?)
     }
@@ -394,7 +391,7 @@ impl Table for SkillsTable {
         text("skill", |row| Cell::text(row.skill.name.as_str())),
         text("skill_id", |row| Cell::text(row.skill.id.as_str())),
         text("category", |row| Cell::text(row.lexicon.category_of(row.skill).id.as_str())),
-        text("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill.pull))),
+        text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill.leaning))),
         number("weight", |row| Cell::number(Some(row.skill.weight))),
         integer("postings", |row| Cell::Integer(row.counts.postings)),
         number("share", |row| Cell::number(ratio(row.counts.postings, row.postings))),

@@ -79,7 +79,7 @@ impl<W: Write, T: Table> CsvTable<W, T> {
 }
 
 /// Makes the last separator the end of the row.
-pub(super) fn end_row(rows: &mut [u8]) {
+pub(crate) fn end_row(rows: &mut [u8]) {
     if let Some(last) = rows.last_mut() {
         *last = b'\n';
     }
@@ -98,7 +98,7 @@ fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
 }
 
 /// Appends `text`, in quotation marks where RFC 4180 asks for them.
-pub(super) fn push_field(rows: &mut Vec<u8>, text: &str) {
+pub(crate) fn push_field(rows: &mut Vec<u8>, text: &str) {
     let special = |byte| (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
     if !any(text.as_bytes(), special) {
         rows.extend_from_slice(text.as_bytes());

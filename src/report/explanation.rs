@@ -12,7 +12,7 @@ use super::csv::to_decimals;
 use crate::classifier::Analysis;
 use crate::facts::Period;
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
-use crate::lexicon::{AWAY, Lexicon, SHARED, Side};
+use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::matching::{Mention, Requirement};
 use crate::posting::Posting;
 use crate::document::Section;
@@ -33,7 +33,7 @@ pub struct Explanation<'e> {
     tilt: Option<f64>,
     probability: Option<f64>,
     score: f64,
-    /// By the sides' words, and [`AWAY`].
+    /// By the sides' words, and `away`.
     evidence: BTreeMap<&'e str, f64>,
     /// Distinct skills that are not negated, by where they pull.
     skills: BTreeMap<&'e str, usize>,
@@ -132,13 +132,13 @@ impl<'e> Explanation<'e> {
             evidence: BTreeMap::from([
                 (sides[0], number(evidence.left)),
                 (sides[1], number(evidence.right)),
-                (AWAY, number(evidence.away)),
+                (SkillLeaning::OTHER_PROFESSION, number(evidence.other_profession)),
             ]),
             skills: BTreeMap::from([
                 (sides[0], evidence.skills.left),
                 (sides[1], evidence.skills.right),
-                (SHARED, evidence.skills.shared),
-                (AWAY, evidence.skills.away),
+                (SkillLeaning::SHARED, evidence.skills.shared),
+                (SkillLeaning::OTHER_PROFESSION, evidence.skills.other_profession),
             ]),
             title_leaning: analysis.title_leaning.map(|side| lexicon.role(side).id.as_str()),
             title_agrees: analysis.title_agrees(),
@@ -190,11 +190,11 @@ impl<'e> ToldMatch<'e> {
             skill: &skill.name,
             skill_id: &skill.id,
             category: &lexicon.category_of(skill).id,
-            leaning: lexicon.pull_name(skill.pull),
+            leaning: lexicon.leaning_name(skill.leaning),
             weight: number(skill.weight),
-            exposure: number(found.exposure),
+            exposure: number(found.feature_value),
             contribution: number(found.contribution),
-            away: number(found.away),
+            away: number(found.other_profession),
             section: found.section.name(),
             requirement: asked(found.requirement),
             negated: found.negated,
@@ -229,10 +229,10 @@ impl ToldSection {
 
 /// The sections of a posting's body.
 pub(super) fn sections(lexicon: &Lexicon, analysis: &Analysis) -> Vec<ToldSection> {
-    let scoring = lexicon.scoring();
+    let factors = lexicon.section_factors();
     let told = |(section, span): &(Section, Span)| ToldSection {
         section: section.name(),
-        factor: scoring.section_factor(*section),
+        factor: factors.of(*section),
         start: span.start,
         end: span.end,
     };

@@ -15,8 +15,8 @@ mod stream;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable, to_decimals};
+pub(crate) use csv::{decimal, end_row, push_field};
 pub use explanation::Explanation;
 pub use folder::{ReportError, ReportFolder};
 pub use html::HtmlReport;

@@ -10,6 +10,7 @@ mod language;
 mod layout;
 mod limits;
 mod links;
+mod nearest;
 mod normalise;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -21,6 +22,7 @@ mod span;
 pub(crate) use decode::without_controls;
 pub use decode::{Decoded, decode};
 pub use docx::docx_to_text;
+pub(crate) use nearest::nearest;
 pub use normalise::{Normalised, is_word_char, normalise, normalise_cased};
 pub use html::{html_to_text, json_ld, looks_like_html};
 pub use inert::inert;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::csv_text::CsvText;
 use crate::lexicon::{Case, Context, Form, Lexicon, Skill};
 use crate::report::decimal;
 
@@ -16,17 +17,15 @@ const DECIMALS: usize = 4;
 /// The rules of ambiguous forms have no place in a table.
 #[must_use]
 pub fn to_csv(lexicon: &Lexicon) -> String {
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let _ = table.write_record(COLUMNS);
+    let mut table = CsvText::new(COLUMNS);
     for skill in lexicon.skills() {
         let aliases: Vec<&str> =
             skill.forms.iter().map(|form| form.text.as_str()).filter(|form| *form != skill.name).collect();
         let sources: Vec<String> = skill.sources.iter().map(|source| lexicon.cite(source)).collect();
-        let _ = table.write_record([
+        table.row([
             &skill.name,
             &aliases.join("; "),
-            lexicon.pull_name(skill.pull),
+            lexicon.leaning_name(skill.leaning),
             &skill.strength.to_string(),
             &lexicon.category_of(skill).id,
             &skill.id,
@@ -35,7 +34,7 @@ pub fn to_csv(lexicon: &Lexicon) -> String {
             skill.note.as_deref().unwrap_or_default(),
         ]);
     }
-    table.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    table.finish()
 }
 
 /// Roles with their statements, categories and skills with all their rules, as JSON.
@@ -77,7 +76,7 @@ fn skill_json(lexicon: &Lexicon, skill: &Skill) -> Value {
         "id": skill.id,
         "name": skill.name,
         "category": lexicon.category_of(skill).id,
-        "leaning": lexicon.pull_name(skill.pull),
+        "leaning": lexicon.leaning_name(skill.leaning),
         "strength": skill.strength,
         "weight": skill.weight,
         "forms": skill.forms.iter().map(form_json).collect::<Vec<_>>(),
@@ -91,14 +90,10 @@ fn skill_json(lexicon: &Lexicon, skill: &Skill) -> Value {
 }
 
 fn form_json(form: &Form) -> Value {
-    let case = match form.case {
-        Case::Any => "any",
-        Case::Exact => "exact",
-    };
     if form.case == Case::Any && form.context == Context::Certain {
         return json!({ "form": form.text });
     }
-    json!({ "form": form.text, "case": case, "context": form.context.name() })
+    json!({ "form": form.text, "case": form.case.name(), "context": form.context.name() })
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::{BuildError, JUDGEMENT, Origin, Proposal, common_files, slug};
-use super::write::{self, Files, Names, RoleNames};
-use crate::lexicon::{Lexicon, Pull, Side, Skill, nearest};
-use crate::text::{normalise, is_word_char};
+use super::folder::{self, CategoryFile, JUDGEMENT, LexiconFiles, Names, RoleNames, slug};
+use crate::lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning, Source};
+use crate::text::{normalise, is_word_char, nearest};
+
+/// The first line of `lexicon.toml`.
+const COMMENT: &str = "Made of a table of skills by `rolelean lexicon import`.";
 
 /// Why a table cannot be made into a lexicon.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +30,12 @@ pub enum ImportError {
         /// What is wrong, and what was expected.
         what: String,
     },
+    /// A setting cannot be written into `lexicon.toml`.
+    #[error("cannot write lexicon.toml")]
+    Settings(#[from] toml::ser::Error),
     /// What was imported does not hold together.
-    #[error(transparent)]
-    Build(#[from] BuildError),
+    #[error("the lexicon that was made of the table has an error; please report the table")]
+    Lexicon(#[from] LexiconError),
 }
 
 /// A row of the table.
@@ -53,36 +58,55 @@ struct Row {
 ///
 /// # Errors
 /// At the first row that cannot be used, or when there are not two sides.
-pub fn import(table: &str, name: Option<&str>, sides: Option<[&str; 2]>) -> Result<Files, ImportError> {
+pub fn import(table: &str, name: Option<&str>, sides: Option<[&str; 2]>) -> Result<LexiconFiles, ImportError> {
     let rows = rows(table)?;
     let sides = match sides {
         Some(sides) => sides.map(str::to_owned),
         None => sides_of(&rows)?,
     };
-    let role = |side: &String| RoleNames { id: slug(side), label: side.clone(), side: slug(side) };
+    let role = |side: &String| RoleNames { id: slug(side), label: side.clone(), side_id: slug(side) };
     let names = Names {
         lexicon: name.map_or_else(|| sides.join("-"), str::to_owned),
         roles: [role(&sides[0]), role(&sides[1])],
     };
-    let mut taken = Taken::default();
-    let proposals =
-        rows.iter().map(|row| proposal(row, &sides, &mut taken)).collect::<Result<Vec<Proposal>, ImportError>>()?;
-    for side in Side::BOTH {
-        if !proposals.iter().any(|proposal| proposal.skill.pull == Pull::Toward(side)) {
-            return Err(ImportError::Sides(vec![sides[1 - side.index()].clone()]));
+    let categories = categories(&rows, &sides)?;
+    for (at, leaning) in Side::BOTH.map(SkillLeaning::Toward).into_iter().enumerate() {
+        if !categories.values().flatten().any(|skill| skill.leaning == leaning) {
+            return Err(ImportError::Sides(vec![sides[1 - at].clone()]));
         }
     }
     let builtin = Lexicon::builtin();
     let judgement: Vec<_> = builtin.sources().iter().filter(|source| source.id == JUDGEMENT).collect();
-    let mut files = write::skills(&names, &builtin, &proposals);
-    files.insert("lexicon.toml".to_owned(), write::manifest(&names, builtin.scoring(), &judgement));
+    let mut files: LexiconFiles =
+        categories.into_iter().map(|(id, skills)| category_file(id, &skills, &builtin).write(&names)).collect();
+    files.insert("lexicon.toml".to_owned(), folder::manifest(COMMENT, &names, &builtin, &judgement)?);
     for role in &names.roles {
         let text = format!("# {0}\n\n1. A {0} has the skills that are listed for this side.\n", role.label);
         files.insert(format!("roles/{}.md", role.id), text);
     }
-    common_files(&mut files);
-    Lexicon::from_files(&names.lexicon, files.clone()).map_err(BuildError::from)?;
+    folder::add_common_files(&mut files);
+    Lexicon::from_files(&names.lexicon, files.clone())?;
     Ok(files)
+}
+
+/// The skills of the rows, by category.
+fn categories(rows: &[Row], sides: &[String; 2]) -> Result<BTreeMap<String, Vec<Skill>>, ImportError> {
+    let mut taken = Taken::default();
+    let mut categories: BTreeMap<String, Vec<Skill>> = BTreeMap::new();
+    for row in rows {
+        let skill = skill(row, sides, &mut taken).map_err(|what| ImportError::Row { line: row.line, what })?;
+        let category = if row.category.is_empty() { "skills".to_owned() } else { slug(&row.category) };
+        categories.entry(category).or_default().push(skill);
+    }
+    Ok(categories)
+}
+
+/// A category goes by the title that the built-in lexicon has for it.
+fn category_file<'s>(id: String, skills: &'s [Skill], builtin: &Lexicon) -> CategoryFile<'s> {
+    let known = builtin.categories().iter().find(|category| category.id == id);
+    let (title, technical) =
+        known.map_or_else(|| (id.clone(), false), |category| (category.title.clone(), category.technical));
+    CategoryFile { id, title, technical, skills }
 }
 
 fn rows(table: &str) -> Result<Vec<Row>, ImportError> {
@@ -118,7 +142,8 @@ fn rows(table: &str) -> Result<Vec<Row>, ImportError> {
 
 /// The two words for sides, sorted.
 fn sides_of(rows: &[Row]) -> Result<[String; 2], ImportError> {
-    let words = rows.iter().map(|row| row.side.as_str()).filter(|word| !matches!(*word, "" | "shared" | "away"));
+    let is_side = |word: &&str| !["", SkillLeaning::SHARED, SkillLeaning::OTHER_PROFESSION].contains(word);
+    let words = rows.iter().map(|row| row.side.as_str()).filter(is_side);
     let words: Vec<String> = words.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect();
     words.try_into().map_err(ImportError::Sides)
 }
@@ -130,28 +155,39 @@ struct Taken {
     forms: BTreeMap<String, u64>,
 }
 
-fn proposal(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Proposal, ImportError> {
-    let wrong = |what: String| ImportError::Row { line: row.line, what };
-    let pull = pull(&row.side, sides).map_err(wrong)?;
+/// The skill of a row, or what is wrong with it.
+fn skill(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Skill, String> {
+    let leaning = leaning(&row.side, sides)?;
     let strength = match row.strength.as_str() {
-        "" => 2,
+        "" | "2" => 2,
         "1" => 1,
-        "2" => 2,
         "3" => 3,
-        other => return Err(wrong(format!("the strength is {other:?}; expected 1, 2 or 3"))),
+        other => return Err(format!("the strength is {other:?}; expected 1, 2 or 3")),
     };
     let id = if row.id.is_empty() { slug(&row.name) } else { row.id.clone() };
     if id.is_empty() {
-        return Err(wrong(format!("the name {:?} holds no letter or digit", row.name)));
+        return Err(format!("the name {:?} holds no letter or digit", row.name));
     }
     if let Some(line) = taken.ids.insert(id.clone(), row.line) {
-        return Err(wrong(format!("the skill {id} stands in line {line} already; put its forms in one row")));
+        return Err(format!("the skill {id} stands in line {line} already; put its forms in one row"));
     }
+    let mut skill = Skill::plain(&id, &row.name, leaning, strength, forms(row, taken)?);
+    skill.sources.push(match leaning {
+        SkillLeaning::Toward(side) => Source::Statement { side, number: 1 },
+        SkillLeaning::Shared | SkillLeaning::OtherProfession => {
+            Source::Declared { id: JUDGEMENT.to_owned(), code: None }
+        }
+    });
+    Ok(skill)
+}
+
+/// The name and the aliases of a row, each once.
+fn forms<'r>(row: &'r Row, taken: &mut Taken) -> Result<Vec<&'r str>, String> {
     let mut forms: Vec<&str> = Vec::new();
     for form in [&row.name].into_iter().chain(&row.aliases) {
         let key = normalise(form);
         if !key.contains(is_word_char) {
-            return Err(wrong(format!("the alias {form:?} holds no letter or digit")));
+            return Err(format!("the alias {form:?} holds no letter or digit"));
         }
         match taken.forms.get(&key) {
             None => {
@@ -160,39 +196,26 @@ fn proposal(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Proposa
             }
             Some(line) if *line == row.line => {}
             Some(line) => {
-                return Err(wrong(format!(
-                    "the form {form:?} stands in line {line} already; a form belongs to one skill"
-                )));
+                return Err(format!("the form {form:?} stands in line {line} already; a form belongs to one skill"));
             }
         }
     }
-    let places = match pull {
-        Pull::Toward(side) => BTreeSet::from([(side, 1)]),
-        Pull::Shared | Pull::Away => BTreeSet::new(),
-    };
-    let mut skill = Skill::plain(&id, &row.name, pull, strength, forms);
-    if places.is_empty() {
-        skill.sources.push(crate::lexicon::Source::Declared { id: JUDGEMENT.to_owned(), code: None });
-    }
-    let category = if row.category.is_empty() { "skills".to_owned() } else { slug(&row.category) };
-    Ok(Proposal { skill, category, origin: Origin::Proposed, places, keyness: 0.0, rank: 0.0 })
+    Ok(forms)
 }
 
-fn pull(word: &str, sides: &[String; 2]) -> Result<Pull, String> {
+fn leaning(word: &str, sides: &[String; 2]) -> Result<SkillLeaning, String> {
     for (side, name) in Side::BOTH.into_iter().zip(sides) {
         if word == name || slug(word) == slug(name) {
-            return Ok(Pull::Toward(side));
+            return Ok(SkillLeaning::Toward(side));
         }
     }
-    match word {
-        "shared" | "both" => Ok(Pull::Shared),
-        "away" => Ok(Pull::Away),
-        _ => {
-            let known = [sides[0].as_str(), sides[1].as_str(), "shared", "away"];
-            let near = nearest(word, known).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
-            Err(format!("no side is called {word:?}; expected one of: {}{near}", known.join(", ")))
-        }
-    }
+    let side_ids = sides.each_ref().map(String::as_str);
+    let word = if word == "both" { SkillLeaning::SHARED } else { word };
+    SkillLeaning::from_name(word, side_ids).ok_or_else(|| {
+        let known = SkillLeaning::ALL.map(|leaning| leaning.name(side_ids));
+        let near = nearest(word, known).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default();
+        format!("no side is called {word:?}; expected one of: {}{near}", known.join(", "))
+    })
 }
 
 #[cfg(test)]
@@ -206,7 +229,10 @@ mod tests {
         let lexicon = Lexicon::from_files("imported", files).expect("it was checked");
         assert_eq!(lexicon.name(), "baker-barista");
         let (_, kneading) = lexicon.find("kneading").expect("a row");
-        assert_eq!((kneading.pull, kneading.forms.len(), kneading.strength), (Pull::Toward(Side::Left), 3, 2));
+        assert_eq!(
+            (kneading.leaning, kneading.forms.len(), kneading.strength),
+            (SkillLeaning::Toward(Side::Left), 3, 2)
+        );
         let lexicon = import(table, Some("shop"), Some(["barista", "baker"])).expect("the other way round");
         assert!(lexicon["lexicon.toml"].contains("name = \"shop\""));
     }

@@ -7,21 +7,22 @@
 //! - [`compare`]: what changed between two lexicons; [`usage`]: which of its forms are found
 //! - [`export`], [`trace`] and [`SCHEMAS`]: a lexicon for other programs, for a question, for editors
 
-mod examples;
 pub mod build;
 pub mod compare;
+mod csv_text;
 pub mod evaluate;
+mod examples;
 pub mod export;
 pub mod fit;
+mod folder;
 mod import;
 mod schema;
 mod starter;
 pub mod trace;
 pub mod usage;
-mod write;
 
 pub use examples::{ExampleOutcome, ExampleRun, check};
+pub use folder::LexiconFiles;
 pub use import::{ImportError, import};
 pub use schema::SCHEMAS;
 pub use starter::starter;
-pub use write::Files;

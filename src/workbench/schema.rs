@@ -64,7 +64,7 @@ mod tests {
             ("lexicon.schema.json", "", read_keys::<RawManifest>()),
             ("lexicon.schema.json", "/properties/role/items", read_keys::<crate::lexicon::raw::RawRole>()),
             ("lexicon.schema.json", "/properties/source/items", read_keys::<crate::lexicon::raw::RawSource>()),
-            ("lexicon.schema.json", "/properties/scoring", read_keys::<crate::lexicon::raw::RawScoring>()),
+            ("lexicon.schema.json", "/properties/scoring", read_keys::<crate::lexicon::Scoring>()),
             ("cues.schema.json", "", read_keys::<RawCues>()),
             ("cues.schema.json", "/properties/negation", read_keys::<crate::lexicon::raw::RawNegation>()),
         ];

@@ -1,10 +1,10 @@
 //! A small commented lexicon to begin one's own with.
 
+use super::folder::{LexiconFiles, settings};
 use super::schema::SCHEMAS;
-use super::write::{Files, scoring_tables};
 use crate::lexicon::Lexicon;
 
-/// The starter's own files; headings, cues and factors are those inside the crate.
+/// The starter's own files; headings, cues and settings are those inside the crate.
 const OWN: [(&str, &str); 5] = [
     ("roles/barista.md", include_str!("starter/barista.md")),
     ("roles/baker.md", include_str!("starter/baker.md")),
@@ -14,19 +14,21 @@ const OWN: [(&str, &str); 5] = [
 ];
 
 /// The files of a small lexicon with comments, and the schemas that editors complete it by.
-#[must_use]
-pub fn starter() -> Files {
+///
+/// # Errors
+/// When a setting of the built-in lexicon cannot be written as TOML.
+pub fn starter() -> Result<LexiconFiles, toml::ser::Error> {
     let own = OWN.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
     let schemas = SCHEMAS.into_iter().map(|(name, text)| (format!("schema/{name}"), text.to_owned()));
-    let mut files: Files = own.chain(schemas).collect();
+    let mut files: LexiconFiles = own.chain(schemas).collect();
     for (name, schema) in [("headings.toml", "headings"), ("cues.toml", "cues")] {
         let text = Lexicon::builtin_file(name).unwrap_or_default();
         files.insert(name.to_owned(), format!("#:schema schema/{schema}.schema.json\n{text}"));
     }
-    let factors = scoring_tables(Lexicon::builtin().scoring());
-    let manifest = format!("{}{factors}{}", include_str!("starter/lexicon.toml"), include_str!("starter/tail.toml"));
+    let settings = settings(&Lexicon::builtin())?;
+    let manifest = format!("{}{settings}{}", include_str!("starter/lexicon.toml"), include_str!("starter/tail.toml"));
     files.insert("lexicon.toml".to_owned(), manifest);
-    files
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -37,7 +39,7 @@ mod tests {
 
     #[test]
     fn the_starter_is_sound() {
-        let files = starter().into_iter().filter(|(path, _)| !path.starts_with("schema/"));
+        let files = starter().expect("plain numbers").into_iter().filter(|(path, _)| !path.starts_with("schema/"));
         let lexicon = Lexicon::from_files("starter", files).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(lexicon.warnings(), []);
         let outcome = check(&Classifier::new(lexicon));

@@ -1,4 +1,4 @@
-//! Which skill owns a form, under what rule, resting on what.
+//! Everything a lexicon knows of a phrase: the skill it belongs to, and what else mentions it.
 
 use crate::lexicon::{Form, Lexicon, Skill, SkillId};
 use crate::text::normalise;
@@ -9,18 +9,18 @@ pub struct Trace<'l> {
     /// The phrase as it is looked up.
     pub key: String,
     /// The skills that have it as a form.
-    pub owners: Vec<TraceClaim<'l>>,
+    pub owners: Vec<FormOf<'l>>,
     /// The skills for which it is a phrase that means something else.
     pub blocked: Vec<SkillId>,
-    /// The skills for which it is company.
+    /// The skills whose ambiguous forms count near it.
     pub needed: Vec<SkillId>,
     /// Forms that hold the phrase, or that the phrase holds, longest first.
-    pub related: Vec<TraceClaim<'l>>,
+    pub related: Vec<FormOf<'l>>,
 }
 
-/// A skill and the form by which it claims a phrase.
+/// A form, and the skill it belongs to.
 #[derive(Debug, Clone, Copy)]
-pub struct TraceClaim<'l> {
+pub struct FormOf<'l> {
     /// The skill.
     pub skill: SkillId,
     /// Its form.
@@ -32,22 +32,22 @@ impl<'l> Trace<'l> {
     #[must_use]
     pub fn of(lexicon: &'l Lexicon, phrase: &str) -> Self {
         let key = normalise(phrase);
-        let claims = || {
+        let forms = || {
             lexicon
                 .skills_with_ids()
-                .flat_map(|(skill, owner)| owner.forms.iter().map(move |form| TraceClaim { skill, form }))
+                .flat_map(|(skill, owner)| owner.forms.iter().map(move |form| FormOf { skill, form }))
         };
         let holding = |list: fn(&Skill) -> &Vec<String>| {
             lexicon.skills_with_ids().filter(|(_, skill)| list(skill).contains(&key)).map(|(id, _)| id).collect()
         };
-        let mut related: Vec<TraceClaim<'_>> = claims()
-            .filter(|claim| {
-                claim.form.key != key && (has_words(&claim.form.key, &key) || has_words(&key, &claim.form.key))
+        let mut related: Vec<FormOf<'_>> = forms()
+            .filter(|entry| {
+                entry.form.key != key && (has_words(&entry.form.key, &key) || has_words(&key, &entry.form.key))
             })
             .collect();
-        related.sort_by_key(|claim| std::cmp::Reverse(claim.form.key.len()));
+        related.sort_by_key(|entry| std::cmp::Reverse(entry.form.key.len()));
         Self {
-            owners: claims().filter(|claim| claim.form.key == key).collect(),
+            owners: forms().filter(|entry| entry.form.key == key).collect(),
             blocked: holding(|skill| &skill.not),
             needed: holding(|skill| &skill.needs),
             related,
@@ -72,12 +72,12 @@ mod tests {
     fn a_trace_tells_who_claims_a_phrase() {
         let lexicon = testing::lexicon();
         let trace = Trace::of(&lexicon, "Knead-Dough");
-        let owners: Vec<&str> = trace.owners.iter().map(|claim| lexicon.skill(claim.skill).id.as_str()).collect();
+        let owners: Vec<&str> = trace.owners.iter().map(|entry| lexicon.skill(entry.skill).id.as_str()).collect();
         assert_eq!(owners, ["kneading"]);
         let blocked = Trace::of(&lexicon, "proof of address").blocked;
         assert_eq!(blocked.iter().map(|id| lexicon.skill(*id).id.as_str()).collect::<Vec<_>>(), ["proving"]);
         let related = Trace::of(&lexicon, "dough").related;
-        let forms: Vec<&str> = related.iter().map(|claim| claim.form.text.as_str()).collect();
+        let forms: Vec<&str> = related.iter().map(|entry| entry.form.text.as_str()).collect();
         assert_eq!(forms, ["proving dough", "knead dough", "sour dough"]);
     }
 }

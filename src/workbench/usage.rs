@@ -17,9 +17,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::csv_text::CsvText;
 use crate::classifier::Analysis;
-use crate::leaning::SkillMatch;
-use crate::lexicon::{Lexicon, Pull, Side, SkillId};
+use crate::lexicon::{Lexicon, SkillId};
 use crate::run::{Classified, Sink, SinkError};
 
 /// What is counted of one form; negated mentions do not count.
@@ -57,18 +57,19 @@ impl Usage {
     pub fn add(&mut self, analysis: &Analysis) {
         let lexicon = Arc::clone(&self.lexicon);
         self.postings += 1;
+        let side = analysis.verdict.leaning.side();
         for found in analysis.evidence.matches.iter().filter(|found| !found.negated) {
-            let sole = is_sole(&lexicon, analysis, found);
+            let sole = side.is_some_and(|side| analysis.evidence.is_sole(&lexicon, side, found));
             let forms = &mut self.forms[found.skill.index()];
-            let mut met = BTreeSet::new();
+            let mut found_by = BTreeSet::new();
             for mention in found.mentions.iter().filter(|mention| !mention.negated) {
                 forms[mention.form].mentions += 1;
-                met.insert(mention.form);
+                found_by.insert(mention.form);
             }
-            for form in &met {
+            for form in &found_by {
                 forms[*form].postings += 1;
-                forms[*form].unique += u64::from(met.len() == 1);
-                forms[*form].sole_evidence += u64::from(met.len() == 1 && sole);
+                forms[*form].unique += u64::from(found_by.len() == 1);
+                forms[*form].sole_evidence += u64::from(found_by.len() == 1 && sole);
             }
         }
     }
@@ -82,17 +83,17 @@ impl Usage {
     /// The table of all forms as CSV, in the order of the lexicon.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-        // Writing to memory cannot fail.
-        let _ = table.write_record(["skill_id", "leaning", "form", "mentions", "postings", "unique", "sole_evidence"]);
+        let mut table =
+            CsvText::new(["skill_id", "leaning", "form", "mentions", "postings", "unique", "sole_evidence"]);
         for (id, skill) in self.lexicon.skills_with_ids() {
             for (form, counts) in skill.forms.iter().zip(self.forms(id)) {
                 let numbers = [counts.mentions, counts.postings, counts.unique, counts.sole_evidence];
-                let words = [skill.id.as_str(), self.lexicon.pull_name(skill.pull), &form.text].map(str::to_owned);
-                let _ = table.write_record(words.into_iter().chain(numbers.map(|number| number.to_string())));
+                let [mentions, postings, unique, sole] = numbers.map(|number| number.to_string());
+                let leaning = self.lexicon.leaning_name(skill.leaning);
+                table.row([&skill.id, leaning, &form.text, &mentions, &postings, &unique, &sole]);
             }
         }
-        table.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+        table.finish()
     }
 }
 
@@ -101,17 +102,6 @@ impl Sink for Usage {
         self.add(&result.analysis);
         Ok(())
     }
-}
-
-/// Whether the verdict names the side of a skill, and no other skill of that side was found.
-fn is_sole(lexicon: &Lexicon, analysis: &Analysis, found: &SkillMatch) -> bool {
-    let Some(side) = analysis.verdict.leaning.side() else { return false };
-    let skills = &analysis.evidence.skills;
-    let of_side = match side {
-        Side::Left => skills.left,
-        Side::Right => skills.right,
-    };
-    of_side == 1 && lexicon.skill(found.skill).pull == Pull::Toward(side)
 }
 
 #[cfg(test)]

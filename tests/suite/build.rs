@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
-use rolelean::lexicon::{Pull, Skill, Source};
+use rolelean::lexicon::{Skill, SkillLeaning, Source};
 use rolelean::posting::{Inputs, ReadOptions};
 use rolelean::run::{Settings, Sink, run};
 use rolelean::workbench::build::{Background, Build, Built, Description};
@@ -43,14 +43,14 @@ fn citing() -> Vec<&'static Skill> {
 
 /// Of the skills that cite a statement, those that were built with another pull, or not at all.
 fn missed(built: &Built) -> Vec<String> {
-    let pulls: BTreeMap<&str, Pull> =
-        built.lexicon.skills().iter().map(|skill| (skill.id.as_str(), skill.pull)).collect();
-    let word = |pull| EMBEDDED.pull_name(pull).to_owned();
-    let missed = citing().into_iter().filter(|skill| pulls.get(skill.id.as_str()) != Some(&skill.pull));
+    let pulls: BTreeMap<&str, SkillLeaning> =
+        built.lexicon.skills().iter().map(|skill| (skill.id.as_str(), skill.leaning)).collect();
+    let word = |pull| EMBEDDED.leaning_name(pull).to_owned();
+    let missed = citing().into_iter().filter(|skill| pulls.get(skill.id.as_str()) != Some(&skill.leaning));
     missed
         .map(|skill| {
             let found = pulls.get(skill.id.as_str()).map_or("not found".to_owned(), |pull| word(*pull));
-            format!("{} ({}): {found}", skill.id, word(skill.pull))
+            format!("{} ({}): {found}", skill.id, word(skill.leaning))
         })
         .collect()
 }

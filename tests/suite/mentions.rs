@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use rolelean::document::Section;
-use rolelean::lexicon::{Lexicon, Pull};
+use rolelean::lexicon::{Lexicon, SkillLeaning};
 use rolelean::matching::{Mention, Requirement};
 use rolelean::{Classifier, Posting};
 
@@ -519,7 +519,7 @@ fn other_professions_use_our_words_in_peace() {
     let lexicon = CLASSIFIER.lexicon();
     for posting in postings {
         let pulling: Vec<&str> = CLASSIFIER.mentions(posting).iter()
-            .filter(|mention| matches!(lexicon.skill(mention.skill).pull, Pull::Toward(_)))
+            .filter(|mention| matches!(lexicon.skill(mention.skill).leaning, SkillLeaning::Toward(_)))
             .map(id)
             .collect();
         assert!(pulling.is_empty(), "{pulling:?} in {posting:?}");

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rolelean::lexicon::{Lexicon, Pull, Side};
+use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::SkillCounts;
 
 use crate::command::classify::Ended;
@@ -60,7 +60,7 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
             .skills()
             .iter()
             .zip(skills.counts())
-            .filter(|(skill, counts)| skill.pull == Pull::Toward(side) && counts.leaning[side.index()] > 0)
+            .filter(|(skill, counts)| skill.leaning == SkillLeaning::Toward(side) && counts.leaning[side.index()] > 0)
             .map(|(skill, counts)| (skill.weight.abs() * number(counts.leaning[side.index()]), skill.name.as_str()))
             .collect();
         strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));

@@ -1,4 +1,4 @@
-//! How common words are in postings of all kinds: what the words of a role are held against.
+//! How common words are in postings of all kinds: what the words of a role are compared with.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
@@ -105,16 +105,16 @@ pub struct WordCounts {
 impl WordCounts {
     /// Counts the words of a posting.
     pub fn add(&mut self, text: &str) {
-        let mut met = HashSet::new();
+        let mut seen = HashSet::new();
         for word in words(text) {
             let (count, postings) = self.counts.entry(word.key.clone()).or_default();
             *count += 1;
-            *postings += u64::from(met.insert(word.key));
+            *postings += u64::from(seen.insert(word.key));
         }
         self.postings += 1;
     }
 
-    /// The list as a file: words met in at least `postings` postings, by their counts.
+    /// The list as a file: words of at least `postings` postings, by their counts.
     /// Rarer ones are left out, for they may be names of people and firms, and so are
     /// words that no term is made of.
     #[must_use]
@@ -124,7 +124,7 @@ impl WordCounts {
         let mut rows: Vec<(&str, u64)> = self
             .counts
             .iter()
-            .filter(|(word, (_, met))| *met >= postings && kept(word))
+            .filter(|(word, (_, with_it))| *with_it >= postings && kept(word))
             .map(|(word, (count, _))| (word.as_str(), *count))
             .collect();
         rows.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));

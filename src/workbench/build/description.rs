@@ -1,11 +1,13 @@
 //! Role descriptions of any make, read as numbered statements.
 
-use crate::lexicon::{Side, numbered_statements};
+use std::collections::HashSet;
+
+use super::error::BuildError;
+use super::words::words;
+use crate::lexicon::{Side, Statement, numbered_statements};
 use crate::posting::Posting;
 use crate::text::{Normalised, Sentences};
-
-use super::BuildError;
-use super::words::words;
+use crate::workbench::folder::slug;
 
 /// Fewer words than this are a heading or a fragment, and no statement.
 const LEAST_WORDS: usize = 3;
@@ -16,12 +18,12 @@ pub struct Description {
     /// What people call the role, such as `data engineer`.
     pub label: String,
     /// Its statements, in order; their numbers are their places, from 1.
-    pub statements: Vec<Said>,
+    pub statements: Vec<RoleStatement>,
 }
 
-/// One statement of a description.
+/// One statement of a description; its number is its place among the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct RoleStatement {
     /// The sentence.
     pub text: String,
     /// Whether the other role's description says the same.
@@ -42,9 +44,9 @@ impl Description {
     pub fn read(side: Side, label: Option<&str>, documents: &[Posting]) -> Result<Self, BuildError> {
         let title = documents.iter().map(|document| document.title.trim()).find(|title| !title.is_empty());
         let label = label.or(title).ok_or(BuildError::NoLabel(side))?;
-        let mut statements: Vec<Said> = documents.iter().flat_map(statements).collect();
-        let mut met = std::collections::HashSet::new();
-        statements.retain(|statement| met.insert(statement.text.to_lowercase()));
+        let mut statements: Vec<RoleStatement> = documents.iter().flat_map(statements).collect();
+        let mut seen = HashSet::new();
+        statements.retain(|statement| seen.insert(statement.text.to_lowercase()));
         if statements.is_empty() {
             return Err(BuildError::NoStatements(side));
         }
@@ -59,48 +61,37 @@ impl Description {
     /// The file of the description in a lexicon folder: a title and numbered statements.
     pub(crate) fn file(&self) -> String {
         let mut file = format!("# {}\n\n", self.label);
-        for (at, said) in self.statements.iter().enumerate() {
-            let shared = said.shared.then_some("shared");
-            let tags: String =
-                shared.into_iter().chain(said.tags.iter().map(String::as_str)).map(|tag| format!(" [{tag}]")).collect();
-            file += &format!("{}. {}{tags}\n", at + 1, said.text);
+        for (at, statement) in self.statements.iter().enumerate() {
+            let shared = statement.shared.then_some("shared");
+            let tags = shared.into_iter().chain(statement.tags.iter().map(String::as_str));
+            let tags: String = tags.map(|tag| format!(" [{tag}]")).collect();
+            file += &format!("{}. {}{tags}\n", at + 1, statement.text);
         }
         file
     }
 }
 
-/// Lower case letters and digits, a hyphen for each run of anything else.
-pub(crate) fn slug(name: &str) -> String {
-    let spelled = name.to_lowercase().replace('#', "-sharp").replace("++", "-plus-plus");
-    let parts: Vec<&str> = spelled.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    parts.join("-")
-}
-
-fn statements(document: &Posting) -> Vec<Said> {
+fn statements(document: &Posting) -> Vec<RoleStatement> {
     if let Some(numbered) = numbered_statements(document.body()) {
-        let said = |statement: crate::lexicon::Statement| Said {
-            text: statement.text,
-            shared: statement.shared,
-            tags: statement.tags,
-        };
-        return numbered.into_iter().map(said).collect();
+        let unnumbered = |Statement { text, shared, tags, .. }| RoleStatement { text, shared, tags };
+        return numbered.into_iter().map(unnumbered).collect();
     }
     sentences(document.body())
 }
 
 /// The sentences and list items of a text, headings left out.
-fn sentences(text: &str) -> Vec<Said> {
-    let folded = Normalised::new(text);
-    let sentences = Sentences::new(&folded);
+fn sentences(text: &str) -> Vec<RoleStatement> {
+    let normalised = Normalised::new(text);
+    let sentences = Sentences::new(&normalised);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < folded.cased().len() {
+    while at < normalised.cased().len() {
         let span = sentences.around(at);
         at = span.end.max(at + 1);
-        let sentence = unmarked(folded.original_span(span).of(text));
+        let sentence = unmarked(normalised.original_span(span).of(text));
         let is_heading = sentence.starts_with('#') || sentence.ends_with(':');
         if !is_heading && words(&sentence).len() >= LEAST_WORDS {
-            found.push(Said { text: sentence, shared: false, tags: Vec::new() });
+            found.push(RoleStatement { text: sentence, shared: false, tags: Vec::new() });
         }
     }
     found
@@ -124,7 +115,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        statements(&Posting::from_text(text)).into_iter().map(|said| said.text).collect()
+        statements(&Posting::from_text(text)).into_iter().map(|statement| statement.text).collect()
     }
 
     #[test]
@@ -161,12 +152,5 @@ mod tests {
         assert!(matches!(read(None, &untitled), Err(BuildError::NoLabel(Side::Right))));
         assert!(read(Some("nurse"), &untitled).is_ok());
         assert!(matches!(read(Some("nurse"), &Posting::default()), Err(BuildError::NoStatements(Side::Right))));
-    }
-
-    #[test]
-    fn ids_are_plain_words() {
-        for (name, id) in [("Data Engineer", "data-engineer"), ("C#", "c-sharp"), ("R&D / C++", "r-d-c-plus-plus")] {
-            assert_eq!(slug(name), id);
-        }
     }
 }

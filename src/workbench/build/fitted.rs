@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{BuildError, Built};
+use super::error::BuildError;
+use super::from_descriptions::Built;
 use crate::lexicon::Lexicon;
 use crate::workbench::fit::{
-    CrossValidation, Example, SPREADS, Slopes, calibrate, cross_validate, fit, one_standard_error, priors,
-    write_weights,
+    CrossValidation, Example, PRIOR_STD_DEVS, Slopes, calibrate, cross_validate, fit, one_standard_error, priors,
+    weights_table,
 };
 
 /// Parts of the cross-validation.
@@ -21,17 +22,15 @@ impl Built {
     /// When the lexicon cannot be read any more, which would be a flaw of this crate.
     pub fn fit(&mut self, examples: &[Example]) -> Result<Option<CrossValidation>, BuildError> {
         let priors = priors(&self.lexicon);
-        let tried = SPREADS.map(|spread| cross_validate(&priors, examples, spread, FOLDS));
+        let tried = PRIOR_STD_DEVS.map(|prior_std_dev| cross_validate(&priors, examples, prior_std_dev, FOLDS));
         let Some(chosen) = one_standard_error(tried.into()) else { return Ok(None) };
         if chosen.of_roles().next().is_none() {
             return Ok(None);
         }
         let slopes = calibrate(self.lexicon.scoring(), &chosen);
-        let weights = fit(&priors, examples, chosen.spread);
-        let mut table = Vec::new();
-        // Writing to memory cannot fail.
-        let _ = write_weights(&mut table, &self.lexicon, &priors, &weights, examples);
-        self.files.insert("weights.csv".to_owned(), String::from_utf8_lossy(&table).into_owned());
+        let weights = fit(&priors, examples, chosen.prior_std_dev);
+        let table = weights_table(&self.lexicon, &priors, &weights, examples);
+        self.files.insert("weights.csv".to_owned(), table);
         if let Some(manifest) = self.files.get_mut("lexicon.toml") {
             *manifest = recalibrated(manifest, &slopes);
         }

@@ -4,7 +4,7 @@
 //! and Quinn, "Fightin' Words: Lexical Feature Selection and Evaluation for Identifying
 //! the Content of Political Conflict", 2008, equations 16 and 22). The prior of a term is
 //! the mean of its share in the background list and in both descriptions together, and
-//! weighs as much as the descriptions: a term met once says less than one met five times.
+//! weighs as much as the descriptions: a term used once says less than one used five times.
 
 /// Occurrences of a term and of all words on the two sides.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ pub(crate) fn against_other_side(counts: Counts) -> f64 {
 }
 
 /// The z-score of the log-odds ratio of a term in `words` words, of which it is `here`,
-/// against the background, in which it was met `there` times.
+/// against the background, in which it occurs `there` times.
 pub(crate) fn against_background(here: f64, words: f64, there: f64, background: f64) -> f64 {
     let odds = |share: f64| (share / (1.0 - share)).ln();
     let share = (here / words.max(here + 1.0)).max(f64::MIN_POSITIVE);

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use super::background::Background;
 use super::description::Description;
-use super::terms::Place;
+use super::terms::StatementRef;
 use super::words::{uninflected, words};
-use crate::lexicon::{Lexicon, Pull, Side, Skill, SkillId, Source};
+use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, Source};
 use crate::classifier::Classifier;
 
 /// From this cosine of their stems on, two statements say the same.
@@ -20,68 +20,83 @@ const ALIKE: f64 = 0.75;
 /// The fewest content words of a form that is looked for in other words.
 const LEAST_WORDS: usize = 2;
 
-/// How a skill of the catalogue was found.
+/// Where a skill of a built lexicon comes from, the surest origin first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Trail {
-    /// A form of it stands in a statement.
+pub enum Origin {
+    /// The catalogue: one of its forms stands in a statement.
     Named,
-    /// All words of a form stand in a statement.
+    /// The catalogue: all words of one of its forms stand in a statement.
     Reworded,
-    /// A statement reads like one the catalogue rests it on.
+    /// The catalogue: a statement reads like one that the catalogue rests it on.
     Implied,
+    /// The descriptions' own words.
+    Proposed,
+}
+
+impl Origin {
+    /// The word in the review list.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Reworded => "reworded",
+            Self::Implied => "implied",
+            Self::Proposed => "proposed",
+        }
+    }
 }
 
 /// A skill of the catalogue and the statements that lead to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     pub skill: SkillId,
-    pub trail: Trail,
-    pub places: BTreeSet<Place>,
+    pub origin: Origin,
+    pub statements: BTreeSet<StatementRef>,
 }
 
 /// What is looked for, and in what.
 pub(crate) struct Search<'s> {
     pub catalogue: &'s Arc<Lexicon>,
     pub descriptions: [&'s Description; 2],
-    /// Whether the catalogue's own role statements are gone by.
+    /// Whether the catalogue's own role statements count.
     pub by_statements: bool,
 }
 
 impl Search<'_> {
-    /// The skills found, in the order of the catalogue; each by its surest trail alone.
+    /// The skills found, in the order of the catalogue; each by its surest origin alone.
     ///
     /// What the catalogue knows of other professions is left out: it lumps together what
     /// only has to be known from the catalogue's own roles.
     pub(crate) fn known(&self) -> Vec<Known> {
         let mut found: BTreeMap<SkillId, Known> = BTreeMap::new();
-        let mut add = |trail, pairs: Vec<(SkillId, Place)>| {
-            for (skill, place) in pairs {
-                if self.catalogue.skill(skill).pull == Pull::Away {
+        let mut add = |origin, pairs: Vec<(SkillId, StatementRef)>| {
+            for (skill, statement) in pairs {
+                if self.catalogue.skill(skill).leaning == SkillLeaning::OtherProfession {
                     continue;
                 }
-                let known = found.entry(skill).or_insert_with(|| Known { skill, trail, places: BTreeSet::new() });
-                if known.trail == trail {
-                    known.places.insert(place);
+                let known = found.entry(skill).or_insert_with(|| Known { skill, origin, statements: BTreeSet::new() });
+                if known.origin == origin {
+                    known.statements.insert(statement);
                 }
             }
         };
-        add(Trail::Named, self.named());
-        add(Trail::Reworded, self.reworded());
+        add(Origin::Named, self.named());
+        add(Origin::Reworded, self.reworded());
         if self.by_statements {
-            add(Trail::Implied, self.implied());
+            add(Origin::Implied, self.implied());
         }
         found.into_values().collect()
     }
 
-    fn named(&self) -> Vec<(SkillId, Place)> {
+    fn named(&self) -> Vec<(SkillId, StatementRef)> {
         let classifier = Classifier::new(Arc::clone(self.catalogue));
         let mut pairs = Vec::new();
         for side in Side::BOTH {
-            // As one text, so that ambiguous forms have the company of all that is said.
+            // As one text, so that ambiguous forms have the whole description as their context.
             let mut text = String::new();
             let mut ends = Vec::new();
-            for said in &self.descriptions[side.index()].statements {
-                text += &said.text;
+            for statement in &self.descriptions[side.index()].statements {
+                text += &statement.text;
                 ends.push(text.len());
                 text += "\n\n";
             }
@@ -92,7 +107,7 @@ impl Search<'_> {
         pairs
     }
 
-    fn reworded(&self) -> Vec<(SkillId, Place)> {
+    fn reworded(&self) -> Vec<(SkillId, StatementRef)> {
         let statements = self.stems(all_stems);
         let mut pairs = Vec::new();
         for (id, skill) in self.catalogue.skills_with_ids() {
@@ -107,14 +122,14 @@ impl Search<'_> {
         pairs
     }
 
-    fn implied(&self) -> Vec<(SkillId, Place)> {
-        let mut resting: HashMap<Place, Vec<SkillId>> = HashMap::new();
+    fn implied(&self) -> Vec<(SkillId, StatementRef)> {
+        let mut resting: HashMap<StatementRef, Vec<SkillId>> = HashMap::new();
         for (id, skill) in self.catalogue.skills_with_ids() {
-            for place in rests_on(skill) {
+            for place in skill.sources.iter().filter_map(Source::statement) {
                 resting.entry(place).or_default().push(id);
             }
         }
-        let of_catalogue: Vec<(Place, HashSet<String>)> = Side::BOTH
+        let of_catalogue: Vec<(StatementRef, HashSet<String>)> = Side::BOTH
             .into_iter()
             .flat_map(|side| {
                 let statements = self.catalogue.role(side).statements.iter();
@@ -131,21 +146,13 @@ impl Search<'_> {
     }
 
     /// The stems of every statement of both descriptions.
-    fn stems(&self, of_text: fn(&str) -> HashSet<String>) -> Vec<(Place, HashSet<String>)> {
+    fn stems(&self, of_text: fn(&str) -> HashSet<String>) -> Vec<(StatementRef, HashSet<String>)> {
         let of = |side: Side| {
             let statements = self.descriptions[side.index()].statements.iter().enumerate();
-            statements.map(move |(at, said)| ((side, at + 1), of_text(&said.text)))
+            statements.map(move |(at, statement)| ((side, at + 1), of_text(&statement.text)))
         };
         Side::BOTH.into_iter().flat_map(of).collect()
     }
-}
-
-/// The role statements that a skill of a lexicon cites.
-fn rests_on(skill: &Skill) -> impl Iterator<Item = Place> + '_ {
-    skill.sources.iter().filter_map(|source| match source {
-        Source::Statement { side, number } => Some((*side, *number)),
-        Source::Declared { .. } => None,
-    })
 }
 
 /// The stems of the content words of a text.

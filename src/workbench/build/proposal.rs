@@ -1,16 +1,17 @@
-//! What a built lexicon holds: known skills and new terms, with side, strength and why.
+//! The skills of a built lexicon: known ones and new terms, with side, strength and origin.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::background::Background;
-use super::description::{Description, slug};
+use super::description::Description;
 use super::keyness::{Counts, against_background, against_other_side};
-use super::known::{Known, Search, Trail, families};
-use super::terms::{Place, Term, terms};
+use super::known::{Known, Origin, Search, families};
+use super::terms::{StatementRef, Term, terms};
 use super::words::uninflected;
-use crate::lexicon::{Case, Lexicon, Pull, Side, Skill};
+use crate::lexicon::{Case, Lexicon, Side, Skill, SkillLeaning, Source};
 use crate::text::normalise;
+use crate::workbench::folder::slug;
 
 /// From this z-score against the background on, a term says something (two-sided, 5 %).
 const KEY: f64 = 1.96;
@@ -29,43 +30,30 @@ const LEAST_FAMILY: usize = 5;
 /// How many of them at most.
 const MOST_FAMILY: usize = 4;
 
-/// Where a skill of a built lexicon comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
-    /// The catalogue, by this trail.
-    Catalogue(Trail),
-    /// The descriptions' own words.
-    Proposed,
-}
-
-impl Origin {
-    /// The word in the review list.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Catalogue(Trail::Named) => "named",
-            Self::Catalogue(Trail::Reworded) => "reworded",
-            Self::Catalogue(Trail::Implied) => "implied",
-            Self::Proposed => "proposed",
-        }
-    }
-}
-
 /// A skill of a lexicon that is being built.
 #[derive(Debug, Clone)]
 pub struct Proposal {
-    /// The skill as it would stand in the lexicon, but for its sources.
+    /// The skill as it would stand in the lexicon; of its sources, only the outside ones.
     pub skill: Skill,
     /// The category it goes to.
     pub category: String,
     /// Where it comes from.
     pub origin: Origin,
     /// The statements it rests on: side and number.
-    pub places: BTreeSet<(Side, usize)>,
+    pub statements: BTreeSet<(Side, usize)>,
     /// The z-score against the other side, positive where the right has more of it.
     pub keyness: f64,
     /// How much it is worth a look: larger first.
     pub rank: f64,
+}
+
+impl Proposal {
+    /// The skill with all its sources, the statements first.
+    pub(crate) fn with_sources(&self) -> Skill {
+        let statements =
+            self.statements.iter().map(|(side, number)| Source::Statement { side: *side, number: *number });
+        Skill { sources: statements.chain(self.skill.sources.iter().cloned()).collect(), ..self.skill.clone() }
+    }
 }
 
 /// Everything proposals are made from.
@@ -101,7 +89,7 @@ impl Proposer<'_> {
         for side in Side::BOTH {
             let label = normalise(&self.descriptions[side.index()].label);
             if proposal.skill.forms.iter().any(|form| form.key == label) {
-                proposal.skill.pull = Pull::Toward(side);
+                proposal.skill.leaning = SkillLeaning::Toward(side);
                 proposal.skill.strength = proposal.skill.strength.max(2);
             }
         }
@@ -111,22 +99,29 @@ impl Proposer<'_> {
         let skill = self.catalogue.skill(known.skill);
         let mut own = [0; 2];
         let mut common = 0;
-        for (side, number) in &known.places {
-            let said = &self.descriptions[side.index()].statements[number - 1];
-            *(if said.shared { &mut common } else { &mut own[side.index()] }) += 1;
+        for (side, number) in &known.statements {
+            let statement = &self.descriptions[side.index()].statements[number - 1];
+            *(if statement.shared { &mut common } else { &mut own[side.index()] }) += 1;
         }
         let background = skill.forms.iter().map(|form| self.share(form.key.split(' '))).fold(0.0, f64::max);
-        let (pull, keyness) = self.pull(own, common, background.max(f64::MIN_POSITIVE));
-        // What is only implied comes with the catalogue's word that both roles have it.
-        let pull = if known.trail == Trail::Implied && skill.pull == Pull::Shared { Pull::Shared } else { pull };
+        let (leaning, keyness) = self.leaning(own, common, background.max(f64::MIN_POSITIVE));
+        // What is only implied stays shared where the catalogue has it as shared.
+        let is_shared = known.origin == Origin::Implied && skill.leaning == SkillLeaning::Shared;
+        let is_named = known.origin == Origin::Named;
         // What people took up as a skill says more than a word that stands in a description.
-        let strength = if known.trail == Trail::Named { strength(keyness).max(NAMED) } else { 1 };
+        let strength = if is_named { strength(keyness).max(NAMED) } else { 1 };
+        let sources = skill.sources.iter().filter(|source| source.statement().is_none()).cloned().collect();
         Proposal {
-            skill: Skill { pull, strength, ..skill.clone() },
+            skill: Skill {
+                leaning: if is_shared { SkillLeaning::Shared } else { leaning },
+                strength,
+                sources,
+                ..skill.clone()
+            },
             category: self.catalogue.category_of(skill).id.clone(),
-            origin: Origin::Catalogue(known.trail),
-            rank: rank(keyness, known.places.len()) + if known.trail == Trail::Named { 1.0 } else { 0.0 },
-            places: known.places.clone(),
+            origin: known.origin,
+            rank: rank(keyness, known.statements.len()) + if is_named { 1.0 } else { 0.0 },
+            statements: known.statements.clone(),
             keyness,
         }
     }
@@ -134,8 +129,9 @@ impl Proposer<'_> {
     fn new_terms(&self, proposals: &mut Vec<Proposal>, taken: &BTreeSet<String>, ids: &mut BTreeSet<String>) {
         let families = families(self.background);
         let all = terms(self.descriptions);
-        let said: BTreeSet<&String> = all.values().flat_map(|term| term.variants.keys()).chain(taken).collect();
-        let mut covered: BTreeSet<Place> = proposals.iter().flat_map(|known| known.places.iter().copied()).collect();
+        let used: BTreeSet<&String> = all.values().flat_map(|term| term.variants.keys()).chain(taken).collect();
+        let mut covered: BTreeSet<StatementRef> =
+            proposals.iter().flat_map(|known| known.statements.iter().copied()).collect();
         let mut spare = Vec::new();
         for term in all.values() {
             if term.variants.keys().any(|variant| taken.contains(variant)) {
@@ -144,14 +140,14 @@ impl Proposer<'_> {
             let family = match term.words.as_slice() {
                 [word] if word.chars().count() >= LEAST_FAMILY => {
                     let others = families.get(uninflected(word)).into_iter().flatten().copied();
-                    others.filter(|other| !said.contains(&(*other).to_owned())).take(MOST_FAMILY).collect()
+                    others.filter(|other| !used.contains(&(*other).to_owned())).take(MOST_FAMILY).collect()
                 }
                 _ => Vec::new(),
             };
             let proposal = self.of_term(term, &family, ids);
             if self.is_key(term) {
                 ids.insert(proposal.skill.id.clone());
-                covered.extend(&proposal.places);
+                covered.extend(&proposal.statements);
                 proposals.push(proposal);
             } else {
                 spare.push((self.background_z(term) + term.c_value, proposal));
@@ -166,13 +162,13 @@ impl Proposer<'_> {
         &self,
         proposals: &mut Vec<Proposal>,
         mut spare: Vec<(f64, Proposal)>,
-        covered: &mut BTreeSet<Place>,
+        covered: &mut BTreeSet<StatementRef>,
         ids: &mut BTreeSet<String>,
     ) {
         spare.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.skill.id.cmp(&b.1.skill.id)));
         for (_, mut proposal) in spare {
-            if !proposal.places.is_subset(covered) && ids.insert(proposal.skill.id.clone()) {
-                covered.extend(&proposal.places);
+            if !proposal.statements.is_subset(covered) && ids.insert(proposal.skill.id.clone()) {
+                covered.extend(&proposal.statements);
                 proposal.skill.strength = 1;
                 proposal.skill.note =
                     Some("an everyday word, kept because nothing else covers its statement".to_owned());
@@ -197,47 +193,38 @@ impl Proposer<'_> {
     }
 
     fn of_term(&self, term: &Term, family: &[&str], ids: &BTreeSet<String>) -> Proposal {
-        let (pull, keyness) = self.pull(term.own, term.common, self.share(term.words.iter().map(String::as_str)));
+        let (leaning, keyness) = self.leaning(term.own, term.common, self.share(term.words.iter().map(String::as_str)));
         let name = name(term);
         let id = slug(&name);
         let id = if ids.contains(&id) { format!("{id}-term") } else { id };
         let written = term.variants.iter().map(|(key, (text, _))| if is_name(text) { text.as_str() } else { key });
         let forms: BTreeSet<&str> = written.chain(family.iter().copied()).collect();
         Proposal {
-            skill: Skill::plain(&id, &name, pull, strength(keyness), forms),
-            category: self.category(pull).to_owned(),
+            skill: Skill::plain(&id, &name, leaning, strength(keyness), forms),
+            category: terms_category(leaning).to_owned(),
             origin: Origin::Proposed,
-            places: term.places.clone(),
+            statements: term.statements.clone(),
             keyness,
-            rank: rank(keyness, term.places.len()) + term.c_value / 10.0,
+            rank: rank(keyness, term.statements.len()) + term.c_value / 10.0,
         }
     }
 
-    /// The category of new terms, by their pull.
-    fn category(&self, pull: Pull) -> &'static str {
-        match pull {
-            Pull::Toward(Side::Left) => LEFT_TERMS,
-            Pull::Toward(Side::Right) => RIGHT_TERMS,
-            Pull::Shared | Pull::Away => SHARED_TERMS,
-        }
-    }
-
-    /// Where a skill pulls that each side names so often in statements of its own, and so
-    /// often in what both say.
+    /// What a skill speaks for that each side names so often in statements of its own, and so
+    /// often in what both say; and how clearly.
     #[expect(clippy::cast_precision_loss, reason = "counts of words in a description")]
-    fn pull(&self, own: [usize; 2], common: usize, background: f64) -> (Pull, f64) {
+    fn leaning(&self, own: [usize; 2], common: usize, background: f64) -> (SkillLeaning, f64) {
         let term = own.map(|count| count as f64);
         let words = self.words.map(|count| count as f64);
         let keyness = against_other_side(Counts { term, words, background });
-        let pull = match own {
-            [left, right] if left + right < common => Pull::Shared,
-            [0, 0] => Pull::Shared,
-            [_, 0] => Pull::Toward(Side::Left),
-            [0, _] => Pull::Toward(Side::Right),
-            _ if keyness.abs() < APART => Pull::Shared,
-            _ => Side::of_score(keyness).map_or(Pull::Shared, Pull::Toward),
+        let leaning = match own {
+            [left, right] if left + right < common => SkillLeaning::Shared,
+            [0, 0] => SkillLeaning::Shared,
+            [_, 0] => SkillLeaning::Toward(Side::Left),
+            [0, _] => SkillLeaning::Toward(Side::Right),
+            _ if keyness.abs() < APART => SkillLeaning::Shared,
+            _ => Side::of_score(keyness).map_or(SkillLeaning::Shared, SkillLeaning::Toward),
         };
-        (pull, if pull == Pull::Shared { 0.0 } else { keyness })
+        (leaning, if leaning == SkillLeaning::Shared { 0.0 } else { keyness })
     }
 
     /// A phrase is at most as common as its rarest word.
@@ -259,6 +246,15 @@ fn give_each_form_one_owner(proposals: &mut Vec<Proposal>) {
 pub(crate) const LEFT_TERMS: &str = "left-terms";
 pub(crate) const RIGHT_TERMS: &str = "right-terms";
 pub(crate) const SHARED_TERMS: &str = "shared-terms";
+
+/// The category of new terms, by what they speak for.
+fn terms_category(leaning: SkillLeaning) -> &'static str {
+    match leaning.side() {
+        Some(Side::Left) => LEFT_TERMS,
+        Some(Side::Right) => RIGHT_TERMS,
+        None => SHARED_TERMS,
+    }
+}
 
 /// What tells the roles apart comes first, and of that what more statements speak of.
 #[expect(clippy::cast_precision_loss, reason = "counts of statements")]

@@ -16,13 +16,13 @@ use crate::lexicon::Side;
 /// The most content words of a term.
 const MOST_WORDS: usize = 3;
 
-/// A place in the two descriptions: a side and the number of a statement.
-pub(crate) type Place = (Side, usize);
+/// A statement of the two descriptions: its side and its number, from 1.
+pub(crate) type StatementRef = (Side, usize);
 
 /// A term with all its variants.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Term {
-    /// Its content words' keys, as first met.
+    /// Its content words' keys, as they first occur.
     pub words: Vec<String>,
     /// How it is written, by its spelling in lower case: as written, and how often.
     pub variants: BTreeMap<String, (String, usize)>,
@@ -31,7 +31,7 @@ pub(crate) struct Term {
     /// Occurrences in statements that both sides make.
     pub common: usize,
     /// The statements it occurs in.
-    pub places: BTreeSet<Place>,
+    pub statements: BTreeSet<StatementRef>,
     /// How much it is a term, 0 for what never stands alone.
     pub c_value: f64,
     /// The longer terms around it.
@@ -49,9 +49,9 @@ impl Term {
 pub(crate) fn terms(descriptions: [&Description; 2]) -> BTreeMap<String, Term> {
     let mut terms = BTreeMap::new();
     for side in Side::BOTH {
-        for (at, said) in descriptions[side.index()].statements.iter().enumerate() {
-            for run in runs(&words(&said.text)) {
-                add(&mut terms, &run, (side, at + 1), said.shared);
+        for (at, statement) in descriptions[side.index()].statements.iter().enumerate() {
+            for run in runs(&words(&statement.text)) {
+                add(&mut terms, &run, (side, at + 1), statement.shared);
             }
         }
     }
@@ -66,7 +66,7 @@ pub(crate) fn terms(descriptions: [&Description; 2]) -> BTreeMap<String, Term> {
 pub(crate) fn word_counts(descriptions: [&Description; 2]) -> [usize; 2] {
     descriptions.map(|description| {
         let content = |text: &str| words(text).iter().filter(|word| word.is_content()).count();
-        description.statements.iter().map(|said| content(&said.text)).sum()
+        description.statements.iter().map(|statement| content(&statement.text)).sum()
     })
 }
 
@@ -102,7 +102,7 @@ fn runs(words: &[Word]) -> Vec<Vec<Word>> {
 }
 
 /// Counts every candidate of a run, and notes which lies within which.
-fn add(terms: &mut BTreeMap<String, Term>, run: &[Word], place: Place, shared: bool) {
+fn add(terms: &mut BTreeMap<String, Term>, run: &[Word], statement: StatementRef, shared: bool) {
     let spans: Vec<(usize, usize)> = (0..run.len())
         .flat_map(|start| (start + 1..=run.len()).map(move |end| (start, end)))
         .filter(|(start, end)| is_candidate(&run[*start..*end]))
@@ -118,9 +118,9 @@ fn add(terms: &mut BTreeMap<String, Term>, run: &[Word], place: Place, shared: b
         if shared {
             term.common += 1;
         } else {
-            term.own[place.0.index()] += 1;
+            term.own[statement.0.index()] += 1;
         }
-        term.places.insert(place);
+        term.statements.insert(statement);
         let around = spans.iter().filter(|(s, e)| *s <= start && *e >= end && e - s > end - start);
         term.within.extend(around.map(|(s, e)| shared_key(&run[*s..*e])));
     }
@@ -141,12 +141,12 @@ fn shared_key(part: &[Word]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::description::Said;
     use super::*;
+    use crate::workbench::build::description::RoleStatement;
 
     fn description(statements: &[&str]) -> Description {
-        let said = |text: &&str| Said { text: (*text).to_owned(), shared: false, tags: Vec::new() };
-        Description { label: "x".to_owned(), statements: statements.iter().map(said).collect() }
+        let statement = |text: &&str| RoleStatement { text: (*text).to_owned(), shared: false, tags: Vec::new() };
+        Description { label: "x".to_owned(), statements: statements.iter().map(statement).collect() }
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
         let right = description(&["A wound-care clinic."]);
         let terms = terms([&left, &right]);
         let term = &terms["car wound"];
-        assert_eq!((term.own, term.places.len()), ([2, 1], 2));
+        assert_eq!((term.own, term.statements.len()), ([2, 1], 2));
         assert_eq!(term.variants.keys().collect::<Vec<_>>(), ["care of wounds", "wound care"]);
     }
 

@@ -44,14 +44,14 @@ pub(crate) fn is_stop_word(key: &str) -> bool {
 
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let folded = Normalised::new(text);
+    let normalised = Normalised::new(text);
     let mut words = Vec::new();
     let mut end = 0;
-    while let Some(span) = next_word(folded.lower(), end) {
-        let key = span.of(folded.lower()).trim_end_matches("'s");
-        let apart = &folded.lower()[end..span.start] != " ";
+    while let Some(span) = next_word(normalised.lower(), end) {
+        let key = span.of(normalised.lower()).trim_end_matches("'s");
+        let apart = &normalised.lower()[end..span.start] != " ";
         end = span.end;
-        words.push(Word { text: span.of(folded.cased()).to_owned(), key: key.to_owned(), stem: stem(key), apart });
+        words.push(Word { text: span.of(normalised.cased()).to_owned(), key: key.to_owned(), stem: stem(key), apart });
     }
     words
 }

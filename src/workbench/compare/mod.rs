@@ -83,7 +83,7 @@ fn lines((old, before): (&Lexicon, &Skill), (new, after): (&Lexicon, &Skill)) ->
     };
     word("name", before.name.clone(), after.name.clone());
     word("category", old.category_of(before).id.clone(), new.category_of(after).id.clone());
-    word("leaning", old.pull_name(before.pull).to_owned(), new.pull_name(after.pull).to_owned());
+    word("leaning", old.leaning_name(before.leaning).to_owned(), new.leaning_name(after.leaning).to_owned());
     word("strength", before.strength.to_string(), after.strength.to_string());
     word("weight", format!("{:+.4}", before.weight), format!("{:+.4}", after.weight));
     let forms = |skill: &Skill| skill.forms.iter().map(ruled).collect();

@@ -1,6 +1,6 @@
 //! The figures that say how good verdicts are. Pure functions over judged postings.
 
-use super::Judged;
+use super::judged::Judged;
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
 
@@ -118,17 +118,17 @@ pub struct ReliabilityBin {
     /// Their mean predicted probability.
     pub predicted: f64,
     /// The share of them that was right.
-    pub right: f64,
+    pub observed: f64,
 }
 
-/// How well probabilities keep their promise.
+/// How well predicted probabilities agree with what was observed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     /// The bins that hold a posting, from the lowest probability up.
     pub bins: Vec<ReliabilityBin>,
-    /// The mean gap between promised and kept, weighted by postings.
+    /// The mean gap between predicted and observed, weighted by postings (ECE).
     pub expected_error: f64,
-    /// The mean squared gap of single postings.
+    /// The mean squared gap of single postings (Brier score).
     pub brier: f64,
 }
 
@@ -140,9 +140,9 @@ pub struct Calibration {
     clippy::cast_sign_loss,
     reason = "few postings, ten bins"
 )]
-pub fn calibration(promised: &[(f64, bool)]) -> Calibration {
+pub fn calibration(predicted: &[(f64, bool)]) -> Calibration {
     let mut groups: [Vec<(f64, bool)>; BINS] = Default::default();
-    for (probability, right) in promised {
+    for (probability, right) in predicted {
         groups[((probability * BINS as f64) as usize).min(BINS - 1)].push((*probability, *right));
     }
     let bins: Vec<ReliabilityBin> = groups
@@ -151,14 +151,14 @@ pub fn calibration(promised: &[(f64, bool)]) -> Calibration {
         .map(|group| ReliabilityBin {
             postings: group.len(),
             predicted: group.iter().map(|(probability, _)| probability).sum::<f64>() / group.len() as f64,
-            right: group.iter().filter(|(_, right)| *right).count() as f64 / group.len() as f64,
+            observed: group.iter().filter(|(_, right)| *right).count() as f64 / group.len() as f64,
         })
         .collect();
-    let whole = promised.len().max(1) as f64;
+    let whole = predicted.len().max(1) as f64;
     let squared = |(probability, right): &(f64, bool)| (probability - f64::from(u8::from(*right))).powi(2);
     Calibration {
-        expected_error: bins.iter().map(|bin| bin.postings as f64 / whole * (bin.predicted - bin.right).abs()).sum(),
-        brier: promised.iter().map(squared).sum::<f64>() / whole,
+        expected_error: bins.iter().map(|bin| bin.postings as f64 / whole * (bin.predicted - bin.observed).abs()).sum(),
+        brier: predicted.iter().map(squared).sum::<f64>() / whole,
         bins,
     }
 }
@@ -197,9 +197,9 @@ mod tests {
     }
 
     #[test]
-    fn calibration_is_zero_when_promises_are_kept() {
-        let kept: Vec<(f64, bool)> = (0..10).map(|at| (0.8, at < 8)).collect();
-        let found = calibration(&kept);
+    fn the_error_is_zero_when_as_many_are_right_as_predicted() {
+        let predicted: Vec<(f64, bool)> = (0..10).map(|at| (0.8, at < 8)).collect();
+        let found = calibration(&predicted);
         assert!(found.expected_error < 1e-12);
         assert!((found.brier - 0.16).abs() < 1e-12);
         assert_eq!(found.bins.len(), 1);

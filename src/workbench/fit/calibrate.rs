@@ -1,8 +1,8 @@
 //! Probabilities from scores: two slopes, found on scores of postings not fitted on.
 
-use super::CrossValidation;
-use crate::leaning::{Evidence, Leaning, tilt};
-use crate::lexicon::{Scoring, Side};
+use super::cross_validation::CrossValidation;
+use crate::leaning::{Evidence, tilt};
+use crate::lexicon::Scoring;
 
 /// Log-odds of the tilt's side being right, for each unit of score and of tilt.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,9 +24,9 @@ const RIDGE: f64 = 1e-3;
 pub fn calibrate(scoring: &Scoring, validation: &CrossValidation) -> Slopes {
     let rows: Vec<[f64; 2]> = validation
         .of_roles()
-        .map(|(scored, side)| {
-            let Evidence { left, right, .. } = scored.evidence;
-            [side.sign() * scored.score(), side.sign() * tilt(scoring, left, right).unwrap_or(0.0)]
+        .map(|(posting, side)| {
+            let Evidence { left, right, score, .. } = posting.evidence;
+            [side.sign() * score, side.sign() * tilt(scoring, left, right).unwrap_or(0.0)]
         })
         .collect();
     let both = newton(&rows, [true, true]);
@@ -48,11 +48,11 @@ fn newton(rows: &[[f64; 2]], free: [bool; 2]) -> [f64; 2] {
         let mut curve = [[RIDGE, 0.0], [0.0, RIDGE]];
         for row in rows {
             let wrong = 1.0 / (1.0 + (slopes[0] * row[0] + slopes[1] * row[1]).exp());
-            let spread = wrong * (1.0 - wrong);
+            let variance = wrong * (1.0 - wrong);
             for i in 0..2 {
                 gradient[i] += wrong * row[i];
                 for j in 0..2 {
-                    curve[i][j] += spread * row[i] * row[j];
+                    curve[i][j] += variance * row[i] * row[j];
                 }
             }
         }
@@ -76,31 +76,6 @@ fn solve(curve: [[f64; 2]; 2], gradient: [f64; 2], free: [bool; 2]) -> [f64; 2] 
         [true, false] => [gradient[0] / a, 0.0],
         [false, true] => [0.0, gradient[1] / d],
         [false, false] => [0.0; 2],
-    }
-}
-
-/// A held-out posting, scored by weights that have not seen it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scored {
-    /// The posting.
-    pub id: String,
-    /// Its label.
-    pub label: Leaning,
-    /// Its evidence under those weights; the matches are left out.
-    pub evidence: Evidence,
-}
-
-impl Scored {
-    /// The score.
-    #[must_use]
-    pub fn score(&self) -> f64 {
-        self.evidence.score
-    }
-
-    /// The role of its label, where it has one.
-    #[must_use]
-    pub fn side(&self) -> Option<Side> {
-        self.label.side()
     }
 }
 

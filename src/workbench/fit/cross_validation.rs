@@ -4,50 +4,60 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
-use super::calibrate::Scored;
-use super::{Example, fit};
-use crate::leaning::{Evidence, judge};
+use super::example::Example;
+use super::posterior::fit;
+use crate::leaning::{Evidence, Leaning, judge};
 use crate::lexicon::{Lexicon, Side};
 use crate::workbench::evaluate::metrics::auc;
 
-/// The scores of all postings, each by weights fitted on the other folds.
+/// A posting, judged by weights that have not seen it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldOut {
+    /// The posting.
+    pub id: String,
+    /// Its label.
+    pub label: Leaning,
+    /// Its evidence under those weights; the matches are left out.
+    pub evidence: Evidence,
+}
+
+/// All postings, each judged by weights fitted on the other folds.
 #[derive(Debug, Clone)]
 pub struct CrossValidation {
-    /// The spread that was used.
-    pub spread: f64,
-    /// The scores, in the order of the examples.
-    pub scored: Vec<Scored>,
+    /// The standard deviation of the prior that was used.
+    pub prior_std_dev: f64,
+    /// The postings, in the order of the examples.
+    pub held_out: Vec<HeldOut>,
 }
 
 impl CrossValidation {
-    /// The scores of postings of the two roles, with their sides.
-    pub fn of_roles(&self) -> impl Iterator<Item = (&Scored, Side)> {
-        self.scored.iter().filter_map(|scored| Some((scored, scored.side()?)))
+    /// The postings of the two roles, with the sides of their labels.
+    pub fn of_roles(&self) -> impl Iterator<Item = (&HeldOut, Side)> {
+        self.held_out.iter().filter_map(|posting| Some((posting, posting.label.side()?)))
     }
 
     /// How often the sign of the score named the right role.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
-        let right = |(scored, side): (&Scored, Side)| f64::from(u8::from(Side::of_score(scored.score()) == Some(side)));
-        mean(&self.of_roles().map(right).collect::<Vec<_>>())
+        let right = |(posting, side): (&HeldOut, Side)| Side::of_score(posting.evidence.score) == Some(side);
+        share(self.of_roles().map(right))
     }
 
     /// How often the verdict was the label, over all four.
     #[must_use]
     pub fn verdict_accuracy(&self, lexicon: &Lexicon) -> f64 {
-        let right = |scored: &Scored| judge(lexicon, &scored.evidence).leaning == scored.label;
-        mean(&self.scored.iter().map(|scored| f64::from(u8::from(right(scored)))).collect::<Vec<_>>())
+        share(self.held_out.iter().map(|posting| judge(lexicon, &posting.evidence).leaning == posting.label))
     }
 
     /// How well the scores rank the right role above the left.
     #[must_use]
     pub fn auc(&self) -> Option<f64> {
         let ranked: Vec<(f64, bool)> =
-            self.of_roles().map(|(scored, side)| (scored.score(), side == Side::Right)).collect();
+            self.of_roles().map(|(posting, side)| (posting.evidence.score, side == Side::Right)).collect();
         auc(&ranked)
     }
 
-    /// The mean logistic loss: what the choice of a spread goes by.
+    /// The mean logistic loss: the prior whose loss is least fits the postings best.
     #[must_use]
     pub fn loss(&self) -> f64 {
         mean(&self.losses())
@@ -65,7 +75,7 @@ impl CrossValidation {
     }
 
     fn losses(&self) -> Vec<f64> {
-        self.of_roles().map(|(scored, side)| (-side.sign() * scored.score()).exp().ln_1p()).collect()
+        self.of_roles().map(|(posting, side)| (-side.sign() * posting.evidence.score).exp().ln_1p()).collect()
     }
 }
 
@@ -74,12 +84,17 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-/// Scores every example by weights fitted on the folds it is not in.
+/// The share of those that are true.
+fn share(all: impl Iterator<Item = bool>) -> f64 {
+    mean(&all.map(|each| f64::from(u8::from(each))).collect::<Vec<_>>())
+}
+
+/// Judges every example by weights fitted on the folds it is not in.
 ///
 /// Folds are drawn by the ids of the postings, so they are the same in every run and
 /// whatever the order of the input.
 #[must_use]
-pub fn cross_validate(priors: &[f64], examples: &[Example], spread: f64, folds: usize) -> CrossValidation {
+pub fn cross_validate(priors: &[f64], examples: &[Example], prior_std_dev: f64, folds: usize) -> CrossValidation {
     let fold_of = draw_folds(examples, folds);
     let fitted: Vec<Vec<f64>> = thread::scope(|scope| {
         let handles: Vec<_> = (0..folds)
@@ -90,7 +105,7 @@ pub fn cross_validate(priors: &[f64], examples: &[Example], spread: f64, folds: 
                     .filter(|(_, of)| **of != fold)
                     .map(|(example, _)| example.clone())
                     .collect();
-                scope.spawn(move || fit(priors, &rest, spread))
+                scope.spawn(move || fit(priors, &rest, prior_std_dev))
             })
             .collect();
         handles
@@ -98,15 +113,15 @@ pub fn cross_validate(priors: &[f64], examples: &[Example], spread: f64, folds: 
             .map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     });
-    let scored = examples.iter().zip(&fold_of).map(|(example, fold)| score(example, &fitted[*fold])).collect();
-    CrossValidation { spread, scored }
+    let held_out = examples.iter().zip(&fold_of).map(|(example, fold)| hold_out(example, &fitted[*fold])).collect();
+    CrossValidation { prior_std_dev, held_out }
 }
 
 /// The evidence of an example under other weights.
-fn score(example: &Example, weights: &[f64]) -> Scored {
+fn hold_out(example: &Example, weights: &[f64]) -> HeldOut {
     let (mut left, mut right) = (0.0, 0.0);
-    for (skill, exposure) in &example.exposures {
-        let amount = weights[skill.index()] * exposure;
+    for (skill, value) in &example.features {
+        let amount = weights[skill.index()] * value;
         if amount < 0.0 {
             left -= amount;
         } else {
@@ -114,7 +129,7 @@ fn score(example: &Example, weights: &[f64]) -> Scored {
         }
     }
     let evidence = Evidence { left, right, score: right - left, ..example.evidence.clone() };
-    Scored { id: example.id.clone(), label: example.label, evidence }
+    HeldOut { id: example.id.clone(), label: example.label, evidence }
 }
 
 /// A fold for each example: examples are ranked by a hash of their ids, within each
@@ -129,18 +144,18 @@ fn draw_folds(examples: &[Example], folds: usize) -> Vec<usize> {
     fold_of
 }
 
-/// The spreads that are tried where none is asked for, in log-odds.
-pub const SPREADS: [f64; 6] = [0.125, 0.25, 0.5, 0.707, 1.0, 1.414];
+/// The standard deviations of the prior that are tried where none is asked for, in log-odds.
+pub const PRIOR_STD_DEVS: [f64; 6] = [0.125, 0.25, 0.5, 0.707, 1.0, 1.414];
 
 /// Fewer postings of a role than this cannot say anything about a thousand weights.
 pub const LEAST_POSTINGS: usize = 20;
 
-/// The smallest spread whose loss exceeds the best by no more than one standard error
+/// The smallest standard deviation whose loss exceeds the best by no more than one standard error
 /// of the difference (after Breiman et al., "Classification and Regression Trees",
-/// 1984): what the postings at hand do not clearly ask for is left to the priors.
+/// 1984): weights stay near the hand priors unless the postings clearly ask for more.
 #[must_use]
 pub fn one_standard_error(mut tried: Vec<CrossValidation>) -> Option<CrossValidation> {
-    tried.sort_by(|a, b| a.spread.total_cmp(&b.spread));
+    tried.sort_by(|a, b| a.prior_std_dev.total_cmp(&b.prior_std_dev));
     let best = tried.iter().min_by(|a, b| a.loss().total_cmp(&b.loss()))?;
     let near = |validation: &CrossValidation| validation.loss() - best.loss() <= validation.error_against(best);
     let at = tried.iter().position(near)?;

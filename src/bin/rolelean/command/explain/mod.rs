@@ -10,7 +10,7 @@ use anstyle::Style;
 use anyhow::bail;
 use rolelean::classifier::{Analysis, Classifier};
 use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
-use rolelean::lexicon::{Lexicon, Pull, Side};
+use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::posting::{Inputs, Posting, Source};
 use rolelean::report::Explanation;
 
@@ -128,11 +128,11 @@ impl Explained<'_> {
 
     /// What was found and adds nothing: shared, negated, of other professions.
     fn set_aside(&self, width: Option<usize>) -> String {
-        let pull = |found: &SkillMatch| self.lexicon.skill(found.skill).pull;
+        let pull = |found: &SkillMatch| self.lexicon.skill(found.skill).leaning;
         let rows = [
-            ("said of both roles", self.names(|found| pull(found) == Pull::Shared && !found.negated)),
+            ("said of both roles", self.names(|found| pull(found) == SkillLeaning::Shared && !found.negated)),
             ("negated", self.names(|found| found.negated)),
-            ("of other professions", self.names(|found| pull(found) == Pull::Away && !found.negated)),
+            ("of other professions", self.names(|found| pull(found) == SkillLeaning::OtherProfession && !found.negated)),
         ];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
         rows.map(|(label, names)| list(&format!("{}: ", styled(BOLD, label)), &names, 2, width)).collect()

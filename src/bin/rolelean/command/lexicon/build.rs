@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
-use rolelean::lexicon::{Lexicon, Pull, Side};
+use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
 use rolelean::workbench::build::{Background, Build, Built, Description, Origin};
-use rolelean::workbench::evaluate::{Gold, Judged};
+use rolelean::workbench::evaluate::Gold;
 use rolelean::workbench::fit::Example;
 
 use super::super::{evaluate, read_options, shown};
@@ -18,6 +18,9 @@ use crate::exit::Outcome;
 use crate::lexicon_args;
 use crate::terminal::{GOOD, WARNING, note, output_width, plain, print, styled};
 use crate::wrap::wrap;
+
+/// Skills that are named of each leaning.
+const SHOWN: usize = 5;
 
 pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcome> {
     folder::ensure_free(&args.out)?;
@@ -46,9 +49,7 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
     let gold = Gold::read(table, lexicon)?;
     let columns = Columns { inputs: args.inputs.clone(), ..Columns::default() };
     let judged = evaluate::judge(&classifier, &gold, &[table.to_owned()], &columns, output)?;
-    let example =
-        |posting: &Judged| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence);
-    let examples: Vec<Example> = judged.iter().map(example).collect();
+    let examples = Example::of(lexicon, &judged);
     super::fit::enough(lexicon, &examples)?;
     let Some(validation) = built.fit(&examples)? else { bail!("no posting in {} is of either role", shown(table)) };
     Ok(format!(
@@ -102,16 +103,14 @@ fn summary(built: &Built, args: &lexicon_args::Build) -> Result<String, std::fmt
         proposals.len(),
         proposals.len() - known,
     )?;
-    let pulls = [Pull::Toward(Side::Left), Pull::Toward(Side::Right), Pull::Shared];
-    for pull in pulls {
-        let count = proposals.iter().filter(|proposal| proposal.skill.pull == pull).count();
-        let first: Vec<&str> = proposals
+    for leaning in [SkillLeaning::Toward(Side::Left), SkillLeaning::Toward(Side::Right), SkillLeaning::Shared] {
+        let with_it: Vec<&str> = proposals
             .iter()
-            .filter(|proposal| proposal.skill.pull == pull)
-            .take(5)
-            .map(|p| p.skill.name.as_str())
+            .filter(|proposal| proposal.skill.leaning == leaning)
+            .map(|proposal| proposal.skill.name.as_str())
             .collect();
-        writeln!(page, "  {:<18} {count:>4}  {}", lexicon.pull_name(pull), first.join(", "))?;
+        let first = &with_it[..with_it.len().min(SHOWN)];
+        writeln!(page, "  {:<18} {:>4}  {}", lexicon.leaning_name(leaning), with_it.len(), first.join(", "))?;
     }
     let out = shown(&args.out);
     writeln!(

@@ -1,16 +1,15 @@
 //! `rolelean lexicon fit`: weights from labelled postings, starting from the hand priors.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::BufWriter;
+use std::fs;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
 use rolelean::lexicon::{Lexicon, Side};
 use rolelean::workbench::evaluate::Gold;
 use rolelean::workbench::fit::{
-    CrossValidation, Example, LEAST_POSTINGS, SPREADS, calibrate, cross_validate, fit, one_standard_error, priors,
-    write_weights,
+    CrossValidation, Example, LEAST_POSTINGS, PRIOR_STD_DEVS, calibrate, cross_validate, fit, one_standard_error,
+    priors, weights_table,
 };
 
 use super::super::{evaluate, load, shown};
@@ -24,25 +23,21 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
     let judged = evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
-    let examples: Vec<Example> = judged
-        .iter()
-        .map(|posting| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence))
-        .collect();
+    let examples = Example::of(lexicon, &judged);
     enough(lexicon, &examples)?;
     let mut page = String::new();
     let priors = priors(lexicon);
     let validation = choose(&mut page, args, lexicon, &priors, &examples)?;
     let slopes = calibrate(lexicon.scoring(), &validation);
-    let weights = fit(&priors, &examples, validation.spread);
+    let weights = fit(&priors, &examples, validation.prior_std_dev);
     writeln!(
         page,
         "calibration on the held-out scores: calibration_slope = {:.3}, calibration_tilt = {:.3}",
         slopes.score, slopes.tilt
     )?;
     if let Some(path) = &args.out {
-        let file = File::create(path).with_context(|| format!("cannot write {}", shown(path)))?;
-        write_weights(BufWriter::new(file), lexicon, &priors, &weights, &examples)
-            .with_context(|| format!("cannot write {}", shown(path)))?;
+        let table = weights_table(lexicon, &priors, &weights, &examples);
+        fs::write(path, table).with_context(|| format!("cannot write {}", shown(path)))?;
         writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
     }
     print(&page)
@@ -80,7 +75,7 @@ fn choose(
     writeln!(page, "{}", styled(BOLD, &heading))?;
     writeln!(page, "{:>8} {:>9} {:>9} {:>9} {:>9}", "spread", "loss", "sign", "AUC", "verdict")?;
     let mut tried = Vec::new();
-    for spread in args.spread.map_or(SPREADS.to_vec(), |spread| vec![spread]) {
+    for spread in args.spread.map_or(PRIOR_STD_DEVS.to_vec(), |spread| vec![spread]) {
         if !(spread > 0.0 && spread.is_finite()) {
             bail!("--spread is {spread}; expected a number above zero");
         }
@@ -91,6 +86,6 @@ fn choose(
         tried.push(validation);
     }
     let chosen = one_standard_error(tried).context("no spread to try")?;
-    writeln!(page, "chosen: spread {}, the least that is within one standard error of the best", chosen.spread)?;
+    writeln!(page, "chosen: spread {}, the least that is within one standard error of the best", chosen.prior_std_dev)?;
     Ok(chosen)
 }

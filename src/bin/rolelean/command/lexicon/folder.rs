@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use rolelean::workbench::Files;
+use rolelean::workbench::LexiconFiles;
 
 use super::super::shown;
 use crate::args::Output;
@@ -21,7 +21,7 @@ pub fn ensure_free(out: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes the files beside `out` and puts them in place at the end.
-pub fn write(out: &Path, files: &Files) -> anyhow::Result<()> {
+pub fn write(out: &Path, files: &LexiconFiles) -> anyhow::Result<()> {
     ensure_free(out)?;
     let unwritable = || format!("cannot write {}", shown(out));
     let parent = match out.parent() {

@@ -10,7 +10,7 @@ use crate::args::Output;
 use crate::exit::Outcome;
 
 pub fn run(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
-    folder::write(out, &starter())?;
+    folder::write(out, &starter()?)?;
     done(
         &format!("a small lexicon is in {0}: edit it, then `rolelean lexicon check --lexicon {0}`", shown(out)),
         output,

@@ -1,27 +1,27 @@
-//! Bringing a built lexicon to where each of its examples holds.
+//! Pruning a built lexicon until each of its examples holds.
 //!
-//! A skill that leaves the catalogue leaves the company behind that its examples may have
-//! counted on. Examples that no longer hold are taken out; a skill that then lacks one of a
-//! kind loses its ambiguous forms, and a skill that no form reaches is dropped.
+//! A skill that is taken over from the catalogue may lose the other skills that gave its
+//! ambiguous forms their context. Examples that no longer hold are taken out; a skill that then
+//! lacks one of a kind loses its ambiguous forms, and a skill that no form reaches is dropped.
 
 use std::collections::BTreeSet;
 
+use super::error::BuildError;
 use super::proposal::Proposal;
-use crate::lexicon::{Context, Lexicon, LexiconError, SkillId};
+use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::classifier::Classifier;
 
-/// Rounds at most: each takes something away, and a few settle it.
+/// Rounds at most: each takes something away, and a few are enough.
 const MOST_ROUNDS: usize = 20;
 
 /// Takes out of `proposals` what does not hold, and gives the lexicon that `load` makes of
 /// the rest.
-pub(crate) fn settle(
+pub(crate) fn prune(
     proposals: &mut Vec<Proposal>,
-    mut load: impl FnMut(&mut Vec<Proposal>) -> Result<Lexicon, LexiconError>,
-) -> Result<Lexicon, LexiconError> {
+    mut load: impl FnMut(&mut Vec<Proposal>) -> Result<Lexicon, BuildError>,
+) -> Result<Lexicon, BuildError> {
     for _ in 0..MOST_ROUNDS {
         let lexicon = load(proposals)?;
-        // More forms than one automaton holds is nothing that taking out examples helps.
         let classifier = Classifier::new(lexicon.clone());
         if !take_out(proposals, &classifier) {
             return Ok(lexicon);
@@ -43,8 +43,7 @@ fn take_out(proposals: &mut Vec<Proposal>, classifier: &Classifier) -> bool {
         skill.yes.retain(counts);
         skill.no.retain(|text| !counts(text));
         changed |= skill.yes.len() + skill.no.len() < before;
-        let ambiguous = !skill.not.is_empty() || skill.forms.iter().any(|form| form.context != Context::Certain);
-        if ambiguous && (skill.yes.is_empty() || skill.no.is_empty()) {
+        if skill.is_ambiguous() && (skill.yes.is_empty() || skill.no.is_empty()) {
             skill.forms.retain(|form| form.context == Context::Certain);
             skill.not.clear();
             changed = true;
