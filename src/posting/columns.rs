@@ -204,9 +204,7 @@ impl Columns {
     /// The first column that the user named and none of the inputs so far has had.
     pub(super) fn never_found(&self) -> Option<NeverFound> {
         let name = self.demanded.iter().find(|column| !column.is_found())?.name.clone();
-        let mut columns = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        // Objects are read by several threads.
-        columns.sort();
+        let columns = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let nearest = nearest::text(&normal(&name), columns.iter().map(|column| (normal(column), column)));
         Some(NeverFound { name, nearest: nearest.cloned(), columns })
     }
@@ -374,6 +372,27 @@ mod tests {
             let checked = named(given).check(&strings(names)).map_err(|error| error.reason());
             assert_eq!(checked, expected.map_err(str::to_owned), "{names:?}");
         }
+    }
+
+    #[test]
+    fn a_named_column_that_no_input_has_is_told() {
+        let options = ReadOptions {
+            id_column: Some("Ref".to_owned()),
+            text_columns: strings(&["Job-Descripton"]),
+            ..ReadOptions::default()
+        };
+        let columns = Columns::new(&options);
+        let never = |name: &str, seen: &[&str], nearest: Option<&str>| {
+            Some(NeverFound { name: name.to_owned(), columns: strings(seen), nearest: nearest.map(str::to_owned) })
+        };
+        assert_eq!(columns.never_found(), never("Job-Descripton", &[], None));
+        columns.saw(&strings(&["ref", "job_description"]));
+        columns.saw(&strings(&["pay", "ref"]));
+        let seen = ["ref", "job_description", "pay"];
+        assert_eq!(columns.never_found(), never("Job-Descripton", &seen, Some("job_description")));
+        columns.saw(&strings(&["JobDescripton"]));
+        assert_eq!(columns.never_found(), None);
+        assert_eq!(Columns::new(&ReadOptions::default()).never_found(), None);
     }
 
     #[test]
