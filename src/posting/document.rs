@@ -1,6 +1,5 @@
 //! Files that are one posting each: plain text, Markdown, HTML, DOCX, PDF.
 
-use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use super::expand::Compression;
 use super::jobposting::Found;
 use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank};
 use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, jobposting, pdf, title};
+use crate::file;
 use crate::text::{decode, docx_to_text, html_to_text, size};
 
 /// How the text of a document is got at.
@@ -90,7 +90,7 @@ impl Content {
         let mut bytes = Vec::new();
         match self {
             Self::File(path, meter) => {
-                let file = File::open(path)?;
+                let file = file::open(&path)?;
                 let expected = file.metadata()?.len().min(most);
                 bytes.reserve(usize::try_from(expected).unwrap_or(0));
                 Metered::new(file, &meter).take(most).read_to_end(&mut bytes)?;

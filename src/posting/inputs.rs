@@ -1,6 +1,5 @@
 //! The inputs of a run: paths and standard input, opened one after another.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use super::row::Table;
 use super::stream::{Ahead, Awaited, Bytes, Meter, Metered, Peeked, Waiting};
 use super::walk::{Entry, Files, Globs, STANDARD_INPUT, files};
 use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, delimited, json, lines};
+use crate::file;
 
 /// Why a run has nothing to begin with.
 #[derive(Debug, thiserror::Error)]
@@ -154,7 +154,7 @@ impl Inputs {
     /// Opens a file by its content. A document is opened anew when it is read, so that
     /// no more files are open than are being read.
     fn open_unknown(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let file = File::open(&entry.path).map_err(|error| failed(&error, &entry))?;
+        let file = file::open(&entry.path).map_err(|error| failed(&error, &entry))?;
         if !file.metadata().is_ok_and(|data| data.is_file()) {
             let stream = Awaited::new(file, &self.waiting);
             return self.open_stream(Box::new(Metered::new(stream, &self.meter)), entry, None);
@@ -248,7 +248,7 @@ impl Source for Inputs {
 }
 
 fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == STANDARD_INPUT
+    path.as_os_str() == STANDARD_INPUT || path == Path::new("/dev/stdin")
 }
 
 /// A path of which nothing more is known, such as one behind a locked folder, is not missing.

@@ -1,7 +1,6 @@
 //! Bytes from a file or a pipe, with a look at how they begin.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Chain, Cursor, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,6 +11,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::BeforeWaiting;
 use super::expand::Compression;
 use super::transcode::Transcoded;
+use crate::file;
 use crate::text::{Decoded, decode};
 
 /// Bytes from wherever.
@@ -144,7 +144,7 @@ impl Peeked {
     }
 
     pub(super) fn open(path: &Path, meter: &Meter, limit: u64) -> io::Result<Self> {
-        Self::expanding(Box::new(Metered::new(File::open(path)?, meter)), limit, Ahead::Sample)
+        Self::expanding(Box::new(Metered::new(file::open(path)?, meter)), limit, Ahead::Sample)
     }
 
     /// The first bytes in UTF-8, where they are text in an encoding unlike ASCII.

@@ -1,14 +1,17 @@
 //! Finds the files to read, in one fixed order.
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::{ReadOptions, Skipped};
+use crate::file::not_a_file_at;
 
 /// Patterns in a file of this name, written as in `.gitignore`, keep files of its folder
 /// from being read as postings: a README beside them, a table of expected answers.
@@ -39,7 +42,11 @@ pub(super) struct Walker {
     exclude: Vec<PathBuf>,
     globs: Globs,
     folder: Option<(PathBuf, Walk)>,
+    refused: Refused,
 }
+
+/// Folders that a walk turned away from, still to be told of.
+type Refused = Arc<Mutex<VecDeque<Skipped>>>;
 
 /// Patterns of the files that a walk takes or passes over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -79,7 +86,15 @@ impl Globs {
 pub(super) fn files(given: Vec<PathBuf>, exclude: &[PathBuf], globs: Globs) -> Files {
     // A folder that does not exist yet need not be passed over.
     let exclude = exclude.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    Walker { alone: given.len() == 1, given: given.into_iter(), exclude, globs, folder: None }.peekable()
+    Walker {
+        alone: given.len() == 1,
+        given: given.into_iter(),
+        exclude,
+        globs,
+        folder: None,
+        refused: Refused::default(),
+    }
+    .peekable()
 }
 
 impl Iterator for Walker {
@@ -87,11 +102,15 @@ impl Iterator for Walker {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
+            if let Some(refused) = lock(&self.refused).pop_front() {
+                return Some(Err(refused));
+            }
             if let Some((root, walk)) = &mut self.folder {
                 match walk.find_map(|found| item(found, root, self.alone)) {
                     Some(item) => return Some(item),
                     None => self.folder = None,
                 }
+                continue;
             }
             let path = self.given.next()?;
             if !path.is_dir() {
@@ -99,13 +118,26 @@ impl Iterator for Walker {
                 let source = if path.as_os_str() == STANDARD_INPUT { "stdin".to_owned() } else { shown(&path) };
                 return Some(Ok(Entry { id: source.clone(), source, path, given: true }));
             }
-            let walk = walk(&path, self.exclude.clone(), self.globs.under(&path));
+            if let Some(refused) = refusal(&path) {
+                return Some(Err(refused));
+            }
+            let walk = walk(&path, self.exclude.clone(), self.globs.under(&path), Arc::clone(&self.refused));
             self.folder = Some((path, walk));
         }
     }
 }
 
-fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override) -> Walk {
+fn lock(refused: &Refused) -> std::sync::MutexGuard<'_, VecDeque<Skipped>> {
+    refused.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Why a folder is not walked, if so: the walk opens its [`IGNORE_FILE`] whatever that is.
+fn refusal(folder: &Path) -> Option<Skipped> {
+    let found = not_a_file_at(&folder.join(IGNORE_FILE))?;
+    Some(Skipped::whole(&shown(folder), format!("its {IGNORE_FILE} is {found}")))
+}
+
+fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, refused: Refused) -> Walk {
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -113,7 +145,13 @@ fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override) -> Walk {
             return false;
         }
         let named = names.iter().any(|name| name == entry.file_name());
-        !(named && entry.path().canonicalize().is_ok_and(|path| exclude.contains(&path)))
+        if named && entry.path().canonicalize().is_ok_and(|path| exclude.contains(&path)) {
+            return false;
+        }
+        let refusal = if is_folder { refusal(entry.path()) } else { None };
+        let walked = refusal.is_none();
+        lock(&refused).extend(refusal);
+        walked
     };
     WalkBuilder::new(folder)
         .standard_filters(false)

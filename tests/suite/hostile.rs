@@ -186,6 +186,43 @@ fn pipes_loops_and_ways_out_of_a_folder_are_passed_over() {
     assert_eq!(skipped.column("source"), ["in/fifo.txt", "in/loop", "in/out.txt", "in/zero.txt"]);
 }
 
+/// Wherever a file is expected: a lexicon, an extension, labels, a report to be joined, a list of
+/// what to pass over. A run that waited would never end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_any_file_is_told_and_not_opened() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "Cook\n\nCooking and baking.").copy("tests/suite/kitchen");
+    sandbox.kitchen("classify in --out one").ends(0);
+    sandbox.kitchen("classify in --out two").ends(0);
+    sandbox
+        .shell("mkfifo pipe tests/suite/kitchen/skills/pipe.toml; rm two/matches.csv; mkfifo two/matches.csv")
+        .ends(0);
+    let cases = [
+        ("lexicon check --lexicon tests/suite/kitchen", 1),
+        ("lexicon check --extend pipe", 1),
+        ("evaluate pipe in", 2),
+        ("lexicon fit pipe in", 2),
+        ("lexicon import pipe --out made", 2),
+        ("lexicon build --left pipe --right in/a.txt --out made", 2),
+        ("lexicon build --left in/a.txt --right in/a.txt --background pipe --out made", 2),
+        ("explain pipe", 2),
+        ("merge one two --out joined", 2),
+    ];
+    for (arguments, code) in cases {
+        let ran = sandbox.run(arguments).ends(code);
+        assert!(ran.stderr.contains("a named pipe, which is not opened"), "{ran}");
+    }
+    sandbox.write("in/deep/b.txt", "x").write("in/deeper/c.txt", "Helper\n\nPruning.");
+    sandbox.shell("mkfifo in/deep/.rolelean-ignore").ends(0);
+    sandbox.kitchen("classify in --out report").ends(1);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["a.txt", "deeper/c.txt"]);
+    assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).column("source"), ["in/deep"]);
+    sandbox.shell("mkfifo in/.rolelean-ignore").ends(0);
+    sandbox.kitchen("classify in --out report").ends(1);
+    assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).column("source"), ["in"]);
+}
+
 #[test]
 fn files_that_go_while_they_are_read_are_named() {
     let sandbox = Sandbox::new();

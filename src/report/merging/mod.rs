@@ -15,6 +15,7 @@ use super::building::Building;
 use super::folder::{ReportError, is_free};
 use super::jsonl;
 use super::run_file::{self, RunFile};
+use crate::file;
 use skills::Skills;
 
 /// Bytes of a table that are held at once.
@@ -239,7 +240,7 @@ impl Merge {
     fn join_skills(&self, sum: &RunFile) -> Result<(), MergeError> {
         let mut skills = Skills::default();
         for report in &self.reports {
-            let added = std::fs::read(report.path.join(skills::NAME)).and_then(|table| skills.add(&table));
+            let added = file::read(&report.path.join(skills::NAME)).and_then(|table| skills.add(&table));
             added.map_err(|cause| report.unreadable(skills::NAME, cause))?;
         }
         let mut out = self.create(skills::NAME)?;
@@ -300,7 +301,7 @@ impl Report {
     }
 
     fn reader(&self, name: &str) -> Result<BufReader<File>, MergeError> {
-        let file = File::open(self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
+        let file = file::open(&self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
         Ok(BufReader::with_capacity(PIECE, file))
     }
 
