@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicU64;
 
 use super::columns::Columns;
 use super::document::{Content, Document, Format};
+use super::expand::Trailing;
 use super::kind::{InputFormat, Kind, Tabular};
 use super::nearest;
 use super::row::Table;
@@ -175,7 +176,10 @@ impl Inputs {
         let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes, ahead);
         let peeked = peeked.map_err(|error| failed(&error, &entry))?;
         match format.map_or_else(|| Kind::of_content(&peeked, &self.columns), Kind::of_format) {
-            Kind::Document(format) => Ok(self.document(Content::Stream(Box::new(peeked.rewound())), format, entry)),
+            Kind::Document(format) => {
+                let trailing = Arc::clone(&peeked.trailing);
+                Ok(self.document(Content::Stream(Box::new(peeked.rewound()), trailing), format, entry))
+            }
             Kind::Table(Tabular::Parquet) => {
                 Err(Skipped::whole(&entry.source, "Parquet, which is read from files only"))
             }
@@ -194,12 +198,14 @@ impl Inputs {
         }
         let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
         let (peeked, encoding) = transcoded?;
-        let table = Table { encoding, ..Table::new(source, Arc::clone(&self.columns), &self.options) };
-        match format {
-            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter),
-            Tabular::JsonLines if !json::is_array(&peeked) => Ok(lines::open(peeked, table)),
-            _ => json::open(peeked, table, self.options.max_document_bytes),
-        }
+        let trailing = Arc::clone(&peeked.trailing);
+        let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
+        let records = match format {
+            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter)?,
+            Tabular::JsonLines if !json::is_array(&peeked) => lines::open(peeked, table),
+            _ => json::open(peeked, table, self.options.max_document_bytes)?,
+        };
+        Ok(Box::new(WithTrailing { records, source: Some(source), trailing }))
     }
 
     #[cfg(feature = "parquet")]
@@ -217,6 +223,23 @@ impl Inputs {
         let reason =
             "Parquet, which this build does not read: build it with the feature `parquet`, or save the table as CSV";
         Err(Skipped::whole(&entry.source, reason))
+    }
+}
+
+/// The records of a table, and after them what is told of what stands behind it.
+struct WithTrailing {
+    records: Box<dyn Source>,
+    /// None once it has been told.
+    source: Option<String>,
+    trailing: Trailing,
+}
+
+impl Source for WithTrailing {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        self.records.next().or_else(|| {
+            let told = self.trailing.get()?;
+            Some(Err(Skipped::whole(&self.source.take()?, *told)))
+        })
     }
 }
 
