@@ -109,7 +109,8 @@ fn visit<V: Visitor>(html: &str, mut visitor: V, budget: &mut Budget) -> Result<
         value: Vec::new(),
         last_start_tag: Vec::new(),
     };
-    match Tokenizer::new_with_emitter(html, pieces).next() {
+    let unmarked = html.strip_prefix('\u{feff}').unwrap_or(html);
+    match Tokenizer::new_with_emitter(unmarked, pieces).next() {
         Some(Ok(over)) => Err(over),
         None => Ok(visitor),
     }
@@ -347,8 +348,10 @@ impl Visitor for Text {
         if !self.dropped.open.is_empty() {
             return;
         }
+        // Zeros are no part of a page's text.
+        let text = text.iter().filter(|byte| **byte != 0);
         if self.preformatted > 0 {
-            self.text.extend_from_slice(text);
+            self.text.extend(text);
             return;
         }
         for byte in text {
@@ -439,6 +442,7 @@ mod tests {
             ("<nav>Home</nav>x<script>if (a<b) { go() }</script><style>p{}</style>y", "xy"),
             ("&lt;p&gt;Hello&lt;/p&gt;&lt;p&gt;R&amp;amp;D&lt;/p&gt;", "Hello\n\nR&D"),
             ("<div><div>a</div><div>b</div></div>", "a\nb"),
+            ("\u{feff}a\0b<pre>\0c</pre>", "ab\n\nc"),
         ];
         for (html, text) in cases {
             assert_eq!(html_to_text(html, &mut Budget::default()).as_deref(), Ok(text), "{html}");
