@@ -102,7 +102,7 @@ fn what_would_go_wrong_is_refused() {
         ("merge a a --out joined", "error: a is given twice: its postings would be counted twice, or lost\n"),
         ("merge a b --out b", "error: b is given twice: its postings would be counted twice, or lost\n"),
         ("merge a nowhere --out joined", "error: cannot join nowhere/run.json: [..]\n"),
-        ("merge a b --out notes", "error: notes exists and is not a rolelean report; [..]\n"),
+        ("merge a b --out notes", "error: notes holds `dear.txt`, which rolelean did not write; [..]\n"),
     ];
     for (arguments, expected) in cases {
         sandbox.run(arguments).ends(2).prints("").says(expected);

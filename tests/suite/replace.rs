@@ -12,7 +12,7 @@ fn sandbox() -> Sandbox {
 fn an_older_report_is_replaced_whole() {
     let sandbox = sandbox();
     sandbox.kitchen("classify in --out report").ends(0);
-    sandbox.write("report/left-over.txt", "of an older version");
+    sandbox.write("report/postings.jsonl", "of a run with --jsonl");
     sandbox.write("in/gardener.txt", "Gardener\n\nPruning and mowing.");
     sandbox.kitchen("classify in --out report").ends(0);
     assert_eq!(sandbox.read("report/postings.csv").lines().count(), 3);
@@ -34,10 +34,16 @@ fn folders_above_the_report_are_made_and_an_empty_one_is_taken() {
 fn what_is_no_report_is_left_alone() {
     let sandbox = sandbox();
     sandbox.write("thesis/chapter-1.txt", "dear").write("notes.txt", "dear");
-    for place in ["thesis", "notes.txt"] {
-        sandbox.kitchen(&format!("classify in --out {place}")).ends(2).prints("").says(format!(
-            "error: {place} exists and is not a rolelean report; choose another folder with --out, or remove it\n"
-        ));
+    let cases = [
+        (
+            "thesis",
+            "error: thesis holds `chapter-1.txt`, which rolelean did not write; it is left as it is: choose another \
+             folder with --out\n",
+        ),
+        ("notes.txt", "error: notes.txt is not a folder; it is left as it is: choose another place with --out\n"),
+    ];
+    for (place, expected) in cases {
+        sandbox.kitchen(&format!("classify in --out {place}")).ends(2).prints("").says(expected);
     }
     assert_eq!(sandbox.read("thesis/chapter-1.txt"), "dear");
     assert_eq!(sandbox.read("notes.txt"), "dear");
@@ -78,7 +84,7 @@ fn a_place_that_cannot_be_written_is_named_before_anything_is_read() {
     let sandbox = sandbox();
     sandbox.write("file", "");
     let ran = sandbox.kitchen("classify in --out file/report").ends(2);
-    assert!(ran.stderr.starts_with("error: cannot write the report file/report: "), "{ran}");
+    assert!(ran.stderr.starts_with("error: cannot write file/report: "), "{ran}");
     assert_eq!(ran.stderr.lines().count(), 1);
 }
 

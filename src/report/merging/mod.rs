@@ -11,10 +11,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::building::Building;
-use super::folder::{ReportError, is_free};
 use super::jsonl;
 use super::run_file::{self, RunFile};
+use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 use skills::Skills;
 
 /// Bytes of a table that are held at once.
@@ -31,7 +30,7 @@ pub enum MergeError {
     Nothing,
     /// The joined report cannot be put in its place.
     #[error(transparent)]
-    Report(#[from] ReportError),
+    Report(#[from] StagingError),
     /// A file of a report is missing, or is not what a report holds there.
     #[error("cannot join {}: is its report whole, and of this version?", path.display())]
     Unreadable {
@@ -107,15 +106,15 @@ pub struct Merged {
 /// # fn main() -> Result<(), rolelean::report::MergeError> {
 /// let merge = Merge::begin(vec!["monday".into(), "tuesday".into()], "both".as_ref())?;
 /// let merged = merge.join()?;
-/// let folder = merge.publish()?;
-/// println!("{} postings in {}", merged.postings, folder.display());
+/// let joined = merge.publish()?;
+/// println!("{} postings in {}", merged.postings, joined.folder.display());
 /// # Ok(())
 /// # }
 /// ```
 pub struct Merge {
     reports: Vec<Report>,
     target: PathBuf,
-    building: Building,
+    staging: Staging,
 }
 
 /// A report to be joined.
@@ -138,17 +137,14 @@ impl Merge {
         if let Some(report) = reports.iter().find(|report| report.run.settings.dedupe && !others.is_empty()) {
             return Err(MergeError::Dedupe(report.path.clone()));
         }
-        if !is_free(target) {
-            return Err(ReportError::NotAReport(target.to_owned()).into());
-        }
-        let building = Building::create(target).map_err(|cause| unwritable(target, cause))?;
-        Ok(Self { reports, target: target.to_owned(), building })
+        let staging = Staging::create(target, Kind::Report)?;
+        Ok(Self { reports, target: target.to_owned(), staging })
     }
 
     /// What is to be removed by whoever ends the process before the report is published.
     #[must_use]
-    pub fn temporary(&self) -> &Path {
-        self.building.temporary()
+    pub fn left_over(&self) -> LeftOver {
+        self.staging.left_over()
     }
 
     /// Writes the files of the joined report.
@@ -167,17 +163,16 @@ impl Merge {
             all if all == self.reports.len() => self.join_objects()?,
             _ => left_out.insert(0, jsonl::NAME),
         }
-        sum.write(&self.building.folder()).map_err(|cause| unwritable(&self.target, cause))?;
+        sum.write(&self.staging.folder()).map_err(|cause| unwritable(&self.target, cause))?;
         Ok(Merged { postings: sum.postings, skipped: sum.skipped, left_out })
     }
 
     /// Puts the joined report in place; an older report there is replaced whole.
     ///
     /// # Errors
-    /// When the folder cannot be renamed; the older report is then still there.
-    pub fn publish(self) -> Result<PathBuf, MergeError> {
-        let target = self.target;
-        self.building.publish().map_err(|cause| unwritable(&target, cause))
+    /// When it cannot be put there; see [`Staging::publish`].
+    pub fn publish(self) -> Result<Published, MergeError> {
+        Ok(self.staging.publish()?)
     }
 
     /// How many of the reports have this file.
@@ -186,7 +181,7 @@ impl Merge {
     }
 
     fn create(&self, name: &str) -> Result<BufWriter<File>, MergeError> {
-        let file = File::create(self.building.folder().join(name));
+        let file = File::create(self.staging.folder().join(name));
         file.map(BufWriter::new).map_err(|cause| unwritable(&self.target, cause))
     }
 
@@ -288,7 +283,7 @@ fn invalid(reason: &str) -> io::Error {
 }
 
 fn unwritable(path: &Path, cause: io::Error) -> MergeError {
-    ReportError::Unwritable { path: path.to_owned(), cause }.into()
+    StagingError::Unwritable { target: path.to_owned(), cause }.into()
 }
 
 impl Report {

@@ -2,7 +2,7 @@
 
 use std::io::{BufWriter, IsTerminal as _};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
@@ -11,6 +11,7 @@ use rolelean::report::{
     CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
 };
 use rolelean::run::{self, Classified, Settings, Sink, SinkError, Summary};
+use rolelean::staging::Published;
 
 use super::{load, read_options};
 use crate::args::{Classify, Output, OutputFormat, StreamFormat};
@@ -50,7 +51,7 @@ pub struct Ended {
     pub summary: Summary,
     pub notices: Notices,
     /// The report's folder and the counts of its skills, where there is one.
-    pub report: Option<(PathBuf, SkillCounts)>,
+    pub report: Option<(Published, SkillCounts)>,
     /// Whether the report holds a page to look at.
     pub html: bool,
 }
@@ -90,8 +91,8 @@ impl Job<'_> {
             dedupe: self.args.dedupe,
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
-        let interrupt = Interrupt::listen(Some(report.temporary()));
-        let mut further = self.further(&report.building())?;
+        let interrupt = Interrupt::listen(Some(report.left_over()));
+        let mut further = self.further(&report.folder())?;
         let mut notices = self.notices();
         let mut sinks: Vec<&mut dyn Sink> = vec![&mut report, &mut notices];
         sinks.extend(further.iter_mut().map(|sink| &mut **sink as &mut dyn Sink));
