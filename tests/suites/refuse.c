@@ -9,6 +9,8 @@
    none. Of two rules that meet a call the first decides. What was counted and refused, and
    how the program ended, goes to the file REPORT.
 
+   Calls that load a program and its libraries are not counted: they are not the program's.
+
    Calls are caught by the kernel (seccomp's user notification, Linux 5.9), not by a library
    that is put before libc's: much of a Rust program calls the kernel without libc. */
 
@@ -27,6 +29,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -86,22 +89,27 @@ static int any(Call call) {
     return 1;
 }
 
-/* The libraries, which the loader reads, are not the program's doing. */
-static int reads(Call call, int path, int flags) {
-    return (call->data.args[flags] & O_ACCMODE) == O_RDONLY && !strstr(path_in(call, path).text, ".so");
-}
+static int openat_writes(Call call) { return (call->data.args[2] & O_ACCMODE) != O_RDONLY; }
 
-static int writes(Call call, int flags) { return (call->data.args[flags] & O_ACCMODE) != O_RDONLY; }
-
-static int openat_reads(Call call) { return reads(call, 1, 2); }
-
-static int openat_writes(Call call) { return writes(call, 2); }
+static int openat_reads(Call call) { return !openat_writes(call); }
 
 #ifdef SYS_open
-static int open_reads(Call call) { return reads(call, 0, 1); }
+static int open_writes(Call call) { return (call->data.args[1] & O_ACCMODE) != O_RDONLY; }
 
-static int open_writes(Call call) { return writes(call, 1); }
+static int open_reads(Call call) { return !open_writes(call); }
 #endif
+
+/* Closing anything else does not fail. */
+static int closes_file(Call call) {
+    char path[64];
+    struct stat found;
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)call->pid, (int)call->data.args[0]);
+    return stat(path, &found) == 0 && S_ISREG(found.st_mode);
+}
+
+static int exchanges(Call call) { return (call->data.args[4] & RENAME_EXCHANGE) != 0; }
+
+static int renames(Call call) { return !exchanges(call); }
 
 static int unlinkat_folder(Call call) { return (call->data.args[2] & AT_REMOVEDIR) != 0; }
 
@@ -142,6 +150,10 @@ static const struct {
     CALL("look at a file", statx, PATH_SECOND, any),
     CALL("look at a file", fstat, OPEN_FILE, any),
     CALL("look at a file", newfstatat, PATH_SECOND, any),
+    CALL("look at a file", faccessat, PATH_SECOND, any),
+#ifdef SYS_faccessat2
+    CALL("look at a file", faccessat2, PATH_SECOND, any),
+#endif
     CALL("look at a file", readlinkat, PATH_SECOND, any),
     CALL("seek", lseek, OPEN_FILE, any),
     CALL("write", write, OPEN_FILE, any),
@@ -151,7 +163,9 @@ static const struct {
     CALL("copy", sendfile, OPEN_FILE, any),
     CALL("copy", splice, OPEN_FILE, any),
     CALL("rename", renameat, PATH_SECOND, any),
-    CALL("rename", renameat2, PATH_SECOND, any),
+    CALL("rename", renameat2, PATH_SECOND, renames),
+    CALL("exchange", renameat2, PATH_SECOND, exchanges),
+    CALL("link", linkat, PATH_SECOND, any),
     CALL("remove a file", unlinkat, PATH_SECOND, unlinkat_file),
     CALL("remove a folder", unlinkat, PATH_SECOND, unlinkat_folder),
     CALL("make a folder", mkdirat, PATH_SECOND, any),
@@ -161,7 +175,7 @@ static const struct {
     CALL("set rights", fchmodat, PATH_SECOND, any),
     CALL("reach the disk", fsync, OPEN_FILE, any),
     CALL("reach the disk", fdatasync, OPEN_FILE, any),
-    CALL("close", close, OPEN_FILE, any),
+    CALL("close", close, OPEN_FILE, closes_file),
     CALL("make a pipe", pipe2, NOTHING, any),
     CALL("start a thread", clone3, NOTHING, makes_thread),
     CALL("start a thread", clone, NOTHING, makes_thread),
@@ -179,7 +193,9 @@ static const struct {
     CALL("look at a file", stat, PATH_FIRST, any),
     CALL("look at a file", lstat, PATH_FIRST, any),
     CALL("look at a file", readlink, PATH_FIRST, any),
+    CALL("look at a file", access, PATH_FIRST, any),
     CALL("rename", rename, PATH_FIRST, any),
+    CALL("link", link, PATH_FIRST, any),
     CALL("remove a file", unlink, PATH_FIRST, any),
     CALL("remove a folder", rmdir, PATH_FIRST, any),
     CALL("make a folder", mkdir, PATH_FIRST, any),
@@ -193,8 +209,9 @@ enum { NUMBER_OF_CALLS = sizeof CALLS / sizeof *CALLS };
 
 /* `change` is the kind of all calls by which a report is written, put in place, and removed. */
 static const char *const CHANGES[] = {"open to write", "write",         "copy",          "rename",
-                                      "remove a file", "remove a folder", "make a folder", "lock",
-                                      "cut to length", "set rights",    "reach the disk"};
+                                      "exchange",      "link",          "remove a file", "remove a folder",
+                                      "make a folder", "lock",          "cut to length", "set rights",
+                                      "reach the disk"};
 
 static int is_within(const char *kind, const char *wanted) {
     if (strcmp(wanted, "change") != 0) return strcmp(kind, wanted) == 0;
@@ -248,9 +265,9 @@ static int is_wanted(size_t entry) {
 
 /* --- Calls as the kernel hands them over. --- */
 
-/* Has the kernel ask before each call that a rule is about, and before programs are run. */
+/* Has the kernel ask before each call that a rule is about, and when programs are run and begin. */
 static int listen_to_calls(void) {
-    struct sock_filter filter[4 + 2 * NUMBER_OF_CALLS];
+    struct sock_filter filter[6 + 2 * NUMBER_OF_CALLS];
     unsigned short length = 0;
 #define ADD(...) filter[length++] = (struct sock_filter)__VA_ARGS__
 #define ASK(number)                                                    \
@@ -258,6 +275,7 @@ static int listen_to_calls(void) {
     ADD(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF))
     ADD(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)));
     ASK(SYS_execve);
+    ASK(SYS_set_tid_address);
     for (size_t at = 0; at < NUMBER_OF_CALLS; at++) {
         if (!is_wanted(at)) continue;
         ASK(CALLS[at].number);
@@ -305,6 +323,27 @@ static void note_refused(FILE *report, Call call, size_t entry) {
     case PATH_SECOND: path = path_in(call, 1); break;
     }
     fprintf(report, "refused %s %s\n", CALLS[entry].name, path.text);
+}
+
+/* Processes that are loading a program: they have asked to run it, and it has not begun. */
+static pid_t loading[64];
+
+static pid_t *find_loading(pid_t process) {
+    for (size_t at = 0; at < sizeof loading / sizeof *loading; at++)
+        if (loading[at] == process) return &loading[at];
+    return NULL;
+}
+
+/* Whether the call comes from the loader. Its last is the one that C libraries begin the program with. */
+static int is_loaders(Call call) {
+    pid_t *its = find_loading((pid_t)call->pid);
+    if (its && call->data.nr == SYS_set_tid_address) *its = 0;
+    return its != NULL;
+}
+
+static void note_loading(Call call) {
+    pid_t *free = call->data.nr == SYS_execve ? find_loading(0) : NULL;
+    if (free) *free = (pid_t)call->pid;
 }
 
 /* Decides about one call. */
@@ -356,7 +395,8 @@ static void answer_calls(int listener, FILE *report, pid_t program) {
         if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, call)) continue;
         answer->id = call->id;
         answer->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-        if (started) decide(call, answer, report, program);
+        if (started && !is_loaders(call)) decide(call, answer, report, program);
+        if (answer->flags) note_loading(call);
         started = 1;
         ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, answer);
     }
