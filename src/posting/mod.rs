@@ -9,6 +9,7 @@
 
 mod columns;
 mod delimited;
+mod desktop;
 mod document;
 mod duplicates;
 mod expand;
@@ -253,7 +254,8 @@ pub struct ReadOptions {
     /// and the most pages, is given the PDF and writes its text. Without one a PDF is
     /// read in this process, which a hostile file can make run out of memory.
     pub pdf_program: Option<PathBuf>,
-    /// Folders that a walk passes over, such as the one a report is written to.
+    /// Folders that a walk passes over, and of which no part may be given as a path, such as the one a
+    /// report is written to.
     pub exclude: Vec<PathBuf>,
     /// What standard input is, instead of what it begins like. Only its first line is then
     /// looked at ahead, so that records come out as they come in.

@@ -36,6 +36,8 @@ mod place;
 mod publish;
 mod regular;
 mod temporary;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 

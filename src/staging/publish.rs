@@ -39,16 +39,20 @@ impl Publication<'_> {
         }
         let Err(cause) = fs::rename(&new, target) else { return Ok(None) };
         // A folder that is not empty cannot be renamed over; on some systems none can.
-        if self.look_again()? == Standing::Nothing {
+        let standing = self.look_again()?;
+        if standing == Standing::Nothing {
             return Err(self.place.unwritable(cause));
         }
-        exchange(&new, target, &self.temporary.aside()).map_err(|cause| self.place.unwritable(cause))?;
-        self.give_up_older(&new)
+        match exchange(&new, target, &self.temporary.aside()) {
+            Ok(()) => self.give_up_older(&new),
+            Err(error) if is_immovable(&error) => self.fill_folder(standing).map(|()| None),
+            Err(cause) => Err(self.place.unwritable(cause)),
+        }
     }
 
     /// Removes the folder that stood in the place until now, and puts it back if something has come
     /// to stand in it.
-    fn give_up_older(&mut self, older: &Path) -> Result<Option<PathBuf>, StagingError> {
+    pub(super) fn give_up_older(&mut self, older: &Path) -> Result<Option<PathBuf>, StagingError> {
         if let Ok(Found::Other(stranger)) = Found::in_folder(older, self.kind, false) {
             return Err(self.put_back(older, stranger));
         }
@@ -103,7 +107,7 @@ impl Publication<'_> {
     }
 
     /// Each new file is put where none stands; all are taken away again if that fails for one.
-    fn add_files(&self, new: &Path, listing: &Listing) -> io::Result<()> {
+    pub(super) fn add_files(&self, new: &Path, listing: &Listing) -> io::Result<()> {
         let target = &self.place.path;
         let mut added = Vec::new();
         let folders = listing.folders.iter().map(|folder| (folder, true));
@@ -125,7 +129,7 @@ impl Publication<'_> {
         })
     }
 
-    fn mark_unfinished(&self) -> io::Result<()> {
+    pub(super) fn mark_unfinished(&self) -> io::Result<()> {
         let path = self.temporary.unfinished();
         let mut file = File::create(&path)?;
         serde_json::to_writer_pretty(&mut file, &Unfinished::MARK)?;
@@ -175,18 +179,21 @@ fn add_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Lets two folders change places: at once where the system can, else by way of `aside`.
-///
-/// Fails with both where they were. A process that ends in between leaves the second one aside, from
-/// where the next run puts it back.
 fn exchange(first: &Path, second: &Path, aside: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
-        // Some file systems do not know how.
-        if renameat_with(CWD, first, CWD, second, RenameFlags::EXCHANGE).is_ok() {
-            return Ok(());
+        match renameat_with(CWD, first, CWD, second, RenameFlags::EXCHANGE).map_err(io::Error::from) {
+            Err(error) if is_unknown(&error) => {}
+            exchanged => return exchanged,
         }
     }
+    exchange_by_way_of(first, second, aside)
+}
+
+/// Fails with both where they were. A process that ends in between leaves the second folder aside, from
+/// where the next run puts it back.
+pub(super) fn exchange_by_way_of(first: &Path, second: &Path, aside: &Path) -> io::Result<()> {
     fs::rename(second, aside)?;
     fs::rename(first, second).inspect_err(|_| {
         let _ = fs::rename(aside, second);
@@ -224,12 +231,18 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Some file systems have nothing to write to.
+/// Whether a file system does not know how to do what it was asked.
+fn is_unknown(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported)
+}
+
 fn unless_unknown(error: io::Error) -> io::Result<()> {
-    match error.kind() {
-        ErrorKind::InvalidInput | ErrorKind::Unsupported => Ok(()),
-        _ => Err(error),
-    }
+    if is_unknown(&error) { Ok(()) } else { Err(error) }
+}
+
+/// Whether a folder cannot be moved, though its files may: it is mounted, or a layer below holds it.
+fn is_immovable(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::CrossesDevices | ErrorKind::PermissionDenied | ErrorKind::ResourceBusy)
 }
 
 /// Locks a folder, and gives nothing if another process holds it.

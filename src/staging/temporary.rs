@@ -237,8 +237,7 @@ fn clear(folder: &Path, parent: &Path) -> io::Result<()> {
     let mut text = Vec::new();
     (&file).take(MARKER_BYTES).read_to_end(&mut text)?;
     if text.is_empty() {
-        fs::remove_file(folder.join(MARKER))?;
-        return fs::remove_dir(folder);
+        return remove_just_begun(folder);
     }
     let marker: Marker = serde_json::from_slice(&text)?;
     if marker.host.is_none() || marker.host != host() {
@@ -249,6 +248,15 @@ fn clear(folder: &Path, parent: &Path) -> io::Result<()> {
         put_back(&folder.join(ASIDE), &parent.join(target))?;
     }
     remove_temporary(folder, marker.staging)
+}
+
+/// Removes a temporary folder of a process that ended between making its marker and writing it.
+fn remove_just_begun(folder: &Path) -> io::Result<()> {
+    if fs::read_dir(folder)?.count() > 1 {
+        return Err(not_ours(folder));
+    }
+    fs::remove_file(folder.join(MARKER))?;
+    fs::remove_dir(folder)
 }
 
 /// Puts an older folder back that was moved aside by a process that then ended.
@@ -265,7 +273,7 @@ fn is_name(text: &str) -> bool {
 
 /// This machine since it was started. Within it a lock is seen by every process, in containers too, while
 /// some network file systems keep locks to the machine that took them.
-fn host() -> Option<String> {
+pub(super) fn host() -> Option<String> {
     let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
     boot.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).or_else(host_name)
 }
@@ -300,6 +308,9 @@ fn remove_temporary(folder: &Path, kind: Kind) -> io::Result<()> {
 /// Removes a folder with its files, unless it holds anything that no folder of this kind does, or the
 /// `run.json` of another program.
 pub(super) fn remove_known(folder: &Path, kind: Kind) -> io::Result<()> {
+    if !fs::symlink_metadata(folder)?.is_dir() {
+        return Err(not_ours(folder));
+    }
     let listing = Listing::of(folder, kind, false)?;
     if let Some(stranger) = listing.strangers.first() {
         return Err(not_ours(stranger));
@@ -317,5 +328,5 @@ fn if_there(removed: io::Result<()>) -> io::Result<()> {
 }
 
 fn not_ours(path: &Path) -> io::Error {
-    io::Error::other(format!("it holds `{}`, which is not ours", path.display()))
+    io::Error::other(format!("`{}` is not ours", path.display()))
 }

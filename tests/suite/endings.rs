@@ -28,7 +28,7 @@ fn what_cannot_be_done_is_2_and_says_what_to_do() {
         ("classify postngs", "error: `postngs` does not exist; did you mean `postings`?\n"),
         ("classify postings/cok.txt", "error: `postings/cok.txt` does not exist; did you mean `postings/cook.txt`?\n"),
         ("classify elsewhere", "error: `elsewhere` does not exist\n"),
-        ("classify empty", "error: nothing to read in `empty`: no files but hidden ones\n"),
+        ("classify empty", "error: nothing to read in `empty`: no files but hidden ones; no report is written\n"),
         ("classify - -", "error: `-` is given twice: standard input can be read only once\n"),
         ("explain postngs", "error: `postngs` does not exist; did you mean `postings`?\n"),
     ];

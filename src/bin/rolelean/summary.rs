@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::report::SkillCounts;
+use rolelean::run::Summary;
 use rolelean::staging::Published;
 
-use crate::command::classify::Ended;
+use crate::command::classify::{Ended, Notices};
 use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, styled};
 use crate::wrap::{labelled, list};
 
@@ -79,12 +80,18 @@ fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
     }
     let where_ = if ended.report.is_some() { ", with the reasons in skipped.csv" } else { "" };
     writeln!(page, "{WARNING}{count} skipped{WARNING:#}{where_}:")?;
-    for skipped in &ended.notices.skipped {
+    skips(page, &ended.summary, &ended.notices);
+    Ok(())
+}
+
+/// The first inputs that were skipped, with the reasons.
+pub fn skips(page: &mut String, summary: &Summary, notices: &Notices) {
+    for skipped in &notices.skipped {
         *page += &labelled("  ", &plain(&skipped.to_string()), 4, notice_width());
     }
-    match count - ended.notices.skipped.len() as u64 {
-        0 => Ok(()),
-        more => writeln!(page, "  and {more} more"),
+    let more = summary.skipped - notices.skipped.len() as u64;
+    if more > 0 {
+        *page += &format!("  and {more} more\n");
     }
 }
 

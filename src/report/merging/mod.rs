@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::jsonl;
 use super::run_file::{self, RunFile};
-use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
+use crate::staging::{Kind, LeftOver, Published, Staging, StagingError, lies_in};
 use skills::Skills;
 
 /// Bytes of a table that are held at once.
@@ -59,9 +59,23 @@ pub enum MergeError {
         .0.display()
     )]
     Dedupe(PathBuf),
-    /// A report was given twice, or is where the joined one is to stand.
-    #[error("{} is given twice: its postings would be counted twice, or lost", .0.display())]
+    /// A report was given twice.
+    #[error("{} is given twice: its postings would be counted twice", .0.display())]
     Twice(PathBuf),
+    /// A report is, or lies in, the folder where the joined one is to stand.
+    #[error(
+        "{} is to be joined, and {} is where the joined report is to stand; choose another folder with --out",
+        report.display(), target.display()
+    )]
+    InTarget {
+        /// The report.
+        report: PathBuf,
+        /// The folder.
+        target: PathBuf,
+    },
+    /// No report holds a posting.
+    #[error("none of the reports holds a posting; nothing is joined")]
+    Empty,
 }
 
 /// One thing in which two reports differ.
@@ -127,8 +141,8 @@ impl Merge {
     /// Holds the reports against each other, and starts a report that will stand at `target`.
     ///
     /// # Errors
-    /// When a report cannot be read, when two differ in what their rows depend on, or when
-    /// the joined one cannot be written.
+    /// When a report cannot be read, when two differ in what their rows depend on, when none holds
+    /// a posting, or when the joined one cannot be written.
     pub fn begin(reports: Vec<PathBuf>, target: &Path) -> Result<Self, MergeError> {
         check_places(&reports, target)?;
         let reports = reports.into_iter().map(Report::open).collect::<Result<Vec<Report>, _>>()?;
@@ -136,6 +150,9 @@ impl Merge {
         others.iter().try_for_each(|other| compare(first, other))?;
         if let Some(report) = reports.iter().find(|report| report.run.settings.dedupe && !others.is_empty()) {
             return Err(MergeError::Dedupe(report.path.clone()));
+        }
+        if reports.iter().all(|report| report.run.postings == 0) {
+            return Err(MergeError::Empty);
         }
         let staging = Staging::create(target, Kind::Report)?;
         Ok(Self { reports, target: target.to_owned(), staging })
@@ -306,8 +323,11 @@ impl Report {
 
 /// No report may be joined with itself, nor replaced while it is read.
 fn check_places(reports: &[PathBuf], target: &Path) -> Result<(), MergeError> {
-    let mut places: Vec<PathBuf> = target.canonicalize().into_iter().collect();
+    let mut places: Vec<PathBuf> = Vec::new();
     for report in reports {
+        if lies_in(report, target) {
+            return Err(MergeError::InTarget { report: report.clone(), target: target.to_owned() });
+        }
         let Ok(place) = report.canonicalize() else { continue };
         if places.contains(&place) {
             return Err(MergeError::Twice(report.clone()));
