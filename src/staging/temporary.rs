@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::{Kind, Listing, RunFound, run_of};
+use super::kind::{Kind, Listing, RunFound, if_there, run_of};
 use super::regular;
 
 /// How the names of temporary folders begin.
@@ -55,9 +55,11 @@ pub struct LeftOver {
 }
 
 impl LeftOver {
-    /// Removes the temporary folder with the files of ours in it. One that holds anything else stays.
+    /// Removes the temporary folder with the files of ours in it. One that holds anything else stays,
+    /// and so does one that holds an older report: the next run puts that back where it is missed.
     pub fn remove(&self) {
-        if remove_temporary(&self.temporary, self.kind).is_ok() {
+        let has_older = fs::symlink_metadata(self.temporary.join(ASIDE)).is_ok();
+        if !has_older && remove_temporary(&self.temporary, self.kind).is_ok() {
             self.remove_parents();
         }
     }
@@ -106,7 +108,7 @@ impl Temporary {
             let lock = lock_marker(&temporary.join(MARKER))?;
             let target = target.and_then(OsStr::to_str).map(str::to_owned);
             let (rolelean, process) = (env!("CARGO_PKG_VERSION").to_owned(), std::process::id());
-            let marker = Marker { rolelean, staging: kind, target, host: host(), process };
+            let marker = Marker { rolelean, staging: kind, target, host: host()?, process };
             (&lock).write_all(&serde_json::to_vec(&marker)?)?;
             // Unlike the temporary one, as open to readers as any new folder.
             fs::create_dir(temporary.join(NEW))?;
@@ -240,7 +242,7 @@ fn clear(folder: &Path, parent: &Path) -> io::Result<()> {
         return remove_just_begun(folder);
     }
     let marker: Marker = serde_json::from_slice(&text)?;
-    if marker.host.is_none() || marker.host != host() {
+    if marker.host.is_none() || marker.host != host()? {
         // A lock may say nothing of a process on another machine.
         return Err(ErrorKind::WouldBlock.into());
     }
@@ -273,9 +275,17 @@ fn is_name(text: &str) -> bool {
 
 /// This machine since it was started. Within it a lock is seen by every process, in containers too, while
 /// some network file systems keep locks to the machine that took them.
-pub(super) fn host() -> Option<String> {
-    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
-    boot.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).or_else(host_name)
+///
+/// # Errors
+/// When the system knows and does not let it be read: a run by another name could not be told from one
+/// on another machine.
+pub(super) fn host() -> io::Result<Option<String>> {
+    let boot = match fs::read_to_string("/proc/sys/kernel/random/boot_id") {
+        // It knows no such thing, or tells it to nobody in here.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => None,
+        boot => Some(boot?.trim().to_owned()),
+    };
+    Ok(boot.filter(|id| !id.is_empty()).or_else(host_name))
 }
 
 #[cfg(unix)]
@@ -315,16 +325,12 @@ pub(super) fn remove_known(folder: &Path, kind: Kind) -> io::Result<()> {
     if let Some(stranger) = listing.strangers.first() {
         return Err(not_ours(stranger));
     }
-    if run_of(folder) == RunFound::Other {
+    if run_of(folder)? == RunFound::Other {
         return Err(not_ours(Path::new(Kind::Report.mark())));
     }
     listing.files.iter().try_for_each(|file| fs::remove_file(folder.join(file)))?;
     listing.folders.iter().try_for_each(|inner| fs::remove_dir(folder.join(inner)))?;
     fs::remove_dir(folder)
-}
-
-fn if_there(removed: io::Result<()>) -> io::Result<()> {
-    removed.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 fn not_ours(path: &Path) -> io::Error {

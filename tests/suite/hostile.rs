@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write as _};
 
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compress, Compression, FlushCompress};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -55,12 +55,14 @@ fn laughs() -> Vec<u8> {
 }
 
 /// A PDF whose objects are these, with a table of where they stand, or with a wrong one.
-fn pdf(objects: &[&str], sound: bool) -> Vec<u8> {
+fn pdf(objects: &[impl AsRef<[u8]>], sound: bool) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(file.len());
-        file.extend_from_slice(format!("{number} 0 obj\n{object}\nendobj\n").as_bytes());
+        file.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        file.extend_from_slice(object.as_ref());
+        file.extend_from_slice(b"\nendobj\n");
     }
     let table = file.len();
     let entries: String = places
@@ -71,6 +73,31 @@ fn pdf(objects: &[&str], sound: bool) -> Vec<u8> {
     file.extend_from_slice(format!("xref\n0 {count}\n0000000000 65535 f \n{entries}").as_bytes());
     file.extend_from_slice(format!("trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").as_bytes());
     file
+}
+
+/// A PDF of 2 KB with a page of 700 MB, more than its reader may have.
+fn pdf_bomb() -> Vec<u8> {
+    const PIECE: usize = 1 << 20;
+    let mut pieces = Compress::new(Compression::best(), true);
+    let mut squeeze = || {
+        let mut piece = Vec::with_capacity(PIECE);
+        pieces.compress_vec(&vec![b' '; PIECE], &mut piece, FlushCompress::Full).unwrap();
+        piece
+    };
+    // The pieces after the first are all the same.
+    let (first, next) = (squeeze(), squeeze());
+    let mut page = Vec::with_capacity(PIECE);
+    let once = [first, next.repeat(700)].concat();
+    Compress::new(Compression::best(), true).compress_vec(&once, &mut page, FlushCompress::Finish).unwrap();
+    let about = format!("<< /Length {} /Filter [/FlateDecode /FlateDecode] >>\nstream\n", page.len());
+    let page = [about.as_bytes(), &page, b"\nendstream"].concat();
+    let objects: [&[u8]; 4] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << >> /Contents 4 0 R >>",
+        &page,
+    ];
+    pdf(&objects, true)
 }
 
 /// Name, content, and how the reason begins for which it is skipped.
@@ -166,6 +193,22 @@ fn what_stands_behind_compressed_data_costs_no_record() {
     let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
     assert_eq!(skipped.column("source"), ["in/b.jsonl.gz", "in/d.jsonl.gz"]);
     assert_eq!(skipped.column("reason")[0], told);
+}
+
+/// What reads it ends for want of memory, and leaves nothing behind, no image of itself either.
+#[cfg(unix)]
+#[test]
+fn a_pdf_that_eats_all_memory_costs_itself() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/bomb.pdf", pdf_bomb()).write("in/cook.txt", "Cook\n\nCooking and baking.");
+    let kitchen = crate::sandbox::KITCHEN;
+    sandbox
+        .shell(&format!("ulimit -c unlimited; rolelean classify in --out report --quiet --lexicon {kitchen}"))
+        .ends(1);
+    let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
+    assert_eq!(skipped.column("reason"), ["a PDF that cannot be read: it takes too much memory or time"]);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["cook.txt"]);
+    assert_eq!(sandbox.names("."), ["in", "report"]);
 }
 
 /// What nests deep or holds strange bytes and can be read is read.
