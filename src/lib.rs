@@ -27,11 +27,13 @@
 //!
 //! - [`text`]: decoding, plain text out of HTML, normalising with a way back to the original
 //!   bytes, sentences, phrases
+//! - [`file`]: opening what a user names, and nothing that could be waited for without end
 //! - [`document`]: a posting read once: sentences, sections, every phrase found
 //! - [`lexicon`]: reading and checking a lexicon folder
 //! - [`matching`]: finding mentions of skills
 //! - [`facts`]: degrees, years and pay
 //! - [`leaning`]: from mentions to evidence to a verdict, as pure functions
+//! - [`staging`]: folders put in place whole, and never over what is not ours; uses none of these
 //! - [`posting`]: streaming postings out of files and tables
 //! - [`run`]: many postings in parallel, results in order
 //! - [`report`]: the tables as CSV
@@ -43,12 +45,14 @@
 pub mod classifier;
 pub mod document;
 pub mod facts;
+pub mod file;
 pub mod leaning;
 pub mod lexicon;
 pub mod matching;
 pub mod posting;
 pub mod report;
 pub mod run;
+pub mod staging;
 pub mod text;
 pub mod workbench;
 

@@ -108,6 +108,9 @@ pub(crate) struct OutOfRange {
     pub span: Range<usize>,
 }
 
+/// The largest number a lexicon may give a weight, a factor or a threshold. Ten is already
+/// beyond doubt in log-odds, and sums of numbers without measure are none.
+pub(crate) const LARGEST: f64 = 100.0;
 /// The tables whose numbers have a range.
 const TABLES: [&str; 3] = ["scoring", "section_factors", "requirement_factors"];
 
@@ -133,10 +136,10 @@ pub(crate) fn out_of_range(manifest: &str) -> Vec<OutOfRange> {
     found
 }
 
-/// Factors of sections and the tilt are shares; all else has no upper end but must be finite.
+/// Factors of sections and the tilt are shares.
 fn range_of(table: &str, key: &str) -> RangeInclusive<f64> {
     let is_share = table == "section_factors" || key == "balanced_tilt";
-    0.0..=if is_share { 1.0 } else { f64::MAX }
+    0.0..=if is_share { 1.0 } else { LARGEST }
 }
 
 /// The number that a value is, or those of the list that it is.

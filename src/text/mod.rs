@@ -27,8 +27,8 @@ pub use normalise::{Normalised, is_word_char, normalise, normalise_cased};
 pub use html::{html_to_text, json_ld, looks_like_html};
 pub use inert::inert;
 pub use language::language_of;
-pub(crate) use limits::Capped;
-pub use limits::{Limits, size};
+pub use limits::{Budget, Limits, TooMuchWork, size};
+pub(crate) use limits::{Capped, Growth};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_to_text;
 pub use phrases::{Scanner, is_bounded};

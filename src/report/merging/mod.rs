@@ -11,10 +11,10 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::building::Building;
-use super::folder::{ReportError, is_free};
 use super::jsonl;
 use super::run_file::{self, RunFile};
+use crate::file;
+use crate::staging::{Kind, LeftOver, Published, Staging, StagingError, lies_in};
 use skills::Skills;
 
 /// Bytes of a table that are held at once.
@@ -31,7 +31,7 @@ pub enum MergeError {
     Nothing,
     /// The joined report cannot be put in its place.
     #[error(transparent)]
-    Report(#[from] ReportError),
+    Report(#[from] StagingError),
     /// A file of a report is missing, or is not what a report holds there.
     #[error("cannot join {}: is its report whole, and of this version?", path.display())]
     Unreadable {
@@ -60,9 +60,23 @@ pub enum MergeError {
         .0.display()
     )]
     Dedupe(PathBuf),
-    /// A report was given twice, or is where the joined one is to stand.
-    #[error("{} is given twice: its postings would be counted twice, or lost", .0.display())]
+    /// A report was given twice.
+    #[error("{} is given twice: its postings would be counted twice", .0.display())]
     Twice(PathBuf),
+    /// A report is, or lies in, the folder where the joined one is to stand.
+    #[error(
+        "{} is to be joined, and {} is where the joined report is to stand; choose another folder with --out",
+        report.display(), target.display()
+    )]
+    InTarget {
+        /// The report.
+        report: PathBuf,
+        /// The folder.
+        target: PathBuf,
+    },
+    /// No report holds a posting.
+    #[error("none of the reports holds a posting; nothing is joined")]
+    Empty,
 }
 
 /// One thing in which two reports differ.
@@ -107,15 +121,15 @@ pub struct Merged {
 /// # fn main() -> Result<(), rolelean::report::MergeError> {
 /// let merge = Merge::begin(vec!["monday".into(), "tuesday".into()], "both".as_ref())?;
 /// let merged = merge.join()?;
-/// let folder = merge.publish()?;
-/// println!("{} postings in {}", merged.postings, folder.display());
+/// let joined = merge.publish()?;
+/// println!("{} postings in {}", merged.postings, joined.folder.display());
 /// # Ok(())
 /// # }
 /// ```
 pub struct Merge {
     reports: Vec<Report>,
     target: PathBuf,
-    building: Building,
+    staging: Staging,
 }
 
 /// A report to be joined.
@@ -128,8 +142,8 @@ impl Merge {
     /// Holds the reports against each other, and starts a report that will stand at `target`.
     ///
     /// # Errors
-    /// When a report cannot be read, when two differ in what their rows depend on, or when
-    /// the joined one cannot be written.
+    /// When a report cannot be read, when two differ in what their rows depend on, when none holds
+    /// a posting, or when the joined one cannot be written.
     pub fn begin(reports: Vec<PathBuf>, target: &Path) -> Result<Self, MergeError> {
         check_places(&reports, target)?;
         let reports = reports.into_iter().map(Report::open).collect::<Result<Vec<Report>, _>>()?;
@@ -138,17 +152,17 @@ impl Merge {
         if let Some(report) = reports.iter().find(|report| report.run.settings.dedupe && !others.is_empty()) {
             return Err(MergeError::Dedupe(report.path.clone()));
         }
-        if !is_free(target) {
-            return Err(ReportError::NotAReport(target.to_owned()).into());
+        if reports.iter().all(|report| report.run.postings == 0) {
+            return Err(MergeError::Empty);
         }
-        let building = Building::create(target).map_err(|cause| unwritable(target, cause))?;
-        Ok(Self { reports, target: target.to_owned(), building })
+        let staging = Staging::create(target, Kind::Report)?;
+        Ok(Self { reports, target: target.to_owned(), staging })
     }
 
     /// What is to be removed by whoever ends the process before the report is published.
     #[must_use]
-    pub fn temporary(&self) -> &Path {
-        self.building.temporary()
+    pub fn left_over(&self) -> LeftOver {
+        self.staging.left_over()
     }
 
     /// Writes the files of the joined report.
@@ -167,17 +181,16 @@ impl Merge {
             all if all == self.reports.len() => self.join_objects()?,
             _ => left_out.insert(0, jsonl::NAME),
         }
-        sum.write(&self.building.folder()).map_err(|cause| unwritable(&self.target, cause))?;
+        sum.write(&self.staging.folder()).map_err(|cause| unwritable(&self.target, cause))?;
         Ok(Merged { postings: sum.postings, skipped: sum.skipped, left_out })
     }
 
     /// Puts the joined report in place; an older report there is replaced whole.
     ///
     /// # Errors
-    /// When the folder cannot be renamed; the older report is then still there.
-    pub fn publish(self) -> Result<PathBuf, MergeError> {
-        let target = self.target;
-        self.building.publish().map_err(|cause| unwritable(&target, cause))
+    /// When it cannot be put there; see [`Staging::publish`].
+    pub fn publish(self) -> Result<Published, MergeError> {
+        Ok(self.staging.publish()?)
     }
 
     /// How many of the reports have this file.
@@ -186,7 +199,7 @@ impl Merge {
     }
 
     fn create(&self, name: &str) -> Result<BufWriter<File>, MergeError> {
-        let file = File::create(self.building.folder().join(name));
+        let file = File::create(self.staging.folder().join(name));
         file.map(BufWriter::new).map_err(|cause| unwritable(&self.target, cause))
     }
 
@@ -239,7 +252,7 @@ impl Merge {
     fn join_skills(&self, sum: &RunFile) -> Result<(), MergeError> {
         let mut skills = Skills::default();
         for report in &self.reports {
-            let added = std::fs::read(report.path.join(skills::NAME)).and_then(|table| skills.add(&table));
+            let added = file::read(&report.path.join(skills::NAME)).and_then(|table| skills.add(&table));
             added.map_err(|cause| report.unreadable(skills::NAME, cause))?;
         }
         let mut out = self.create(skills::NAME)?;
@@ -288,7 +301,7 @@ fn invalid(reason: &str) -> io::Error {
 }
 
 fn unwritable(path: &Path, cause: io::Error) -> MergeError {
-    ReportError::Unwritable { path: path.to_owned(), cause }.into()
+    StagingError::Unwritable { target: path.to_owned(), cause }.into()
 }
 
 impl Report {
@@ -300,7 +313,7 @@ impl Report {
     }
 
     fn reader(&self, name: &str) -> Result<BufReader<File>, MergeError> {
-        let file = File::open(self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
+        let file = file::open(&self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
         Ok(BufReader::with_capacity(PIECE, file))
     }
 
@@ -311,8 +324,11 @@ impl Report {
 
 /// No report may be joined with itself, nor replaced while it is read.
 fn check_places(reports: &[PathBuf], target: &Path) -> Result<(), MergeError> {
-    let mut places: Vec<PathBuf> = target.canonicalize().into_iter().collect();
+    let mut places: Vec<PathBuf> = Vec::new();
     for report in reports {
+        if lies_in(report, target) {
+            return Err(MergeError::InTarget { report: report.clone(), target: target.to_owned() });
+        }
         let Ok(place) = report.canonicalize() else { continue };
         if places.contains(&place) {
             return Err(MergeError::Twice(report.clone()));
