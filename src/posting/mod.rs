@@ -12,6 +12,7 @@ mod delimited;
 mod document;
 mod duplicates;
 mod expand;
+pub(crate) mod ids;
 mod inputs;
 mod jobposting;
 mod json;
@@ -36,6 +37,7 @@ use std::path::PathBuf;
 
 pub use columns::ColumnError;
 pub use duplicates::Duplicates;
+pub use ids::SeenIds;
 pub use inputs::{InputError, Inputs};
 pub use kind::InputFormat;
 pub use memory::MemoryTable;

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::facts::{Facts, Pay, Period};
-use crate::leaning::{DECIMALS, Evidence, SkillMatch};
+use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
@@ -179,11 +179,14 @@ impl Table for PostingsTable {
     type Row<'p> = PostingRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
+        integer("posting", |row| Cell::Integer(row.result.number)),
         text("id", |row| Cell::text(row.posting().id.as_str())),
         text("source", |row| Cell::text(row.posting().source.as_str())),
         text("title", |row| Cell::text(row.posting().title.as_str())),
         text("company", |row| Cell::text(row.posting().company.as_str())),
+        text("location", |row| Cell::text(row.posting().location.as_str())),
         text("leaning", |row| Cell::text(row.result.analysis.verdict.leaning.name(row.lexicon))),
+        text("reason", |row| Cell::text(row.result.analysis.verdict.reason.map_or("", Reason::name))),
         number("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
         number("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
         number("score", |row| Cell::number(Some(row.result.analysis.evidence.score))),
@@ -235,7 +238,9 @@ impl Table for PostingsTable {
 pub struct MatchRow<'p> {
     /// The lexicon in use.
     pub lexicon: &'p Lexicon,
-    /// The posting it was found in.
+    /// The number of the posting it was found in, as in the postings table.
+    pub number: u64,
+    /// That posting.
     pub posting: &'p Posting,
     /// The skill and its mentions.
     pub found: &'p SkillMatch,
@@ -252,7 +257,7 @@ impl<'p> MatchRow<'p> {
         let lines = LineIndex::new(&posting.text);
         analysis.evidence.matches.iter().map(move |found| {
             let place = lines.place(found.mentions[0].span.start);
-            Self { lexicon, posting, found, place, years: analysis.years(posting, found) }
+            Self { lexicon, number: result.number, posting, found, place, years: analysis.years(posting, found) }
         })
     }
 }
@@ -330,6 +335,7 @@ impl Table for MatchesTable {
     type Row<'p> = MatchRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
+        integer("posting", |row| Cell::Integer(row.number)),
         text("id", |row| Cell::text(row.posting.id.as_str())),
         text("skill", |row| Cell::text(row.skill().name.as_str())),
         text("skill_id", |row| Cell::text(row.skill().id.as_str())),
@@ -461,6 +467,7 @@ mod tests {
             source: "jobs.csv".to_owned(),
             title: lexicon.role(Side::Left).label.clone(),
             company: "Example".to_owned(),
+            location: "Ulm".to_owned(),
             text: "You must have 5 to 7 years of experience with TypeScript, and patch Linux servers. Bachelor's degree in computer science. \
                    CCNA certification is required. $100,000 - $120,000 a year."
                 .to_owned(),
@@ -468,7 +475,9 @@ mod tests {
             warnings: vec!["read as windows-1252".to_owned()],
             ..Posting::default()
         };
-        let result = Classified { analysis: classifier.classify(&posting), posting };
+        let mut analysis = classifier.classify(&posting);
+        analysis.verdict.reason = Some(Reason::Both);
+        let result = Classified { number: 1, posting, analysis };
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
         check(kinds::<MatchesTable>(&matches.find(|row| row.years.is_some()).expect("years of TypeScript")));

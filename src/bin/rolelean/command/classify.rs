@@ -18,7 +18,7 @@ use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::summary;
-use crate::terminal::{WARNING, note, plain};
+use crate::terminal::{WARNING, note, plain_line};
 
 /// Reasons for skipping that the closing summary lists.
 const SHOWN_SKIPS: usize = 5;
@@ -160,7 +160,7 @@ fn settings(args: &Classify) -> Settings {
 }
 
 fn style(args: &Classify) -> CsvStyle {
-    CsvStyle { raw_cells: args.raw_cells, bom: args.bom }
+    CsvStyle { raw_cells: args.raw_cells, bom: args.bom, inert: args.stdout && std::io::stdout().is_terminal() }
 }
 
 /// What the closing summary tells besides the totals.
@@ -179,7 +179,7 @@ impl Sink for Notices {
         self.warnings += u64::from(!posting.warnings.is_empty());
         if self.verbose {
             for warning in &posting.warnings {
-                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
+                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
             }
         }
         Ok(())
