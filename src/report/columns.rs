@@ -94,8 +94,24 @@ impl Name {
     }
 }
 
+/// What the tables of a report are called: their files without the ending, and their sheets.
+pub const TABLES: [&str; 4] = ["postings", "matches", "skills", "skipped"];
+
+/// The word of a side, out of the names of the columns of the postings table.
+pub(super) fn side_word(side: Side, header: &[String]) -> &str {
+    let mut names = PostingsTable::COLUMNS.iter().zip(header);
+    let word = names.find_map(|(column, name)| match column.name {
+        Name::Before(of, end) if of == side => name.strip_suffix(end),
+        _ => None,
+    });
+    word.unwrap_or_default()
+}
+
 /// A table: what its rows are made from, and its columns.
 pub trait Table: Sized + 'static {
+    /// Its place among the [`TABLES`] of a report.
+    const PLACE: usize;
+
     /// What a row is made from.
     type Row<'p>;
 
@@ -130,6 +146,17 @@ const fn number<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
 
 const fn flag<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
     Column { name: Name::Fixed(name), kind: Kind::Flag, cell }
+}
+
+/// The names of the columns of a table under a lexicon.
+#[must_use]
+pub fn header<T: Table>(lexicon: &Lexicon) -> Vec<String> {
+    T::COLUMNS.iter().map(|column| column.name.under(lexicon)).collect()
+}
+
+/// The cells of a row, in the order of the columns.
+pub fn cells<'r, T: Table>(row: &'r T::Row<'_>) -> impl Iterator<Item = Cell<'r>> {
+    T::COLUMNS.iter().map(move |column| (column.cell)(row))
 }
 
 /// A row of the postings table.
@@ -176,6 +203,8 @@ pub(super) fn certifications<'l>(lexicon: &'l Lexicon, evidence: &Evidence) -> V
 pub enum PostingsTable {}
 
 impl Table for PostingsTable {
+    const PLACE: usize = 0;
+
     type Row<'p> = PostingRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
@@ -332,6 +361,8 @@ fn one_line(text: &str) -> Cow<'_, str> {
 pub enum MatchesTable {}
 
 impl Table for MatchesTable {
+    const PLACE: usize = 1;
+
     type Row<'p> = MatchRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
@@ -396,6 +427,8 @@ pub(super) fn ratio(part: u64, whole: u64) -> Option<f64> {
 pub enum SkillsTable {}
 
 impl Table for SkillsTable {
+    const PLACE: usize = 2;
+
     type Row<'p> = SkillRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
@@ -427,6 +460,8 @@ impl Table for SkillsTable {
 pub enum SkippedTable {}
 
 impl Table for SkippedTable {
+    const PLACE: usize = 3;
+
     type Row<'p> = Skipped;
 
     const COLUMNS: &'static [Column<Self>] = &[

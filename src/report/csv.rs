@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
-use super::columns::{Cell, Table};
+use super::columns::{Cell, Table, cells, header};
 use crate::lexicon::Lexicon;
 use crate::text::inert_line;
 use crate::text::masks::any;
@@ -32,6 +32,8 @@ pub struct CsvTable<W: Write, T: Table> {
     style: CsvStyle,
     /// Rows still to be written.
     rows: Vec<u8>,
+    /// Rows so far, the header apart.
+    count: u64,
     table: PhantomData<T>,
 }
 
@@ -45,12 +47,12 @@ impl<W: Write, T: Table> CsvTable<W, T> {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut rows = Vec::with_capacity(BUFFER + BUFFER / 4);
-        for column in T::COLUMNS {
-            push_field(&mut rows, &column.name.under(lexicon));
+        for name in header::<T>(lexicon) {
+            push_field(&mut rows, &name);
             rows.push(b',');
         }
         end_row(&mut rows);
-        Ok(Self { out, style, rows, table: PhantomData })
+        Ok(Self { out, style, rows, count: 0, table: PhantomData })
     }
 
     /// Writes one row.
@@ -58,12 +60,19 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// # Errors
     /// When it cannot be written.
     pub fn row(&mut self, row: &T::Row<'_>) -> io::Result<()> {
-        for column in T::COLUMNS {
-            push_cell(&mut self.rows, &(column.cell)(row), self.style);
+        for cell in cells::<T>(row) {
+            push_cell(&mut self.rows, &cell, self.style);
             self.rows.push(b',');
         }
         end_row(&mut self.rows);
+        self.count += 1;
         if self.rows.len() >= BUFFER { self.write() } else { Ok(()) }
+    }
+
+    /// How many rows were written.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
     }
 
     fn write(&mut self) -> io::Result<()> {

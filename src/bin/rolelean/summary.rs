@@ -26,6 +26,7 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
     }
     repeated(&mut page, ended.summary.repeated_ids)?;
     skipped(&mut page, ended)?;
+    split(&mut page, &ended.split_tables)?;
     if let Some((folder, _)) = &ended.report {
         written(&mut page, folder, ended.html)?;
     }
@@ -73,7 +74,8 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
     }
 }
 
-fn repeated(page: &mut String, count: u64) -> std::fmt::Result {
+/// How many postings repeat an id, if any do.
+pub fn repeated(page: &mut String, count: u64) -> std::fmt::Result {
     match count {
         0 => Ok(()),
         1 => writeln!(page, "1 has the id of an earlier one: the column `posting` tells them apart"),
@@ -95,6 +97,14 @@ fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
         0 => Ok(()),
         more => writeln!(page, "  and {more} more"),
     }
+}
+
+/// The tables that have no room in one sheet of the workbook.
+pub fn split(page: &mut String, tables: &[(String, u64)]) -> std::fmt::Result {
+    for (table, sheets) in tables {
+        writeln!(page, "{table} fills {sheets} sheets of report.xlsx, for Excel takes 1,048,576 rows in one")?;
+    }
+    Ok(())
 }
 
 fn written(page: &mut String, folder: &Path, html: bool) -> std::fmt::Result {

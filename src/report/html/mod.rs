@@ -32,7 +32,8 @@ use overview::{Overview, leaning_index};
 use page::Page;
 use spool::{Limit, Spool, json_in_html, pack};
 
-const NAME: &str = "report.html";
+/// The file in a report's folder.
+pub(super) const NAME: &str = "report.html";
 /// The most rows of the table, and their bytes.
 const ROWS: Limit = Limit { pieces: 20_000, bytes: 8_000_000 };
 /// The most postings with details.
