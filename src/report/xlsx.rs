@@ -136,6 +136,10 @@ impl Formats {
             decimals: [Format::new().set_num_format("0"), decimals(1), decimals(2), decimals(3), decimals(4)],
         }
     }
+
+    fn all(&self) -> impl Iterator<Item = &Format> {
+        std::iter::once(&self.header).chain(&self.sides).chain(&self.decimals)
+    }
 }
 
 impl Sheets {
@@ -150,8 +154,11 @@ impl Sheets {
         let created = ExcelDateTime::from_ymd(YEAR, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
         let tables = headers.map(|header| Filled { header, worksheet: 0, sheets: 0, next: 0 });
-        let path = folder.join(WORKBOOK);
-        let mut sheets = Self { path, workbook, formats: Formats::new(), words, tables, order: Vec::new(), most };
+        let (path, formats) = (folder.join(WORKBOOK), Formats::new());
+        // Numbered here and not when each is first used, which depends on the order of the rows of
+        // different tables.
+        formats.all().for_each(|format| workbook.register_format(format));
+        let mut sheets = Self { path, workbook, formats, words, tables, order: Vec::new(), most };
         (0..TABLES.len()).try_for_each(|table| sheets.begin(table))?;
         Ok(sheets)
     }

@@ -38,7 +38,7 @@ fn raw_cells_are_left_as_they_are() {
 fn a_byte_order_mark_is_written_on_request() {
     let sandbox = sandbox();
     let ran = sandbox.kitchen("classify jobs.csv --stdout --bom").ends(0);
-    assert!(ran.stdout.starts_with("\u{feff}id,source,"));
+    assert!(ran.stdout.starts_with("\u{feff}posting,id,source,"));
     sandbox.kitchen("classify jobs.csv --out report --bom").ends(0);
     for name in ["postings.csv", "matches.csv", "skills.csv", "skipped.csv"] {
         assert!(sandbox.bytes(&format!("report/{name}")).starts_with(b"\xef\xbb\xbf"), "{name}");
