@@ -202,6 +202,33 @@ fn run_json_tells_how_the_report_was_made() {
     }
 }
 
+#[test]
+fn an_id_that_repeats_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.csv", "id,text\n7,Cooking and baking.\n8,Pruning.\n7,Mowing and baking.\n,Mowing.\n,Baking.\n");
+    sandbox.write("in/b.jsonl", "{\"id\": 7, \"text\": \"Wir backen.\"}\n{\"id\": 8, \"text\": \"Mowing.\"}\n");
+    let ran = sandbox.kitchen("classify in --out report --jsonl").ends(0);
+    assert!(ran.stderr.contains("\n3 have the id of an earlier one: the column `posting` tells them apart\n"), "{ran}");
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    let told = ["", "", "same id as posting 1", "", "", "same id as posting 1", "same id as posting 2"];
+    assert_eq!(postings.column("warnings"), told);
+    let objects: Vec<serde_json::Value> =
+        sandbox.read("report/postings.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(objects[5]["warnings"], serde_json::json!(["same id as posting 1"]));
+    // The key leads to one of them where the id does not.
+    let matches = Table::parse(&sandbox.read("report/matches.csv"));
+    let of = |posting: &str| -> Vec<String> {
+        let rows = matches.rows.iter().filter(|row| row["posting"] == posting);
+        rows.map(|row| row["skill_id"].clone()).collect()
+    };
+    assert_eq!([of("1"), of("3")], [["cooking", "baking"], ["lawns", "baking"]]);
+    // A file that is given twice is there twice.
+    sandbox.write("cook.txt", "Cooking.");
+    let ran = sandbox.kitchen("classify cook.txt cook.txt --stdout").ends(0);
+    assert!(ran.stdout.ends_with(",same id as posting 1\n"), "{ran}");
+    assert!(ran.stderr.contains("\n1 has the id of an earlier one: "), "{ran}");
+}
+
 /// The samples many times over as JSON Lines, with a record that cannot be read now and then.
 fn many(sandbox: &Sandbox) {
     let mut lines = String::new();
@@ -235,6 +262,19 @@ fn the_same_bytes_whatever_the_threads_and_however_often() {
     assert_eq!((rows, skipped.rows.len()), (12 * 42, 12));
     let records: Vec<String> = (1..=12).map(|round| (round * 43).to_string()).collect();
     assert_eq!(skipped.column("record"), records);
+}
+
+#[test]
+fn the_workbook_is_the_same_whatever_the_threads_and_the_clock() {
+    let sandbox = Sandbox::with_samples();
+    let [one, other] = [1, 3].map(|threads| {
+        sandbox.run(&format!("classify samples -q --xlsx --threads {threads} --out report")).ends(0);
+        sandbox.bytes("report/report.xlsx")
+    });
+    assert!(one == other);
+    let mut workbook = zip::ZipArchive::new(std::io::Cursor::new(one)).unwrap();
+    let about = std::io::read_to_string(workbook.by_name("docProps/core.xml").unwrap()).unwrap();
+    assert!(about.contains(">2000-01-01T00:00:00Z</dcterms:created>"), "{about}");
 }
 
 #[test]
