@@ -97,16 +97,6 @@ impl Name {
 /// What the tables of a report are called: their files without the ending, and their sheets.
 pub const TABLES: [&str; 4] = ["postings", "matches", "skills", "skipped"];
 
-/// The word of a side, out of the names of the columns of the postings table.
-pub(super) fn side_word(side: Side, header: &[String]) -> &str {
-    let mut names = PostingsTable::COLUMNS.iter().zip(header);
-    let word = names.find_map(|(column, name)| match column.name {
-        Name::Before(of, end) if of == side => name.strip_suffix(end),
-        _ => None,
-    });
-    word.unwrap_or_default()
-}
-
 /// A table: what its rows are made from, and its columns.
 pub trait Table: Sized + 'static {
     /// Its place among the [`TABLES`] of a report.
@@ -152,6 +142,17 @@ const fn flag<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
 #[must_use]
 pub fn header<T: Table>(lexicon: &Lexicon) -> Vec<String> {
     T::COLUMNS.iter().map(|column| column.name.under(lexicon)).collect()
+}
+
+/// The word of a side, out of the names of the columns of a table; the other way round than
+/// [`Name::under`].
+pub(super) fn side_word<T: Table>(side: Side, header: &[String]) -> &str {
+    let mut names = T::COLUMNS.iter().zip(header);
+    let word = names.find_map(|(column, name)| match column.name {
+        Name::Before(of, end) if of == side => name.strip_suffix(end),
+        _ => None,
+    });
+    word.unwrap_or_default()
 }
 
 /// The cells of a row, in the order of the columns.

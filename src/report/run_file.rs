@@ -195,10 +195,6 @@ impl RunFile {
     pub(super) fn add(&mut self, other: &Self) -> Result<(), &'static str> {
         self.settings.paths.extend_from_slice(&other.settings.paths);
         self.settings.threads = self.settings.threads.max(other.settings.threads);
-        let add = |sum: &mut u64, count: u64, name| {
-            *sum = sum.checked_add(count).ok_or(name)?;
-            Ok(())
-        };
         add(&mut self.postings, other.postings, "postings")?;
         add(&mut self.skipped, other.skipped, "skipped")?;
         for (leaning, count) in &other.leanings {
@@ -216,6 +212,12 @@ impl RunFile {
         let sheets = self.sheets.iter().flatten().filter(|(_, sheets)| **sheets > 1);
         sheets.map(|(table, sheets)| (table.clone(), *sheets)).collect()
     }
+}
+
+/// Adds to a count, or gives its name where it grows too large.
+fn add(sum: &mut u64, count: u64, name: &'static str) -> Result<(), &'static str> {
+    *sum = sum.checked_add(count).ok_or(name)?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ fn open<T: Table>(folder: &Path) -> io::Result<Rows> {
 
 /// The words of the sides, out of what `run.json` and the names of columns say.
 fn words(run: &RunFile, header: &[String]) -> Words {
-    Side::BOTH.map(|side| [run.lexicon.roles[side.index()].clone(), side_word(side, header).to_owned()])
+    Side::BOTH
+        .map(|side| [run.lexicon.roles[side.index()].clone(), side_word::<PostingsTable>(side, header).to_owned()])
 }
 
 fn copy<T: Table>(mut rows: Rows, sheets: &mut Sheets, raw_cells: bool) -> io::Result<()> {
