@@ -93,7 +93,10 @@ pub enum MergeError {
         found: String,
     },
     /// A report that does not say how many rows its tables have.
-    #[error("{} does not say how many rows its tables have, as older reports do not: classify again with this version", .0.display())]
+    #[error(
+        "{} does not say how many rows its tables have, as older reports do not: classify again with this version",
+        .0.display()
+    )]
     Uncounted(PathBuf),
     /// Counts that cannot be those of runs.
     #[error(
