@@ -27,9 +27,11 @@
 //!
 //! - [`text`]: decoding, plain text out of HTML, folding with a way back to the original
 //!   bytes, sentences, sections
+//! - [`file`]: opening what a user names, and nothing that could be waited for without end
 //! - [`lexicon`]: reading and checking a lexicon folder
 //! - [`matching`]: finding mentions of skills ([`Matcher`])
 //! - [`leaning`]: from mentions to evidence to a verdict, as pure functions
+//! - [`staging`]: folders put in place whole, and never over what is not ours; uses none of these
 //! - [`posting`]: streaming postings out of files and tables
 //! - [`run`]: many postings in parallel, results in order
 //! - [`report`]: the tables as CSV
@@ -45,6 +47,7 @@ pub mod classifier;
 pub mod comparing;
 pub mod evaluation;
 pub mod facts;
+pub mod file;
 pub mod fitting;
 pub mod leaning;
 pub mod lexicon;
@@ -52,6 +55,7 @@ pub mod matching;
 pub mod posting;
 pub mod report;
 pub mod run;
+pub mod staging;
 pub mod text;
 pub mod usage;
 

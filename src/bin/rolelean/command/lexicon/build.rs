@@ -7,12 +7,13 @@ use anyhow::{Context, bail};
 use rolelean::building::{Background, Build, Built, Description, Origin};
 use rolelean::classifier::Classifier;
 use rolelean::evaluation::{Gold, Judged};
+use rolelean::file;
 use rolelean::fitting::Example;
 use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
 
 use super::super::{evaluate, read_options, shown};
-use super::folder;
+use super::folder::Folder;
 use crate::args::{Columns, InputChoice, Output};
 use crate::exit::Outcome;
 use crate::lexicon_args;
@@ -20,7 +21,7 @@ use crate::terminal::{GOOD, WARNING, note, output_width, plain_line, print, styl
 use crate::wrap::wrap;
 
 pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcome> {
-    folder::ensure_free(&args.out)?;
+    let folder = Folder::begin(&args.out)?;
     let mut built = Build {
         left: describe(Side::Left, &args.left, args.left_name.as_deref(), &args.inputs)?,
         right: describe(Side::Right, &args.right, args.right_name.as_deref(), &args.inputs)?,
@@ -31,7 +32,7 @@ pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcom
     }
     .run()?;
     let fitted = args.postings.as_ref().map(|table| fit(&mut built, table, args, output)).transpose()?;
-    folder::write(&args.out, &built.files)?;
+    folder.write(&built.files)?;
     if output.quiet {
         return Ok(Outcome::Complete);
     }
@@ -85,7 +86,7 @@ fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputCho
 
 fn background(path: Option<&PathBuf>) -> anyhow::Result<Background> {
     let Some(path) = path else { return Ok(Background::builtin()) };
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    let text = file::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
     Background::parse(&text).with_context(|| format!("cannot read {}", shown(path)))
 }
 

@@ -5,17 +5,18 @@ use std::path::Path;
 
 use anyhow::Context;
 use rolelean::building::{import, starter};
+use rolelean::file;
 use rolelean::lexicon::SCHEMAS;
 
 use super::super::{load, shown};
-use super::folder;
+use super::folder::Folder;
 use crate::args::Output;
 use crate::exit::Outcome;
 use crate::lexicon_args::{Export, Import};
 use crate::terminal::{GOOD, print, styled};
 
 pub fn init(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
-    folder::write(out, &starter())?;
+    Folder::begin(out)?.write(&starter())?;
     done(
         &format!("a small lexicon is in {0}: edit it, then `rolelean lexicon check --lexicon {0}`", shown(out)),
         output,
@@ -23,11 +24,11 @@ pub fn init(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 pub fn from_table(args: &Import, output: &Output) -> anyhow::Result<Outcome> {
-    folder::ensure_free(&args.out)?;
-    let table = fs::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
+    let folder = Folder::begin(&args.out)?;
+    let table = file::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
     let sides = args.left.as_deref().zip(args.right.as_deref()).map(|(left, right)| [left, right]);
     let files = import(&table, args.name.as_deref(), sides).with_context(|| shown(&args.table))?;
-    folder::write(&args.out, &files)?;
+    folder.write(&files)?;
     let out = shown(&args.out);
     done(&format!("the lexicon is in {out}: describe its two roles in {out}/roles, a numbered sentence a line"), output)
 }
