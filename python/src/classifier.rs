@@ -86,11 +86,10 @@ impl Classifier {
     /// The explanation as JSON.
     fn explain(&self, py: Python<'_>, text: String, title: Option<String>) -> PyResult<String> {
         py.detach(|| {
-            let Classified { posting, analysis } =
-                self.analyse((text, title)).map_err(|skipped| internal(skipped.reason))?;
-            let told = Explanation::of(self.inner.matcher(), &posting, &analysis);
+            let result = self.analyse((text, title)).map_err(|skipped| internal(skipped.reason))?;
+            let told = Explanation::of(self.inner.matcher(), &result);
             let mut told = serde_json::to_value(told).map_err(internal)?;
-            in_characters(&mut told, &posting.text);
+            in_characters(&mut told, &result.posting.text);
             Ok(told.to_string())
         })
     }
@@ -163,7 +162,7 @@ impl Classifier {
     fn analyse(&self, text: TitledText) -> Result<Classified, Skipped> {
         let posting = pending(text)?.read()?;
         let analysis = self.inner.classify(&posting);
-        Ok(Classified { posting, analysis })
+        Ok(Classified { number: 1, posting, analysis })
     }
 }
 
