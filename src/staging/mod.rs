@@ -33,6 +33,7 @@
 
 mod desktop;
 mod error;
+mod file;
 mod kind;
 mod place;
 mod publish;
@@ -46,6 +47,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use desktop::is_desktop_file;
 pub use error::StagingError;
+pub use file::replace_file;
 pub use kind::{Kind, REPORT_FILES, Stranger, is_report};
 pub use place::lies_in;
 pub use temporary::LeftOver;

@@ -98,7 +98,7 @@ impl Temporary {
     }
 
     fn try_create(parent: &Path, kind: Kind, target: Option<&OsStr>) -> io::Result<Self> {
-        let temporary = make_folder(parent)?;
+        let (temporary, ()) = make_temporary(parent, make_private)?;
         let begin = || -> io::Result<(File, Metadata)> {
             let lock = lock_marker(&temporary.join(MARKER))?;
             let target = target.and_then(OsStr::to_str).map(str::to_owned);
@@ -179,14 +179,14 @@ impl Drop for Temporary {
     }
 }
 
-/// Makes a folder that is open to nobody else. Its name says which process made it.
-fn make_folder(parent: &Path) -> io::Result<PathBuf> {
+/// Makes something in `parent` under a name that nothing has yet, and that says which process made it.
+pub(super) fn make_temporary<T>(parent: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
     let mut number = 0_u32;
     loop {
-        let folder = parent.join(format!("{PREFIX}{}-{number}", std::process::id()));
-        match make_private(&folder) {
+        let path = parent.join(format!("{PREFIX}{}-{number}", std::process::id()));
+        match make(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < u32::MAX => number += 1,
-            made => return made.map(|()| folder),
+            made => return made.map(|made| (path, made)),
         }
     }
 }

@@ -417,6 +417,20 @@ fn folders_change_places_where_the_system_does_not_know_how() -> Checked {
     Ok(())
 }
 
+#[test]
+fn a_file_is_replaced_at_once() -> Checked {
+    let parent = tempfile::tempdir()?;
+    let path = parent.path().join("weights.csv");
+    for text in ["old", "new"] {
+        replace_file(&path, text.as_bytes())?;
+        assert_eq!(tree(parent.path())?, [("weights.csv".to_owned(), text.to_owned())].into());
+    }
+    assert!(replace_file(&parent.path().join("missing/weights.csv"), b"new").is_err());
+    assert!(replace_file(parent.path(), b"new").is_err());
+    assert_eq!(fs::read_to_string(path)?, "new");
+    Ok(())
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
@@ -504,6 +518,25 @@ mod unix {
         fs::set_permissions(&target, fs::Permissions::from_mode(0o2750))?;
         stage(&target, "new")?.publish()?;
         assert_eq!(fs::metadata(&target)?.mode() & 0o7777, 0o2750);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_is_replaced_behind_a_link_and_keeps_its_rights() -> Checked {
+        let parent = tempfile::tempdir()?;
+        let at = |name: &str| parent.path().join(name);
+        fs::write(at("any"), "x")?;
+        replace_file(&at("new"), b"new")?;
+        assert_eq!(fs::metadata(at("new"))?.mode(), fs::metadata(at("any"))?.mode());
+        fs::set_permissions(at("new"), fs::Permissions::from_mode(0o640))?;
+        symlink("new", at("link"))?;
+        replace_file(&at("link"), b"newer")?;
+        assert_eq!(fs::read_to_string(at("new"))?, "newer");
+        assert_eq!(fs::metadata(at("new"))?.mode() & 0o777, 0o640);
+        symlink("nowhere", at("dangling"))?;
+        assert!(replace_file(&at("dangling"), b"new").is_err());
+        assert!(at("link").is_symlink() && at("dangling").is_symlink());
+        replace_file(Path::new("/dev/null"), b"new")?;
         Ok(())
     }
 
