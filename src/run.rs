@@ -6,11 +6,13 @@
 //! does not grow with the number of postings. Nothing is printed here.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::mem;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -29,7 +31,7 @@ const BATCHES_PER_WORKER: usize = 4;
 /// How a run is carried out; none of it changes what comes out.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Worker threads.
+    /// Worker threads; fewer are started where the system refuses them.
     pub threads: NonZeroUsize,
     /// Whether the first skipped input ends the run.
     pub fail_fast: bool,
@@ -39,7 +41,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Self { threads, fail_fast: false, dedupe: false }
     }
 }
@@ -97,7 +99,7 @@ pub struct SinkError {
     pub what: String,
     /// Why it failed.
     #[source]
-    pub cause: std::io::Error,
+    pub cause: io::Error,
 }
 
 /// Why a run ended before its inputs did.
@@ -110,6 +112,9 @@ pub enum RunError {
     /// The run was asked to stop.
     #[error("interrupted")]
     Interrupted,
+    /// The system lets no thread be started, and a run needs two besides the calling one.
+    #[error("the system refuses a thread, and a run needs three; raise the limit on processes or on memory (ulimit)")]
+    NoThread(#[source] io::Error),
     /// A thread of the run panicked outside of any posting, and what it held is lost.
     #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
     Panicked(&'static str),
@@ -194,8 +199,8 @@ struct Finished {
 /// the run at the next batch.
 ///
 /// # Errors
-/// When a sink fails, when `stop` is set, or, with `fail_fast`, at the first input
-/// that is skipped. The sinks' `finish` is then not called.
+/// When a sink fails, when `stop` is set, when not a single worker can be started, or,
+/// with `fail_fast`, at the first input that is skipped. The sinks' `finish` is then not called.
 pub fn run(
     source: &mut dyn Source,
     classifier: &Classifier,
@@ -212,20 +217,18 @@ pub fn run(
     let (give_token, tokens) = bounded::<()>(threads * BATCHES_PER_WORKER);
     // Never full: no more batches than tokens are under way.
     let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
+        let worker = Worker { classifier, settings, work, to_writer, spent };
+        let start_worker = || {
+            let worker = worker.clone();
+            start(scope, move || worker.work())
+        };
+        // There is no run without one; more only save time. So the reader comes before them.
+        start_worker()?;
         // Moved in, so that the workers see the end when the reader is done.
-        let reader = scope.spawn(move || read(source, Batch::new(to_workers, give_token), stop));
-        for _ in 0..threads {
-            let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
-            scope.spawn(move || {
-                let ended = catch_unwind(AssertUnwindSafe(|| analyse(classifier, settings, &work, &to_writer, &spent)));
-                // The batch it held never comes, and the others would wait for it.
-                if ended.is_err() {
-                    let _ = to_writer.send(None);
-                }
-            });
-        }
-        drop((work, to_writer));
+        let reader = start(scope, move || read(source, Batch::new(to_workers, give_token), stop))?;
+        let _ = (1..threads).try_for_each(|_| start_worker().map(drop));
+        drop(worker);
         let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
@@ -238,6 +241,14 @@ pub fn run(
         sink.finish(&summary)?;
     }
     Ok(summary)
+}
+
+/// Starts a thread of a run.
+fn start<'scope, 'env, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, 'env>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, T>, RunError> {
+    thread::Builder::new().spawn_scoped(scope, work).map_err(RunError::NoThread)
 }
 
 /// Draws batches from `source`. One that is not full goes on its way before the source
@@ -301,21 +312,34 @@ impl Batch {
     }
 }
 
-fn analyse(
-    classifier: &Classifier,
+/// What a thread needs that analyses postings.
+#[derive(Clone)]
+struct Worker<'c> {
+    classifier: &'c Classifier,
     settings: Settings,
-    work: &Receiver<Work>,
-    to_writer: &Sender<Done>,
-    spent: &Receiver<Results>,
-) {
-    let finish = |pending| finish(classifier, settings, pending);
-    for (number, batch) in work {
-        // What the writer is done with is freed where such things are made: memory that
-        // goes back to another thread's share waits for a lock.
-        spent.try_iter().for_each(drop);
-        let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
-        if to_writer.send(Some((number, results))).is_err() {
-            break;
+    work: Receiver<Work>,
+    to_writer: Sender<Done>,
+    spent: Receiver<Results>,
+}
+
+impl Worker<'_> {
+    fn work(&self) {
+        // The batch that a worker held when it panicked never comes, and the others would wait for it.
+        if catch_unwind(AssertUnwindSafe(|| self.analyse())).is_err() {
+            let _ = self.to_writer.send(None);
+        }
+    }
+
+    fn analyse(&self) {
+        let finish = |pending| finish(self.classifier, self.settings, pending);
+        for (number, batch) in &self.work {
+            // What the writer is done with is freed where such things are made: memory that
+            // goes back to another thread's share waits for a lock.
+            self.spent.try_iter().for_each(drop);
+            let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
+            if self.to_writer.send(Some((number, results))).is_err() {
+                break;
+            }
         }
     }
 }
@@ -421,8 +445,6 @@ impl Finished {
 
 #[cfg(test)]
 mod tests {
-    use std::thread;
-
     use super::*;
     use crate::lexicon::testing;
     use crate::posting::Unread;

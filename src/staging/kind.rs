@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs::{self, DirEntry};
-use std::io::{self, BufReader, Read as _};
+use std::io::{self, BufReader, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
@@ -173,7 +173,7 @@ impl Found {
         if files.is_empty() {
             return Ok(Self::Empty);
         }
-        Ok(match run_of(folder) {
+        Ok(match run_of(folder)? {
             RunFound::Ours => Self::Older,
             RunFound::None => Self::Other(Stranger::NoRun),
             RunFound::Empty | RunFound::Other => Self::Other(Stranger::OtherRun),
@@ -183,10 +183,21 @@ impl Found {
 
 /// Whether a folder is a report, perhaps with something beside its files.
 ///
-/// It is one when it holds the table of postings and a `run.json` that this program wrote.
+/// It is one when it holds the table of postings and a `run.json` that this program wrote. Where the
+/// system fails to tell, it is taken for one: its tables are not to be read for anything else.
 #[must_use]
 pub fn is_report(folder: &Path) -> bool {
-    regular::open(&folder.join(POSTINGS)).is_ok() && run_of(folder) == RunFound::Ours
+    let has_postings = match fs::symlink_metadata(folder.join(POSTINGS)) {
+        Ok(found) => found.is_file(),
+        Err(error) => !is_answer(&error),
+    };
+    has_postings && run_of(folder).map_or(true, |run| run == RunFound::Ours)
+}
+
+/// Whether an error says that nothing is there, or nothing that this user could read, and is no failure.
+fn is_answer(error: &io::Error) -> bool {
+    use ErrorKind::{InvalidFilename, NotADirectory, NotFound, PermissionDenied};
+    matches!(error.kind(), InvalidFilename | NotADirectory | NotFound | PermissionDenied)
 }
 
 /// What every `run.json` of this program says, whatever its version.
@@ -222,18 +233,32 @@ pub(super) enum RunFound {
     Other,
 }
 
-pub(super) fn run_of(folder: &Path) -> RunFound {
-    let path = folder.join(RUN);
-    if path.symlink_metadata().is_err() {
-        return RunFound::None;
-    }
-    let Ok(file) = regular::open(&path) else { return RunFound::Other };
-    if file.metadata().is_ok_and(|found| found.len() == 0) {
-        return RunFound::Empty;
+/// Looks at the `run.json` in a folder.
+///
+/// # Errors
+/// When the system does not let it be read: then nobody knows whose it is.
+pub(super) fn run_of(folder: &Path) -> io::Result<RunFound> {
+    let file = match regular::open(&folder.join(RUN)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(RunFound::None),
+        // A folder, a link, or a pipe.
+        Err(error) if error.kind() == ErrorKind::InvalidInput => return Ok(RunFound::Other),
+        opened => opened?,
+    };
+    if file.metadata()?.len() == 0 {
+        return Ok(RunFound::Empty);
     }
     match serde_json::from_reader::<_, Run>(BufReader::new(file.take(MARK_BYTES))) {
-        Ok(run) if run.is_ours() => RunFound::Ours,
-        _ => RunFound::Other,
+        Ok(run) if run.is_ours() => Ok(RunFound::Ours),
+        Err(error) if error.is_io() => Err(error.into()),
+        Ok(_) | Err(_) => Ok(RunFound::Other),
+    }
+}
+
+/// What was found, and nothing where nothing is there.
+pub(super) fn if_there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
     }
 }
 

@@ -45,9 +45,11 @@ impl Publication<'_> {
             return Err(self.place.unwritable(cause));
         }
         match exchange(&new, target, &self.temporary.aside()) {
-            Ok(()) => self.give_up_older(&new),
-            Err(error) if is_immovable(&error) => self.fill_folder(standing).map(|()| None),
-            Err(cause) => Err(self.place.unwritable(cause)),
+            Ok(older) => self.give_up_older(&older),
+            Err(NotExchanged { cause, displaced: false }) if is_immovable(&cause) => {
+                self.fill_folder(standing).map(|()| None)
+            }
+            Err(error) => Err(self.not_exchanged(error)),
         }
     }
 
@@ -74,13 +76,26 @@ impl Publication<'_> {
 
     /// Puts the folder back that stood in the place, and keeps the new one elsewhere.
     fn put_back(&mut self, older: &Path, stranger: Stranger) -> StagingError {
-        let (target, aside) = (&self.place.path, self.temporary.aside());
-        if let Err(cause) = exchange(older, target, &aside) {
-            self.temporary.leave();
-            let now = if older.exists() { older.to_owned() } else { aside };
-            return StagingError::Displaced { target: self.place.given.clone(), now, cause };
+        match exchange(older, &self.place.path, &self.temporary.aside()) {
+            Ok(_) => self.changed(stranger),
+            Err(NotExchanged { cause, displaced }) => {
+                self.temporary.leave();
+                self.displaced(if displaced { self.temporary.aside() } else { older.to_owned() }, cause)
+            }
         }
-        self.changed(stranger)
+    }
+
+    /// The place is as it was; or what stood there is aside, and the next run puts it back.
+    fn not_exchanged(&mut self, error: NotExchanged) -> StagingError {
+        if !error.displaced {
+            return self.place.unwritable(error.cause);
+        }
+        self.temporary.leave();
+        self.displaced(self.temporary.aside(), error.cause)
+    }
+
+    fn displaced(&self, now: PathBuf, cause: io::Error) -> StagingError {
+        StagingError::Displaced { target: self.place.given.clone(), now, cause }
     }
 
     /// The files of the new folder are put into the one that stands there.
@@ -191,22 +206,42 @@ fn add_file(from: &Path, to: &Path) -> io::Result<()> {
     })
 }
 
-/// Lets two folders change places: at once where the system can, else by way of `aside`.
-fn exchange(first: &Path, second: &Path, aside: &Path) -> io::Result<()> {
+/// Two folders that have not changed places.
+#[derive(Debug)]
+pub(super) struct NotExchanged {
+    /// Why.
+    pub cause: io::Error,
+    /// Whether the second one is aside and could not be put back. Else both are where they were.
+    pub displaced: bool,
+}
+
+/// Lets two folders change places: at once where the system can, else by way of `aside`. Says where
+/// the second one is then.
+fn exchange(first: &Path, second: &Path, aside: &Path) -> Result<PathBuf, NotExchanged> {
     match exchange_at_once(first, second) {
-        Err(error) if is_unknown(&error) => exchange_by_way_of(first, second, aside),
-        exchanged => exchanged,
+        Ok(()) => Ok(first.to_owned()),
+        Err(error) if is_unknown(&error) => {
+            exchange_by_way_of(first, second, aside, &mut |from, to| fs::rename(from, to))
+        }
+        Err(cause) => Err(NotExchanged { cause, displaced: false }),
     }
 }
 
-/// Fails with both where they were. A process that ends in between leaves the second folder aside, from
-/// where the next run puts it back.
-pub(super) fn exchange_by_way_of(first: &Path, second: &Path, aside: &Path) -> io::Result<()> {
-    fs::rename(second, aside)?;
-    fs::rename(first, second).inspect_err(|_| {
-        let _ = fs::rename(aside, second);
-    })?;
-    fs::rename(aside, first)
+/// Lets two folders change places in three steps. A process that ends after the first leaves the second
+/// folder aside, from where the next run puts it back.
+pub(super) fn exchange_by_way_of(
+    first: &Path,
+    second: &Path,
+    aside: &Path,
+    rename: &mut dyn FnMut(&Path, &Path) -> io::Result<()>,
+) -> Result<PathBuf, NotExchanged> {
+    rename(second, aside).map_err(|cause| NotExchanged { cause, displaced: false })?;
+    if let Err(cause) = rename(first, second) {
+        let displaced = rename(aside, second).is_err();
+        return Err(NotExchanged { cause, displaced });
+    }
+    // Both have left their places. That one does not reach its new place is no failure any more.
+    Ok(if rename(aside, first).is_ok() { first } else { aside }.to_owned())
 }
 
 fn copy_rights(from: &Path, to: &Path) -> io::Result<()> {

@@ -135,9 +135,17 @@ pub(super) fn movable(rights: Permissions) -> Permissions {
 
 /// This machine since it was started. Within it a lock is seen by every process, in containers too, while
 /// some network file systems keep locks to the machine that took them.
-pub(super) fn host() -> Option<String> {
-    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok();
-    boot.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).or_else(host_name)
+///
+/// # Errors
+/// When the system knows and does not let it be read: a run by another name could not be told from one
+/// on another machine.
+pub(super) fn host() -> io::Result<Option<String>> {
+    let boot = match fs::read_to_string("/proc/sys/kernel/random/boot_id") {
+        // It knows no such thing, or tells it to nobody in here.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => None,
+        boot => Some(boot?.trim().to_owned()),
+    };
+    Ok(boot.filter(|id| !id.is_empty()).or_else(host_name))
 }
 
 #[cfg(unix)]

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::{Kind, Listing, RunFound, run_of};
+use super::kind::{Kind, Listing, RunFound, if_there, run_of};
 use super::regular;
 use super::system::{are_alike, host, make_private};
 
@@ -56,9 +56,11 @@ pub struct LeftOver {
 }
 
 impl LeftOver {
-    /// Removes the temporary folder with the files of ours in it. One that holds anything else stays.
+    /// Removes the temporary folder with the files of ours in it. One that holds anything else stays,
+    /// and so does one that holds an older report: the next run puts that back where it is missed.
     pub fn remove(&self) {
-        if remove_temporary(&self.temporary, self.kind).is_ok() {
+        let has_older = fs::symlink_metadata(self.temporary.join(ASIDE)).is_ok();
+        if !has_older && remove_temporary(&self.temporary, self.kind).is_ok() {
             self.remove_parents();
         }
     }
@@ -103,7 +105,7 @@ impl Temporary {
             let lock = lock_marker(&temporary.join(MARKER))?;
             let target = target.and_then(OsStr::to_str).map(str::to_owned);
             let (rolelean, process) = (env!("CARGO_PKG_VERSION").to_owned(), std::process::id());
-            let marker = Marker { rolelean, staging: kind, target, host: host(), process };
+            let marker = Marker { rolelean, staging: kind, target, host: host()?, process };
             (&lock).write_all(&serde_json::to_vec(&marker)?)?;
             // Unlike the temporary one, as open to readers as any new folder.
             fs::create_dir(temporary.join(NEW))?;
@@ -220,7 +222,7 @@ fn clear(folder: &Path, parent: &Path) -> io::Result<()> {
         return remove_just_begun(folder);
     }
     let marker: Marker = serde_json::from_slice(&text)?;
-    if marker.host.is_none() || marker.host != host() {
+    if marker.host.is_none() || marker.host != host()? {
         // A lock may say nothing of a process on another machine.
         return Err(ErrorKind::WouldBlock.into());
     }
@@ -278,16 +280,12 @@ pub(super) fn remove_known(folder: &Path, kind: Kind) -> io::Result<()> {
     if let Some(stranger) = listing.strangers.first().or(listing.desktop.first()) {
         return Err(not_ours(stranger));
     }
-    if run_of(folder) == RunFound::Other {
+    if run_of(folder)? == RunFound::Other {
         return Err(not_ours(Path::new(Kind::Report.mark())));
     }
     listing.files.iter().try_for_each(|file| fs::remove_file(folder.join(file)))?;
     listing.folders.iter().try_for_each(|inner| fs::remove_dir(folder.join(inner)))?;
     fs::remove_dir(folder)
-}
-
-fn if_there(removed: io::Result<()>) -> io::Result<()> {
-    removed.or_else(|error| if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 fn not_ours(path: &Path) -> io::Error {

@@ -185,7 +185,12 @@ fn a_report_is_known_by_what_is_in_it() -> Checked {
     for (files, expected, run) in cases {
         let folder = tempfile::tempdir()?;
         write(folder.path(), files)?;
-        assert_eq!((is_report(folder.path()), run_of(folder.path())), (expected, run), "{files:?}");
+        assert_eq!((is_report(folder.path()), run_of(folder.path())?), (expected, run), "{files:?}");
+    }
+    let folder = tempfile::tempdir()?;
+    write(folder.path(), &[("file", "x")])?;
+    for name in ["file", "missing", &"long".repeat(100)] {
+        assert!(!is_report(&folder.path().join(name)), "{name}");
     }
     Ok(())
 }
@@ -289,7 +294,7 @@ fn a_report_whose_files_are_being_replaced_vouches_for_none() -> Checked {
     assert_eq!(Found::in_folder(&target, Kind::Report, false)?, Found::Older);
     stage(&target, "newer")?.publish()?;
     assert_eq!(tree(parent.path())?["report/postings.csv"], "newer");
-    assert_eq!(run_of(&target), RunFound::Ours);
+    assert_eq!(run_of(&target)?, RunFound::Ours);
     Ok(())
 }
 
@@ -345,7 +350,7 @@ fn a_lexicon_that_cannot_be_added_whole_is_taken_away_again() -> Checked {
 
 #[test]
 fn only_what_surely_ended_and_is_ours_is_cleared() -> Checked {
-    let here = system::host().expect("this machine has a name");
+    let here = system::host()?.expect("this machine has a name");
     let marker = MARKER.replace("HOST", &here);
     let file = "rolelean-staging.json";
     let cases: [(&str, Files, bool); 13] = [
@@ -393,7 +398,7 @@ fn an_older_report_that_was_left_aside_is_put_back() -> Checked {
     let (parent, target) = with_report()?;
     let left = parent.path().join(".rolelean-tmp-1-0");
     make_private(&left)?;
-    let marker = MARKER.replace("HOST", &system::host().expect("this machine has a name"));
+    let marker = MARKER.replace("HOST", &system::host()?.expect("this machine has a name"));
     write(&left, &[("rolelean-staging.json", &marker), ("new/postings.csv", "unfinished")])?;
     fs::rename(&target, left.join("aside"))?;
     drop(stage(&parent.path().join("elsewhere"), "x")?);
@@ -408,12 +413,51 @@ fn folders_change_places_where_the_system_does_not_know_how() -> Checked {
     let at = |name: &str| parent.path().join(name);
     write(&at("one"), &[("a", "1")])?;
     write(&at("two"), &[("a", "2")])?;
-    publish::exchange_by_way_of(&at("one"), &at("two"), &at("aside"))?;
-    let expected = [("one/", ""), ("one/a", "2"), ("two/", ""), ("two/a", "1")];
-    assert_eq!(tree(parent.path())?, expected.map(|(name, text)| (name.to_owned(), text.to_owned())).into());
-    // One that is missing leaves the other where it was.
-    assert!(publish::exchange_by_way_of(&at("none"), &at("two"), &at("aside")).is_err());
-    assert_eq!(tree(parent.path())?, expected.map(|(name, text)| (name.to_owned(), text.to_owned())).into());
+    let exchange = |first: &str, refused: &[u32]| {
+        let mut calls = 0;
+        let rename = &mut |from: &Path, to: &Path| {
+            calls += 1;
+            if refused.contains(&calls) { Err(io::ErrorKind::PermissionDenied.into()) } else { fs::rename(from, to) }
+        };
+        publish::exchange_by_way_of(&at(first), &at("two"), &at("aside"), rename).map_err(|error| error.displaced)
+    };
+    assert_eq!(exchange("one", &[]), Ok(at("one")));
+    let expected = BTreeMap::from(["one/", "one/a", "two/", "two/a"].map(|name| {
+        (
+            name.to_owned(),
+            match name {
+                "one/a" => "2".to_owned(),
+                "two/a" => "1".to_owned(),
+                _ => String::new(),
+            },
+        )
+    }));
+    assert_eq!(tree(parent.path())?, expected);
+    // One that is missing, or does not move, leaves the other where it was.
+    for (first, refused) in [("none", [9].as_slice()), ("one", &[1]), ("one", &[2])] {
+        assert_eq!(exchange(first, refused), Err(false));
+        assert_eq!(tree(parent.path())?, expected);
+    }
+    // They have changed places, if not quite.
+    assert_eq!(exchange("one", &[3]), Ok(at("aside")));
+    assert_eq!(names(parent.path())?, ["aside/", "aside/a", "two/", "two/a"]);
+    fs::rename(at("aside"), at("one"))?;
+    assert_eq!(exchange("one", &[2, 3]), Err(true));
+    assert_eq!(names(parent.path())?, ["aside/", "aside/a", "one/", "one/a"]);
+    Ok(())
+}
+
+#[test]
+fn what_stands_aside_is_not_removed_by_its_own_process() -> Checked {
+    let (parent, target) = with_report()?;
+    let staging = stage(&target, "new")?;
+    let aside = staging.temporary.aside();
+    fs::rename(&target, &aside)?;
+    staging.left_over().remove();
+    drop(staging);
+    assert_eq!(fs::read_to_string(aside.join("postings.csv"))?, "old");
+    drop(stage(&target, "newer")?);
+    assert_eq!(tree(parent.path())?["report/postings.csv"], "old");
     Ok(())
 }
 
@@ -487,7 +531,7 @@ mod unix {
     fn no_left_over_is_waited_for_or_followed() -> Checked {
         let (parent, target) = with_report()?;
         let at = |name: &str| parent.path().join(name);
-        let marker = MARKER.replace("HOST", &system::host().expect("this machine has a name"));
+        let marker = MARKER.replace("HOST", &system::host()?.expect("this machine has a name"));
         write(
             &at("thesis"),
             &[("rolelean-staging.json", &marker), ("new/postings.csv", "dear"), ("new/run.json", RUN)],

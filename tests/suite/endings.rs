@@ -136,6 +136,22 @@ fn an_output_that_cannot_be_written_is_2() {
     assert_eq!(ran.stderr, "error: cannot write to standard output: No space left on device (os error 28)\n");
 }
 
+/// Each thread asks for a stack of its own: so many bytes that a few of them fit, or none.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_the_system_refuses_are_done_without() {
+    let sandbox = sandbox();
+    sandbox.kitchen("classify postings --out report").ends(0);
+    let before = sandbox.read("report/postings.csv");
+    let line = format!("rolelean classify postings --threads 8 --quiet --lexicon {KITCHEN} --out");
+    sandbox.shell(&format!("ulimit -v 4000000; RUST_MIN_STACK=1000000000 {line} fewer")).ends(0).says("");
+    assert_eq!(sandbox.read("fewer/postings.csv"), before);
+    let ran = sandbox.shell(&format!("RUST_MIN_STACK=1000000000000000000 {line} report")).ends(2);
+    assert!(ran.stderr.starts_with("error: the system refuses a thread, and a run needs three"), "{ran}");
+    assert_eq!(sandbox.read("report/postings.csv"), before);
+    assert_eq!(sandbox.names("."), ["fewer", "postings", "report"]);
+}
+
 #[cfg(unix)]
 mod interrupts {
     use super::*;

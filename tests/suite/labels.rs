@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use snapbox::str;
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{KITCHEN, Sandbox};
 
 #[test]
 fn verdicts_are_held_against_labels() {
@@ -169,6 +169,19 @@ error: thesis.txt exists and holds no weights; choose another file with --out, s
 
 "#]]);
     assert_eq!(sandbox.read("thesis.txt"), "dear");
+}
+
+/// Each thread asks for a stack of which three fit.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_the_system_refuses_change_no_weights() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold);
+    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 8 --lexicon {KITCHEN}");
+    let expected = sandbox.shell(&fit).ends(0);
+    let ran = sandbox.shell(&format!("ulimit -v 4000000; RUST_MIN_STACK=1000000000 {fit}")).ends(0);
+    assert_eq!(ran.stdout, expected.stdout);
 }
 
 #[test]
