@@ -37,7 +37,6 @@ mod child {
     }
 
     fn in_child(bytes: &[u8], limits: &Limits, program: &Path) -> Result<String, String> {
-        let failed = |error: std::io::Error| format!("cannot start the reader of PDF files: {error}");
         let mut command = Command::new(program);
         command.arg("read-pdf").arg(limits.pages.to_string());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -52,18 +51,28 @@ mod child {
         }
     }
 
+    fn failed(error: std::io::Error) -> String {
+        format!("cannot start the reader of PDF files: {error}")
+    }
+
     /// Gives the child the PDF and takes what it writes; kills it where that takes too long.
     fn converse(child: &mut Child, bytes: &[u8], most: u64) -> Result<Vec<u8>, String> {
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let (sender, receiver) = bounded(1);
         thread::scope(|scope| {
             // A child that gives up early closes its end, which is told by its status.
-            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(bytes)));
-            scope.spawn(move || {
+            let give = move || stdin.map(|mut stdin| stdin.write_all(bytes));
+            let take = move || {
                 let mut written = Vec::new();
                 let read = stdout.map(|stdout| stdout.take(most.saturating_add(1)).read_to_end(&mut written));
                 let _ = sender.send(read.transpose().map(|_| written));
-            });
+            };
+            let start = thread::Builder::new;
+            let started = start().spawn_scoped(scope, give).and_then(|_| start().spawn_scoped(scope, take));
+            if let Err(error) = started {
+                let _ = child.kill();
+                return Err(failed(error));
+            }
             let answer = receiver.recv_timeout(PATIENCE);
             if answer.is_err() {
                 let _ = child.kill();

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use anyhow::Context as _;
+
 /// How long a run may take to end by itself. One that waits for standard input never does.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -19,17 +21,22 @@ pub struct Interrupt {
 
 impl Interrupt {
     /// `building` is the unfinished report, of which nothing is to be left behind.
-    pub fn listen(building: Option<&Path>) -> Self {
+    ///
+    /// # Errors
+    /// When the thread that listens cannot be started: signals would then be swallowed.
+    pub fn listen(building: Option<&Path>) -> anyhow::Result<Self> {
         let interrupt = Self { asked: Arc::default(), running: Arc::new(Mutex::new(true)) };
         let (asked, running) = (Arc::clone(&interrupt.asked), Arc::clone(&interrupt.running));
         let building = building.map(Path::to_path_buf);
-        // Without a handler the signals still end the process, only less tidily.
-        let _ = ctrlc::set_handler(move || {
+        ctrlc::set_handler(move || {
             asked.store(true, Ordering::Relaxed);
             std::thread::sleep(PATIENCE);
             end_process(&running, building.as_ref());
-        });
-        interrupt
+        })
+        .context(
+            "cannot start the thread that listens for signals: a limit on processes (`ulimit -u`) may be too low",
+        )?;
+        Ok(interrupt)
     }
 
     /// Set when the run is to end.

@@ -76,7 +76,7 @@ impl Job<'_> {
             OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.matcher())),
         };
         let mut notices = self.notices();
-        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None))?;
+        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None)?)?;
         Ok(Ended { summary, notices, report: None, html: false })
     }
 
@@ -90,7 +90,7 @@ impl Job<'_> {
             dedupe: self.args.dedupe,
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
-        let interrupt = Interrupt::listen(Some(report.temporary()));
+        let interrupt = Interrupt::listen(Some(report.temporary()))?;
         let mut further = self.further(&report.building())?;
         let mut notices = self.notices();
         let mut sinks: Vec<&mut dyn Sink> = vec![&mut report, &mut notices];

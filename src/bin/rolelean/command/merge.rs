@@ -9,7 +9,7 @@ use crate::terminal::note;
 
 pub fn run(given: &Given, output: &Output) -> anyhow::Result<Outcome> {
     let merge = Merge::begin(given.reports.clone(), &given.out)?;
-    let interrupt = Interrupt::listen(Some(merge.temporary()));
+    let interrupt = Interrupt::listen(Some(merge.temporary()))?;
     let merged = merge.join()?;
     interrupt.run_has_ended();
     let folder = merge.publish()?;
