@@ -16,6 +16,9 @@ pub enum Outcome {
     Incomplete,
 }
 
+/// The exit code of what could not be done.
+pub const FAILURE: u8 = 2;
+
 /// 0 all read, 1 some skipped, 2 could not be done, 130 interrupted.
 ///
 /// A closed pipe is not an error: whoever reads the output has seen enough.
@@ -35,7 +38,7 @@ fn failure(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<RunError>() {
         Some(RunError::Interrupted) => interrupt::CODE,
         Some(RunError::FailFast(_)) => 1,
-        _ => 2,
+        _ => FAILURE,
     }
 }
 

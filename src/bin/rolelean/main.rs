@@ -6,6 +6,7 @@ mod exit;
 mod interrupt;
 mod lexicon_args;
 mod progress;
+mod refusal;
 mod size;
 mod summary;
 mod terminal;
@@ -18,6 +19,7 @@ use clap::Parser;
 use args::{Args, Command};
 
 fn main() -> ExitCode {
+    refusal::as_errors();
     let args = Args::parse();
     terminal::choose_colour(args.color);
     let outcome = match &args.command {
