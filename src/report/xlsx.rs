@@ -4,7 +4,9 @@
 //!
 //! Rows go to temporary files as they come, so that memory stays flat.
 
+use std::any::Any;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
@@ -185,16 +187,27 @@ fn exact(value: u64) -> f64 {
 
 impl Sink for Workbook<'_> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        self.classify(result).map_err(failed)
+        written(|| self.classify(result))
     }
 
     fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
-        self.row::<SkippedTable>(3, skipped).map_err(failed)
+        written(|| self.row::<SkippedTable>(3, skipped))
     }
 
     fn finish(&mut self, _summary: &Summary) -> Result<(), SinkError> {
-        self.save().map_err(failed)
+        written(|| self.save())
     }
+}
+
+/// Writes to the workbook, whose crate panics where a temporary file of its own cannot be written.
+fn written(write: impl FnOnce() -> Result<(), XlsxError>) -> Result<(), SinkError> {
+    let panicked = |panic: Box<dyn Any + Send>| Err(XlsxError::IoError(io::Error::other(reason(&*panic))));
+    catch_unwind(AssertUnwindSafe(write)).unwrap_or_else(panicked).map_err(failed)
+}
+
+/// What the crate says when it panics.
+fn reason(panic: &(dyn Any + Send)) -> String {
+    panic.downcast_ref::<String>().cloned().unwrap_or_else(|| "a temporary file cannot be written".to_owned())
 }
 
 fn failed(cause: XlsxError) -> SinkError {

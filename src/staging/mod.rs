@@ -31,6 +31,7 @@
 //! by names as well, and stays if it holds anything else.
 
 mod error;
+mod file;
 mod kind;
 mod place;
 mod publish;
@@ -42,6 +43,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use error::StagingError;
+pub use file::write_file;
 pub use kind::{Kind, REPORT_FILES, Stranger, is_report};
 pub use place::lies_in;
 pub use temporary::LeftOver;

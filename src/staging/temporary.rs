@@ -12,7 +12,7 @@ use super::kind::{Kind, Listing, RunFound, if_there, run_of};
 use super::regular;
 
 /// How the names of temporary folders begin.
-const PREFIX: &str = ".rolelean-tmp-";
+pub(super) const PREFIX: &str = ".rolelean-tmp-";
 /// The file in one that says whose it is, and is locked while its process lives.
 const MARKER: &str = "rolelean-staging.json";
 /// The folder in it that is to be put in place; what stood there before, once they have changed places.

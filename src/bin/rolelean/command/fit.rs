@@ -1,8 +1,6 @@
 //! `rolelean lexicon fit`: weights from labelled postings, starting from the hand priors.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::BufWriter;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
@@ -12,6 +10,7 @@ use rolelean::fitting::{
     write_weights,
 };
 use rolelean::lexicon::{Lexicon, Side};
+use rolelean::staging::write_file;
 
 use super::{load, shown};
 use crate::args::{Fit, Output};
@@ -39,8 +38,7 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
         slopes.score, slopes.tilt
     )?;
     if let Some(path) = &args.out {
-        let file = File::create(path).with_context(|| format!("cannot write {}", shown(path)))?;
-        write_weights(BufWriter::new(file), lexicon, &priors, &weights, &examples)
+        write_file(path, |out| write_weights(out, lexicon, &priors, &weights, &examples))
             .with_context(|| format!("cannot write {}", shown(path)))?;
         writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
     }
