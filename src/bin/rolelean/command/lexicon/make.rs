@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use rolelean::building::{import, starter};
 use rolelean::lexicon::SCHEMAS;
+use rolelean::staging::write_file;
 
 use super::super::{load, shown};
 use super::folder::Folder;
@@ -41,7 +42,7 @@ pub fn schema(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
     let unwritable = || format!("cannot write {}", shown(out));
     fs::create_dir_all(out).with_context(unwritable)?;
     for (name, text) in SCHEMAS {
-        fs::write(out.join(name), text).with_context(unwritable)?;
+        write_file(&out.join(name), |file| file.write_all(text.as_bytes())).with_context(unwritable)?;
     }
     done(
         &format!(
