@@ -27,6 +27,7 @@
 //!
 //! - [`text`]: decoding, plain text out of HTML, folding with a way back to the original
 //!   bytes, sentences, sections
+//! - [`file`]: opening what a user names, and nothing that could be waited for without end
 //! - [`lexicon`]: reading and checking a lexicon folder
 //! - [`matching`]: finding mentions of skills ([`Matcher`])
 //! - [`leaning`]: from mentions to evidence to a verdict, as pure functions
@@ -46,6 +47,7 @@ pub mod classifier;
 pub mod comparing;
 pub mod evaluation;
 pub mod facts;
+pub mod file;
 pub mod fitting;
 pub mod leaning;
 pub mod lexicon;

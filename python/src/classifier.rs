@@ -161,7 +161,7 @@ impl Classifier {
 
 impl Classifier {
     fn analyse(&self, text: TitledText) -> Result<Classified, Skipped> {
-        let posting = pending(text).read()?;
+        let posting = pending(text)?.read()?;
         let analysis = self.inner.classify(&posting);
         Ok(Classified { posting, analysis })
     }

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use rolelean::posting::{Pending, Posting, Skipped, Source};
 use rolelean::run::{Classified, Sink, SinkError};
-use rolelean::text::{html_to_text, looks_like_html};
+use rolelean::text::{Budget, TooMuchWork, html_to_text, looks_like_html};
 
 use crate::errors::internal;
 use crate::verdict::Verdict;
@@ -12,8 +12,14 @@ use crate::verdict::Verdict;
 pub(crate) type TitledText = (String, Option<String>);
 
 /// The posting in a text. Without a title it may have one in its first line, as a file may.
-pub(crate) fn pending((text, title): TitledText) -> Pending {
-    let text = if looks_like_html(&text) { html_to_text(&text) } else { text };
+///
+/// # Errors
+/// When the text is HTML of more pieces than a posting may be made of.
+pub(crate) fn pending((text, title): TitledText) -> Result<Pending, Skipped> {
+    let too_much =
+        |error: TooMuchWork| Skipped { source: String::new(), record: None, id: None, reason: error.to_string() };
+    let text =
+        if looks_like_html(&text) { html_to_text(&text, &mut Budget::default()).map_err(too_much)? } else { text };
     let posting = match title {
         Some(title) => {
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -21,7 +27,7 @@ pub(crate) fn pending((text, title): TitledText) -> Pending {
         }
         None => Posting::from_text(text),
     };
-    posting.into()
+    Ok(posting.into())
 }
 
 /// Hands out texts one after another.
@@ -29,7 +35,7 @@ pub(crate) struct Texts<I>(pub I);
 
 impl<I: Iterator<Item = TitledText> + Send> Source for Texts<I> {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-        self.0.next().map(|text| Ok(pending(text)))
+        self.0.next().map(pending)
     }
 }
 
@@ -49,7 +55,7 @@ impl<'l> Verdicts<'l> {
     /// One verdict for each text.
     ///
     /// # Errors
-    /// When a posting could not be analysed: a text in memory has no other reason to be skipped.
+    /// When a posting could not be analysed, or was too much work to take apart.
     pub(crate) fn into_inner(self) -> PyResult<Vec<Verdict>> {
         match self.failed {
             Some(skipped) => Err(internal(format!("text {}: {}", self.verdicts.len(), skipped.reason))),

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use crate::file;
+
 use super::diagnostic::{Code, Diagnostic};
 
 /// The texts of a lexicon's files by their path in the folder, `/` between parts.
@@ -70,7 +72,7 @@ fn read_folder(
         if path.is_dir() {
             read_folder(&path, &format!("{name}/"), files)?;
         } else if matches!(path.extension().and_then(|end| end.to_str()), Some("toml" | "md" | "csv")) {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&name, error))?;
+            let text = file::read_to_string(&path).map_err(|error| unreadable(&name, error))?;
             files.push((name, Cow::Owned(text)));
         }
     }

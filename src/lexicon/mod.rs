@@ -595,3 +595,6 @@ impl Lexicon {
 pub(crate) const SHARED: &str = "shared";
 /// The leaning of words that belong to other professions.
 pub(crate) const AWAY: &str = "away";
+/// The largest number a lexicon may give a weight, a factor or a threshold. Ten is already
+/// beyond doubt in log-odds, and sums of numbers without measure are none.
+pub(crate) const LARGEST: f64 = 100.0;

@@ -62,7 +62,7 @@ fn each_mistake_is_found_once_at_its_place() {
         (Code::Syntax, weights, "", "«skill,weight\nhops,1.5\n"),
         (Code::Syntax, weights, "", "skill_id,weight\nhops,1.5\n«mashing,much\nlautering,0.5\n"),
         (Code::Syntax, weights, "", "skill_id,weight\nhops,1.5\n«mashing\n"),
-        (Code::Syntax, weights, "", "skill_id,weight\n«hops,inf\n"),
+        (Code::OutOfRange, weights, "", "skill_id,weight\n«hops,inf\n"),
         (Code::DuplicateId, brewing, "id = \"lautering\"", "id = «\"hops\""),
         (Code::DuplicateId, brewing, "id = \"lautering\"", "id = «\"sourdough\""),
         (

@@ -12,7 +12,7 @@ use super::files::Files;
 use super::raw::{RawCategory, RawCues, RawHeadings, RawManifest, RawRole};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
-    AWAY, Category, Cues, DeclaredSource, Lexicon, LexiconError, Role, SHARED, Scoring, Side, Skill, Source,
+    AWAY, Category, Cues, DeclaredSource, LARGEST, Lexicon, LexiconError, Role, SHARED, Scoring, Side, Skill, Source,
     statements, weights,
 };
 use crate::text::{Section, fold_key, is_word_char};
@@ -168,7 +168,7 @@ impl<'f> Checker<'f> {
         }
         let raw = &manifest.scoring;
         let requirement = &manifest.requirement_factors;
-        let mut number = |what, value| self.number(file, what, value, f64::MAX);
+        let mut number = |what, value| self.number(file, what, value, LARGEST);
         Scoring {
             strength_weights: raw.strength_weights.each_ref().map(|weight| number("a strength weight", weight)),
             repeat_gain: number("repeat_gain", &raw.repeat_gain),
@@ -192,8 +192,7 @@ impl<'f> Checker<'f> {
     fn number(&mut self, file: File<'f>, what: &str, value: &Spanned<f64>, most: f64) -> f64 {
         let number = *value.get_ref();
         if !(0.0..=most).contains(&number) {
-            let expected = if most < f64::MAX { format!("0 to {most}") } else { "0 or more".to_owned() };
-            let message = format!("{what} is {number}; expected {expected}");
+            let message = format!("{what} is {number:?}; expected 0 to {most}");
             self.findings.push(file.error(Code::OutOfRange, value.span(), message));
         }
         number

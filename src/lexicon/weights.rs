@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::LARGEST;
 use super::diagnostic::{Code, Diagnostic};
 use super::raw::RawWeight;
 
@@ -37,6 +38,14 @@ pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight
             Err(_) => None,
         };
         match row {
+            Some((skill_id, weight)) if !(-LARGEST..=LARGEST).contains(&weight) => {
+                let message = format!("the weight of {skill_id} is {weight:?}; expected -{LARGEST} to {LARGEST}");
+                findings.push(
+                    Diagnostic::error(Code::OutOfRange, FILE, message)
+                        .at(span, text)
+                        .help("weights are log-odds: write one such as 1.5, or run `rolelean lexicon fit` again"),
+                );
+            }
             Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight, span }),
             None => findings.push(
                 Diagnostic::error(Code::Syntax, FILE, "expected a skill id and a number as its weight").at(span, text),
@@ -47,8 +56,7 @@ pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight
 }
 
 fn row(record: &csv::StringRecord, id: usize, weight: usize) -> Option<(String, f64)> {
-    let number: f64 = record.get(weight)?.parse().ok()?;
-    number.is_finite().then_some((record.get(id)?.to_owned(), number))
+    Some((record.get(id)?.to_owned(), record.get(weight)?.parse().ok()?))
 }
 
 /// The byte of the file that is read next.

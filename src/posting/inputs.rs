@@ -1,6 +1,5 @@
 //! The inputs of a run: paths and standard input, opened one after another.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,13 +7,14 @@ use std::sync::atomic::AtomicU64;
 
 use super::columns::{Columns, NeverFound, list};
 use super::document::{Content, Document, Format};
+use super::expand::Trailing;
 use super::kind::{InputFormat, Kind, Tabular};
 use super::nearest;
 use super::row::Table;
 use super::stream::{Ahead, Awaited, Bytes, Meter, Metered, Peeked, Waiting};
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
 use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, delimited, json, lines};
-use crate::staging;
+use crate::{file, staging};
 
 /// Why nothing can be read as it was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -226,7 +226,7 @@ impl Inputs {
     /// Opens a file by its content. A document is opened anew when it is read, so that
     /// no more files are open than are being read.
     fn open_unknown(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let file = File::open(&entry.path).map_err(|error| failed(&error, &entry))?;
+        let file = file::open(&entry.path).map_err(|error| failed(&error, &entry))?;
         if !file.metadata().is_ok_and(|data| data.is_file()) {
             let stream = Awaited::new(file, &self.waiting);
             return self.open_stream(Box::new(Metered::new(stream, &self.meter)), entry, None);
@@ -247,7 +247,10 @@ impl Inputs {
         let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes, ahead);
         let peeked = peeked.map_err(|error| failed(&error, &entry))?;
         match format.map_or_else(|| Kind::of_content(&peeked, &self.columns), Kind::of_format) {
-            Kind::Document(format) => Ok(self.document(Content::Stream(Box::new(peeked.rewound())), format, entry)),
+            Kind::Document(format) => {
+                let trailing = Arc::clone(&peeked.trailing);
+                Ok(self.document(Content::Stream(Box::new(peeked.rewound()), trailing), format, entry))
+            }
             Kind::Table(Tabular::Parquet) => {
                 Err(Skipped::whole(&entry.source, "Parquet, which is read from files only"))
             }
@@ -266,12 +269,14 @@ impl Inputs {
         }
         let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
         let (peeked, encoding) = transcoded?;
-        let table = Table { encoding, ..Table::new(source, Arc::clone(&self.columns), &self.options) };
-        match format {
-            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter),
-            Tabular::JsonLines if !json::is_array(&peeked) => Ok(lines::open(peeked, table)),
-            _ => json::open(peeked, table, self.options.max_document_bytes),
-        }
+        let trailing = Arc::clone(&peeked.trailing);
+        let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
+        let records = match format {
+            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter)?,
+            Tabular::JsonLines if !json::is_array(&peeked) => lines::open(peeked, table),
+            _ => json::open(peeked, table, self.options.max_document_bytes)?,
+        };
+        Ok(Box::new(WithTrailing { records, source: Some(source), trailing }))
     }
 
     #[cfg(feature = "parquet")]
@@ -289,6 +294,23 @@ impl Inputs {
         let reason =
             "Parquet, which this build does not read: build it with the feature `parquet`, or save the table as CSV";
         Err(Skipped::whole(&entry.source, reason))
+    }
+}
+
+/// The records of a table, and after them what is told of what stands behind it.
+struct WithTrailing {
+    records: Box<dyn Source>,
+    /// None once it has been told.
+    source: Option<String>,
+    trailing: Trailing,
+}
+
+impl Source for WithTrailing {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        self.records.next().or_else(|| {
+            let told = self.trailing.get()?;
+            Some(Err(Skipped::whole(&self.source.take()?, *told)))
+        })
     }
 }
 
@@ -320,7 +342,7 @@ impl Source for Inputs {
 }
 
 fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == STANDARD_INPUT
+    path.as_os_str() == STANDARD_INPUT || path == Path::new("/dev/stdin")
 }
 
 /// Refuses a path that must not be read as postings.

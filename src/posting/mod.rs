@@ -269,7 +269,7 @@ impl ReadOptions {
     /// The limits on taking one document apart.
     fn limits(&self) -> Limits {
         let expanded_bytes = self.max_expanded_bytes.min(self.max_document_bytes.saturating_mul(DOCX_GROWTH));
-        Limits { expanded_bytes, depth: self.max_depth, pages: self.max_pages }
+        Limits { expanded_bytes, depth: self.max_depth, pages: self.max_pages, ..Limits::default() }
     }
 }
 

@@ -50,7 +50,7 @@ impl Unread for Object {
             let reason = format!("{NO_TEXT_COLUMN}; the keys are {}; name one with `--text-column`", list(&keys));
             return Err(Skipped { id: row.take_id(), ..table.skipped(record, reason) });
         }
-        row.posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
+        row.posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finds the files to read, in one fixed order.
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io;
 use std::iter::Peekable;
@@ -10,6 +11,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::{ReadOptions, Skipped, desktop};
+use crate::file::not_a_file_at;
 use crate::staging::is_report;
 
 /// Patterns in a file of this name, written as in `.gitignore`, keep files of its folder
@@ -42,6 +44,7 @@ pub(super) struct Walker {
     globs: Globs,
     older_reports: OlderReports,
     folder: Option<(PathBuf, Walk)>,
+    refused: Refused,
 }
 
 /// The reports that walks have passed over.
@@ -57,6 +60,16 @@ impl OlderReports {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
+
+/// What a walk tells of besides the files it finds.
+#[derive(Clone)]
+struct PassedOver {
+    older_reports: OlderReports,
+    refused: Refused,
+}
+
+/// Folders that a walk turned away from, still to be told of.
+type Refused = Arc<Mutex<VecDeque<Skipped>>>;
 
 /// Patterns of the files that a walk takes or passes over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,8 +110,22 @@ impl Globs {
 pub(super) fn files(given: Vec<PathBuf>, exclude: &[PathBuf], globs: Globs, older_reports: &OlderReports) -> Files {
     // A folder that does not exist yet need not be passed over.
     let exclude = exclude.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    let (alone, given, older_reports) = (given.len() == 1, given.into_iter(), older_reports.clone());
-    Walker { given, alone, exclude, globs, older_reports, folder: None }.peekable()
+    Walker {
+        alone: given.len() == 1,
+        given: given.into_iter(),
+        exclude,
+        globs,
+        older_reports: older_reports.clone(),
+        folder: None,
+        refused: Refused::default(),
+    }
+    .peekable()
+}
+
+impl Walker {
+    fn passed_over(&self) -> PassedOver {
+        PassedOver { older_reports: self.older_reports.clone(), refused: Arc::clone(&self.refused) }
+    }
 }
 
 impl Iterator for Walker {
@@ -106,11 +133,15 @@ impl Iterator for Walker {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
+            if let Some(refused) = lock(&self.refused).pop_front() {
+                return Some(Err(refused));
+            }
             if let Some((root, walk)) = &mut self.folder {
                 match walk.find_map(|found| item(found, root, self.alone)) {
                     Some(item) => return Some(item),
                     None => self.folder = None,
                 }
+                continue;
             }
             let path = self.given.next()?;
             if !path.is_dir() {
@@ -118,13 +149,26 @@ impl Iterator for Walker {
                 let source = if path.as_os_str() == STANDARD_INPUT { "stdin".to_owned() } else { shown(&path) };
                 return Some(Ok(Entry { id: source.clone(), source, path, given: true }));
             }
-            let walk = walk(&path, self.exclude.clone(), self.globs.under(&path), self.older_reports.clone());
+            if let Some(refused) = refusal(&path) {
+                return Some(Err(refused));
+            }
+            let walk = walk(&path, self.exclude.clone(), self.globs.under(&path), self.passed_over());
             self.folder = Some((path, walk));
         }
     }
 }
 
-fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, older_reports: OlderReports) -> Walk {
+fn lock(refused: &Refused) -> std::sync::MutexGuard<'_, VecDeque<Skipped>> {
+    refused.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Why a folder is not walked, if so: the walk opens its [`IGNORE_FILE`] whatever that is.
+fn refusal(folder: &Path) -> Option<Skipped> {
+    let found = not_a_file_at(&folder.join(IGNORE_FILE))?;
+    Some(Skipped::whole(&shown(folder), format!("its {IGNORE_FILE} is {found}")))
+}
+
+fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, passed_over: PassedOver) -> Walk {
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
         let (is_folder, is_given) = (entry.file_type().is_some_and(|kind| kind.is_dir()), entry.depth() == 0);
@@ -139,9 +183,13 @@ fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, older_reports: Ol
         }
         let is_older_report = is_folder && !is_given && is_report(entry.path());
         if is_older_report {
-            older_reports.push(entry.path().to_owned());
+            passed_over.older_reports.push(entry.path().to_owned());
+            return false;
         }
-        !is_older_report
+        let refusal = if is_folder { refusal(entry.path()) } else { None };
+        let walked = refusal.is_none();
+        lock(&passed_over.refused).extend(refusal);
+        walked
     };
     WalkBuilder::new(folder)
         .standard_filters(false)

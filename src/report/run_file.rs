@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::file;
 use crate::lexicon::{Lexicon, Side};
 use crate::run::Summary;
 
@@ -81,7 +82,7 @@ impl RunFile {
     }
 
     pub(super) fn read(report: &Path) -> io::Result<Self> {
-        Ok(serde_json::from_slice(&std::fs::read(report.join(NAME))?)?)
+        Ok(serde_json::from_slice(&file::read(&report.join(NAME))?)?)
     }
 
     pub(super) fn write(&self, report: &Path) -> io::Result<()> {

@@ -25,8 +25,8 @@ pub use fold::{Folded, fold_key, fold_shape, is_word_char};
 pub use html::{html_to_text, json_ld, looks_like_html};
 pub use inert::inert;
 pub use language::language_of;
-pub(crate) use limits::Capped;
-pub use limits::{Limits, size};
+pub use limits::{Budget, Limits, TooMuchWork, size};
+pub(crate) use limits::{Capped, Growth};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_to_text;
 pub(crate) use phrases::Phrases;

@@ -156,6 +156,45 @@ fn each_costs_itself_alone_and_says_why() {
     }
 }
 
+/// What would take minutes to pass over is not passed over.
+#[test]
+fn tables_of_nothing_are_not_read_to_their_end() {
+    let sandbox = Sandbox::new();
+    let nothing = [
+        ("a.jsonl.zst", b'\n', "jsonl.zst: more than 16 MiB of blank lines after line 0"),
+        ("b.json.zst", b' ', "json.zst: more than 16 MiB of white space"),
+    ];
+    for (name, byte, expected) in nothing {
+        // 65 KB that come to 2 GB.
+        sandbox.write(name, zst(byte, 2_000 << 20));
+        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(1);
+        assert!(ran.stderr.contains(expected), "{ran}");
+    }
+}
+
+/// Zeros fill up tapes, anything else is told: either way the records before it are there.
+#[test]
+fn what_stands_behind_compressed_data_costs_no_record() {
+    let sandbox = Sandbox::new();
+    let record = b"{\"id\":1,\"text\":\"Cooking and baking.\"}\n";
+    let packed = gz(record);
+    sandbox.write("in/a.jsonl.gz", [packed.as_slice(), &[0; 512]].concat());
+    sandbox.write("in/b.jsonl.gz", [packed.as_slice(), b"no gzip", &packed].concat());
+    sandbox.write("in/c.txt.gz", [gz(b"Cook\n\nCooking and baking.").as_slice(), b"no gzip"].concat());
+    // Cut off inside the second record, which cannot be told from a lost one.
+    let long = [record.as_slice(), b"{\"id\":2,\"text\":\"", "Pruning and mowing. ".repeat(9_000).as_bytes()].concat();
+    let packed = gz(&long);
+    sandbox.write("in/d.jsonl.gz", &packed[..packed.len() / 2]);
+    sandbox.kitchen("classify in --out report").ends(1);
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    assert_eq!(postings.column("source"), ["in/a.jsonl.gz", "in/b.jsonl.gz", "in/c.txt.gz", "in/d.jsonl.gz"]);
+    let told = "what follows the gzip data is not gzip and is not read";
+    assert_eq!(postings.column("warnings")[2], told);
+    let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
+    assert_eq!(skipped.column("source"), ["in/b.jsonl.gz", "in/d.jsonl.gz"]);
+    assert_eq!(skipped.column("reason")[0], told);
+}
+
 /// What reads it ends for want of memory, and leaves nothing behind, no image of itself either.
 #[cfg(unix)]
 #[test]
@@ -227,6 +266,43 @@ fn pipes_loops_and_ways_out_of_a_folder_are_passed_over() {
     assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["a.txt"]);
     let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
     assert_eq!(skipped.column("source"), ["in/fifo.txt", "in/loop", "in/out.txt", "in/zero.txt"]);
+}
+
+/// Wherever a file is expected: a lexicon, an extension, labels, a report to be joined, a list of
+/// what to pass over. A run that waited would never end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_any_file_is_told_and_not_opened() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "Cook\n\nCooking and baking.").copy("tests/suite/kitchen");
+    sandbox.kitchen("classify in --out one").ends(0);
+    sandbox.kitchen("classify in --out two").ends(0);
+    sandbox
+        .shell("mkfifo pipe tests/suite/kitchen/skills/pipe.toml; rm two/matches.csv; mkfifo two/matches.csv")
+        .ends(0);
+    let cases = [
+        ("lexicon check --lexicon tests/suite/kitchen", 1),
+        ("lexicon check --extend pipe", 1),
+        ("evaluate pipe in", 2),
+        ("lexicon fit pipe in", 2),
+        ("lexicon import pipe --out made", 2),
+        ("lexicon build --left pipe --right in/a.txt --out made", 2),
+        ("lexicon build --left in/a.txt --right in/a.txt --background pipe --out made", 2),
+        ("explain pipe", 2),
+        ("merge one two --out joined", 2),
+    ];
+    for (arguments, code) in cases {
+        let ran = sandbox.run(arguments).ends(code);
+        assert!(ran.stderr.contains("a named pipe, which is not opened"), "{ran}");
+    }
+    sandbox.write("in/deep/b.txt", "x").write("in/deeper/c.txt", "Helper\n\nPruning.");
+    sandbox.shell("mkfifo in/deep/.rolelean-ignore").ends(0);
+    sandbox.kitchen("classify in --out report").ends(1);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["a.txt", "deeper/c.txt"]);
+    assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).column("source"), ["in/deep"]);
+    sandbox.shell("mkfifo in/.rolelean-ignore").ends(0);
+    sandbox.kitchen("classify in --out report").ends(1);
+    assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).column("source"), ["in"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What can be read: standard input, columns by name, inputs that are skipped.
 
+#[cfg(target_os = "linux")]
+use crate::sandbox::KITCHEN;
 use crate::sandbox::{Ran, Sandbox};
 use crate::table::Table;
 
@@ -27,6 +29,30 @@ fn standard_input_is_what_it_begins_like() {
     ];
     for (input, expected) in cases {
         assert_eq!(read(&sandbox.pipe(input, "classify - --stdout").ends(0)), expected, "{input}");
+    }
+}
+
+/// What a shell hands over by its number is read as a pipe; a pipe with a name is not.
+#[cfg(target_os = "linux")]
+#[test]
+fn descriptors_are_read_and_named_pipes_are_not() {
+    let sandbox = Sandbox::new();
+    sandbox.write("jobs.csv", "id,text\n7,Cooking and baking.\n").write("gold.csv", "id,leaning\n7,cook\n");
+    let classify = format!("rolelean classify --stdout --lexicon {KITCHEN}");
+    for line in [
+        format!("{classify} /dev/stdin < jobs.csv"),
+        format!("cat jobs.csv | {classify} /dev/stdin"),
+        // What `<(cat jobs.csv)` is to the program, in a shell that has no such thing.
+        format!("cat jobs.csv | {classify} /dev/fd/7 7<&0"),
+    ] {
+        assert_eq!(read(&sandbox.shell(&line).ends(0)), ["7: : cook"], "{line}");
+    }
+    let evaluate = format!("rolelean evaluate /dev/fd/7 jobs.csv --lexicon {KITCHEN}");
+    sandbox.shell(&format!("cat gold.csv | {evaluate} 7<&0")).ends(0);
+    sandbox.shell("mkfifo pipe pipe.csv").ends(0);
+    for name in ["pipe", "pipe.csv"] {
+        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(1);
+        assert!(ran.stderr.contains("a named pipe, which is not opened"), "{ran}");
     }
 }
 

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::jsonl;
 use super::run_file::{self, RunFile};
+use crate::file;
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError, lies_in};
 use skills::Skills;
 
@@ -251,7 +252,7 @@ impl Merge {
     fn join_skills(&self, sum: &RunFile) -> Result<(), MergeError> {
         let mut skills = Skills::default();
         for report in &self.reports {
-            let added = std::fs::read(report.path.join(skills::NAME)).and_then(|table| skills.add(&table));
+            let added = file::read(&report.path.join(skills::NAME)).and_then(|table| skills.add(&table));
             added.map_err(|cause| report.unreadable(skills::NAME, cause))?;
         }
         let mut out = self.create(skills::NAME)?;
@@ -312,7 +313,7 @@ impl Report {
     }
 
     fn reader(&self, name: &str) -> Result<BufReader<File>, MergeError> {
-        let file = File::open(self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
+        let file = file::open(&self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
         Ok(BufReader::with_capacity(PIECE, file))
     }
 

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use rolelean::building::{Background, Build, Built, Description, Origin};
 use rolelean::classifier::Classifier;
 use rolelean::evaluation::{Gold, Judged};
+use rolelean::file;
 use rolelean::fitting::Example;
 use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
@@ -85,7 +86,7 @@ fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputCho
 
 fn background(path: Option<&PathBuf>) -> anyhow::Result<Background> {
     let Some(path) = path else { return Ok(Background::builtin()) };
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    let text = file::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
     Background::parse(&text).with_context(|| format!("cannot read {}", shown(path)))
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use rolelean::building::{import, starter};
+use rolelean::file;
 use rolelean::lexicon::SCHEMAS;
 use rolelean::staging::write_file;
 
@@ -25,7 +26,7 @@ pub fn init(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
 
 pub fn from_table(args: &Import, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::begin(&args.out)?;
-    let table = fs::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
+    let table = file::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
     let sides = args.left.as_deref().zip(args.right.as_deref()).map(|(left, right)| [left, right]);
     let files = import(&table, args.name.as_deref(), sides).with_context(|| shown(&args.table))?;
     folder.write(&files)?;

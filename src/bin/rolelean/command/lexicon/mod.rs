@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use rolelean::file;
 use rolelean::lexicon::{Diagnostic, Lexicon, Severity};
 
 use super::load;
@@ -70,7 +71,7 @@ fn check_files(choice: &LexiconChoice, output: &Output) -> anyhow::Result<Outcom
 pub fn print_finding(choice: &LexiconChoice, finding: &Diagnostic) {
     let path = path_of(choice, &finding.file);
     let text = match &path {
-        Some(path) => std::fs::read_to_string(path).ok(),
+        Some(path) => file::read_to_string(path).ok(),
         None => Lexicon::builtin_file(&finding.file).map(str::to_owned),
     };
     let (Some(text), Some(span)) = (text, finding.span) else {
