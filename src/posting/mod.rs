@@ -9,7 +9,6 @@
 
 mod columns;
 mod delimited;
-mod desktop;
 mod document;
 mod duplicates;
 mod expand;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::desktop::is_desktop_file;
 use super::regular;
 use super::temporary::is_temporary;
 
@@ -97,6 +98,8 @@ pub(super) struct Listing {
     pub files: Vec<PathBuf>,
     /// Folders with names of ours.
     pub folders: Vec<PathBuf>,
+    /// Files that a desktop, an office program or an editor keeps there.
+    pub desktop: Vec<PathBuf>,
     /// Everything else.
     pub strangers: Vec<PathBuf>,
 }
@@ -104,17 +107,21 @@ pub(super) struct Listing {
 impl Listing {
     /// Lists `folder` by what a folder of this kind holds.
     ///
-    /// Links and special files are strangers whatever their names; temporary folders of this
-    /// program, which stand in a folder that is written in place, are not listed if `in_place`.
+    /// Links and special files are strangers whatever their names. What stays where it is when the folder
+    /// is written in place is not listed if `in_place`: temporary folders of this program, and all that a
+    /// desktop keeps there.
     pub(super) fn of(folder: &Path, kind: Kind, in_place: bool) -> io::Result<Self> {
         let mut listing = Self::default();
         for entry in entries(folder)? {
             let (name, is) = (entry.file_name(), entry.file_type()?);
             let known = name.to_str().unwrap_or_default();
-            if in_place && is.is_dir() && is_temporary(&name) {
+            let is_desktop = is_desktop_file(&name);
+            if in_place && (is_desktop || is.is_dir() && is_temporary(&name)) {
                 continue;
             } else if is.is_file() && kind.names(None, known) {
                 listing.files.push(name.into());
+            } else if is.is_file() && is_desktop {
+                listing.desktop.push(name.into());
             } else if is.is_dir() && kind.has_folder(known) {
                 listing.add_folder(folder, kind, known)?;
             } else {
@@ -155,7 +162,7 @@ pub(super) enum Found {
 impl Found {
     /// Looks at `folder`; see [`Listing::of`].
     pub(super) fn in_folder(folder: &Path, kind: Kind, in_place: bool) -> io::Result<Self> {
-        let Listing { files, folders, mut strangers } = Listing::of(folder, kind, in_place)?;
+        let Listing { files, folders, mut strangers, .. } = Listing::of(folder, kind, in_place)?;
         if kind == Kind::Lexicon {
             // What somebody has written into a lexicon is theirs.
             strangers.extend(folders.into_iter().chain(files.iter().cloned()));

@@ -164,6 +164,11 @@ error: --spread is 0; expected a number above zero
 error: cannot write none/weights.csv: No such file or directory (os error 2)
 
 "#]]);
+    sandbox.write("thesis.txt", "dear").run(&format!("{fit} --out thesis.txt")).ends(2).prints("").says(str![[r#"
+error: thesis.txt exists and holds no weights; choose another file with --out, so that it is not overwritten
+
+"#]]);
+    assert_eq!(sandbox.read("thesis.txt"), "dear");
 }
 
 #[cfg(unix)]
