@@ -238,11 +238,12 @@ pub(super) enum RunFound {
 /// # Errors
 /// When the system does not let it be read: then nobody knows whose it is.
 pub(super) fn run_of(folder: &Path) -> io::Result<RunFound> {
-    let file = match regular::open(&folder.join(RUN)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(RunFound::None),
+    let file = match if_there(regular::open(&folder.join(RUN))) {
+        Ok(Some(file)) => file,
+        Ok(None) => return Ok(RunFound::None),
         // A folder, a link, or a pipe.
         Err(error) if error.kind() == ErrorKind::InvalidInput => return Ok(RunFound::Other),
-        opened => opened?,
+        Err(error) => return Err(error),
     };
     if file.metadata()?.len() == 0 {
         return Ok(RunFound::Empty);
@@ -257,7 +258,7 @@ pub(super) fn run_of(folder: &Path) -> io::Result<RunFound> {
 /// What was found, and nothing where nothing is there.
 pub(super) fn if_there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     match found {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         found => found.map(Some),
     }
 }

@@ -185,6 +185,7 @@ fn a_report_is_known_by_what_is_in_it() -> Checked {
     for (files, expected, run) in cases {
         let folder = tempfile::tempdir()?;
         write(folder.path(), files)?;
+        assert!(!is_report(&folder.path().join("run.json")));
         assert_eq!((is_report(folder.path()), run_of(folder.path())?), (expected, run), "{files:?}");
     }
     let folder = tempfile::tempdir()?;

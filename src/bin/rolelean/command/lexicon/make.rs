@@ -5,7 +5,6 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use rolelean::building::{import, starter};
-use rolelean::file;
 use rolelean::lexicon::SCHEMAS;
 use rolelean::staging::replace_file;
 
@@ -26,7 +25,7 @@ pub fn init(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
 
 pub fn from_table(args: &Import, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::begin(&args.out)?;
-    let table = file::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
+    let table = fs::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
     let sides = args.left.as_deref().zip(args.right.as_deref()).map(|(left, right)| [left, right]);
     let files = import(&table, args.name.as_deref(), sides).with_context(|| shown(&args.table))?;
     folder.write(&files)?;
