@@ -191,7 +191,7 @@ struct Finished {
 /// Classifies everything `source` yields and hands it to `sinks` in order.
 ///
 /// `progress` is called after each batch with the totals so far. Setting `stop` ends
-/// the run at the next batch.
+/// the run at the next posting.
 ///
 /// # Errors
 /// When a sink fails, when `stop` is set, or, with `fail_fast`, at the first input
@@ -218,7 +218,8 @@ pub fn run(
         for _ in 0..threads {
             let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
             scope.spawn(move || {
-                let ended = catch_unwind(AssertUnwindSafe(|| analyse(classifier, settings, &work, &to_writer, &spent)));
+                let ended =
+                    catch_unwind(AssertUnwindSafe(|| analyse(classifier, settings, stop, &work, &to_writer, &spent)));
                 // The batch it held never comes, and the others would wait for it.
                 if ended.is_err() {
                     let _ = to_writer.send(None);
@@ -304,6 +305,7 @@ impl Batch {
 fn analyse(
     classifier: &Classifier,
     settings: Settings,
+    stop: &AtomicBool,
     work: &Receiver<Work>,
     to_writer: &Sender<Done>,
     spent: &Receiver<Results>,
@@ -313,7 +315,9 @@ fn analyse(
         // What the writer is done with is freed where such things are made: memory that
         // goes back to another thread's share waits for a lock.
         spent.try_iter().for_each(drop);
-        let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
+        // A run that is stopped has no results, so none are made for it.
+        let wanted = batch.into_iter().take_while(|_| !stop.load(Ordering::Relaxed));
+        let results = wanted.map(|item| item.and_then(finish)).collect();
         if to_writer.send(Some((number, results))).is_err() {
             break;
         }
@@ -421,6 +425,7 @@ impl Finished {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
     use std::thread;
 
     use super::*;
@@ -534,6 +539,48 @@ mod tests {
         let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
         assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
         assert_eq!(reason, "reading it failed inside rolelean; please report the file");
+    }
+
+    /// Stops the run when it is read, and counts how often it is.
+    #[derive(Clone, Default)]
+    struct Stopping {
+        stop: Arc<AtomicBool>,
+        read: Arc<AtomicUsize>,
+    }
+
+    impl Unread for Stopping {
+        fn source(&self) -> &'static str {
+            "stopping.txt"
+        }
+
+        fn record(&self) -> Option<u64> {
+            None
+        }
+
+        fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+            self.stop.store(true, Ordering::Relaxed);
+            self.read.fetch_add(1, Ordering::Relaxed);
+            Ok(Posting::default())
+        }
+    }
+
+    /// Any number of those.
+    impl Source for Stopping {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            Some(Ok(Pending::new(self.clone())))
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_ends_at_the_next_posting() {
+        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let source = Stopping::default();
+        let settings = Settings { threads: NonZeroUsize::MIN, ..Settings::default() };
+        let mut counter = Counter::default();
+        let ended = run(&mut source.clone(), &classifier, settings, &mut [&mut counter], &source.stop, |_| ());
+        assert!(matches!(ended, Err(RunError::Interrupted)), "{ended:?}");
+        assert_eq!(source.read.load(Ordering::Relaxed), 1);
+        assert!(!counter.finished);
     }
 
     #[test]

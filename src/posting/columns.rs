@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::ReadOptions;
+use super::{ReadOptions, nearest};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Field {
+pub enum Field {
+    /// What the posting is called in reports.
     Id,
+    /// The job title.
     Title,
+    /// The employer.
     Company,
+    /// Where the job is.
     Location,
     /// The whole text; one such column is enough.
     Text,
@@ -153,7 +157,7 @@ impl Columns {
     pub(super) fn check(&self, names: &[String]) -> Result<(), ColumnError> {
         let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
         if let Some(missing) = self.demanded.iter().find(|name| !known.contains(&normal(name))) {
-            return Err(ColumnError::Missing { name: missing.clone(), columns: list(names) });
+            return Err(ColumnError::missing(missing, names));
         }
         if self.have_text(names.iter().map(String::as_str)) {
             return Ok(());
@@ -166,10 +170,12 @@ impl Columns {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ColumnError {
     /// A column that was named is not there.
-    #[error("no column `{name}`; the columns are {columns}")]
+    #[error("no column `{name}`{}; the columns are {columns}", suggested(.nearest.as_deref()))]
     Missing {
         /// The name that was given.
         name: String,
+        /// The one of those that are there which is spelled nearly the same.
+        nearest: Option<String>,
         /// The names of those that are there.
         columns: String,
     },
@@ -182,6 +188,11 @@ pub enum ColumnError {
 }
 
 impl ColumnError {
+    fn missing(name: &str, names: &[String]) -> Self {
+        let nearest = nearest::text(&normal(name), names.iter().map(|other| (normal(other), other)));
+        Self::Missing { name: name.to_owned(), nearest: nearest.cloned(), columns: list(names) }
+    }
+
     /// The reason with which a file is skipped, which ends with the option that helps.
     pub(super) fn reason(&self) -> String {
         match self {
@@ -189,6 +200,11 @@ impl ColumnError {
             Self::NoText { .. } => format!("{self}; name one with `--text-column`"),
         }
     }
+}
+
+/// What was probably meant, for a message.
+fn suggested(name: Option<&str>) -> String {
+    name.map(|name| format!(" (did you mean `{}`?)", shortened(name))).unwrap_or_default()
 }
 
 /// Names between commas, for a message.
@@ -299,13 +315,20 @@ mod tests {
             |text: &[&str]| Columns::new(&ReadOptions { text_columns: strings(text), ..ReadOptions::default() });
         let none = "no text column such as `description` was found; the columns are `id`, `skills`; name one with `--text-column`";
         type Case<'c> = (&'c [&'c str], &'c [&'c str], Result<(), &'c str>);
-        let cases: [Case; 6] = [
+        let cases: [Case; 7] = [
             (&[], &["id", "Description"], Ok(())),
             (&[], &["duties", "requirements"], Ok(())),
             (&[], &["id", "skills"], Err(none)),
             (&["notes"], &["id", "Notes"], Ok(())),
             (&["notes"], &["id", "text"], Err("no column `notes`; the columns are `id`, `text`")),
-            (&["a", "b"], &["a", "text"], Err("no column `b`; the columns are `a`, `text`")),
+            (&["a", "bb"], &["a", "text"], Err("no column `bb`; the columns are `a`, `text`")),
+            (
+                &["Job descripton"],
+                &["id", "job_description"],
+                Err(
+                    "no column `Job descripton` (did you mean `job_description`?); the columns are `id`, `job_description`",
+                ),
+            ),
         ];
         for (given, names, expected) in cases {
             let checked = named(given).check(&strings(names)).map_err(|error| error.reason());
