@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use arrow_array::RecordBatchReader;
 use arrow_schema::Schema;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -135,7 +136,7 @@ impl Classifier {
         matches: bool,
     ) -> PyResult<(PyTable, Option<PyTable>)> {
         guarded(|| {
-            let batches = batches.extract::<AnyRecordBatch>()?.into_reader()?;
+            let batches = record_batches(batches)?;
             let layout = Layout::new(&batches.schema(), &named(columns), source)?;
             let mut rows = Rows::new(batches, layout, before);
             let lexicon = self.inner.lexicon();
@@ -204,6 +205,16 @@ fn thread_count(given: &Bound<'_, PyAny>) -> PyResult<NonZeroUsize> {
 
 fn titled(given: &Bound<'_, PyAny>, given_title: Option<&Bound<'_, PyAny>>) -> PyResult<TitledText> {
     Ok((text(given, "text")?, title(given_title, "title")?))
+}
+
+/// The batches of a table.
+fn record_batches(table: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
+    table.extract::<AnyRecordBatch>().and_then(AnyRecordBatch::into_reader).map_err(|error| {
+        if !error.is_instance_of::<PyValueError>(table.py()) {
+            return error;
+        }
+        PyTypeError::new_err(format!("what was passed cannot be read as a table: {}", error.value(table.py())))
+    })
 }
 
 fn layout(schema: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Layout> {

@@ -115,8 +115,11 @@ def test_a_text_column_of_numbers_is_told_of(classifier: Classifier) -> None:
 
 
 def test_a_column_without_any_value_has_no_type(classifier: Classifier) -> None:
-    frame = pandas.DataFrame({"id": ["a"], "description": [float("nan")]})
-    assert classifier.classify_arrow(frame)["warnings"].tolist() == ["skipped: no text"]
+    columns: dict[str, Any] = {"id": ["a"], "description": [None], "notes": [None]}
+    numbers = pandas.DataFrame(columns | {"description": [float("nan")]})
+    for frame in (pandas.DataFrame(columns), numbers, polars.DataFrame(columns), pyarrow.table(columns)):
+        found = pyarrow.table(classifier.classify_arrow(frame)).to_pylist()
+        assert [row["warnings"] for row in found] == ["skipped: no text"]
 
 
 def twice(*names: str) -> list[Any]:
@@ -128,11 +131,12 @@ def twice(*names: str) -> list[Any]:
 class Streamed:
     """A table of which nothing is known but that it speaks the interface."""
 
-    def __init__(self, table: pyarrow.Table) -> None:
+    def __init__(self, table: Any) -> None:
         self._table = table
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._table.__arrow_c_stream__(requested_schema)
+        capsule: object = self._table.__arrow_c_stream__(requested_schema)
+        return capsule
 
 
 def test_a_name_on_two_columns_is_refused_where_it_is_read(classifier: Classifier) -> None:
@@ -174,6 +178,14 @@ def test_mixed_objects_of_pandas_are_named_by_their_row(
 def test_one_column_is_no_table(classifier: Classifier, column: Any) -> None:
     with pytest.raises(TypeError, match="is one column, where a table is expected"):
         classifier.classify_arrow(column)
+    with pytest.raises(TypeError, match="cannot be read as a table"):
+        classifier.classify_arrow(Streamed(pyarrow.chunked_array([[TEXT]])))
+
+
+def test_columns_without_a_text_for_a_name_are_told_of(classifier: Classifier) -> None:
+    for names in ([0, 1], pandas.MultiIndex.from_tuples([("a", "text"), ("a", "id")])):
+        with pytest.raises(ColumnError, match="no column has a str for its name"):
+            classifier.classify_arrow(pandas.DataFrame([[TEXT, "a"]], columns=names))
 
 
 KINDS = [pyarrow.string(), pyarrow.large_string(), pyarrow.string_view()]

@@ -6,6 +6,7 @@ before it and one after it, no more. The posting grows until it is long enough t
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -88,6 +89,22 @@ def test_signals_are_heard_inside_a_call(classifier: Classifier, call: Callable[
         pytest.fail(f"a posting of {LONGEST} bytes is classified without hearing a signal")
     # What was left behind is in nobody's way.
     assert classifier.classify_batch([SENTENCE])[0].words == len(SENTENCE.split())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted as Linux shows them")
+def test_what_is_left_behind_ends_at_its_next_posting(classifier: Classifier) -> None:
+    def threads() -> int:
+        return len(os.listdir("/proc/self/task"))
+
+    def interrupt() -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        raise KeyboardInterrupt
+
+    before = threads()
+    with pytest.raises(KeyboardInterrupt), ticking(interrupt):
+        classifier.classify_arrow(Endless(SENTENCE))
+    while threads() > before:
+        time.sleep(0.01)
 
 
 def test_a_handler_that_returns_changes_nothing(classifier: Classifier) -> None:

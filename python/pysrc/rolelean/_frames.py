@@ -63,20 +63,31 @@ def _whatever(_: Any, frame: Any) -> Any:
 
 def _slim_pandas(table: Any, columns: Columns) -> Any:
     """The useful columns alone: others may hold what Arrow has no type for."""
-    import pandas
     import pyarrow
 
-    def kind(series: Any) -> pyarrow.DataType:
-        if not pandas.api.types.is_numeric_dtype(series.dtype):
-            return pyarrow.string()
-        # Where every value is missing, pandas calls a column of texts one of numbers.
-        return pyarrow.null() if series.isna().all() else pyarrow.float64()
-
     named = [at for at, name in enumerate(table.columns) if isinstance(name, str)]
-    schema = pyarrow.schema([pyarrow.field(table.columns[at], kind(table.iloc[:, at])) for at in named])
+    if not named:
+        raise ColumnError("no column has a str for its name; give them names, as by frame.columns = [...]")
+    schema = pyarrow.schema([pyarrow.field(table.columns[at], _kind(table.iloc[:, at])) for at in named])
     useful = _native.Classifier.useful_columns(schema, columns)
     arrays = [_array(schema.field(at), table.iloc[:, named[at]]) for at in useful]
     return pyarrow.Table.from_arrays(arrays, [schema.field(at).name for at in useful])
+
+
+def _kind(series: Any) -> pyarrow.DataType:
+    """The type that Arrow will have for a column, as far as it can be told without a look at its texts."""
+    import pandas
+    import pyarrow
+
+    if not pandas.api.types.is_numeric_dtype(series.dtype):
+        return pyarrow.string()
+    if series.isna().all():
+        # Where every value is missing, pandas takes a column of texts for one of numbers.
+        return pyarrow.null()
+    try:
+        return pyarrow.Array.from_pandas(series.iloc[:0]).type
+    except pyarrow.ArrowException:
+        return pyarrow.float64()
 
 
 def _array(field: pyarrow.Field, series: Any) -> Any:
@@ -107,6 +118,13 @@ def _first_fault(name: str, series: Any) -> ColumnError | None:
             help = "turn it into text, or name another column"
             return ColumnTypeError(f"the column `{name}` holds {found}, where text is expected; {help}")
     return None
+
+
+def _slim_polars(table: Any, _: Columns) -> Any:
+    """Columns that are null altogether as texts: of their own type, Polars hands them out as Arrow does not."""
+    import polars
+
+    return table.with_columns(polars.col(polars.Null).cast(polars.String))
 
 
 def _slim(table: Any, columns: Columns) -> Any:
@@ -141,6 +159,7 @@ def _polars(_: Any, frame: Any) -> Any:
 
 _SLIM: dict[str, Callable[[Any, Columns], Any]] = {
     "pandas.DataFrame": _slim_pandas,
+    "polars.DataFrame": _slim_polars,
     "pyarrow.RecordBatch": _slim,
     "pyarrow.Table": _slim,
 }
