@@ -100,9 +100,9 @@ def test_what_is_left_behind_ends_at_its_next_posting(classifier: Classifier) ->
         signal.setitimer(signal.ITIMER_REAL, 0)
         raise KeyboardInterrupt
 
-    before = threads()
+    stream, before = Endless(SENTENCE), threads()
     with pytest.raises(KeyboardInterrupt), ticking(interrupt):
-        classifier.classify_arrow(Endless(SENTENCE))
+        classifier.classify_arrow(stream)
     while threads() > before:
         time.sleep(0.01)
 
