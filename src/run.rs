@@ -204,7 +204,7 @@ struct Finished {
 /// Classifies everything `source` yields and hands it to `sinks` in order.
 ///
 /// `progress` is called after each batch with the totals so far. Setting `stop` ends
-/// the run at the next batch. Where the system refuses some of the threads, the others
+/// the run at the next posting. Where the system refuses some of the threads, the others
 /// do their work.
 ///
 /// # Errors
@@ -236,7 +236,7 @@ pub fn run(
             }
         });
         let reader = reader.map_err(RunError::Thread)?;
-        let worker = Worker { classifier, settings, work, to_writer, spent };
+        let worker = Worker { classifier, settings, stop, work, to_writer, spent };
         let team = Team::gather(scope, threads, || {
             let worker = worker.clone();
             move || worker.work()
@@ -378,6 +378,7 @@ impl Batch {
 struct Worker<'c> {
     classifier: &'c Classifier,
     settings: Settings,
+    stop: &'c AtomicBool,
     work: Receiver<Work>,
     to_writer: Sender<Done>,
     spent: Receiver<Results>,
@@ -397,7 +398,9 @@ impl Worker<'_> {
             // What the writer is done with is freed where such things are made: memory that
             // goes back to another thread's share waits for a lock.
             self.spent.try_iter().for_each(drop);
-            let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
+            // A run that is stopped has no results, so none are made for it.
+            let wanted = batch.into_iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+            let results = wanted.map(|item| item.and_then(finish)).collect();
             if self.to_writer.send(Some((number, results))).is_err() {
                 break;
             }
@@ -524,6 +527,8 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
     use crate::lexicon::testing;
     use crate::posting::Unread;
@@ -635,6 +640,48 @@ mod tests {
         let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
         assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
         assert_eq!(reason, "reading it failed inside rolelean; please report the file");
+    }
+
+    /// Stops the run when it is read, and counts how often it is.
+    #[derive(Clone, Default)]
+    struct Stopping {
+        stop: Arc<AtomicBool>,
+        read: Arc<AtomicUsize>,
+    }
+
+    impl Unread for Stopping {
+        fn source(&self) -> &'static str {
+            "stopping.txt"
+        }
+
+        fn record(&self) -> Option<u64> {
+            None
+        }
+
+        fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+            self.stop.store(true, Ordering::Relaxed);
+            self.read.fetch_add(1, Ordering::Relaxed);
+            Ok(Posting::default())
+        }
+    }
+
+    /// Any number of those.
+    impl Source for Stopping {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            Some(Ok(Pending::new(self.clone())))
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_ends_at_the_next_posting() {
+        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let source = Stopping::default();
+        let settings = Settings { threads: NonZeroUsize::MIN, ..Settings::default() };
+        let mut counter = Counter::default();
+        let ended = run(&mut source.clone(), &classifier, settings, &mut [&mut counter], &source.stop, |_| ());
+        assert!(matches!(ended, Err(RunError::Interrupted)), "{ended:?}");
+        assert_eq!(source.read.load(Ordering::Relaxed), 1);
+        assert!(!counter.finished);
     }
 
     #[test]

@@ -35,7 +35,7 @@ mod walk;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use columns::ColumnError;
+pub use columns::{ColumnError, Field};
 pub use duplicates::Duplicates;
 pub use ids::SeenIds;
 pub use inputs::{InputError, Inputs};
