@@ -12,7 +12,7 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, Scope, ScopedJoinHandle};
+use std::thread::{self, Builder, Scope};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -21,7 +21,7 @@ use crate::classifier::{Analysis, Classifier};
 use crate::document::TooMuchWork;
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
-use crate::posting::{Duplicates, Pending, Posting, Skipped, Source};
+use crate::posting::{Duplicates, Pending, Posting, SeenIds, Skipped, Source, ids};
 use crate::text::Sketch;
 
 /// Postings that travel together; large enough that handing over costs little.
@@ -50,6 +50,9 @@ impl Default for Settings {
 /// A posting with what was said of it.
 #[derive(Debug, Clone)]
 pub struct Classified {
+    /// Its place among the postings of the run, from 1: the key between the tables, for ids may
+    /// repeat.
+    pub number: u64,
     /// The posting.
     pub posting: Posting,
     /// Its analysis.
@@ -113,12 +116,14 @@ pub enum RunError {
     /// The run was asked to stop.
     #[error("interrupted")]
     Interrupted,
-    /// The system lets no thread be started, and a run needs two besides the calling one.
-    #[error("the system refuses a thread, and a run needs three; raise the limit on processes or on memory (ulimit)")]
-    NoThread(#[source] io::Error),
     /// A thread of the run panicked outside of any posting, and what it held is lost.
     #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
     Panicked(&'static str),
+    /// The system gave no thread to read with, or none to analyse with.
+    #[error(
+        "the system refuses another thread: a limit on processes or memory (`ulimit -u`, `ulimit -v`) may be too low"
+    )]
+    Thread(#[source] io::Error),
     /// An input was skipped and the run was to end at the first.
     #[error("{}: {}", place(.0), .0.reason)]
     FailFast(Skipped),
@@ -142,6 +147,8 @@ pub struct Summary {
     pub leanings: Leanings,
     /// Postings whose title claims one role while they lean to the other.
     pub title_disagrees: u64,
+    /// Postings whose id an earlier one has.
+    pub repeated_ids: u64,
     /// Bytes of posting text.
     pub bytes: u64,
     /// Words of posting text.
@@ -189,6 +196,7 @@ type Done = Option<(usize, Results)>;
 
 /// What a worker hands on.
 struct Finished {
+    /// Numbered when its turn has come.
     result: Classified,
     /// Of the text, where duplicates are looked for.
     sketch: Option<Sketch>,
@@ -197,11 +205,12 @@ struct Finished {
 /// Classifies everything `source` yields and hands it to `sinks` in order.
 ///
 /// `progress` is called after each batch with the totals so far. Setting `stop` ends
-/// the run at the next batch.
+/// the run at the next posting. Where the system refuses some of the threads, the others
+/// do their work.
 ///
 /// # Errors
-/// When a sink fails, when `stop` is set, when not a single worker can be started, or,
-/// with `fail_fast`, at the first input that is skipped. The sinks' `finish` is then not called.
+/// When a sink fails, when `stop` is set, when the system grants too few threads, or, with
+/// `fail_fast`, at the first input that is skipped. The sinks' `finish` is then not called.
 pub fn run(
     source: &mut dyn Source,
     classifier: &Classifier,
@@ -219,16 +228,22 @@ pub fn run(
     // Never full: no more batches than tokens are under way.
     let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
     thread::scope(|scope| {
-        let worker = Worker { classifier, settings, work, to_writer, spent };
-        let start_worker = || {
-            let worker = worker.clone();
-            start(scope, move || worker.work())
-        };
-        // There is no run without one; more only save time. So the reader comes before them.
-        start_worker()?;
+        // Nothing is read before there is somebody to analyse it.
+        let (start, started) = bounded::<()>(1);
         // Moved in, so that the workers see the end when the reader is done.
-        let reader = start(scope, move || read(source, Batch::new(to_workers, give_token), stop))?;
-        let _ = (1..threads).try_for_each(|_| start_worker().map(drop));
+        let reader = Builder::new().spawn_scoped(scope, move || {
+            if started.recv().is_ok() {
+                read(source, Batch::new(to_workers, give_token), stop);
+            }
+        });
+        let reader = reader.map_err(RunError::Thread)?;
+        let worker = Worker { classifier, settings, stop, work, to_writer, spent };
+        let team = Team::gather(scope, threads, || {
+            let worker = worker.clone();
+            move || worker.work()
+        });
+        team.map_err(RunError::Thread)?.begin();
+        let _ = start.send(());
         drop(worker);
         let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
@@ -244,12 +259,58 @@ pub fn run(
     Ok(summary)
 }
 
-/// Starts a thread of a run.
-fn start<'scope, 'env, T: Send + 'scope>(
-    scope: &'scope Scope<'scope, 'env>,
-    work: impl FnOnce() -> T + Send + 'scope,
-) -> Result<ScopedJoinHandle<'scope, T>, RunError> {
-    thread::Builder::new().spawn_scoped(scope, work).map_err(RunError::NoThread)
+/// Worker threads that wait to begin.
+struct Team {
+    /// Whoever takes one of these works; whoever finds them gone ends.
+    start: Sender<()>,
+    workers: usize,
+}
+
+impl Team {
+    /// Starts so many workers, or as many as the system grants.
+    ///
+    /// # Errors
+    /// When it grants none.
+    fn gather<'s, 'e, W: FnOnce() + Send + 's>(
+        scope: &'s Scope<'s, 'e>,
+        wanted: usize,
+        mut worker: impl FnMut() -> W,
+    ) -> io::Result<Self> {
+        let (start, started) = bounded::<()>(wanted);
+        for workers in 0..wanted {
+            let (started, work) = (started.clone(), worker());
+            let (here, arrived) = bounded::<()>(1);
+            let begin = move || {
+                let _ = here.send(());
+                if started.recv().is_ok() {
+                    work();
+                }
+            };
+            let room = if workers == 0 { Ok(()) } else { room() };
+            match room.and_then(|()| Builder::new().spawn_scoped(scope, begin)) {
+                // One after another, for each takes memory on its way here.
+                Ok(_) => _ = arrived.recv(),
+                Err(error) if workers == 0 => return Err(error),
+                // What one more would have needed is wanted by the others: memory for what they
+                // read, a process for a PDF. Half of them end and leave them room.
+                Err(_) => return Ok(Self { start, workers: workers.div_ceil(2) }),
+            }
+        }
+        Ok(Self { start, workers: wanted })
+    }
+
+    fn begin(self) {
+        for _ in 0..self.workers {
+            let _ = self.start.send(());
+        }
+    }
+}
+
+/// Fails where hardly any memory is left. A thread takes some while it starts, and does not
+/// live through a refusal.
+fn room() -> io::Result<()> {
+    const ROOM: usize = 64 << 20;
+    Ok(Vec::<u8>::new().try_reserve_exact(ROOM)?)
 }
 
 /// Draws batches from `source`. One that is not full goes on its way before the source
@@ -318,6 +379,7 @@ impl Batch {
 struct Worker<'c> {
     classifier: &'c Classifier,
     settings: Settings,
+    stop: &'c AtomicBool,
     work: Receiver<Work>,
     to_writer: Sender<Done>,
     spent: Receiver<Results>,
@@ -337,7 +399,9 @@ impl Worker<'_> {
             // What the writer is done with is freed where such things are made: memory that
             // goes back to another thread's share waits for a lock.
             self.spent.try_iter().for_each(drop);
-            let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
+            // A run that is stopped has no results, so none are made for it.
+            let wanted = batch.into_iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+            let results = wanted.map(|item| item.and_then(finish)).collect();
             if self.to_writer.send(Some((number, results))).is_err() {
                 break;
             }
@@ -358,7 +422,7 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
         };
         let analysis = classifier.classify(&posting).map_err(too_much)?;
         let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
-        Ok(Finished { result: Classified { posting, analysis }, sketch })
+        Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
     }))
     .unwrap_or_else(|_| {
         let reason = "reading it failed inside rolelean; please report the file".to_owned();
@@ -384,8 +448,7 @@ impl Writer<'_> {
         progress: &mut impl FnMut(&Summary),
     ) -> Result<(), RunError> {
         let mut early: BTreeMap<usize, Results> = BTreeMap::new();
-        // Kept here, where postings are in order, so that the first is the first in any run.
-        let mut duplicates = self.settings.dedupe.then(Duplicates::default);
+        let mut seen = Seen::new(self.settings);
         let mut next = 0;
         for done in self.done {
             let (number, results) = done.ok_or(RunError::Panicked("analysing the postings"))?;
@@ -394,8 +457,8 @@ impl Writer<'_> {
                 next += 1;
                 let _ = self.tokens.recv();
                 for result in &mut results {
-                    if let (Ok(finished), Some(duplicates)) = (&mut *result, &mut duplicates) {
-                        finished.mark(duplicates);
+                    if let Ok(finished) = &mut *result {
+                        seen.mark(finished, summary);
                     }
                     self.hand_over(result, sinks, summary)?;
                 }
@@ -442,16 +505,37 @@ impl Writer<'_> {
     }
 }
 
-impl Finished {
-    fn mark(&mut self, duplicates: &mut Duplicates) {
-        if let Some(sketch) = self.sketch.take() {
-            duplicates.mark(&mut self.result.posting, &sketch);
+/// What is remembered of the postings so far: kept where they are in order, so that the first
+/// is the first in any run.
+struct Seen {
+    ids: SeenIds,
+    /// Where duplicates are looked for.
+    texts: Option<Duplicates>,
+}
+
+impl Seen {
+    fn new(settings: Settings) -> Self {
+        Self { ids: SeenIds::default(), texts: settings.dedupe.then(Duplicates::default) }
+    }
+
+    /// Numbers a posting, and warns of it if it repeats an earlier one.
+    fn mark(&mut self, finished: &mut Finished, summary: &mut Summary) {
+        let result = &mut finished.result;
+        result.number = summary.classified + 1;
+        if let (Some(texts), Some(sketch)) = (&mut self.texts, finished.sketch.take()) {
+            texts.mark(&mut result.posting, &sketch);
+        }
+        if let Some(earlier) = self.ids.earlier(&result.posting.id, result.number) {
+            result.posting.warnings.insert(0, ids::warning(earlier));
+            summary.repeated_ids += 1;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
     use crate::lexicon::testing;
     use crate::posting::Unread;
@@ -499,17 +583,17 @@ mod tests {
         }
     }
 
-    /// Keeps the titles of what it is given.
+    /// Keeps the numbers and titles of what it is given.
     #[derive(Default)]
     struct Counter {
-        seen: Vec<String>,
+        seen: Vec<(u64, String)>,
         skipped: Vec<Skipped>,
         finished: bool,
     }
 
     impl Sink for Counter {
         fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-            self.seen.push(result.posting.title.clone());
+            self.seen.push((result.number, result.posting.title.clone()));
             Ok(())
         }
 
@@ -565,10 +649,53 @@ mod tests {
         assert_eq!(reason, "reading it failed inside rolelean; please report the file");
     }
 
+    /// Stops the run when it is read, and counts how often it is.
+    #[derive(Clone, Default)]
+    struct Stopping {
+        stop: Arc<AtomicBool>,
+        read: Arc<AtomicUsize>,
+    }
+
+    impl Unread for Stopping {
+        fn source(&self) -> &'static str {
+            "stopping.txt"
+        }
+
+        fn record(&self) -> Option<u64> {
+            None
+        }
+
+        fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+            self.stop.store(true, Ordering::Relaxed);
+            self.read.fetch_add(1, Ordering::Relaxed);
+            Ok(Posting::default())
+        }
+    }
+
+    /// Any number of those.
+    impl Source for Stopping {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            Some(Ok(Pending::new(self.clone())))
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_ends_at_the_next_posting() {
+        let classifier = Classifier::new(testing::lexicon());
+        let source = Stopping::default();
+        let settings = Settings { threads: NonZeroUsize::MIN, ..Settings::default() };
+        let mut counter = Counter::default();
+        let ended = run(&mut source.clone(), &classifier, settings, &mut [&mut counter], &source.stop, |_| ());
+        assert!(matches!(ended, Err(RunError::Interrupted)), "{ended:?}");
+        assert_eq!(source.read.load(Ordering::Relaxed), 1);
+        assert!(!counter.finished);
+    }
+
     #[test]
     fn the_number_of_threads_changes_nothing() {
         let (ended, one) = run_with(1, Memory { left: 1_000, fault: None });
         assert_eq!(ended.expect("the run ends well").classified, 1_000);
+        assert!(one.seen.iter().map(|(number, _)| *number).eq(1..=1_000));
         for threads in 2..6 {
             let (_, more) = run_with(threads, Memory { left: 1_000, fault: None });
             assert!(more.finished);

@@ -22,7 +22,7 @@ fuzz_target!(|input: (&str, &str, &str, &str)| {
         ..Posting::from_text(text)
     };
     let Ok(analysis) = CLASSIFIER.classify(&posting) else { return };
-    let result = Classified { analysis, posting };
+    let result = Classified { number: 1, analysis, posting };
     let lexicon = CLASSIFIER.lexicon();
     let mut written = Vec::new();
     let mut table = CsvTable::<_, PostingsTable>::new(&mut written, lexicon, CsvStyle::default()).expect("memory");

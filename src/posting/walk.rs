@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{ReadOptions, Skipped, desktop};
+use super::{ReadOptions, Skipped};
 use crate::file::not_a_file_at;
-use crate::staging::is_report;
+use crate::staging::{is_desktop_file, is_report};
 
 /// Patterns in a file of this name, written as in `.gitignore`, keep files of its folder
 /// from being read as postings: a README beside them, a table of expected answers.
@@ -172,8 +173,7 @@ fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, passed_over: Pass
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
         let (is_folder, is_given) = (entry.file_type().is_some_and(|kind| kind.is_dir()), entry.depth() == 0);
-        let is_chosen =
-            !desktop::is_left_over(entry.file_name()) && !globs.matched(entry.path(), is_folder).is_ignore();
+        let is_chosen = !is_desktop_file(entry.file_name()) && !globs.matched(entry.path(), is_folder).is_ignore();
         if !is_given && !is_chosen {
             return false;
         }
@@ -242,8 +242,29 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 
 /// A path with `/` between its parts, wherever the program runs.
 fn shown(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+    match std::path::MAIN_SEPARATOR {
+        '/' => readable(path.as_os_str().as_encoded_bytes()),
+        // Names are of UTF-16 there, and all but never of what is none.
+        separator => path.to_string_lossy().replace(separator, "/"),
+    }
+}
+
+/// The bytes of a path as text, different for different bytes: each that is no part of UTF-8
+/// becomes `\xFF`, in its two hexadecimal digits, and every backslash of such a path two. So do
+/// those of a path that looks as if that had been done to it.
+fn readable(path: &[u8]) -> String {
+    let plain = std::str::from_utf8(path).ok().filter(|path| !path.contains("\\x"));
+    if let Some(path) = plain {
+        return path.to_owned();
+    }
+    let mut shown = String::with_capacity(path.len() + 8);
+    for chunk in path.utf8_chunks() {
+        shown += &chunk.valid().replace('\\', "\\\\");
+        for byte in chunk.invalid() {
+            let _ = write!(shown, "\\x{byte:02X}");
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -336,6 +357,23 @@ mod tests {
         let entry = Entry { id: "b.txt".to_owned(), source: shown(&path), path, given: false };
         assert_eq!(found, [Ok(entry)]);
         Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn different_names_stay_different() {
+        let cases: [(&[u8], &str); 7] = [
+            ("naïve – 日本.txt".as_bytes(), "naïve – 日本.txt"),
+            (b"a\\b.txt", "a\\b.txt"),
+            (b"\xff.txt", "\\xFF.txt"),
+            (b"\xfe.txt", "\\xFE.txt"),
+            (b"\\xFF.txt", "\\\\xFF.txt"),
+            (b"a\\\xff\xc3.txt", "a\\\\\\xFF\\xC3.txt"),
+            (b"\\\\xFF.txt", "\\\\\\\\xFF.txt"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(readable(name), expected);
+        }
     }
 
     #[cfg(unix)]

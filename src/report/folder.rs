@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
 use super::csv::{CsvStyle, CsvTable};
-use super::run_file::{self, RunFile, RunSettings};
+use super::run_file::{self, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
 use crate::posting::Skipped;
@@ -47,6 +47,7 @@ pub struct ReportFolder<'c> {
     skipped: CsvTable<Out, SkippedTable>,
     style: CsvStyle,
     skills: SkillCounts,
+    split_tables: Vec<(String, u64)>,
     /// The last, so that the tables in it are closed when it is dropped.
     staging: Staging,
 }
@@ -75,6 +76,7 @@ impl<'c> ReportFolder<'c> {
             settings,
             style,
             skills: SkillCounts::new(lexicon),
+            split_tables: Vec::new(),
             staging,
         })
     }
@@ -83,6 +85,13 @@ impl<'c> ReportFolder<'c> {
     #[must_use]
     pub fn skills(&self) -> &SkillCounts {
         &self.skills
+    }
+
+    /// The tables that had no room in one sheet of a workbook that was asked for, and how many
+    /// each fills; known when the run has ended.
+    #[must_use]
+    pub fn split_tables(&self) -> &[(String, u64)] {
+        &self.split_tables
     }
 
     /// The folder in which the report's files are being written; more may be put there.
@@ -107,18 +116,28 @@ impl<'c> ReportFolder<'c> {
         self.staging.publish()
     }
 
-    fn write_skills(&self) -> io::Result<()> {
+    /// Writes the table of skills, and says how many rows it has.
+    fn write_skills(&self) -> io::Result<u64> {
         let lexicon = self.classifier.lexicon();
         let out = File::create(self.staging.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
         for row in self.skills.rows(lexicon) {
             table.row(&row)?;
         }
-        table.flush()
+        table.flush()?;
+        Ok(table.count())
     }
 
-    fn write_run(&self, summary: &Summary) -> io::Result<()> {
-        let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), summary);
+    fn write_run(&mut self, summary: &Summary, skills: u64) -> io::Result<()> {
+        let rows = TableRows {
+            postings: self.postings.count(),
+            matches: self.matches.count(),
+            skills,
+            skipped: self.skipped.count(),
+            objects: self.settings.jsonl.then_some(summary.classified),
+        };
+        let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
+        self.split_tables = run.split_tables();
         run.write(&self.staging.folder())
     }
 }
@@ -142,8 +161,8 @@ impl Sink for ReportFolder<'_> {
         self.postings.flush().map_err(|cause| failed("postings.csv", cause))?;
         self.matches.flush().map_err(|cause| failed("matches.csv", cause))?;
         self.skipped.flush().map_err(|cause| failed("skipped.csv", cause))?;
-        self.write_skills().map_err(|cause| failed("skills.csv", cause))?;
-        self.write_run(summary).map_err(|cause| failed(run_file::NAME, cause))
+        let skills = self.write_skills().map_err(|cause| failed("skills.csv", cause))?;
+        self.write_run(summary, skills).map_err(|cause| failed(run_file::NAME, cause))
     }
 }
 

@@ -25,7 +25,7 @@ pub use docx::docx_to_text;
 pub(crate) use nearest::nearest;
 pub use normalise::{Normalised, is_word_char, normalise, normalise_cased};
 pub use html::{html_to_text, json_ld, looks_like_html};
-pub use inert::inert;
+pub use inert::{inert, inert_json, inert_line};
 pub use language::language_of;
 pub use limits::{Budget, Limits, TooMuchWork, size};
 pub(crate) use limits::{Capped, Growth};

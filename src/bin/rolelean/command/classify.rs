@@ -19,7 +19,7 @@ use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::summary;
-use crate::terminal::{WARNING, note, plain};
+use crate::terminal::{WARNING, note, plain_line};
 
 /// Reasons for skipping that the closing summary lists.
 const SHOWN_SKIPS: usize = 5;
@@ -55,6 +55,8 @@ pub struct Ended {
     pub notices: Notices,
     /// The report's folder and the counts of its skills, where there is one.
     pub report: Option<(Published, SkillCounts)>,
+    /// The tables that fill several sheets of the workbook.
+    pub split_tables: Vec<(String, u64)>,
     /// Whether the report holds a page to look at.
     pub html: bool,
 }
@@ -80,9 +82,9 @@ impl Job<'_> {
             OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.lexicon())),
         };
         let mut notices = self.notices();
-        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None))?;
+        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None)?)?;
         self.check(&summary, &notices)?;
-        Ok(Ended { summary, notices, report: None, html: false })
+        Ok(Ended { summary, notices, report: None, split_tables: Vec::new(), html: false })
     }
 
     /// Writes a report folder.
@@ -93,9 +95,12 @@ impl Job<'_> {
             raw_cells: self.args.raw_cells,
             bom: self.args.bom,
             dedupe: self.args.dedupe,
+            html: self.args.formats.html,
+            jsonl: self.args.formats.jsonl,
+            xlsx: self.args.formats.xlsx(),
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
-        let interrupt = Interrupt::listen(Some(report.left_over()));
+        let interrupt = Interrupt::listen(Some(report.left_over()))?;
         let mut further = self.further(&report.folder())?;
         let mut notices = self.notices();
         let mut sinks: Vec<&mut dyn Sink> = vec![&mut report, &mut notices];
@@ -104,8 +109,9 @@ impl Job<'_> {
         self.check(&summary, &notices)?;
         // Closed before their folder moves.
         drop(further);
-        let skills = report.skills().clone();
-        Ok(Ended { summary, notices, report: Some((report.publish()?, skills)), html: self.args.formats.html })
+        let (skills, split_tables) = (report.skills().clone(), report.split_tables().to_vec());
+        let report = Some((report.publish()?, skills));
+        Ok(Ended { summary, notices, report, split_tables, html: self.args.formats.html })
     }
 
     fn paths(&self) -> Vec<String> {
@@ -202,7 +208,7 @@ fn settings(args: &Classify) -> Settings {
 }
 
 fn style(args: &Classify) -> CsvStyle {
-    CsvStyle { raw_cells: args.raw_cells, bom: args.bom }
+    CsvStyle { raw_cells: args.raw_cells, bom: args.bom, inert: args.stdout && std::io::stdout().is_terminal() }
 }
 
 /// What the closing summary tells besides the totals.
@@ -221,7 +227,7 @@ impl Sink for Notices {
         self.warnings += u64::from(!posting.warnings.is_empty());
         if self.verbose {
             for warning in &posting.warnings {
-                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
+                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
             }
         }
         Ok(())
