@@ -76,8 +76,7 @@ impl SkillCounts {
     }
 
     /// Those that speak for `side`.
-    #[must_use]
-    pub fn of_side(self, side: Side) -> usize {
+    fn of_side(self, side: Side) -> usize {
         match side {
             Side::Left => self.left,
             Side::Right => self.right,
@@ -96,15 +95,13 @@ impl Evidence {
     }
 
     /// Whether `found` is all the evidence there is for `side`: no other skill speaks for it.
-    #[must_use]
-    pub fn is_sole(&self, lexicon: &Lexicon, side: Side, found: &SkillMatch) -> bool {
+    pub(crate) fn is_sole(&self, lexicon: &Lexicon, side: Side, found: &SkillMatch) -> bool {
         self.skills.of_side(side) == 1 && lexicon.skill(found.skill).leaning == SkillLeaning::Toward(side)
     }
 }
 
 /// Groups mentions by skill and weighs each skill.
-#[must_use]
-pub fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
+pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
     let mut matches = group(lexicon, mentions);
     contribute(lexicon, &mut matches);
     let contributions = || matches.iter().map(|found| units(found.contribution));
@@ -170,7 +167,6 @@ fn factor(lexicon: &Lexicon, mention: &Mention) -> f64 {
 ///
 /// What a posting returns to it means more, but ten times is not ten times as much:
 /// mentions count by their logarithm.
-#[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
 fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
     let scoring = lexicon.scoring();
     for found in matches.iter_mut().filter(|found| !found.negated) {

@@ -73,8 +73,7 @@ pub struct Verdict {
 }
 
 /// Judges the evidence by the lexicon's thresholds.
-#[must_use]
-pub fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
+pub(crate) fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
     let scoring = lexicon.scoring();
     let tilt = tilt(scoring, evidence.left, evidence.right);
     let reason = reason(scoring, evidence);
@@ -88,8 +87,7 @@ pub fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
 
 /// Which side the evidence is on, from -1 (all left) to +1 (all right); `None` without
 /// any evidence.
-#[must_use]
-pub fn tilt(scoring: &Scoring, left: f64, right: f64) -> Option<f64> {
+pub(crate) fn tilt(scoring: &Scoring, left: f64, right: f64) -> Option<f64> {
     let total = left + right;
     (total > 0.0).then(|| (right - left) / (total + 2.0 * scoring.tilt_smoothing))
 }

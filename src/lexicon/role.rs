@@ -27,7 +27,7 @@ impl Side {
         }
     }
 
-    /// The side a score of this sign speaks for; `None` at zero.
+    /// The side that a number of this sign is evidence for; `None` at zero.
     #[must_use]
     pub fn of_score(score: f64) -> Option<Self> {
         if score < 0.0 {

@@ -47,8 +47,7 @@ pub struct Scoring {
 impl Scoring {
     /// The hand prior of a skill of `strength` (1 to 3): its log-odds, negative for the left
     /// side, before postings say otherwise.
-    #[must_use]
-    pub fn prior(&self, leaning: SkillLeaning, strength: u8) -> f64 {
+    pub(crate) fn prior(&self, leaning: SkillLeaning, strength: u8) -> f64 {
         let weight = self.strength_weights[usize::from(strength.clamp(1, 3)) - 1];
         match leaning {
             SkillLeaning::Toward(side) => side.sign() * weight,

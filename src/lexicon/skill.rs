@@ -29,7 +29,7 @@ impl SkillLeaning {
     pub const OTHER_PROFESSION: &'static str = "away";
 
     /// The word in files and tables, given the words of the two sides.
-    pub(crate) fn name<'n>(self, side_ids: [&'n str; 2]) -> &'n str {
+    pub(crate) fn name(self, side_ids: [&str; 2]) -> &str {
         match self {
             Self::Toward(side) => side_ids[side.index()],
             Self::Shared => Self::SHARED,

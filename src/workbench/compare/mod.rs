@@ -1,4 +1,4 @@
-//! What sets two lexicons apart: in their skills, and in what they say of postings.
+//! How two lexicons differ: in their skills, and in their verdicts and mentions.
 //!
 //! ```
 //! use rolelean::Lexicon;
@@ -111,9 +111,11 @@ fn list(lines: &mut Vec<String>, what: &str, before: &BTreeSet<String>, after: &
 
 fn rest(old: &Lexicon, new: &Lexicon) -> Vec<&'static str> {
     let shown = |part: &dyn std::fmt::Debug| format!("{part:?}");
+    let settings =
+        |lexicon: &Lexicon| shown(&(lexicon.scoring(), lexicon.section_factors(), lexicon.requirement_factors()));
     let parts: [(&'static str, String, String); 4] = [
         ("roles", shown(old.roles()), shown(new.roles())),
-        ("factors", shown(old.scoring()), shown(new.scoring())),
+        ("factors", settings(old), settings(new)),
         ("headings", shown(&old.headings()), shown(&new.headings())),
         ("cues", shown(old.cues()), shown(new.cues())),
     ];

@@ -4,8 +4,7 @@ use super::example::Example;
 use crate::lexicon::{Lexicon, SkillLeaning};
 
 /// The hand priors as signed log-odds, one a skill; zero for those that speak for no side.
-#[must_use]
-pub fn priors(lexicon: &Lexicon) -> Vec<f64> {
+pub(crate) fn priors(lexicon: &Lexicon) -> Vec<f64> {
     let prior =
         |leaning: SkillLeaning, strength| leaning.side().map_or(0.0, |_| lexicon.scoring().prior(leaning, strength));
     lexicon.skills().iter().map(|skill| prior(skill.leaning, skill.strength)).collect()
@@ -20,8 +19,7 @@ const MAX_ROUNDS: usize = 1000;
 ///
 /// `prior_std_dev` is the standard deviation of the normal prior around each hand prior, in
 /// log-odds: small keeps close to the hand priors, large follows the postings.
-#[must_use]
-pub fn fit(priors: &[f64], examples: &[Example], prior_std_dev: f64) -> Vec<f64> {
+pub(crate) fn fit(priors: &[f64], examples: &[Example], prior_std_dev: f64) -> Vec<f64> {
     let mut weights = priors.to_vec();
     let rows: Vec<(&Example, f64)> =
         examples.iter().filter_map(|example| Some((example, example.side()?.sign()))).collect();
