@@ -18,7 +18,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crate::classifier::{Analysis, Classifier};
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
-use crate::posting::{Duplicates, Pending, Posting, Skipped, Source};
+use crate::posting::{Duplicates, Pending, Posting, SeenIds, Skipped, Source, ids};
 use crate::text::Sketch;
 
 /// Postings that travel together; large enough that handing over costs little.
@@ -47,6 +47,9 @@ impl Default for Settings {
 /// A posting with what was said of it.
 #[derive(Debug, Clone)]
 pub struct Classified {
+    /// Its place among the postings of the run, from 1: the key between the tables, for ids may
+    /// repeat.
+    pub number: u64,
     /// The posting.
     pub posting: Posting,
     /// Its analysis.
@@ -136,6 +139,8 @@ pub struct Summary {
     pub leanings: Leanings,
     /// Postings whose title claims one role while they lean to the other.
     pub title_disagrees: u64,
+    /// Postings whose id an earlier one has.
+    pub repeated_ids: u64,
     /// Bytes of posting text.
     pub bytes: u64,
     /// Words of posting text.
@@ -183,6 +188,7 @@ type Done = Option<(usize, Results)>;
 
 /// What a worker hands on.
 struct Finished {
+    /// Numbered when its turn has come.
     result: Classified,
     /// Of the text, where duplicates are looked for.
     sketch: Option<Sketch>,
@@ -327,7 +333,7 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
         let posting = pending.read()?;
         let analysis = classifier.classify(&posting);
         let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
-        Ok(Finished { result: Classified { posting, analysis }, sketch })
+        Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
     }))
     .unwrap_or_else(|_| {
         let reason = "reading it failed inside rolelean; please report the file".to_owned();
@@ -353,8 +359,7 @@ impl Writer<'_> {
         progress: &mut impl FnMut(&Summary),
     ) -> Result<(), RunError> {
         let mut early: BTreeMap<usize, Results> = BTreeMap::new();
-        // Kept here, where postings are in order, so that the first is the first in any run.
-        let mut duplicates = self.settings.dedupe.then(Duplicates::default);
+        let mut seen = Seen::new(self.settings);
         let mut next = 0;
         for done in self.done {
             let (number, results) = done.ok_or(RunError::Panicked("analysing the postings"))?;
@@ -363,8 +368,8 @@ impl Writer<'_> {
                 next += 1;
                 let _ = self.tokens.recv();
                 for result in &mut results {
-                    if let (Ok(finished), Some(duplicates)) = (&mut *result, &mut duplicates) {
-                        finished.mark(duplicates);
+                    if let Ok(finished) = &mut *result {
+                        seen.mark(finished, summary);
                     }
                     self.hand_over(result, sinks, summary)?;
                 }
@@ -411,10 +416,29 @@ impl Writer<'_> {
     }
 }
 
-impl Finished {
-    fn mark(&mut self, duplicates: &mut Duplicates) {
-        if let Some(sketch) = self.sketch.take() {
-            duplicates.mark(&mut self.result.posting, &sketch);
+/// What is remembered of the postings so far: kept where they are in order, so that the first
+/// is the first in any run.
+struct Seen {
+    ids: SeenIds,
+    /// Where duplicates are looked for.
+    texts: Option<Duplicates>,
+}
+
+impl Seen {
+    fn new(settings: Settings) -> Self {
+        Self { ids: SeenIds::default(), texts: settings.dedupe.then(Duplicates::default) }
+    }
+
+    /// Numbers a posting, and warns of it if it repeats an earlier one.
+    fn mark(&mut self, finished: &mut Finished, summary: &mut Summary) {
+        let result = &mut finished.result;
+        result.number = summary.classified + 1;
+        if let (Some(texts), Some(sketch)) = (&mut self.texts, finished.sketch.take()) {
+            texts.mark(&mut result.posting, &sketch);
+        }
+        if let Some(earlier) = self.ids.earlier(&result.posting.id, result.number) {
+            result.posting.warnings.insert(0, ids::warning(earlier));
+            summary.repeated_ids += 1;
         }
     }
 }
@@ -470,17 +494,17 @@ mod tests {
         }
     }
 
-    /// Keeps the titles of what it is given.
+    /// Keeps the numbers and titles of what it is given.
     #[derive(Default)]
     struct Counter {
-        seen: Vec<String>,
+        seen: Vec<(u64, String)>,
         skipped: Vec<Skipped>,
         finished: bool,
     }
 
     impl Sink for Counter {
         fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-            self.seen.push(result.posting.title.clone());
+            self.seen.push((result.number, result.posting.title.clone()));
             Ok(())
         }
 
@@ -540,6 +564,7 @@ mod tests {
     fn the_number_of_threads_changes_nothing() {
         let (ended, one) = run_with(1, Memory { left: 1_000, fault: None });
         assert_eq!(ended.expect("the run ends well").classified, 1_000);
+        assert!(one.seen.iter().map(|(number, _)| *number).eq(1..=1_000));
         for threads in 2..6 {
             let (_, more) = run_with(threads, Memory { left: 1_000, fault: None });
             assert!(more.finished);

@@ -12,6 +12,7 @@ mod delimited;
 mod document;
 mod duplicates;
 mod expand;
+pub(crate) mod ids;
 mod inputs;
 mod jobposting;
 mod json;
@@ -36,6 +37,7 @@ use std::path::PathBuf;
 
 pub use columns::ColumnError;
 pub use duplicates::Duplicates;
+pub use ids::SeenIds;
 pub use inputs::{InputError, Inputs};
 pub use kind::InputFormat;
 pub use memory::MemoryTable;
@@ -94,14 +96,17 @@ impl Posting {
     }
 
     /// What is the same for all formats: control characters become spaces, which leaves
-    /// every offset as it was, and the language is told.
+    /// every offset as it was, and the language is told. Twice is the same as once.
     fn finished(mut self) -> Self {
         for text in [&mut self.text, &mut self.title, &mut self.company, &mut self.location] {
             *text = without_controls(std::mem::take(text));
         }
         self.language = self.language.or_else(|| language_of(self.body()));
         if let Some(language) = self.language.filter(|language| *language != "en") {
-            self.warnings.push(format!("not English ({language})"));
+            let warning = format!("not English ({language})");
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
         }
         self
     }

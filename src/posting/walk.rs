@@ -1,6 +1,7 @@
 //! Finds the files to read, in one fixed order.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
@@ -166,8 +167,29 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 
 /// A path with `/` between its parts, wherever the program runs.
 fn shown(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+    match std::path::MAIN_SEPARATOR {
+        '/' => readable(path.as_os_str().as_encoded_bytes()),
+        // Names are of UTF-16 there, and all but never of what is none.
+        separator => path.to_string_lossy().replace(separator, "/"),
+    }
+}
+
+/// The bytes of a path as text, different for different bytes: each that is no part of UTF-8
+/// becomes `\xFF`, in its two hexadecimal digits, and every backslash of such a path two. So do
+/// those of a path that looks as if that had been done to it.
+fn readable(path: &[u8]) -> String {
+    let plain = std::str::from_utf8(path).ok().filter(|path| !path.contains("\\x"));
+    if let Some(path) = plain {
+        return path.to_owned();
+    }
+    let mut shown = String::with_capacity(path.len() + 8);
+    for chunk in path.utf8_chunks() {
+        shown += &chunk.valid().replace('\\', "\\\\");
+        for byte in chunk.invalid() {
+            let _ = write!(shown, "\\x{byte:02X}");
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -249,6 +271,23 @@ mod tests {
         let entry = Entry { id: "b.txt".to_owned(), source: shown(&path), path, given: false };
         assert_eq!(found, [Ok(entry)]);
         Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn different_names_stay_different() {
+        let cases: [(&[u8], &str); 7] = [
+            ("naïve – 日本.txt".as_bytes(), "naïve – 日本.txt"),
+            (b"a\\b.txt", "a\\b.txt"),
+            (b"\xff.txt", "\\xFF.txt"),
+            (b"\xfe.txt", "\\xFE.txt"),
+            (b"\\xFF.txt", "\\\\xFF.txt"),
+            (b"a\\\xff\xc3.txt", "a\\\\\\xFF\\xC3.txt"),
+            (b"\\\\xFF.txt", "\\\\\\\\xFF.txt"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(readable(name), expected);
+        }
     }
 
     #[cfg(unix)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::building::Building;
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
 use super::csv::{CsvStyle, CsvTable};
-use super::run_file::{self, RunFile, RunSettings};
+use super::run_file::{self, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
 use crate::posting::Skipped;
@@ -67,6 +67,7 @@ pub struct ReportFolder<'c> {
     skipped: CsvTable<Out, SkippedTable>,
     style: CsvStyle,
     skills: SkillCounts,
+    split_tables: Vec<(String, u64)>,
 }
 
 impl<'c> ReportFolder<'c> {
@@ -98,6 +99,7 @@ impl<'c> ReportFolder<'c> {
             settings,
             style,
             skills: SkillCounts::new(lexicon),
+            split_tables: Vec::new(),
         })
     }
 
@@ -105,6 +107,13 @@ impl<'c> ReportFolder<'c> {
     #[must_use]
     pub fn skills(&self) -> &SkillCounts {
         &self.skills
+    }
+
+    /// The tables that had no room in one sheet of a workbook that was asked for, and how many
+    /// each fills; known when the run has ended.
+    #[must_use]
+    pub fn split_tables(&self) -> &[(String, u64)] {
+        &self.split_tables
     }
 
     /// The folder in which the report's files are being written; more may be put there.
@@ -130,18 +139,28 @@ impl<'c> ReportFolder<'c> {
         self.building.publish().map_err(|cause| ReportError::Unwritable { path, cause })
     }
 
-    fn write_skills(&self) -> io::Result<()> {
+    /// Writes the table of skills, and says how many rows it has.
+    fn write_skills(&self) -> io::Result<u64> {
         let lexicon = self.classifier.lexicon();
         let out = File::create(self.building.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
         for row in self.skills.rows(lexicon) {
             table.row(&row)?;
         }
-        table.flush()
+        table.flush()?;
+        Ok(table.count())
     }
 
-    fn write_run(&self, summary: &Summary) -> io::Result<()> {
-        let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), summary);
+    fn write_run(&mut self, summary: &Summary, skills: u64) -> io::Result<()> {
+        let rows = TableRows {
+            postings: self.postings.count(),
+            matches: self.matches.count(),
+            skills,
+            skipped: self.skipped.count(),
+            objects: self.settings.jsonl.then_some(summary.classified),
+        };
+        let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
+        self.split_tables = run.split_tables();
         run.write(&self.building.folder())
     }
 }
@@ -165,8 +184,8 @@ impl Sink for ReportFolder<'_> {
         self.postings.flush().map_err(|cause| failed("postings.csv", cause))?;
         self.matches.flush().map_err(|cause| failed("matches.csv", cause))?;
         self.skipped.flush().map_err(|cause| failed("skipped.csv", cause))?;
-        self.write_skills().map_err(|cause| failed("skills.csv", cause))?;
-        self.write_run(summary).map_err(|cause| failed(run_file::NAME, cause))
+        let skills = self.write_skills().map_err(|cause| failed("skills.csv", cause))?;
+        self.write_run(summary, skills).map_err(|cause| failed(run_file::NAME, cause))
     }
 }
 

@@ -16,12 +16,12 @@ mod stream;
 mod xlsx;
 
 pub use csv::{CsvStyle, CsvTable, to_decimals};
-pub(crate) use csv::{decimal, end_row, push_field};
+pub(crate) use csv::{decimal, end_row, needs_quotes, push_quoted};
 pub use explanation::Explanation;
 pub use folder::{ReportError, ReportFolder};
 pub use html::HtmlReport;
 pub use jsonl::{JsonLines, JsonStream};
-pub use merging::{Difference, Merge, MergeError, Merged};
+pub use merging::{Difference, Further, Merge, MergeError, Merged};
 pub use run_file::RunSettings;
 pub use skills::{SkillCount, SkillCounts};
 pub use stream::PostingsStream;

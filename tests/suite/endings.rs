@@ -114,7 +114,7 @@ impl<R: std::io::Read> ReadToEndLine for BufReader<R> {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let (ran, line) = first_line("classify many.csv --stdout", false);
-    assert!(line.starts_with("id,source,title,"), "{line}");
+    assert!(line.starts_with("posting,id,source,title,"), "{line}");
     assert!(ran.stderr.is_empty(), "{ran}");
     ran.ends(0);
 }
@@ -122,7 +122,7 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn nobody_listening_to_the_summary_is_no_error() {
     let (ran, line) = first_line("classify many.csv --stdout", true);
-    assert!(line.starts_with("19999,many.csv,"), "{line}");
+    assert!(line.starts_with("20000,19999,many.csv,"), "{line}");
     ran.ends(0);
 }
 

@@ -159,14 +159,83 @@ fn names_are_only_names() {
     for name in names {
         sandbox.write(&format!("in/{name}.txt"), "Cook\n\nCooking and baking.").write(&format!("in/{name}.md"), "");
     }
-    std::fs::write(sandbox.path("in").join(std::ffi::OsStr::from_bytes(b"\xff.txt")), "Cook\n\nCooking.").unwrap();
+    // Bytes that are no text, and a name that looks like what becomes of them.
+    let odd: [&[u8]; 3] = [b"\xfe.txt", b"\xff.txt", b"\\xFF.txt"];
+    for name in odd {
+        std::fs::write(sandbox.path("in").join(std::ffi::OsStr::from_bytes(name)), "Cook\n\nCooking.").unwrap();
+    }
     let ran = sandbox.kitchen("classify in --out report -v").ends(1);
     assert!(!ran.stderr.contains(['\u{1b}', '\u{202e}']), "{ran}");
     let postings = Table::parse(&sandbox.read("report/postings.csv"));
-    assert_eq!(postings.rows.len(), names.len() + 1);
+    assert_eq!(postings.rows.len(), names.len() + odd.len());
+    let ids = postings.column("id");
+    for id in ["\\xFE.txt", "\\xFF.txt", "\\\\xFF.txt"] {
+        assert!(ids.contains(&id), "{id} in {ids:?}");
+    }
     let cells = postings.rows.iter().flat_map(|row| [&row["id"], &row["source"]]);
     assert!(cells.into_iter().all(|cell| !cell.starts_with(['=', '-', '+', '@'])));
     assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).rows.len(), names.len());
+}
+
+/// What a terminal would obey: an escape code in a name; C1 and a direction override in a title, a separator in a text.
+#[cfg(unix)]
+const OBEYED: [char; 5] = ['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}', '\u{2028}'];
+
+/// A table with such a name and title, and a record that is skipped.
+#[cfg(unix)]
+fn obeyed() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let rows = "title,text\n\u{9b}31m\u{202e} evil,Cooking\u{2028}and baking.\nempty,\n";
+    sandbox.write("in/a\u{1b}]0;pwn\u{7}.csv", rows);
+    sandbox
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_that_a_terminal_would_obey_reaches_it() {
+    let sandbox = obeyed();
+    let commands = [
+        "classify in --stdout -v",
+        "classify in --stdout --output-format jsonl -v",
+        "classify in --out report -v",
+        "explain in/*.csv",
+        "explain in/*.csv --json",
+    ];
+    for command in commands {
+        let command = format!("rolelean {command} --color never --lexicon {}", crate::sandbox::KITCHEN);
+        let shown = sandbox.shell(&format!("script -qec '{command}' /dev/null"));
+        assert!(shown.stdout.contains("evil") || shown.stdout.contains("pwn"), "{shown}");
+        // The progress bar's own codes end in a letter right away; no posting writes them.
+        let own = regex::Regex::new("\u{1b}\\[[0-9?]*[A-Za-z]").unwrap();
+        assert!(!own.replace_all(&shown.stdout, "").contains(OBEYED), "{shown}");
+    }
+    let line = format!("rolelean classify in --stdout -q --lexicon {}", crate::sandbox::KITCHEN);
+    let shown = sandbox.shell(&format!("script -qec '{line}' /dev/null")).stdout;
+    assert!(shown.contains(",\u{fffd}31m\u{fffd} evil,"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn data_that_no_terminal_sees_stay_as_they_are() {
+    let sandbox = obeyed();
+    let piped = sandbox.kitchen("classify in --stdout --quiet").ends(1).stdout;
+    assert_eq!(Table::parse(&piped).column("title"), ["\u{9b}31m\u{202e} evil"]);
+    sandbox.kitchen("classify in --out report --jsonl --quiet").ends(1);
+    assert_eq!(sandbox.read("report/postings.csv"), piped);
+    // Whatever reads the objects: they are the same JSON, and may be shown.
+    for objects in [
+        sandbox.read("report/postings.jsonl"),
+        sandbox.kitchen("classify in --stdout --output-format jsonl --quiet").ends(1).stdout,
+    ] {
+        assert!(
+            objects.contains("\\u009b31m\\u202e evil") && objects.contains("\\u2028") && !objects.contains(OBEYED),
+            "{objects}"
+        );
+        let object: serde_json::Value = serde_json::from_str(objects.lines().next().unwrap()).unwrap();
+        assert_eq!(object["title"], "\u{9b}31m\u{202e} evil");
+        assert_eq!(object["text"], "Cooking\u{2028}and baking.");
+        assert_eq!(object["id"], "in/a\u{1b}]0;pwn\u{7}.csv#1");
+    }
 }
 
 /// Nothing waits for what never ends, and nothing outside the folder is read.

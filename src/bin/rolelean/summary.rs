@@ -7,7 +7,7 @@ use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::SkillCounts;
 
 use crate::command::classify::Ended;
-use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, styled};
+use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain_line, styled};
 use crate::wrap::{labelled, list};
 
 /// Strongest skills of a side that are listed.
@@ -24,7 +24,9 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
         let count = ended.notices.warnings;
         writeln!(page, "{count} with warnings, in the column `warnings` of postings.csv; -v prints them")?;
     }
+    repeated(&mut page, ended.summary.repeated_ids)?;
     skipped(&mut page, ended)?;
+    split(&mut page, &ended.split_tables)?;
     if let Some((folder, _)) = &ended.report {
         written(&mut page, folder, ended.html)?;
     }
@@ -72,6 +74,15 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
     }
 }
 
+/// How many postings repeat an id, if any do.
+pub fn repeated(page: &mut String, count: u64) -> std::fmt::Result {
+    match count {
+        0 => Ok(()),
+        1 => writeln!(page, "1 has the id of an earlier one: the column `posting` tells them apart"),
+        _ => writeln!(page, "{count} have the id of an earlier one: the column `posting` tells them apart"),
+    }
+}
+
 fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
     let count = ended.summary.skipped;
     if count == 0 {
@@ -80,12 +91,20 @@ fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
     let where_ = if ended.report.is_some() { ", with the reasons in skipped.csv" } else { "" };
     writeln!(page, "{WARNING}{count} skipped{WARNING:#}{where_}:")?;
     for skipped in &ended.notices.skipped {
-        *page += &labelled("  ", &plain(&skipped.to_string()), 4, notice_width());
+        *page += &labelled("  ", &plain_line(&skipped.to_string()), 4, notice_width());
     }
     match count - ended.notices.skipped.len() as u64 {
         0 => Ok(()),
         more => writeln!(page, "  and {more} more"),
     }
+}
+
+/// The tables that have no room in one sheet of the workbook.
+pub fn split(page: &mut String, tables: &[(String, u64)]) -> std::fmt::Result {
+    for (table, sheets) in tables {
+        writeln!(page, "{table} fills {sheets} sheets of report.xlsx, for Excel takes 1,048,576 rows in one")?;
+    }
+    Ok(())
 }
 
 fn written(page: &mut String, folder: &Path, html: bool) -> std::fmt::Result {

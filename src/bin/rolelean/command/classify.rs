@@ -18,7 +18,7 @@ use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::summary;
-use crate::terminal::{WARNING, note, plain};
+use crate::terminal::{WARNING, note, plain_line};
 
 /// Reasons for skipping that the closing summary lists.
 const SHOWN_SKIPS: usize = 5;
@@ -51,6 +51,8 @@ pub struct Ended {
     pub notices: Notices,
     /// The report's folder and the counts of its skills, where there is one.
     pub report: Option<(PathBuf, SkillCounts)>,
+    /// The tables that fill several sheets of the workbook.
+    pub split_tables: Vec<(String, u64)>,
     /// Whether the report holds a page to look at.
     pub html: bool,
 }
@@ -77,7 +79,7 @@ impl Job<'_> {
         };
         let mut notices = self.notices();
         let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None))?;
-        Ok(Ended { summary, notices, report: None, html: false })
+        Ok(Ended { summary, notices, report: None, split_tables: Vec::new(), html: false })
     }
 
     /// Writes a report folder.
@@ -88,6 +90,9 @@ impl Job<'_> {
             raw_cells: self.args.raw_cells,
             bom: self.args.bom,
             dedupe: self.args.dedupe,
+            html: self.args.formats.html,
+            jsonl: self.args.formats.jsonl,
+            xlsx: self.args.formats.xlsx(),
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
         let interrupt = Interrupt::listen(Some(report.temporary()));
@@ -98,8 +103,9 @@ impl Job<'_> {
         let summary = self.classify(&mut sinks, &interrupt)?;
         // Closed before their folder moves.
         drop(further);
-        let skills = report.skills().clone();
-        Ok(Ended { summary, notices, report: Some((report.publish()?, skills)), html: self.args.formats.html })
+        let (skills, split_tables) = (report.skills().clone(), report.split_tables().to_vec());
+        let report = Some((report.publish()?, skills));
+        Ok(Ended { summary, notices, report, split_tables, html: self.args.formats.html })
     }
 
     fn paths(&self) -> Vec<String> {
@@ -160,7 +166,7 @@ fn settings(args: &Classify) -> Settings {
 }
 
 fn style(args: &Classify) -> CsvStyle {
-    CsvStyle { raw_cells: args.raw_cells, bom: args.bom }
+    CsvStyle { raw_cells: args.raw_cells, bom: args.bom, inert: args.stdout && std::io::stdout().is_terminal() }
 }
 
 /// What the closing summary tells besides the totals.
@@ -179,7 +185,7 @@ impl Sink for Notices {
         self.warnings += u64::from(!posting.warnings.is_empty());
         if self.verbose {
             for warning in &posting.warnings {
-                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
+                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
             }
         }
         Ok(())

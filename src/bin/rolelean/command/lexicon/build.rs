@@ -16,7 +16,7 @@ use super::folder;
 use crate::args::{Columns, InputChoice, Output};
 use crate::exit::Outcome;
 use crate::lexicon_args;
-use crate::terminal::{GOOD, WARNING, note, output_width, plain, print, styled};
+use crate::terminal::{GOOD, WARNING, note, output_width, plain_line, print, styled};
 use crate::wrap::wrap;
 
 /// Skills that are named of each leaning.
@@ -78,7 +78,7 @@ fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputCho
     let mut documents = Vec::new();
     read(paths, read_options(&columns, &[]), |posting| {
         for warning in &posting.warnings {
-            note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
+            note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
         }
         documents.push(posting);
     })?;
