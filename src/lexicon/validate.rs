@@ -136,9 +136,8 @@ impl<'f> Checker<'f> {
     /// Every number of the manifest must be in its range.
     fn ranges(&mut self, file: File<'f>) {
         for outside in out_of_range(file.text) {
-            let most = *outside.range.end();
-            let expected = if most < f64::MAX { format!("0 to {most}") } else { "0 or more".to_owned() };
-            let message = format!("{} is {}; expected {expected}", outside.key, outside.number);
+            let (least, most) = (outside.range.start(), outside.range.end());
+            let message = format!("{} is {:?}; expected {least} to {most}", outside.what, outside.number);
             self.findings.push(file.error(Code::OutOfRange, outside.span, message));
         }
     }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::diagnostic::{Code, Diagnostic};
 use super::files::File;
 use super::raw::RawWeight;
+use super::scoring::LARGEST;
+use crate::log_odds::LogOdds;
 
 /// The file in the lexicon folder.
 pub(crate) const FILE: &str = "weights.csv";
@@ -38,7 +40,14 @@ pub(crate) fn parse(file: File<'_>, findings: &mut Vec<Diagnostic>) -> Vec<RawWe
             Err(_) => None,
         };
         match row {
-            Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight, span }),
+            Some((skill_id, weight)) if !(-LARGEST..=LARGEST).contains(&weight) => {
+                let message = format!("the weight of {skill_id} is {weight:?}; expected -{LARGEST} to {LARGEST}");
+                findings.push(
+                    file.error(Code::OutOfRange, span, message)
+                        .help("weights are log-odds: write one such as 1.5, or run `rolelean lexicon fit` again"),
+                );
+            }
+            Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight: LogOdds::rounded(weight), span }),
             None => findings.push(file.error(Code::Syntax, span, "expected a skill id and a number as its weight")),
         }
     }
@@ -46,8 +55,7 @@ pub(crate) fn parse(file: File<'_>, findings: &mut Vec<Diagnostic>) -> Vec<RawWe
 }
 
 fn row(record: &csv::StringRecord, id: usize, weight: usize) -> Option<(String, f64)> {
-    let number: f64 = record.get(weight)?.parse().ok()?;
-    number.is_finite().then_some((record.get(id)?.to_owned(), number))
+    Some((record.get(id)?.to_owned(), record.get(weight)?.parse().ok()?))
 }
 
 /// The byte of the file that is read next.

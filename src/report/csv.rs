@@ -105,6 +105,7 @@ fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
         Cell::Text(text) => push_text(rows, text, style),
         Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
         Cell::Number(number, decimals) => push_decimal(rows, *number, *decimals),
+        Cell::LogOdds(value) => value.push(rows),
         Cell::Flag(flag) => rows.extend_from_slice(if *flag { b"true" } else { b"false" }),
     }
 }

@@ -85,7 +85,7 @@ fn lines((old, before): (&Lexicon, &Skill), (new, after): (&Lexicon, &Skill)) ->
     word("category", old.category_of(before).id.clone(), new.category_of(after).id.clone());
     word("leaning", old.leaning_name(before.leaning).to_owned(), new.leaning_name(after.leaning).to_owned());
     word("strength", before.strength.to_string(), after.strength.to_string());
-    word("weight", format!("{:+.4}", before.weight), format!("{:+.4}", after.weight));
+    word("weight", format!("{:+}", before.weight), format!("{:+}", after.weight));
     let forms = |skill: &Skill| skill.forms.iter().map(ruled).collect();
     let cited = |lexicon: &Lexicon, skill: &Skill| skill.sources.iter().map(|source| lexicon.cite(source)).collect();
     list(&mut lines, "form", &forms(before), &forms(after));

@@ -25,7 +25,7 @@ pub(crate) fn calibrate(scoring: &Scoring, validation: &CrossValidation) -> Slop
         .of_roles()
         .map(|(posting, side)| {
             let Evidence { left, right, score, .. } = posting.evidence;
-            [side.sign() * score, side.sign() * tilt(scoring, left, right).unwrap_or(0.0)]
+            [side.sign() * score.to_f64(), side.sign() * tilt(scoring, left, right).unwrap_or(0.0)]
         })
         .collect();
     let both = newton(&rows, [true, true]);

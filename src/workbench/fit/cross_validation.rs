@@ -8,6 +8,7 @@ use super::example::Example;
 use super::posterior::fit;
 use crate::leaning::{Evidence, Leaning, judge};
 use crate::lexicon::{Lexicon, Side};
+use crate::log_odds::LogOdds;
 use crate::workbench::evaluate::auc;
 
 /// A posting, judged by weights that have not seen it.
@@ -53,7 +54,7 @@ impl CrossValidation {
     #[must_use]
     pub fn auc(&self) -> Option<f64> {
         let ranked: Vec<(f64, bool)> =
-            self.of_roles().map(|(posting, side)| (posting.evidence.score, side == Side::Right)).collect();
+            self.of_roles().map(|(posting, side)| (posting.evidence.score.to_f64(), side == Side::Right)).collect();
         auc(&ranked)
     }
 
@@ -73,7 +74,7 @@ impl CrossValidation {
     }
 
     fn losses(&self) -> Vec<f64> {
-        self.of_roles().map(|(posting, side)| (-side.sign() * posting.evidence.score).exp().ln_1p()).collect()
+        self.of_roles().map(|(posting, side)| (-side.sign() * posting.evidence.score.to_f64()).exp().ln_1p()).collect()
     }
 }
 
@@ -120,13 +121,12 @@ pub(crate) fn cross_validate(
 
 /// The evidence of an example under other weights.
 fn hold_out(example: &Example, weights: &[f64]) -> HeldOut {
-    let (mut left, mut right) = (0.0, 0.0);
+    let (mut left, mut right) = (LogOdds::ZERO, LogOdds::ZERO);
     for (skill, value) in &example.features {
-        let amount = weights[skill.index()] * value;
-        if amount < 0.0 {
-            left -= amount;
-        } else {
-            right += amount;
+        let amount = LogOdds::rounded(weights[skill.index()] * value);
+        match Side::of_score(amount) {
+            Some(Side::Left) => left += -amount,
+            _ => right += amount,
         }
     }
     let evidence = Evidence { left, right, score: right - left, ..example.evidence.clone() };

@@ -5,11 +5,8 @@ use super::cross_validation::{CrossValidation, cross_validate, one_standard_erro
 use super::example::Example;
 use super::posterior::{fit, priors};
 use crate::lexicon::{Lexicon, Side};
-use crate::report::decimal;
+use crate::log_odds::LogOdds;
 use crate::workbench::csv_text::CsvText;
-
-/// Decimals of priors and weights in `weights.csv`.
-const DECIMALS: usize = 4;
 
 /// Weights fitted to labelled postings, and how they were chosen.
 #[derive(Debug, Clone)]
@@ -66,7 +63,8 @@ impl Fitted {
         let mut table = CsvText::new(["skill_id", "prior", "weight", &left, &right]);
         for at in found {
             let [left, right] = postings[at].map(|count| count.to_string());
-            let [prior, weight] = [self.priors[at], self.weights[at]].map(|number| decimal(number, DECIMALS));
+            let [prior, weight] =
+                [self.priors[at], self.weights[at]].map(|number| LogOdds::rounded(number).to_string());
             table.row([&lexicon.skills()[at].id, &prior, &weight, &left, &right]);
         }
         table.finish()

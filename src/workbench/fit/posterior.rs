@@ -1,13 +1,15 @@
 //! The most probable weights, given hand priors and labelled postings.
 
 use super::example::Example;
-use crate::lexicon::{Lexicon, SkillLeaning};
+use crate::lexicon::{Lexicon, Skill};
 
 /// The hand priors as signed log-odds, one a skill; zero for those that speak for no side.
 pub(crate) fn priors(lexicon: &Lexicon) -> Vec<f64> {
-    let prior =
-        |leaning: SkillLeaning, strength| leaning.side().map_or(0.0, |_| lexicon.scoring().prior(leaning, strength));
-    lexicon.skills().iter().map(|skill| prior(skill.leaning, skill.strength)).collect()
+    let prior = |skill: &Skill| {
+        let prior = lexicon.scoring().prior(skill.leaning, skill.strength);
+        skill.leaning.side().map_or(0.0, |_| prior.to_f64())
+    };
+    lexicon.skills().iter().map(prior).collect()
 }
 
 /// Largest change of a weight at which the fit has converged.
