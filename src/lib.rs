@@ -5,7 +5,7 @@
 //! posting by it and gives an [`Analysis`]: the verdict, and the evidence it is the sum of.
 //!
 //! ```
-//! use rolelean::{Classifier, Leaning, Lexicon, Side};
+//! use rolelean::{Classifier, Leaning, Lexicon, LogOdds, Side};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let classifier = Classifier::new(Lexicon::builtin());
@@ -17,8 +17,8 @@
 //! println!("leans to {}", analysis.verdict.leaning.name(classifier.lexicon()));
 //!
 //! // The contributions add up to the score; nothing else enters it.
-//! let sum: f64 = analysis.evidence.matches.iter().map(|found| found.contribution).sum();
-//! assert_eq!(format!("{sum:.4}"), format!("{:.4}", analysis.evidence.score));
+//! let sum: LogOdds = analysis.evidence.matches.iter().map(|found| found.contribution).sum();
+//! assert_eq!(sum, analysis.evidence.score);
 //! # Ok(())
 //! # }
 //! ```
@@ -48,6 +48,7 @@ pub mod facts;
 pub mod file;
 pub mod leaning;
 pub mod lexicon;
+mod log_odds;
 pub mod matching;
 pub mod posting;
 pub mod report;
@@ -59,6 +60,7 @@ pub mod workbench;
 pub use classifier::{Analysis, Classifier};
 pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};
 pub use lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning};
+pub use log_odds::LogOdds;
 pub use matching::Mention;
 pub use posting::Posting;
 pub use report::ReportFolder;

@@ -36,12 +36,12 @@ impl Verdict {
             leaning: verdict.leaning.name(lexicon).to_owned(),
             tilt: verdict.tilt.map(number),
             probability: verdict.probability.map(number),
-            score: number(evidence.score),
+            score: evidence.score.to_f64(),
             reason: verdict.reason.map(Reason::name),
             evidence: BTreeMap::from([
-                (left.clone(), number(evidence.left)),
-                (right.clone(), number(evidence.right)),
-                (name(SkillLeaning::OtherProfession), number(evidence.other_profession)),
+                (left.clone(), evidence.left.to_f64()),
+                (right.clone(), evidence.right.to_f64()),
+                (name(SkillLeaning::OtherProfession), evidence.other_profession.to_f64()),
             ]),
             skills: BTreeMap::from([
                 (left, evidence.skills.left),

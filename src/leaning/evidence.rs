@@ -1,7 +1,9 @@
 //! What each skill of a posting contributes.
 
-use super::{from_units, units};
+use std::cmp::Reverse;
+
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning};
+use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
 use crate::document::Section;
 
@@ -23,10 +25,10 @@ pub struct SkillMatch {
     pub feature_value: f64,
     /// Weight times feature value for words of other professions: evidence against both
     /// roles. No part of the score; 0 for all other skills.
-    pub other_profession: f64,
-    /// Weight times feature value: signed log-odds added to the score (positive = right), to
-    /// [`super::DECIMALS`] decimals; 0 for shared skills and words of other professions.
-    pub contribution: f64,
+    pub other_profession: LogOdds,
+    /// Weight times feature value: signed log-odds added to the score (positive = right); 0 for
+    /// shared skills and words of other professions.
+    pub contribution: LogOdds,
 }
 
 impl SkillMatch {
@@ -43,13 +45,13 @@ pub struct Evidence {
     /// The skills found, in the order of their first mentions.
     pub matches: Vec<SkillMatch>,
     /// The size of the negative part of the score: evidence for the left role, at least 0.
-    pub left: f64,
+    pub left: LogOdds,
     /// The positive part of the score: evidence for the right role, at least 0.
-    pub right: f64,
+    pub right: LogOdds,
     /// Evidence of other professions, at least 0; no part of the score.
-    pub other_profession: f64,
+    pub other_profession: LogOdds,
     /// The sum of all contributions to the two roles: `right - left`.
-    pub score: f64,
+    pub score: LogOdds,
     /// Distinct skills that are found and not negated.
     pub skills: SkillCounts,
     /// Words in the text.
@@ -84,8 +86,7 @@ impl SkillCounts {
     }
 
     /// Those that speak for `side`.
-    #[must_use]
-    pub fn of_side(self, side: Side) -> usize {
+    fn of_side(self, side: Side) -> usize {
         match side {
             Side::Left => self.left,
             Side::Right => self.right,
@@ -99,31 +100,28 @@ impl Evidence {
     pub fn strongest(&self, side: Side) -> Vec<&SkillMatch> {
         let speaks = |found: &&SkillMatch| Side::of_score(found.contribution) == Some(side);
         let mut found: Vec<&SkillMatch> = self.matches.iter().filter(speaks).collect();
-        found.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        found.sort_by_key(|found| Reverse(found.contribution.abs()));
         found
     }
 
     /// Whether `found` is all the evidence there is for `side`: no other skill speaks for it.
-    #[must_use]
-    pub fn is_sole(&self, lexicon: &Lexicon, side: Side, found: &SkillMatch) -> bool {
+    pub(crate) fn is_sole(&self, lexicon: &Lexicon, side: Side, found: &SkillMatch) -> bool {
         self.skills.of_side(side) == 1 && lexicon.skill(found.skill).leaning == SkillLeaning::Toward(side)
     }
 }
 
 /// Groups mentions by skill and weighs each skill.
-#[must_use]
-pub fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
+pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
     let mut matches = group(lexicon, mentions);
     contribute(lexicon, &mut matches);
-    let contributions = || matches.iter().map(|found| units(found.contribution));
-    let left = -contributions().map(|amount| amount.min(0)).sum::<i64>();
-    let right = contributions().map(|amount| amount.max(0)).sum::<i64>();
-    let other_profession = matches.iter().map(|found| units(found.other_profession)).sum();
+    let contributions = || matches.iter().map(|found| found.contribution);
+    let left = -contributions().map(|amount| amount.min(LogOdds::ZERO)).sum::<LogOdds>();
+    let right = contributions().map(|amount| amount.max(LogOdds::ZERO)).sum();
     Evidence {
-        left: from_units(left),
-        right: from_units(right),
-        other_profession: from_units(other_profession),
-        score: from_units(right - left),
+        left,
+        right,
+        other_profession: matches.iter().map(|found| found.other_profession).sum(),
+        score: right - left,
         skills: SkillCounts::of(lexicon, &matches),
         matches,
         words,
@@ -145,8 +143,8 @@ fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
                 requirement: mention.requirement,
                 negated: mention.negated,
                 feature_value: 0.0,
-                other_profession: 0.0,
-                contribution: 0.0,
+                other_profession: LogOdds::ZERO,
+                contribution: LogOdds::ZERO,
             });
             *number = matches.len();
         }
@@ -178,7 +176,6 @@ fn factor(lexicon: &Lexicon, mention: &Mention) -> f64 {
 ///
 /// What a posting returns to it means more, but ten times is not ten times as much:
 /// mentions count by their logarithm.
-#[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
 fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
     let scoring = lexicon.scoring();
     for found in matches.iter_mut().filter(|found| !found.negated) {
@@ -187,7 +184,7 @@ fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
         let often = 1.0 + scoring.repeat_gain * (affirmed.count() as f64).ln();
         found.feature_value = most * often;
         let skill = lexicon.skill(found.skill);
-        let amount = from_units(units(skill.weight * found.feature_value));
+        let amount = skill.weight.scaled(found.feature_value);
         *(if skill.leaning == SkillLeaning::OtherProfession {
             &mut found.other_profession
         } else {

@@ -13,7 +13,7 @@ pub enum Severity {
     Warning,
 }
 
-/// What kind of finding it is; the word stands in its report and in tests.
+/// The kinds of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {
@@ -23,7 +23,7 @@ pub enum Code {
     Syntax,
     /// Two skills have the same id.
     DuplicateId,
-    /// A form is claimed by two skills, or twice by one.
+    /// A form is listed by two skills, or twice by one.
     DuplicateForm,
     /// A leaning that is neither a side, nor `shared`, nor `away`.
     UnknownLeaning,
@@ -157,7 +157,7 @@ pub struct LexiconError {
     pub errors: Vec<Diagnostic>,
 }
 
-/// Parts findings into those that keep a lexicon from being used, and the warnings.
+/// Divides findings into those that keep a lexicon from being used, and the warnings.
 pub(crate) fn errors_and_warnings(findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     findings.into_iter().partition(|finding| finding.severity == Severity::Error)
 }

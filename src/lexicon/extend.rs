@@ -1,4 +1,4 @@
-//! Skills of one's own on top of a lexicon: one file, no copy of the whole.
+//! Adding skills to a lexicon, or dropping some, by one file instead of a copy of the whole.
 
 use std::collections::HashSet;
 

@@ -65,7 +65,7 @@ impl Files {
         self.files.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_ref())
     }
 
-    /// Adds a file that is none of the folder's.
+    /// Adds a file from outside the folder.
     pub(crate) fn add(&mut self, path: &str, text: &str) {
         self.files.push((path.to_owned(), Cow::Owned(text.to_owned())));
     }

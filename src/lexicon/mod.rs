@@ -66,7 +66,7 @@ use crate::text::Span;
 /// assert!(matches!(skill.leaning, SkillLeaning::Toward(_)));
 /// assert!(skill.forms.iter().any(|form| form.text == "C#"));
 /// // Every skill says what it rests on.
-/// println!("{} pulls to {}, by {}", skill.name, lexicon.leaning_name(skill.leaning), lexicon.cite(&skill.sources[0]));
+/// println!("{} speaks for {}, by {}", skill.name, lexicon.leaning_name(skill.leaning), lexicon.cite(&skill.sources[0]));
 /// assert_eq!(lexicon.skill(id).id, "c-sharp");
 /// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -204,7 +204,7 @@ impl Lexicon {
         &self.requirement_factors
     }
 
-    /// An error about `span` of the file in which `skill` stands.
+    /// An error about `span` of the file that holds `skill`.
     pub(crate) fn finding(&self, code: Code, skill: &Skill, span: Span, message: String) -> Diagnostic {
         let file = &self.category_of(skill).file;
         let finding = Diagnostic::error(code, file, message);

@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::scoring::{RequirementFactors, Scoring};
+use crate::log_odds::LogOdds;
 
 /// `lexicon.toml`.
 #[derive(Debug, Deserialize)]
@@ -169,6 +170,6 @@ pub(crate) struct RawPhrases {
 #[derive(Debug, Clone)]
 pub(crate) struct RawWeight {
     pub skill_id: String,
-    pub weight: f64,
+    pub weight: LogOdds,
     pub span: Range<usize>,
 }

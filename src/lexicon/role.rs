@@ -27,9 +27,11 @@ impl Side {
         }
     }
 
-    /// The side a score of this sign speaks for; `None` at zero.
+    /// The side that a number of this sign is evidence for, be it a score or a tilt; `None` at
+    /// zero.
     #[must_use]
-    pub fn of_score(score: f64) -> Option<Self> {
+    pub fn of_score(score: impl Into<f64>) -> Option<Self> {
+        let score = score.into();
         if score < 0.0 {
             Some(Self::Left)
         } else if score > 0.0 {

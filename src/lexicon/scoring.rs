@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::role::Side;
 use super::skill::SkillLeaning;
+use crate::log_odds::LogOdds;
 use crate::document::Section;
 
 /// `[scoring]`: what a skill weighs, and from when on evidence is enough for which verdict.
@@ -17,7 +19,7 @@ use crate::document::Section;
 #[serde(deny_unknown_fields)]
 pub struct Scoring {
     /// Log-odds of a skill of strength 1, 2 and 3 that has no fitted weight.
-    pub strength_weights: [f64; 3],
+    pub strength_weights: [LogOdds; 3],
     /// What a second mention adds: a skill named n times counts `1 + repeat_gain * ln n`
     /// times.
     pub repeat_gain: f64,
@@ -47,13 +49,12 @@ pub struct Scoring {
 impl Scoring {
     /// The hand prior of a skill of `strength` (1 to 3): its log-odds, negative for the left
     /// side, before postings say otherwise.
-    #[must_use]
-    pub fn prior(&self, leaning: SkillLeaning, strength: u8) -> f64 {
+    pub(crate) fn prior(&self, leaning: SkillLeaning, strength: u8) -> LogOdds {
         let weight = self.strength_weights[usize::from(strength.clamp(1, 3)) - 1];
         match leaning {
-            SkillLeaning::Toward(side) => side.sign() * weight,
-            SkillLeaning::Shared => 0.0,
-            SkillLeaning::OtherProfession => weight,
+            SkillLeaning::Toward(Side::Left) => -weight,
+            SkillLeaning::Toward(Side::Right) | SkillLeaning::OtherProfession => weight,
+            SkillLeaning::Shared => LogOdds::ZERO,
         }
     }
 }
@@ -101,7 +102,8 @@ pub struct RequirementFactors {
 /// A number of `lexicon.toml` outside its range.
 #[derive(Debug, PartialEq)]
 pub(crate) struct OutOfRange {
-    pub key: String,
+    /// What a message calls it.
+    pub what: String,
     pub number: f64,
     pub range: RangeInclusive<f64>,
     /// Where it stands in the file.
@@ -111,6 +113,7 @@ pub(crate) struct OutOfRange {
 /// The largest number a lexicon may give a weight, a factor or a threshold. Ten is already
 /// beyond doubt in log-odds, and sums of numbers without measure are none.
 pub(crate) const LARGEST: f64 = 100.0;
+
 /// The tables whose numbers have a range.
 const TABLES: [&str; 3] = ["scoring", "section_factors", "requirement_factors"];
 
@@ -122,10 +125,10 @@ pub(crate) fn out_of_range(manifest: &str) -> Vec<OutOfRange> {
     for table in TABLES {
         let keys = manifest.get_ref().get(table).and_then(|value| value.get_ref().as_table());
         for (key, value) in keys.into_iter().flatten() {
-            let (key, range) = (key.get_ref().as_ref(), range_of(table, key.get_ref()));
+            let range = range_of(table, key.get_ref());
             let outside = numbers(value).into_iter().filter(|(number, _)| !range.contains(number));
             found.extend(outside.map(|(number, span)| OutOfRange {
-                key: key.to_owned(),
+                what: name_of(key.get_ref(), value.get_ref()),
                 number,
                 range: range.clone(),
                 span,
@@ -140,6 +143,11 @@ pub(crate) fn out_of_range(manifest: &str) -> Vec<OutOfRange> {
 fn range_of(table: &str, key: &str) -> RangeInclusive<f64> {
     let is_share = table == "section_factors" || key == "balanced_tilt";
     0.0..=if is_share { 1.0 } else { LARGEST }
+}
+
+/// What a message calls the number of a key: `strength_weights` holds strength weights.
+fn name_of(key: &str, value: &DeValue<'_>) -> String {
+    if value.is_array() { format!("a {}", key.trim_end_matches('s').replace('_', " ")) } else { key.to_owned() }
 }
 
 /// The number that a value is, or those of the list that it is.

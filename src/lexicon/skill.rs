@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::form::{Case, Context, Form};
 use super::role::Side;
 use super::source::Source;
+use crate::log_odds::LogOdds;
 use crate::text::{Span, normalise, normalise_cased};
 
 /// What a skill speaks for: the word `leaning` in its file.
@@ -29,7 +30,7 @@ impl SkillLeaning {
     pub const OTHER_PROFESSION: &'static str = "away";
 
     /// The word in files and tables, given the words of the two sides.
-    pub(crate) fn name<'n>(self, side_ids: [&'n str; 2]) -> &'n str {
+    pub(crate) fn name(self, side_ids: [&str; 2]) -> &str {
         match self {
             Self::Toward(side) => side_ids[side.index()],
             Self::Shared => Self::SHARED,
@@ -80,7 +81,7 @@ pub struct Skill {
     /// Signed log-odds (positive = right) before section and requirement factors; zero for
     /// shared skills. For the words of other professions it is what they add to the evidence
     /// for another profession, and positive.
-    pub weight: f64,
+    pub weight: LogOdds,
     /// How it is written in postings.
     pub forms: Vec<Form>,
     /// Longer phrases that hold a form and mean something else, normalised.
@@ -120,7 +121,7 @@ impl Skill {
             category: 0,
             leaning,
             strength,
-            weight: 0.0,
+            weight: LogOdds::ZERO,
             forms: forms.into_iter().map(form).collect(),
             not: Vec::new(),
             needs: Vec::new(),

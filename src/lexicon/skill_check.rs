@@ -1,4 +1,4 @@
-//! From skills as written to skills, one at a time, and what they may not share.
+//! Checking skills one at a time, and that no two share an id or a form.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,7 +18,7 @@ fn span_of<T>(written: &Spanned<T>) -> Span {
     Span::new(written.span().start, written.span().end)
 }
 
-/// Turns one skill as written into a skill, noting what is wrong on the way.
+/// Turns one skill as written into a checked one; what is wrong with it goes to `findings`.
 pub(crate) struct SkillCheck<'c, 'f> {
     pub file: File<'f>,
     pub roles: &'c [Role; 2],
@@ -99,7 +99,7 @@ impl SkillCheck<'_, '_> {
         Some(Form { text: normalise_cased(form), key: normalise(form), case, context })
     }
 
-    /// The one of `known` that goes by `word`; the first where nothing is written or nothing fits.
+    /// The one of `known` whose name is `word`; the first where nothing is written or none fits.
     fn word<T: Copy, const N: usize>(
         &mut self,
         word: Option<&Spanned<String>>,
@@ -185,13 +185,13 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    /// With what checked skills have taken already.
+    /// The ids and forms of skills that were checked before.
     pub(crate) fn of(skills: &[Skill], file: impl Fn(&Skill) -> String) -> Self {
         let mut registry = Self::default();
         for skill in skills {
             registry.ids.insert(skill.id.clone(), file(skill));
             for form in &skill.forms {
-                registry.forms.insert(claim(form), skill.id.clone());
+                registry.forms.insert(identity(form), skill.id.clone());
             }
         }
         registry
@@ -204,7 +204,7 @@ impl Registry {
         }
         let written = raw.forms.get_ref().iter().filter(|form| form.get_ref().form.contains(is_word_char));
         for (form, written) in skill.forms.iter().zip(written) {
-            let Some(owner) = self.forms.insert(claim(form), skill.id.clone()) else { continue };
+            let Some(owner) = self.forms.insert(identity(form), skill.id.clone()) else { continue };
             let message = if owner == skill.id {
                 format!("the form {:?} is listed twice", form.text)
             } else {
@@ -216,7 +216,7 @@ impl Registry {
     }
 }
 
-/// What a form lays claim to: its key, in any case or in the one written.
-fn claim(form: &Form) -> (String, Option<String>) {
+/// What only one form may be: its key, in any case or in the one written.
+fn identity(form: &Form) -> (String, Option<String>) {
     (form.key.clone(), (form.case == Case::Exact).then(|| form.text.clone()))
 }

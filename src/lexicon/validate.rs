@@ -137,8 +137,8 @@ impl<'f> Checker<'f> {
     /// Every number of the manifest must be in its range.
     fn ranges(&mut self, file: File<'f>) {
         for outside in out_of_range(file.text) {
-            let (key, number, most) = (outside.key, outside.number, outside.range.end());
-            let message = format!("{key} is {number:?}; expected 0 to {most}");
+            let (least, most) = (outside.range.start(), outside.range.end());
+            let message = format!("{} is {:?}; expected {least} to {most}", outside.what, outside.number);
             self.findings.push(file.error(Code::OutOfRange, outside.span, message));
         }
     }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::scoring::LARGEST;
 use super::diagnostic::{Code, Diagnostic};
 use super::files::File;
 use super::raw::RawWeight;
+use super::scoring::LARGEST;
+use crate::log_odds::LogOdds;
 
 /// The file in the lexicon folder.
 pub(crate) const FILE: &str = "weights.csv";
@@ -42,12 +43,11 @@ pub(crate) fn parse(file: File<'_>, findings: &mut Vec<Diagnostic>) -> Vec<RawWe
             Some((skill_id, weight)) if !(-LARGEST..=LARGEST).contains(&weight) => {
                 let message = format!("the weight of {skill_id} is {weight:?}; expected -{LARGEST} to {LARGEST}");
                 findings.push(
-                    Diagnostic::error(Code::OutOfRange, FILE, message)
-                        .at(span, text)
+                    file.error(Code::OutOfRange, span, message)
                         .help("weights are log-odds: write one such as 1.5, or run `rolelean lexicon fit` again"),
                 );
             }
-            Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight, span }),
+            Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight: LogOdds::rounded(weight), span }),
             None => findings.push(file.error(Code::Syntax, span, "expected a skill id and a number as its weight")),
         }
     }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::facts::{Facts, Pay, Period};
 use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
+use crate::log_odds::LogOdds;
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
 use crate::text::bytes::any;
@@ -30,6 +31,8 @@ pub enum Cell<'c> {
     Integer(u64),
     /// A number printed with this many decimals.
     Number(f64, usize),
+    /// A weight, a contribution or a score.
+    LogOdds(LogOdds),
     /// True or false.
     Flag(bool),
 }
@@ -65,7 +68,7 @@ pub enum Kind {
     Text,
     /// [`Cell::Integer`].
     Integer,
-    /// [`Cell::Number`].
+    /// [`Cell::Number`] or [`Cell::LogOdds`].
     Number,
     /// [`Cell::Flag`].
     Flag,
@@ -216,16 +219,16 @@ impl Table for PostingsTable {
         text("reason", |row| Cell::text(row.result.analysis.verdict.reason.map_or("", Reason::name))),
         number("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
         number("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
-        number("score", |row| Cell::number(Some(row.result.analysis.evidence.score))),
+        number("score", |row| Cell::LogOdds(row.result.analysis.evidence.score)),
         Column {
             name: Name::Before(Side::Left, "_evidence"),
             kind: Kind::Number,
-            cell: |row| Cell::number(Some(row.result.analysis.evidence.left)),
+            cell: |row| Cell::LogOdds(row.result.analysis.evidence.left),
         },
         Column {
             name: Name::Before(Side::Right, "_evidence"),
             kind: Kind::Number,
-            cell: |row| Cell::number(Some(row.result.analysis.evidence.right)),
+            cell: |row| Cell::LogOdds(row.result.analysis.evidence.right),
         },
         Column {
             name: Name::Before(Side::Left, "_skills"),
@@ -368,8 +371,8 @@ impl Table for MatchesTable {
         text("skill_id", |row| Cell::text(row.skill().id.as_str())),
         text("category", |row| Cell::text(row.lexicon.category_of(row.skill()).id.as_str())),
         text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill().leaning))),
-        number("weight", |row| Cell::number(Some(row.skill().weight))),
-        number("contribution", |row| Cell::number(Some(row.found.contribution))),
+        number("weight", |row| Cell::LogOdds(row.skill().weight)),
+        number("contribution", |row| Cell::LogOdds(row.found.contribution)),
         integer("mentions", |row| Cell::count(row.found.mentions.len())),
         integer("first_line", |row| Cell::count(row.place.line)),
         integer("first_column", |row| Cell::count(row.place.column)),
@@ -432,7 +435,7 @@ impl Table for SkillsTable {
         text("skill_id", |row| Cell::text(row.skill.id.as_str())),
         text("category", |row| Cell::text(row.lexicon.category_of(row.skill).id.as_str())),
         text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill.leaning))),
-        number("weight", |row| Cell::number(Some(row.skill.weight))),
+        number("weight", |row| Cell::LogOdds(row.skill.weight)),
         integer("postings", |row| Cell::Integer(row.counts.postings)),
         number("share", |row| Cell::number(ratio(row.counts.postings, row.postings))),
         Column {
@@ -477,7 +480,7 @@ mod tests {
             Cell::Empty => None,
             Cell::Text(_) => Some(Kind::Text),
             Cell::Integer(_) => Some(Kind::Integer),
-            Cell::Number(..) => Some(Kind::Number),
+            Cell::Number(..) | Cell::LogOdds(_) => Some(Kind::Number),
             Cell::Flag(_) => Some(Kind::Flag),
         };
         T::COLUMNS.iter().map(|column| (column.kind, kind(column))).collect()

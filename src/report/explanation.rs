@@ -14,6 +14,7 @@ use crate::document::Section;
 use crate::facts::Period;
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
+use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
 use crate::posting::Posting;
 use crate::run::Classified;
@@ -34,9 +35,9 @@ pub struct Explanation<'e> {
     reason: Option<&'static str>,
     tilt: Option<f64>,
     probability: Option<f64>,
-    score: f64,
+    score: LogOdds,
     /// By the sides' words, and `away`.
-    evidence: BTreeMap<&'e str, f64>,
+    evidence: BTreeMap<&'e str, LogOdds>,
     /// Distinct skills that are not negated, by where they pull.
     skills: BTreeMap<&'e str, usize>,
     title_leaning: Option<&'e str>,
@@ -78,10 +79,10 @@ struct ToldMatch<'e> {
     skill_id: &'e str,
     category: &'e str,
     leaning: &'e str,
-    weight: f64,
+    weight: LogOdds,
     exposure: f64,
-    contribution: f64,
-    away: f64,
+    contribution: LogOdds,
+    away: LogOdds,
     section: &'static str,
     requirement: Option<&'static str>,
     negated: bool,
@@ -132,11 +133,11 @@ impl<'e> Explanation<'e> {
             reason: verdict.reason.map(Reason::name),
             tilt: verdict.tilt.map(printed),
             probability: verdict.probability.map(printed),
-            score: printed(evidence.score),
+            score: evidence.score,
             evidence: BTreeMap::from([
-                (sides[0], printed(evidence.left)),
-                (sides[1], printed(evidence.right)),
-                (SkillLeaning::OTHER_PROFESSION, printed(evidence.other_profession)),
+                (sides[0], evidence.left),
+                (sides[1], evidence.right),
+                (SkillLeaning::OTHER_PROFESSION, evidence.other_profession),
             ]),
             skills: BTreeMap::from([
                 (sides[0], evidence.skills.left),
@@ -195,10 +196,10 @@ impl<'e> ToldMatch<'e> {
             skill_id: &skill.id,
             category: &lexicon.category_of(skill).id,
             leaning: lexicon.leaning_name(skill.leaning),
-            weight: printed(skill.weight),
+            weight: skill.weight,
             exposure: printed(found.feature_value),
-            contribution: printed(found.contribution),
-            away: printed(found.other_profession),
+            contribution: found.contribution,
+            away: found.other_profession,
             section: found.section.name(),
             requirement: asked(found.requirement),
             negated: found.negated,

@@ -15,7 +15,7 @@ mod stream;
 mod xlsx;
 
 pub use csv::{CsvStyle, CsvTable, to_decimals};
-pub(crate) use csv::{decimal, end_row, push_field};
+pub(crate) use csv::{decimal, end_row, needs_quotes, push_quoted};
 pub use explanation::Explanation;
 pub use folder::ReportFolder;
 pub use html::HtmlReport;

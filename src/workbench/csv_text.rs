@@ -1,6 +1,6 @@
 //! CSV tables put together in memory, where writing cannot fail.
 
-use crate::report::{end_row, push_field};
+use crate::report::{end_row, needs_quotes, push_quoted};
 
 /// A table as the text of a CSV file: `\n` ended, quoted where RFC 4180 asks for it.
 pub(crate) struct CsvText {
@@ -18,7 +18,7 @@ impl CsvText {
     /// Adds a row, which must have as many cells as the header.
     pub(crate) fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
         for cell in cells {
-            push_field(&mut self.rows, cell.as_ref());
+            push_quoted(&mut self.rows, cell.as_ref(), needs_quotes);
             self.rows.push(b',');
         }
         end_row(&mut self.rows);

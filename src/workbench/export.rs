@@ -4,14 +4,10 @@ use serde_json::{Value, json};
 
 use super::csv_text::CsvText;
 use crate::lexicon::{Case, Context, Form, Lexicon, Skill};
-use crate::report::decimal;
 
 /// The columns of the table; `rolelean lexicon import` reads the first three, and `strength`,
 /// `category` and `id` where they are there.
 const COLUMNS: [&str; 9] = ["name", "aliases", "side", "strength", "category", "id", "weight", "sources", "note"];
-
-/// Decimals of weights in the table.
-const DECIMALS: usize = 4;
 
 /// All skills as CSV: one a row, its forms after the first in `aliases`, `; ` between.
 /// The rules of ambiguous forms have no place in a table.
@@ -29,7 +25,7 @@ pub fn to_csv(lexicon: &Lexicon) -> String {
             &skill.strength.to_string(),
             &lexicon.category_of(skill).id,
             &skill.id,
-            &decimal(skill.weight, DECIMALS),
+            &skill.weight.to_string(),
             &sources.join("; "),
             skill.note.as_deref().unwrap_or_default(),
         ]);

@@ -20,7 +20,10 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::lexicon::raw::{RawCategory, RawCues, RawExtension, RawManifest, RawSkill};
+    use crate::lexicon::raw::{
+        RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawRole, RawSkill, RawSource,
+    };
+    use crate::lexicon::{RequirementFactors, Scoring};
     use crate::document::Section;
 
     fn schema(name: &str) -> Value {
@@ -28,7 +31,7 @@ mod tests {
         serde_json::from_str(text).expect("JSON")
     }
 
-    /// The keys a schema knows at a place, and those it demands.
+    /// The keys a schema allows at a place, and those it requires.
     fn keys(schema: &Value, place: &str) -> (BTreeSet<String>, BTreeSet<String>) {
         let table = schema.pointer(place).unwrap_or_else(|| panic!("{place}"));
         let known = table["properties"].as_object().into_iter().flat_map(|keys| keys.keys().cloned()).collect();
@@ -36,14 +39,14 @@ mod tests {
         (known, words.filter_map(|word| Some(word.as_str()?.to_owned())).collect())
     }
 
-    /// The keys that the reader of a type knows, by what it says of one that it does not.
+    /// The keys that the reader of a type allows, taken from its message about one that it does not.
     fn read_keys<T: DeserializeOwned>() -> BTreeSet<String> {
         let error = toml::from_str::<T>("no-such-key = 1").err().expect("an unknown key");
         error.message().split('`').skip(3).step_by(2).map(str::to_owned).collect()
     }
 
-    /// The keys that must be there, by leaving them out one after another.
-    fn demanded<T: DeserializeOwned>(mut text: String, value: impl Fn(&str) -> String) -> BTreeSet<String> {
+    /// The keys that are required, found by adding those that are reported missing.
+    fn required<T: DeserializeOwned>(mut text: String, value: impl Fn(&str) -> String) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         while let Err(error) = toml::from_str::<T>(&text) {
             let Some(key) = error.message().strip_prefix("missing field ") else { break };
@@ -55,18 +58,19 @@ mod tests {
     }
 
     #[test]
-    fn schemas_know_the_keys_that_are_read() {
+    fn schemas_allow_the_keys_that_are_read() {
         let cases = [
             ("skills.schema.json", "", read_keys::<RawCategory>()),
             ("skills.schema.json", "/properties/skill/items", read_keys::<RawSkill>()),
             ("extension.schema.json", "", read_keys::<RawExtension>()),
             ("extension.schema.json", "/properties/skill/items", read_keys::<RawSkill>()),
             ("lexicon.schema.json", "", read_keys::<RawManifest>()),
-            ("lexicon.schema.json", "/properties/role/items", read_keys::<crate::lexicon::raw::RawRole>()),
-            ("lexicon.schema.json", "/properties/source/items", read_keys::<crate::lexicon::raw::RawSource>()),
-            ("lexicon.schema.json", "/properties/scoring", read_keys::<crate::lexicon::Scoring>()),
+            ("lexicon.schema.json", "/properties/role/items", read_keys::<RawRole>()),
+            ("lexicon.schema.json", "/properties/source/items", read_keys::<RawSource>()),
+            ("lexicon.schema.json", "/properties/scoring", read_keys::<Scoring>()),
+            ("lexicon.schema.json", "/properties/requirement_factors", read_keys::<RequirementFactors>()),
             ("cues.schema.json", "", read_keys::<RawCues>()),
-            ("cues.schema.json", "/properties/negation", read_keys::<crate::lexicon::raw::RawNegation>()),
+            ("cues.schema.json", "/properties/negation", read_keys::<RawNegation>()),
         ];
         for (name, place, read) in cases {
             assert_eq!(keys(&schema(name), place).0, read, "{name}{place}");
@@ -77,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_demand_what_the_reader_demands() {
+    fn schemas_require_what_the_reader_requires() {
         let value = |key: &str| match key {
             "strength" => "1".to_owned(),
             "forms" | "sources" => "[]".to_owned(),
@@ -85,8 +89,8 @@ mod tests {
             _ => "\"x\"".to_owned(),
         };
         let skills = schema("skills.schema.json");
-        assert_eq!(keys(&skills, "/properties/skill/items").1, demanded::<RawSkill>(String::new(), value));
-        assert_eq!(keys(&skills, "").1, demanded::<RawCategory>(String::new(), value));
-        assert_eq!(keys(&schema("extension.schema.json"), "").1, demanded::<RawExtension>(String::new(), value));
+        assert_eq!(keys(&skills, "/properties/skill/items").1, required::<RawSkill>(String::new(), value));
+        assert_eq!(keys(&skills, "").1, required::<RawCategory>(String::new(), value));
+        assert_eq!(keys(&schema("extension.schema.json"), "").1, required::<RawExtension>(String::new(), value));
     }
 }

@@ -42,6 +42,10 @@ mod tests {
         let files = starter().expect("plain numbers").into_iter().filter(|(path, _)| !path.starts_with("schema/"));
         let lexicon = Lexicon::from_files("starter", files).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(lexicon.warnings(), []);
+        let builtin = Lexicon::builtin();
+        assert_eq!(lexicon.scoring(), builtin.scoring(), "settings are read as they were written");
+        assert_eq!(lexicon.section_factors(), builtin.section_factors());
+        assert_eq!(lexicon.requirement_factors(), builtin.requirement_factors());
         let outcome = check(&Classifier::new(lexicon));
         assert_eq!((outcome.passed, outcome.failures), (2, Vec::new()));
     }

@@ -64,7 +64,9 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
             .iter()
             .zip(skills.counts())
             .filter(|(skill, counts)| skill.leaning == SkillLeaning::Toward(side) && counts.leaning[side.index()] > 0)
-            .map(|(skill, counts)| (skill.weight.abs() * number(counts.leaning[side.index()]), skill.name.as_str()))
+            .map(|(skill, counts)| {
+                (skill.weight.abs().to_f64() * number(counts.leaning[side.index()]), skill.name.as_str())
+            })
             .collect();
         strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         let names: Vec<&str> = strongest.iter().take(SHOWN_SKILLS).map(|(_, name)| *name).collect();

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::leaning::{Reason, SkillMatch, what_would_flip};
 use crate::lexicon::Lexicon;
+use crate::log_odds::LogOdds;
 use crate::report::explanation::{ToldFacts, ToldSection, asked, printed, sections};
 use crate::run::Classified;
 
@@ -20,7 +21,7 @@ pub struct Detail<'e> {
     reason: Option<&'static str>,
     tilt: Option<f64>,
     probability: Option<f64>,
-    score: f64,
+    score: LogOdds,
     warnings: &'e [String],
     facts: ToldFacts<'e>,
     flip: Vec<usize>,
@@ -33,7 +34,7 @@ pub struct Detail<'e> {
 
 /// Skill, contribution, section, requirement, mentions.
 #[derive(Serialize)]
-struct Matched(usize, f64, &'static str, Option<&'static str>, Vec<Marked>);
+struct Matched(usize, LogOdds, &'static str, Option<&'static str>, Vec<Marked>);
 
 /// Start, end, and 1 where it is negated.
 type Marked = (usize, usize, u8);
@@ -54,7 +55,7 @@ impl<'e> Detail<'e> {
             reason: analysis.verdict.reason.map(Reason::name),
             tilt: analysis.verdict.tilt.map(printed),
             probability: analysis.verdict.probability.map(printed),
-            score: printed(evidence.score),
+            score: evidence.score,
             warnings: &posting.warnings,
             facts: ToldFacts::of(lexicon, analysis),
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
@@ -71,7 +72,7 @@ impl Matched {
     fn new(found: &SkillMatch, end: usize) -> Self {
         let inside = found.mentions.iter().filter(|mention| mention.span.end <= end);
         let mentions = inside.map(|mention| (mention.span.start, mention.span.end, mention.negated.into())).collect();
-        Self(found.skill.index(), printed(found.contribution), found.section.name(), asked(found.requirement), mentions)
+        Self(found.skill.index(), found.contribution, found.section.name(), asked(found.requirement), mentions)
     }
 }
 

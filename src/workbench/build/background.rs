@@ -69,20 +69,12 @@ impl Background {
         &self.text
     }
 
-    /// Words counted in all.
-    #[must_use]
-    pub fn total(&self) -> u64 {
-        self.total
-    }
-
     /// Occurrences of a word, in lower case; half a one where the list lacks it.
-    #[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]
     pub(crate) fn count(&self, word: &str) -> f64 {
         self.counts.get(word).map_or(UNSEEN, |count| *count as f64)
     }
 
     /// The share of a word among all, above zero and below one.
-    #[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]
     pub(crate) fn share(&self, word: &str) -> f64 {
         self.count(word) / (self.total as f64 + 1.0)
     }
@@ -98,8 +90,6 @@ impl Background {
 #[derive(Debug, Clone, Default)]
 pub struct WordCounts {
     counts: HashMap<String, (u64, u64)>,
-    /// Postings counted.
-    pub postings: u64,
 }
 
 impl WordCounts {
@@ -111,7 +101,6 @@ impl WordCounts {
             *count += 1;
             *postings += u64::from(seen.insert(word.key));
         }
-        self.postings += 1;
     }
 
     /// The list as a file: words of at least `postings` postings, by their counts.
@@ -148,7 +137,7 @@ mod tests {
         let list = counts.list(1);
         assert_eq!(list, "word,count\nbread,2\ncook,2\nbakes,1\nmenus,1\n");
         let background = Background::parse(&list).expect("a list of our own");
-        assert_eq!((background.total(), background.count("bread"), background.count("anvil")), (6, 2.0, 0.5));
+        assert_eq!((background.total, background.count("bread"), background.count("anvil")), (6, 2.0, 0.5));
         assert_eq!(counts.list(2), "word,count\ncook,2\n");
     }
 

@@ -166,7 +166,6 @@ fn all_stems(text: &str) -> HashSet<String> {
 }
 
 /// Whether two statements say the same, going by the stems of their content words.
-#[expect(clippy::cast_precision_loss, reason = "counts of words in a statement")]
 pub(crate) fn alike(a: &HashSet<String>, b: &HashSet<String>) -> bool {
     let both = a.intersection(b).count() as f64;
     both > 0.0 && both >= ALIKE * ((a.len() * b.len()) as f64).sqrt()

@@ -183,7 +183,6 @@ impl Proposer<'_> {
         self.background_z(term) >= least && (term.c_value > 0.0 || term.words.len() == 1)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "counts of words in a description")]
     fn background_z(&self, term: &Term) -> f64 {
         let [left, right] = self.words;
         let rarest = term.words.iter().min_by(|a, b| self.background.count(a).total_cmp(&self.background.count(b)));
@@ -211,7 +210,6 @@ impl Proposer<'_> {
 
     /// What a skill speaks for that each side names so often in statements of its own, and so
     /// often in what both say; and how clearly.
-    #[expect(clippy::cast_precision_loss, reason = "counts of words in a description")]
     fn leaning(&self, own: [usize; 2], common: usize, background: f64) -> (SkillLeaning, f64) {
         let term = own.map(|count| count as f64);
         let words = self.words.map(|count| count as f64);
@@ -257,7 +255,6 @@ fn terms_category(leaning: SkillLeaning) -> &'static str {
 }
 
 /// What tells the roles apart comes first, and of that what more statements speak of.
-#[expect(clippy::cast_precision_loss, reason = "counts of statements")]
 fn rank(keyness: f64, statements: usize) -> f64 {
     keyness.abs() + (statements as f64).ln() / 2.0
 }

@@ -70,7 +70,6 @@ pub(crate) fn word_counts(descriptions: [&Description; 2]) -> [usize; 2] {
     })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of words in a description")]
 fn c_value(term: &Term, counts: &BTreeMap<String, usize>) -> f64 {
     let nested: usize = term.within.iter().filter_map(|longer| counts.get(longer)).sum();
     let nested = if term.within.is_empty() { 0.0 } else { nested as f64 / term.within.len() as f64 };

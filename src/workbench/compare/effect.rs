@@ -1,4 +1,4 @@
-//! What a change of lexicon does to postings.
+//! What a change of lexicon changes in verdicts and mentions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub struct Flip {
     pub new: (String, Option<f64>),
 }
 
-/// How often a form of a skill comes, or goes.
+/// How often only one of the two lexicons finds a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormCount {
     /// The skill's id.
@@ -30,19 +30,19 @@ pub struct FormCount {
     pub mentions: usize,
 }
 
-/// What two lexicons say of the same postings.
+/// How verdicts and mentions differ between two lexicons on the same postings.
 #[derive(Debug, Clone, Default)]
 pub struct Effect {
     /// Postings compared.
     pub postings: usize,
     /// Those whose verdict is another one, in input order.
     pub flips: Vec<Flip>,
-    gone: BTreeMap<(String, String), usize>,
-    come: BTreeMap<(String, String), usize>,
+    only_old: BTreeMap<(String, String), usize>,
+    only_new: BTreeMap<(String, String), usize>,
 }
 
 impl Effect {
-    /// Compares what both say of one posting.
+    /// Compares both on one posting.
     ///
     /// # Errors
     /// When classifying it takes far more work than a text of its length should.
@@ -64,24 +64,24 @@ impl Effect {
         };
         let (before, after) = (places(old, &mentions(&before)), places(new, &mentions(&after)));
         for (_, skill, form) in before.difference(&after) {
-            *self.gone.entry((skill.clone(), form.clone())).or_default() += 1;
+            *self.only_old.entry((skill.clone(), form.clone())).or_default() += 1;
         }
         for (_, skill, form) in after.difference(&before) {
-            *self.come.entry((skill.clone(), form.clone())).or_default() += 1;
+            *self.only_new.entry((skill.clone(), form.clone())).or_default() += 1;
         }
         Ok(())
     }
 
     /// Mentions that only the new lexicon finds, the most frequent form first.
     #[must_use]
-    pub fn come(&self) -> Vec<FormCount> {
-        sorted(&self.come)
+    pub fn only_new(&self) -> Vec<FormCount> {
+        sorted(&self.only_new)
     }
 
     /// Mentions that only the old lexicon finds, the most frequent form first.
     #[must_use]
-    pub fn gone(&self) -> Vec<FormCount> {
-        sorted(&self.gone)
+    pub fn only_old(&self) -> Vec<FormCount> {
+        sorted(&self.only_old)
     }
 }
 
@@ -111,7 +111,7 @@ mod tests {
     use crate::lexicon::testing;
 
     #[test]
-    fn verdicts_flip_and_mentions_come_and_go() {
+    fn verdicts_flip_and_mentions_change() {
         let (files, _) =
             testing::broken("skills/baking.toml", "forms = [\"sourdough\", \"sour dough\"]", "forms = [\"rye bread\"]");
         let new = testing::load(&files).expect("a sound lexicon");
@@ -131,7 +131,7 @@ mod tests {
             ]
         );
         let count = |form: &str, mentions| FormCount { skill: "sourdough".to_owned(), form: form.to_owned(), mentions };
-        assert_eq!((effect.gone(), effect.come()), (vec![count("sourdough", 1)], vec![count("rye bread", 2)]));
+        assert_eq!((effect.only_old(), effect.only_new()), (vec![count("sourdough", 1)], vec![count("rye bread", 2)]));
         assert_eq!(effect.postings, 3);
     }
 }

@@ -1,4 +1,4 @@
-//! What sets two lexicons apart: in their skills, and in what they say of postings.
+//! How two lexicons differ: in their skills, and in their verdicts and mentions.
 //!
 //! ```
 //! use rolelean::Lexicon;
@@ -85,7 +85,7 @@ fn lines((old, before): (&Lexicon, &Skill), (new, after): (&Lexicon, &Skill)) ->
     word("category", old.category_of(before).id.clone(), new.category_of(after).id.clone());
     word("leaning", old.leaning_name(before.leaning).to_owned(), new.leaning_name(after.leaning).to_owned());
     word("strength", before.strength.to_string(), after.strength.to_string());
-    word("weight", format!("{:+.4}", before.weight), format!("{:+.4}", after.weight));
+    word("weight", format!("{:+}", before.weight), format!("{:+}", after.weight));
     let forms = |skill: &Skill| skill.forms.iter().map(ruled).collect();
     let cited = |lexicon: &Lexicon, skill: &Skill| skill.sources.iter().map(|source| lexicon.cite(source)).collect();
     list(&mut lines, "form", &forms(before), &forms(after));
@@ -111,9 +111,11 @@ fn list(lines: &mut Vec<String>, what: &str, before: &BTreeSet<String>, after: &
 
 fn rest(old: &Lexicon, new: &Lexicon) -> Vec<&'static str> {
     let shown = |part: &dyn std::fmt::Debug| format!("{part:?}");
+    let settings =
+        |lexicon: &Lexicon| shown(&(lexicon.scoring(), lexicon.section_factors(), lexicon.requirement_factors()));
     let parts: [(&'static str, String, String); 4] = [
         ("roles", shown(old.roles()), shown(new.roles())),
-        ("factors", shown(old.scoring()), shown(new.scoring())),
+        ("factors", settings(old), settings(new)),
         ("headings", shown(&old.headings()), shown(&new.headings())),
         ("cues", shown(old.cues()), shown(new.cues())),
     ];

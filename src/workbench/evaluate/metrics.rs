@@ -5,7 +5,7 @@ use crate::leaning::Leaning;
 use crate::lexicon::Side;
 
 /// Bins of predicted probability in the reliability table and the calibration error.
-pub const BINS: usize = 10;
+const BINS: usize = 10;
 /// Resamples behind an interval.
 const RESAMPLES: usize = 2000;
 
@@ -30,8 +30,7 @@ impl Share {
     }
 
     /// Counts the hits and resamples them (percentile bootstrap, fixed seed).
-    #[must_use]
-    pub fn of(hits: &[bool]) -> Self {
+    pub(crate) fn of(hits: &[bool]) -> Self {
         let mut random = Random(0x9e37_79b9_7f4a_7c15);
         let mut shares: Vec<f64> = (0..RESAMPLES)
             .map(|_| {
@@ -49,7 +48,6 @@ impl Share {
 struct Random(u64);
 
 impl Random {
-    #[expect(clippy::cast_possible_truncation, reason = "reduced below a usize first")]
     fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -58,7 +56,6 @@ impl Random {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of postings")]
 fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
@@ -72,8 +69,7 @@ fn place(leaning: Leaning) -> usize {
 }
 
 /// How often each label got each verdict: rows are labels, columns verdicts.
-#[must_use]
-pub fn confusion(judged: &[Judged]) -> [[usize; 4]; 4] {
+pub(crate) fn confusion(judged: &[Judged]) -> [[usize; 4]; 4] {
     let mut table = [[0; 4]; 4];
     for posting in judged {
         table[place(posting.label)][place(posting.verdict.leaning)] += 1;
@@ -82,8 +78,7 @@ pub fn confusion(judged: &[Judged]) -> [[usize; 4]; 4] {
 }
 
 /// The mean of the four verdicts' F1, over those that occur among labels or verdicts.
-#[must_use]
-pub fn macro_f1(table: &[[usize; 4]; 4]) -> f64 {
+pub(crate) fn macro_f1(table: &[[usize; 4]; 4]) -> f64 {
     let scores: Vec<f64> = (0..4)
         .filter_map(|at| {
             let (label, verdict): (usize, usize) = (table[at].iter().sum(), table.iter().map(|row| row[at]).sum());
@@ -95,8 +90,7 @@ pub fn macro_f1(table: &[[usize; 4]; 4]) -> f64 {
 
 /// The area under the ROC curve of `scores` for telling `true` from `false`, ties
 /// counted half; `None` when one of the two is missing.
-#[must_use]
-pub fn auc(scored: &[(f64, bool)]) -> Option<f64> {
+pub(crate) fn auc(scored: &[(f64, bool)]) -> Option<f64> {
     let mut ranked: Vec<&(f64, bool)> = scored.iter().collect();
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut wins, mut negatives) = (0_usize, 0_usize);
@@ -133,14 +127,7 @@ pub struct Calibration {
 }
 
 /// Compares probabilities with whether they were right.
-#[must_use]
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "few postings, ten bins"
-)]
-pub fn calibration(predicted: &[(f64, bool)]) -> Calibration {
+pub(crate) fn calibration(predicted: &[(f64, bool)]) -> Calibration {
     let mut groups: [Vec<(f64, bool)>; BINS] = Default::default();
     for (probability, right) in predicted {
         groups[((probability * BINS as f64) as usize).min(BINS - 1)].push((*probability, *right));

@@ -3,8 +3,10 @@
 mod evaluation;
 mod gold;
 mod judged;
-pub mod metrics;
+mod metrics;
 
 pub use evaluation::{Evaluation, baselines};
 pub use gold::{Gold, GoldError};
 pub use judged::{Judge, Judged};
+pub(crate) use metrics::auc;
+pub use metrics::{Calibration, LEANINGS, ReliabilityBin, Share};

@@ -20,13 +20,12 @@ const RIDGE: f64 = 1e-3;
 
 /// The two non-negative slopes under which the labels of a cross-validation are most
 /// probable (Platt scaling without an intercept).
-#[must_use]
-pub fn calibrate(scoring: &Scoring, validation: &CrossValidation) -> Slopes {
+pub(crate) fn calibrate(scoring: &Scoring, validation: &CrossValidation) -> Slopes {
     let rows: Vec<[f64; 2]> = validation
         .of_roles()
         .map(|(posting, side)| {
             let Evidence { left, right, score, .. } = posting.evidence;
-            [side.sign() * score, side.sign() * tilt(scoring, left, right).unwrap_or(0.0)]
+            [side.sign() * score.to_f64(), side.sign() * tilt(scoring, left, right).unwrap_or(0.0)]
         })
         .collect();
     let both = newton(&rows, [true, true]);

@@ -9,7 +9,8 @@ use super::example::Example;
 use super::posterior::fit;
 use crate::leaning::{Evidence, Leaning, judge};
 use crate::lexicon::{Lexicon, Side};
-use crate::workbench::evaluate::metrics::auc;
+use crate::log_odds::LogOdds;
+use crate::workbench::evaluate::auc;
 
 /// A posting, judged by weights that have not seen it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +34,7 @@ pub struct CrossValidation {
 
 impl CrossValidation {
     /// The postings of the two roles, with the sides of their labels.
-    pub fn of_roles(&self) -> impl Iterator<Item = (&HeldOut, Side)> {
+    pub(crate) fn of_roles(&self) -> impl Iterator<Item = (&HeldOut, Side)> {
         self.held_out.iter().filter_map(|posting| Some((posting, posting.label.side()?)))
     }
 
@@ -54,7 +55,7 @@ impl CrossValidation {
     #[must_use]
     pub fn auc(&self) -> Option<f64> {
         let ranked: Vec<(f64, bool)> =
-            self.of_roles().map(|(posting, side)| (posting.evidence.score, side == Side::Right)).collect();
+            self.of_roles().map(|(posting, side)| (posting.evidence.score.to_f64(), side == Side::Right)).collect();
         auc(&ranked)
     }
 
@@ -66,9 +67,7 @@ impl CrossValidation {
 
     /// The standard error of the difference between this loss and that of `other`, on
     /// the same examples.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of postings")]
-    pub fn error_against(&self, other: &Self) -> f64 {
+    fn error_against(&self, other: &Self) -> f64 {
         let differences: Vec<f64> = self.losses().iter().zip(other.losses()).map(|(a, b)| a - b).collect();
         let centre = mean(&differences);
         let squares: Vec<f64> = differences.iter().map(|each| (each - centre).powi(2)).collect();
@@ -76,11 +75,10 @@ impl CrossValidation {
     }
 
     fn losses(&self) -> Vec<f64> {
-        self.of_roles().map(|(posting, side)| (-side.sign() * posting.evidence.score).exp().ln_1p()).collect()
+        self.of_roles().map(|(posting, side)| (-side.sign() * posting.evidence.score.to_f64()).exp().ln_1p()).collect()
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of postings")]
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
@@ -94,8 +92,12 @@ fn share(all: impl Iterator<Item = bool>) -> f64 {
 ///
 /// Folds are drawn by the ids of the postings, so they are the same in every run and
 /// whatever the order of the input.
-#[must_use]
-pub fn cross_validate(priors: &[f64], examples: &[Example], prior_std_dev: f64, folds: usize) -> CrossValidation {
+pub(crate) fn cross_validate(
+    priors: &[f64],
+    examples: &[Example],
+    prior_std_dev: f64,
+    folds: usize,
+) -> CrossValidation {
     let fold_of = draw_folds(examples, folds);
     let fit_without = |fold: usize| {
         let others = examples.iter().zip(&fold_of).filter(|(_, of)| **of != fold);
@@ -119,13 +121,12 @@ pub fn cross_validate(priors: &[f64], examples: &[Example], prior_std_dev: f64, 
 
 /// The evidence of an example under other weights.
 fn hold_out(example: &Example, weights: &[f64]) -> HeldOut {
-    let (mut left, mut right) = (0.0, 0.0);
+    let (mut left, mut right) = (LogOdds::ZERO, LogOdds::ZERO);
     for (skill, value) in &example.features {
-        let amount = weights[skill.index()] * value;
-        if amount < 0.0 {
-            left -= amount;
-        } else {
-            right += amount;
+        let amount = LogOdds::rounded(weights[skill.index()] * value);
+        match Side::of_score(amount) {
+            Some(Side::Left) => left += -amount,
+            _ => right += amount,
         }
     }
     let evidence = Evidence { left, right, score: right - left, ..example.evidence.clone() };
@@ -150,14 +151,12 @@ pub const PRIOR_STD_DEVS: [f64; 6] = [0.125, 0.25, 0.5, 0.707, 1.0, 1.414];
 /// Fewer postings of a role than this cannot say anything about a thousand weights.
 pub const LEAST_POSTINGS: usize = 20;
 
-/// The smallest standard deviation whose loss exceeds the best by no more than one standard error
+/// Which of `tried` has the smallest standard deviation whose loss exceeds the best by no more than one standard error
 /// of the difference (after Breiman et al., "Classification and Regression Trees",
 /// 1984): weights stay near the hand priors unless the postings clearly ask for more.
-#[must_use]
-pub fn one_standard_error(mut tried: Vec<CrossValidation>) -> Option<CrossValidation> {
-    tried.sort_by(|a, b| a.prior_std_dev.total_cmp(&b.prior_std_dev));
+pub(crate) fn one_standard_error(tried: &[CrossValidation]) -> Option<usize> {
     let best = tried.iter().min_by(|a, b| a.loss().total_cmp(&b.loss()))?;
     let near = |validation: &CrossValidation| validation.loss() - best.loss() <= validation.error_against(best);
-    let at = tried.iter().position(near)?;
-    Some(tried.swap_remove(at))
+    let places = (0..tried.len()).filter(|at| near(&tried[*at]));
+    places.min_by(|a, b| tried[*a].prior_std_dev.total_cmp(&tried[*b].prior_std_dev))
 }

@@ -16,13 +16,10 @@
 mod calibrate;
 mod cross_validation;
 mod example;
+mod fitted;
 mod posterior;
-mod weights;
 
-pub use calibrate::{Slopes, calibrate};
-pub use cross_validation::{
-    CrossValidation, HeldOut, LEAST_POSTINGS, PRIOR_STD_DEVS, cross_validate, one_standard_error,
-};
+pub use calibrate::Slopes;
+pub use cross_validation::{CrossValidation, HeldOut, LEAST_POSTINGS, PRIOR_STD_DEVS};
 pub use example::Example;
-pub use posterior::{fit, priors};
-pub use weights::weights_table;
+pub use fitted::Fitted;

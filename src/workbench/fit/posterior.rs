@@ -1,14 +1,15 @@
 //! The most probable weights, given hand priors and labelled postings.
 
 use super::example::Example;
-use crate::lexicon::{Lexicon, SkillLeaning};
+use crate::lexicon::{Lexicon, Skill};
 
 /// The hand priors as signed log-odds, one a skill; zero for those that speak for no side.
-#[must_use]
-pub fn priors(lexicon: &Lexicon) -> Vec<f64> {
-    let prior =
-        |leaning: SkillLeaning, strength| leaning.side().map_or(0.0, |_| lexicon.scoring().prior(leaning, strength));
-    lexicon.skills().iter().map(|skill| prior(skill.leaning, skill.strength)).collect()
+pub(crate) fn priors(lexicon: &Lexicon) -> Vec<f64> {
+    let prior = |skill: &Skill| {
+        let prior = lexicon.scoring().prior(skill.leaning, skill.strength);
+        skill.leaning.side().map_or(0.0, |_| prior.to_f64())
+    };
+    lexicon.skills().iter().map(prior).collect()
 }
 
 /// Largest change of a weight at which the fit has converged.
@@ -20,8 +21,7 @@ const MAX_ROUNDS: usize = 1000;
 ///
 /// `prior_std_dev` is the standard deviation of the normal prior around each hand prior, in
 /// log-odds: small keeps close to the hand priors, large follows the postings.
-#[must_use]
-pub fn fit(priors: &[f64], examples: &[Example], prior_std_dev: f64) -> Vec<f64> {
+pub(crate) fn fit(priors: &[f64], examples: &[Example], prior_std_dev: f64) -> Vec<f64> {
     let mut weights = priors.to_vec();
     let rows: Vec<(&Example, f64)> =
         examples.iter().filter_map(|example| Some((example, example.side()?.sign()))).collect();

@@ -10,8 +10,7 @@ use rolelean::leaning::SkillMatch;
 use rolelean::lexicon::{Lexicon, Side};
 use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
-use rolelean::workbench::evaluate::metrics::{Calibration, LEANINGS, Share};
-use rolelean::workbench::evaluate::{Evaluation, Gold, Judge, Judged, baselines};
+use rolelean::workbench::evaluate::{Calibration, Evaluation, Gold, Judge, Judged, LEANINGS, Share, baselines};
 
 use super::{load, read_options, shown};
 use crate::args::{Columns, Evaluate, Output};

@@ -52,7 +52,8 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
     let judged = evaluate::judge(&classifier, &gold, &[table.to_owned()], &columns, output)?;
     let examples = Example::of(lexicon, &judged);
     super::fit::enough(lexicon, &examples)?;
-    let Some(validation) = built.fit(&examples)? else { bail!("no posting in {} is of either role", shown(table)) };
+    let fitted = built.fit(&examples)?.with_context(|| format!("no posting in {} is of either role", shown(table)))?;
+    let validation = fitted.chosen();
     Ok(format!(
         "fitted to {} postings: {:.1} % of the verdicts and {:.1} % of the signs right in the cross-validation\n",
         examples.len(),

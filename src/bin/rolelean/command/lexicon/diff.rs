@@ -1,4 +1,4 @@
-//! `rolelean lexicon diff`: what changed between two lexicons, and in what they say.
+//! `rolelean lexicon diff`: what changed between two lexicons, and in their verdicts.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::exit::Outcome;
 use crate::lexicon_args::Diff;
 use crate::terminal::{BOLD, plain, print, styled};
 
-/// Forms that are listed of those that come and of those that go.
+/// Forms that are listed of those that only one lexicon finds.
 const SHOWN: usize = 20;
 
 pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
@@ -64,8 +64,8 @@ fn postings(page: &mut String, effect: &Effect) -> std::fmt::Result {
         let ((was, from), (is, to)) = (&flip.old, &flip.new);
         writeln!(page, "  {}: {was} ({}) -> {is} ({})", plain(&flip.id), tilt(*from), tilt(*to))?;
     }
-    mentions(page, "found by the new one alone", &effect.come())?;
-    mentions(page, "found by the old one alone", &effect.gone())
+    mentions(page, "found by the new one alone", &effect.only_new())?;
+    mentions(page, "found by the old one alone", &effect.only_old())
 }
 
 fn mentions(page: &mut String, by: &str, counts: &[FormCount]) -> std::fmt::Result {

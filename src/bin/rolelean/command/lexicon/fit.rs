@@ -8,10 +8,7 @@ use rolelean::classifier::Classifier;
 use rolelean::lexicon::{Lexicon, Side};
 use rolelean::staging::replace_file;
 use rolelean::workbench::evaluate::Gold;
-use rolelean::workbench::fit::{
-    CrossValidation, Example, LEAST_POSTINGS, PRIOR_STD_DEVS, calibrate, cross_validate, fit, one_standard_error,
-    priors, weights_table,
-};
+use rolelean::workbench::fit::{Example, Fitted, LEAST_POSTINGS, PRIOR_STD_DEVS};
 
 use super::super::{evaluate, load, shown};
 use crate::args::Output;
@@ -21,24 +18,20 @@ use crate::terminal::{BOLD, print, styled};
 
 pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
     args.out.as_deref().map_or(Ok(()), ensure_weights)?;
+    if let Some(spread) = args.spread.filter(|spread| !(*spread > 0.0 && spread.is_finite())) {
+        bail!("--spread is {spread}; expected a number above zero");
+    }
     let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
     let judged = evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
     let examples = Example::of(lexicon, &judged);
     enough(lexicon, &examples)?;
-    let mut page = String::new();
-    let priors = priors(lexicon);
-    let validation = choose(&mut page, args, lexicon, &priors, &examples)?;
-    let slopes = calibrate(lexicon.scoring(), &validation);
-    let weights = fit(&priors, &examples, validation.prior_std_dev);
-    writeln!(
-        page,
-        "calibration on the held-out scores: calibration_slope = {:.3}, calibration_tilt = {:.3}",
-        slopes.score, slopes.tilt
-    )?;
+    let tried = args.spread.map_or(PRIOR_STD_DEVS.to_vec(), |spread| vec![spread]);
+    let fitted = Fitted::new(lexicon, &examples, &tried, args.folds.into()).context("nothing to fit to")?;
+    let mut page = summary(args, lexicon, &examples, &fitted)?;
     if let Some(path) = &args.out {
-        let table = weights_table(lexicon, &priors, &weights, &examples);
+        let table = fitted.weights_table(lexicon, &examples);
         replace_file(path, table.as_ref()).with_context(|| format!("cannot write {}", shown(path)))?;
         writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
     }
@@ -71,35 +64,27 @@ pub fn enough(lexicon: &Lexicon, examples: &[Example]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The cross-validation of the spread asked for, or of the one chosen among several.
-fn choose(
-    page: &mut String,
-    args: &Fit,
-    lexicon: &Lexicon,
-    priors: &[f64],
-    examples: &[Example],
-) -> anyhow::Result<CrossValidation> {
+/// How each prior did in the cross-validation, which was chosen, and the calibration.
+fn summary(args: &Fit, lexicon: &Lexicon, examples: &[Example], fitted: &Fitted) -> Result<String, std::fmt::Error> {
     let of = |side| {
         let count = examples.iter().filter(|example| example.side() == Some(side)).count();
         format!("{count} {}", lexicon.role(side).id)
     };
-    let folds = usize::from(args.folds);
     let (left, right) = (of(Side::Left), of(Side::Right));
-    let heading = format!("{} postings, {left} and {right}, {folds} folds", examples.len());
-    writeln!(page, "{}", styled(BOLD, &heading))?;
+    let heading = format!("{} postings, {left} and {right}, {} folds", examples.len(), args.folds);
+    let mut page = format!("{}\n", styled(BOLD, &heading));
     writeln!(page, "{:>8} {:>9} {:>9} {:>9} {:>9}", "spread", "loss", "sign", "AUC", "verdict")?;
-    let mut tried = Vec::new();
-    for spread in args.spread.map_or(PRIOR_STD_DEVS.to_vec(), |spread| vec![spread]) {
-        if !(spread > 0.0 && spread.is_finite()) {
-            bail!("--spread is {spread}; expected a number above zero");
-        }
-        let validation = cross_validate(priors, examples, spread, folds);
+    for validation in &fitted.tried {
         let (loss, auc) = (validation.loss(), validation.auc().unwrap_or(0.5));
         let (sign, verdict) = (validation.accuracy(), validation.verdict_accuracy(lexicon));
-        writeln!(page, "{spread:>8} {loss:>9.4} {sign:>9.4} {auc:>9.4} {verdict:>9.4}")?;
-        tried.push(validation);
+        writeln!(page, "{:>8} {loss:>9.4} {sign:>9.4} {auc:>9.4} {verdict:>9.4}", validation.prior_std_dev)?;
     }
-    let chosen = one_standard_error(tried).context("no spread to try")?;
-    writeln!(page, "chosen: spread {}, the least that is within one standard error of the best", chosen.prior_std_dev)?;
-    Ok(chosen)
+    let chosen = fitted.chosen().prior_std_dev;
+    writeln!(page, "chosen: spread {chosen}, the least that is within one standard error of the best")?;
+    writeln!(
+        page,
+        "calibration on the held-out scores: calibration_slope = {:.3}, calibration_tilt = {:.3}",
+        fitted.slopes.score, fitted.slopes.tilt
+    )?;
+    Ok(page)
 }
