@@ -31,6 +31,7 @@
 //! - [`lexicon`]: reading and checking a lexicon folder
 //! - [`matching`]: finding mentions of skills ([`Matcher`])
 //! - [`leaning`]: from mentions to evidence to a verdict, as pure functions
+//! - [`staging`]: folders put in place whole, and never over what is not ours; uses none of these
 //! - [`posting`]: streaming postings out of files and tables
 //! - [`run`]: many postings in parallel, results in order
 //! - [`report`]: the tables as CSV
@@ -54,6 +55,7 @@ pub mod matching;
 pub mod posting;
 pub mod report;
 pub mod run;
+pub mod staging;
 pub mod text;
 pub mod usage;
 

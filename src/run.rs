@@ -6,12 +6,13 @@
 //! does not grow with the number of postings. Nothing is printed here.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::mem;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{Builder, Scope};
+use std::thread::{self, Builder, Scope};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -19,7 +20,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crate::classifier::{Analysis, Classifier};
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
-use crate::posting::{Duplicates, Pending, Posting, Skipped, Source};
+use crate::posting::{Duplicates, Pending, Posting, SeenIds, Skipped, Source, ids};
 use crate::text::Sketch;
 
 /// Postings that travel together; large enough that handing over costs little.
@@ -30,7 +31,7 @@ const BATCHES_PER_WORKER: usize = 4;
 /// How a run is carried out; none of it changes what comes out.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Worker threads.
+    /// Worker threads; fewer are started where the system refuses them.
     pub threads: NonZeroUsize,
     /// Whether the first skipped input ends the run.
     pub fail_fast: bool,
@@ -40,7 +41,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Self { threads, fail_fast: false, dedupe: false }
     }
 }
@@ -48,6 +49,9 @@ impl Default for Settings {
 /// A posting with what was said of it.
 #[derive(Debug, Clone)]
 pub struct Classified {
+    /// Its place among the postings of the run, from 1: the key between the tables, for ids may
+    /// repeat.
+    pub number: u64,
     /// The posting.
     pub posting: Posting,
     /// Its analysis.
@@ -98,7 +102,7 @@ pub struct SinkError {
     pub what: String,
     /// Why it failed.
     #[source]
-    pub cause: std::io::Error,
+    pub cause: io::Error,
 }
 
 /// Why a run ended before its inputs did.
@@ -118,7 +122,7 @@ pub enum RunError {
     #[error(
         "the system refuses another thread: a limit on processes or memory (`ulimit -u`, `ulimit -v`) may be too low"
     )]
-    Thread(#[source] std::io::Error),
+    Thread(#[source] io::Error),
     /// An input was skipped and the run was to end at the first.
     #[error("{}: {}", place(.0), .0.reason)]
     FailFast(Skipped),
@@ -142,6 +146,8 @@ pub struct Summary {
     pub leanings: Leanings,
     /// Postings whose title claims one role while they lean to the other.
     pub title_disagrees: u64,
+    /// Postings whose id an earlier one has.
+    pub repeated_ids: u64,
     /// Bytes of posting text.
     pub bytes: u64,
     /// Words of posting text.
@@ -189,6 +195,7 @@ type Done = Option<(usize, Results)>;
 
 /// What a worker hands on.
 struct Finished {
+    /// Numbered when its turn has come.
     result: Classified,
     /// Of the text, where duplicates are looked for.
     sketch: Option<Sketch>,
@@ -197,7 +204,7 @@ struct Finished {
 /// Classifies everything `source` yields and hands it to `sinks` in order.
 ///
 /// `progress` is called after each batch with the totals so far. Setting `stop` ends
-/// the run at the next batch. Where the system refuses some of the threads, the others
+/// the run at the next posting. Where the system refuses some of the threads, the others
 /// do their work.
 ///
 /// # Errors
@@ -219,7 +226,7 @@ pub fn run(
     let (give_token, tokens) = bounded::<()>(threads * BATCHES_PER_WORKER);
     // Never full: no more batches than tokens are under way.
     let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         // Nothing is read before there is somebody to analyse it.
         let (start, started) = bounded::<()>(1);
         // Moved in, so that the workers see the end when the reader is done.
@@ -229,19 +236,14 @@ pub fn run(
             }
         });
         let reader = reader.map_err(RunError::Thread)?;
+        let worker = Worker { classifier, settings, stop, work, to_writer, spent };
         let team = Team::gather(scope, threads, || {
-            let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
-            move || {
-                let ended = catch_unwind(AssertUnwindSafe(|| analyse(classifier, settings, &work, &to_writer, &spent)));
-                // The batch it held never comes, and the others would wait for it.
-                if ended.is_err() {
-                    let _ = to_writer.send(None);
-                }
-            }
+            let worker = worker.clone();
+            move || worker.work()
         });
         team.map_err(RunError::Thread)?.begin();
         let _ = start.send(());
-        drop((work, to_writer));
+        drop(worker);
         let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
@@ -272,7 +274,7 @@ impl Team {
         scope: &'s Scope<'s, 'e>,
         wanted: usize,
         mut worker: impl FnMut() -> W,
-    ) -> std::io::Result<Self> {
+    ) -> io::Result<Self> {
         let (start, started) = bounded::<()>(wanted);
         for workers in 0..wanted {
             let (started, work) = (started.clone(), worker());
@@ -305,7 +307,7 @@ impl Team {
 
 /// Fails where hardly any memory is left. A thread takes some while it starts, and does not
 /// live through a refusal.
-fn room() -> std::io::Result<()> {
+fn room() -> io::Result<()> {
     const ROOM: usize = 64 << 20;
     Ok(Vec::<u8>::new().try_reserve_exact(ROOM)?)
 }
@@ -371,21 +373,37 @@ impl Batch {
     }
 }
 
-fn analyse(
-    classifier: &Classifier,
+/// What a thread needs that analyses postings.
+#[derive(Clone)]
+struct Worker<'c> {
+    classifier: &'c Classifier,
     settings: Settings,
-    work: &Receiver<Work>,
-    to_writer: &Sender<Done>,
-    spent: &Receiver<Results>,
-) {
-    let finish = |pending| finish(classifier, settings, pending);
-    for (number, batch) in work {
-        // What the writer is done with is freed where such things are made: memory that
-        // goes back to another thread's share waits for a lock.
-        spent.try_iter().for_each(drop);
-        let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
-        if to_writer.send(Some((number, results))).is_err() {
-            break;
+    stop: &'c AtomicBool,
+    work: Receiver<Work>,
+    to_writer: Sender<Done>,
+    spent: Receiver<Results>,
+}
+
+impl Worker<'_> {
+    fn work(&self) {
+        // The batch that a worker held when it panicked never comes, and the others would wait for it.
+        if catch_unwind(AssertUnwindSafe(|| self.analyse())).is_err() {
+            let _ = self.to_writer.send(None);
+        }
+    }
+
+    fn analyse(&self) {
+        let finish = |pending| finish(self.classifier, self.settings, pending);
+        for (number, batch) in &self.work {
+            // What the writer is done with is freed where such things are made: memory that
+            // goes back to another thread's share waits for a lock.
+            self.spent.try_iter().for_each(drop);
+            // A run that is stopped has no results, so none are made for it.
+            let wanted = batch.into_iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+            let results = wanted.map(|item| item.and_then(finish)).collect();
+            if self.to_writer.send(Some((number, results))).is_err() {
+                break;
+            }
         }
     }
 }
@@ -397,7 +415,7 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
         let posting = pending.read()?;
         let analysis = classifier.classify(&posting);
         let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
-        Ok(Finished { result: Classified { posting, analysis }, sketch })
+        Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
     }))
     .unwrap_or_else(|_| {
         let reason = "reading it failed inside rolelean; please report the file".to_owned();
@@ -423,8 +441,7 @@ impl Writer<'_> {
         progress: &mut impl FnMut(&Summary),
     ) -> Result<(), RunError> {
         let mut early: BTreeMap<usize, Results> = BTreeMap::new();
-        // Kept here, where postings are in order, so that the first is the first in any run.
-        let mut duplicates = self.settings.dedupe.then(Duplicates::default);
+        let mut seen = Seen::new(self.settings);
         let mut next = 0;
         for done in self.done {
             let (number, results) = done.ok_or(RunError::Panicked("analysing the postings"))?;
@@ -433,8 +450,8 @@ impl Writer<'_> {
                 next += 1;
                 let _ = self.tokens.recv();
                 for result in &mut results {
-                    if let (Ok(finished), Some(duplicates)) = (&mut *result, &mut duplicates) {
-                        finished.mark(duplicates);
+                    if let Ok(finished) = &mut *result {
+                        seen.mark(finished, summary);
                     }
                     self.hand_over(result, sinks, summary)?;
                 }
@@ -481,17 +498,36 @@ impl Writer<'_> {
     }
 }
 
-impl Finished {
-    fn mark(&mut self, duplicates: &mut Duplicates) {
-        if let Some(sketch) = self.sketch.take() {
-            duplicates.mark(&mut self.result.posting, &sketch);
+/// What is remembered of the postings so far: kept where they are in order, so that the first
+/// is the first in any run.
+struct Seen {
+    ids: SeenIds,
+    /// Where duplicates are looked for.
+    texts: Option<Duplicates>,
+}
+
+impl Seen {
+    fn new(settings: Settings) -> Self {
+        Self { ids: SeenIds::default(), texts: settings.dedupe.then(Duplicates::default) }
+    }
+
+    /// Numbers a posting, and warns of it if it repeats an earlier one.
+    fn mark(&mut self, finished: &mut Finished, summary: &mut Summary) {
+        let result = &mut finished.result;
+        result.number = summary.classified + 1;
+        if let (Some(texts), Some(sketch)) = (&mut self.texts, finished.sketch.take()) {
+            texts.mark(&mut result.posting, &sketch);
+        }
+        if let Some(earlier) = self.ids.earlier(&result.posting.id, result.number) {
+            result.posting.warnings.insert(0, ids::warning(earlier));
+            summary.repeated_ids += 1;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::thread;
+    use std::sync::atomic::AtomicUsize;
 
     use super::*;
     use crate::lexicon::testing;
@@ -540,17 +576,17 @@ mod tests {
         }
     }
 
-    /// Keeps the titles of what it is given.
+    /// Keeps the numbers and titles of what it is given.
     #[derive(Default)]
     struct Counter {
-        seen: Vec<String>,
+        seen: Vec<(u64, String)>,
         skipped: Vec<Skipped>,
         finished: bool,
     }
 
     impl Sink for Counter {
         fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-            self.seen.push(result.posting.title.clone());
+            self.seen.push((result.number, result.posting.title.clone()));
             Ok(())
         }
 
@@ -606,10 +642,53 @@ mod tests {
         assert_eq!(reason, "reading it failed inside rolelean; please report the file");
     }
 
+    /// Stops the run when it is read, and counts how often it is.
+    #[derive(Clone, Default)]
+    struct Stopping {
+        stop: Arc<AtomicBool>,
+        read: Arc<AtomicUsize>,
+    }
+
+    impl Unread for Stopping {
+        fn source(&self) -> &'static str {
+            "stopping.txt"
+        }
+
+        fn record(&self) -> Option<u64> {
+            None
+        }
+
+        fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+            self.stop.store(true, Ordering::Relaxed);
+            self.read.fetch_add(1, Ordering::Relaxed);
+            Ok(Posting::default())
+        }
+    }
+
+    /// Any number of those.
+    impl Source for Stopping {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            Some(Ok(Pending::new(self.clone())))
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_ends_at_the_next_posting() {
+        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let source = Stopping::default();
+        let settings = Settings { threads: NonZeroUsize::MIN, ..Settings::default() };
+        let mut counter = Counter::default();
+        let ended = run(&mut source.clone(), &classifier, settings, &mut [&mut counter], &source.stop, |_| ());
+        assert!(matches!(ended, Err(RunError::Interrupted)), "{ended:?}");
+        assert_eq!(source.read.load(Ordering::Relaxed), 1);
+        assert!(!counter.finished);
+    }
+
     #[test]
     fn the_number_of_threads_changes_nothing() {
         let (ended, one) = run_with(1, Memory { left: 1_000, fault: None });
         assert_eq!(ended.expect("the run ends well").classified, 1_000);
+        assert!(one.seen.iter().map(|(number, _)| *number).eq(1..=1_000));
         for threads in 2..6 {
             let (_, more) = run_with(threads, Memory { left: 1_000, fault: None });
             assert!(more.finished);

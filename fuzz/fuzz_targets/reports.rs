@@ -21,7 +21,7 @@ fuzz_target!(|input: (&str, &str, &str, &str)| {
         company: company.to_owned(),
         ..Posting::from_text(text)
     };
-    let result = Classified { analysis: CLASSIFIER.classify(&posting), posting };
+    let result = Classified { number: 1, analysis: CLASSIFIER.classify(&posting), posting };
     let lexicon = CLASSIFIER.lexicon();
     let mut written = Vec::new();
     let mut table = CsvTable::<_, PostingsTable>::new(&mut written, lexicon, CsvStyle::default()).expect("memory");

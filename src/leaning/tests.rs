@@ -158,12 +158,13 @@ fn the_verdict_follows_the_thresholds() {
 }
 
 #[test]
-fn a_verdict_of_neither_says_why() {
+fn a_verdict_that_names_no_role_says_why() {
     let cases = [
         ("kneading sourdough", 100, None),
         ("kneading", 100, Some("too-little")),
         ("kneading sourdough", 301, Some("too-diffuse")),
         ("kneading sourdough waiting-tables waiting-tables selling", 100, Some("other-profession")),
+        ("kneading sourdough proving mashing hops", 100, Some("both")),
     ];
     for (skills, words, expected) in cases {
         let evidence = Evidence { words, ..evidence(skills) };

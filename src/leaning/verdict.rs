@@ -35,7 +35,7 @@ impl Leaning {
     }
 }
 
-/// Why a posting leans to neither role.
+/// Why a posting leans to neither role, or to both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// Too few skills, or too little evidence, for any verdict.
@@ -44,16 +44,19 @@ pub enum Reason {
     TooDiffuse,
     /// Words of other professions outweigh both roles.
     OtherProfession,
+    /// Both roles are asked for, neither of them clearly more.
+    Both,
 }
 
 impl Reason {
-    /// The word in JSON.
+    /// The word in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::TooLittle => "too-little",
             Self::TooDiffuse => "too-diffuse",
             Self::OtherProfession => "other-profession",
+            Self::Both => "both",
         }
     }
 }
@@ -65,7 +68,7 @@ pub struct Verdict {
     pub leaning: Leaning,
     /// From -1 (left) to +1 (right); `None` without any evidence.
     pub tilt: Option<f64>,
-    /// Why it leans to neither role; `None` for every other verdict.
+    /// Why it leans to neither role, or to both; `None` where it leans to one.
     pub reason: Option<Reason>,
     /// Calibrated probability that the side of the tilt is the right one of the two
     /// roles, from 0.5 to 1; `None` where the tilt is.
@@ -77,10 +80,12 @@ pub struct Verdict {
 pub fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
     let scoring = lexicon.scoring();
     let tilt = tilt(scoring, evidence.left, evidence.right);
-    let reason = reason(scoring, evidence);
+    let why_neither = why_neither(scoring, evidence);
+    let leaning =
+        if why_neither.is_some() { Leaning::Neither } else { leaning(scoring, evidence, tilt.unwrap_or(0.0)) };
     Verdict {
-        leaning: if reason.is_some() { Leaning::Neither } else { leaning(scoring, evidence, tilt.unwrap_or(0.0)) },
-        reason,
+        leaning,
+        reason: if leaning == Leaning::Balanced { Some(Reason::Both) } else { why_neither },
         tilt,
         probability: tilt.map(|tilt| probability(scoring, evidence.score, tilt)),
     }
@@ -95,7 +100,7 @@ pub fn tilt(scoring: &Scoring, left: f64, right: f64) -> Option<f64> {
 }
 
 /// Why neither role may be named, if none may.
-fn reason(scoring: &Scoring, evidence: &Evidence) -> Option<Reason> {
+fn why_neither(scoring: &Scoring, evidence: &Evidence) -> Option<Reason> {
     let total = evidence.left + evidence.right;
     let hundreds = evidence.words as f64 / 100.0;
     if total < scoring.least_evidence || evidence.skills.left + evidence.skills.right < scoring.least_skills {

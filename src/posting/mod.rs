@@ -12,6 +12,7 @@ mod delimited;
 mod document;
 mod duplicates;
 mod expand;
+pub(crate) mod ids;
 mod inputs;
 mod jobposting;
 mod json;
@@ -34,8 +35,9 @@ mod walk;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use columns::ColumnError;
+pub use columns::{ColumnError, Field};
 pub use duplicates::Duplicates;
+pub use ids::SeenIds;
 pub use inputs::{InputError, Inputs};
 pub use kind::InputFormat;
 pub use memory::MemoryTable;
@@ -94,14 +96,17 @@ impl Posting {
     }
 
     /// What is the same for all formats: control characters become spaces, which leaves
-    /// every offset as it was, and the language is told.
+    /// every offset as it was, and the language is told. Twice is the same as once.
     fn finished(mut self) -> Self {
         for text in [&mut self.text, &mut self.title, &mut self.company, &mut self.location] {
             *text = without_controls(std::mem::take(text));
         }
         self.language = self.language.or_else(|| language_of(self.body()));
         if let Some(language) = self.language.filter(|language| *language != "en") {
-            self.warnings.push(format!("not English ({language})"));
+            let warning = format!("not English ({language})");
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
         }
         self
     }
@@ -253,7 +258,8 @@ pub struct ReadOptions {
     /// and the most pages, is given the PDF and writes its text. Without one a PDF is
     /// read in this process, which a hostile file can make run out of memory.
     pub pdf_program: Option<PathBuf>,
-    /// Folders that a walk passes over, such as the one a report is written to.
+    /// Folders that a walk passes over, and of which no part may be given as a path, such as the one a
+    /// report is written to.
     pub exclude: Vec<PathBuf>,
     /// What standard input is, instead of what it begins like. Only its first line is then
     /// looked at ahead, so that records come out as they come in.

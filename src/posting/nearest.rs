@@ -1,4 +1,4 @@
-//! The existing path that a mistyped one probably means.
+//! The existing path or name that a mistyped one probably means.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -21,12 +21,18 @@ pub(super) fn existing(path: &Path) -> Option<PathBuf> {
 fn nearest_name(folder: &Path, name: &str) -> Option<std::ffi::OsString> {
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let names = fs::read_dir(listed).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
-    let limit = (name.chars().count() / 3).max(1);
-    names
-        .map(|other| (levenshtein(name, &lower(&other)), other))
-        .filter(|(distance, _)| *distance <= limit)
+    text(name, names.map(|other| (lower(&other), other)))
+}
+
+/// What goes with the text that is spelled nearly as `wanted`, the first in order of equals.
+pub(super) fn text<T: Ord>(wanted: &str, texts: impl Iterator<Item = (String, T)>) -> Option<T> {
+    let length = wanted.chars().count();
+    let limit = (length / 3).max(1);
+    texts
+        .map(|(text, of)| (levenshtein(wanted, &text), of))
+        .filter(|(distance, _)| *distance <= limit && *distance < length)
         .min()
-        .map(|(_, other)| other)
+        .map(|(_, of)| of)
 }
 
 fn lower(name: &OsStr) -> String {

@@ -45,6 +45,7 @@ impl Unread for Object {
             Json::Value(value) => fields.deserialize(value).map_err(|error| reason(&error, line)),
         };
         let Parsed { mut row, keys } = parsed.map_err(|reason| table.skipped(record, reason))?;
+        table.columns.saw(&keys);
         if !table.columns.have_text(keys.iter().map(String::as_str)) {
             let reason = format!("{NO_TEXT_COLUMN}; the keys are {}; name one with `--text-column`", list(&keys));
             return Err(Skipped { id: row.take_id(), ..table.skipped(record, reason) });

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::facts::{Facts, Pay, Period};
-use crate::leaning::{DECIMALS, Evidence, SkillMatch};
+use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Pull, Side};
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
@@ -94,8 +94,14 @@ impl Name {
     }
 }
 
+/// What the tables of a report are called: their files without the ending, and their sheets.
+pub const TABLES: [&str; 4] = ["postings", "matches", "skills", "skipped"];
+
 /// A table: what its rows are made from, and its columns.
 pub trait Table: Sized + 'static {
+    /// Its place among the [`TABLES`] of a report.
+    const PLACE: usize;
+
     /// What a row is made from.
     type Row<'p>;
 
@@ -130,6 +136,28 @@ const fn number<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
 
 const fn flag<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
     Column { name: Name::Fixed(name), kind: Kind::Flag, cell }
+}
+
+/// The names of the columns of a table under a lexicon.
+#[must_use]
+pub fn header<T: Table>(lexicon: &Lexicon) -> Vec<String> {
+    T::COLUMNS.iter().map(|column| column.name.under(lexicon)).collect()
+}
+
+/// The word of a side, out of the names of the columns of a table; the other way round than
+/// [`Name::under`].
+pub(super) fn side_word<T: Table>(side: Side, header: &[String]) -> &str {
+    let mut names = T::COLUMNS.iter().zip(header);
+    let word = names.find_map(|(column, name)| match column.name {
+        Name::Before(of, end) if of == side => name.strip_suffix(end),
+        _ => None,
+    });
+    word.unwrap_or_default()
+}
+
+/// The cells of a row, in the order of the columns.
+pub fn cells<'r, T: Table>(row: &'r T::Row<'_>) -> impl Iterator<Item = Cell<'r>> {
+    T::COLUMNS.iter().map(move |column| (column.cell)(row))
 }
 
 /// A row of the postings table.
@@ -176,14 +204,19 @@ pub(super) fn certifications<'l>(lexicon: &'l Lexicon, evidence: &Evidence) -> V
 pub enum PostingsTable {}
 
 impl Table for PostingsTable {
+    const PLACE: usize = 0;
+
     type Row<'p> = PostingRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
+        integer("posting", |row| Cell::Integer(row.result.number)),
         text("id", |row| Cell::text(row.posting().id.as_str())),
         text("source", |row| Cell::text(row.posting().source.as_str())),
         text("title", |row| Cell::text(row.posting().title.as_str())),
         text("company", |row| Cell::text(row.posting().company.as_str())),
+        text("location", |row| Cell::text(row.posting().location.as_str())),
         text("leaning", |row| Cell::text(row.result.analysis.verdict.leaning.name(row.lexicon))),
+        text("reason", |row| Cell::text(row.result.analysis.verdict.reason.map_or("", Reason::name))),
         number("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
         number("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
         number("score", |row| Cell::number(Some(row.result.analysis.evidence.score))),
@@ -235,7 +268,9 @@ impl Table for PostingsTable {
 pub struct MatchRow<'p> {
     /// The lexicon in use.
     pub lexicon: &'p Lexicon,
-    /// The posting it was found in.
+    /// The number of the posting it was found in, as in the postings table.
+    pub number: u64,
+    /// That posting.
     pub posting: &'p Posting,
     /// The skill and its mentions.
     pub found: &'p SkillMatch,
@@ -252,7 +287,7 @@ impl<'p> MatchRow<'p> {
         let lines = LineIndex::new(&posting.text);
         analysis.evidence.matches.iter().map(move |found| {
             let place = lines.place(found.mentions[0].span.start);
-            Self { lexicon, posting, found, place, years: analysis.years(posting, found) }
+            Self { lexicon, number: result.number, posting, found, place, years: analysis.years(posting, found) }
         })
     }
 }
@@ -327,9 +362,12 @@ fn one_line(text: &str) -> Cow<'_, str> {
 pub enum MatchesTable {}
 
 impl Table for MatchesTable {
+    const PLACE: usize = 1;
+
     type Row<'p> = MatchRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
+        integer("posting", |row| Cell::Integer(row.number)),
         text("id", |row| Cell::text(row.posting.id.as_str())),
         text("skill", |row| Cell::text(row.skill().name.as_str())),
         text("skill_id", |row| Cell::text(row.skill().id.as_str())),
@@ -390,6 +428,8 @@ pub(super) fn ratio(part: u64, whole: u64) -> Option<f64> {
 pub enum SkillsTable {}
 
 impl Table for SkillsTable {
+    const PLACE: usize = 2;
+
     type Row<'p> = SkillRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
@@ -421,6 +461,8 @@ impl Table for SkillsTable {
 pub enum SkippedTable {}
 
 impl Table for SkippedTable {
+    const PLACE: usize = 3;
+
     type Row<'p> = Skipped;
 
     const COLUMNS: &'static [Column<Self>] = &[
@@ -461,6 +503,7 @@ mod tests {
             source: "jobs.csv".to_owned(),
             title: lexicon.role(Side::Left).label.clone(),
             company: "Example".to_owned(),
+            location: "Ulm".to_owned(),
             text: "You must have 5 to 7 years of experience with TypeScript, and patch Linux servers. Bachelor's degree in computer science. \
                    CCNA certification is required. $100,000 - $120,000 a year."
                 .to_owned(),
@@ -468,7 +511,9 @@ mod tests {
             warnings: vec!["read as windows-1252".to_owned()],
             ..Posting::default()
         };
-        let result = Classified { analysis: classifier.classify(&posting), posting };
+        let mut analysis = classifier.classify(&posting);
+        analysis.verdict.reason = Some(Reason::Both);
+        let result = Classified { number: 1, posting, analysis };
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
         check(kinds::<MatchesTable>(&matches.find(|row| row.years.is_some()).expect("years of TypeScript")));

@@ -1,10 +1,12 @@
 //! Tables as CSV: RFC 4180, UTF-8, `\n` ended, the same bytes for the same rows.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::marker::PhantomData;
 
-use super::columns::{Cell, Table};
+use super::columns::{Cell, Table, cells, header};
 use crate::lexicon::Lexicon;
+use crate::text::inert_line;
 use crate::text::masks::any;
 
 /// Bytes gathered before they are written: large enough that writing costs little.
@@ -17,6 +19,8 @@ pub struct CsvStyle {
     pub raw_cells: bool,
     /// Start with a byte order mark, by which Excel knows UTF-8.
     pub bom: bool,
+    /// Make visible what a terminal would obey, for a table that is shown on one.
+    pub inert: bool,
 }
 
 /// Writes the rows of one table.
@@ -28,6 +32,8 @@ pub struct CsvTable<W: Write, T: Table> {
     style: CsvStyle,
     /// Rows still to be written.
     rows: Vec<u8>,
+    /// Rows so far, the header apart.
+    count: u64,
     table: PhantomData<T>,
 }
 
@@ -41,12 +47,12 @@ impl<W: Write, T: Table> CsvTable<W, T> {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut rows = Vec::with_capacity(BUFFER + BUFFER / 4);
-        for column in T::COLUMNS {
-            push_field(&mut rows, &column.name.under(lexicon));
+        for name in header::<T>(lexicon) {
+            push_field(&mut rows, &name);
             rows.push(b',');
         }
         end_row(&mut rows);
-        Ok(Self { out, style, rows, table: PhantomData })
+        Ok(Self { out, style, rows, count: 0, table: PhantomData })
     }
 
     /// Writes one row.
@@ -54,12 +60,19 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// # Errors
     /// When it cannot be written.
     pub fn row(&mut self, row: &T::Row<'_>) -> io::Result<()> {
-        for column in T::COLUMNS {
-            push_cell(&mut self.rows, &(column.cell)(row), self.style);
+        for cell in cells::<T>(row) {
+            push_cell(&mut self.rows, &cell, self.style);
             self.rows.push(b',');
         }
         end_row(&mut self.rows);
+        self.count += 1;
         if self.rows.len() >= BUFFER { self.write() } else { Ok(()) }
+    }
+
+    /// How many rows were written.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
     }
 
     fn write(&mut self) -> io::Result<()> {
@@ -89,17 +102,25 @@ pub(super) fn end_row(rows: &mut [u8]) {
 fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
     match cell {
         Cell::Empty => {}
-        Cell::Text(text) if style.raw_cells || !is_formula(text) => push_field(rows, text),
-        Cell::Text(text) => push_field(rows, &format!("'{text}")),
+        Cell::Text(text) => push_text(rows, text, style),
         Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
         Cell::Number(number, decimals) => push_decimal(rows, *number, *decimals),
         Cell::Flag(flag) => rows.extend_from_slice(if *flag { b"true" } else { b"false" }),
     }
 }
 
-/// Appends `text`, in quotation marks where RFC 4180 asks for them.
+fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
+    let text = if style.inert { inert_line(text) } else { Cow::Borrowed(text) };
+    let text = if style.raw_cells { text } else { defused(text) };
+    push_field(rows, &text);
+}
+
+/// Appends `text`, in quotation marks where RFC 4180 asks for them, and where another separator
+/// of spreadsheets stands in it: one that splits at those as well, and minds quotation marks,
+/// leaves such a cell whole, and no part of it becomes a formula.
 pub(super) fn push_field(rows: &mut Vec<u8>, text: &str) {
-    let special = |byte| (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
+    let ends = |byte| (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
+    let special = |byte| ends(byte) | (byte == b';') | (byte == b'\t');
     if !any(text.as_bytes(), special) {
         rows.extend_from_slice(text.as_bytes());
         return;
@@ -155,11 +176,23 @@ fn push_short_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) -> Option
     Some(())
 }
 
-/// Whether a spreadsheet would run the text as a formula, so that an apostrophe goes before it
-/// (OWASP, "CSV Injection": `=`, `+`, `-`, `@`, tab and carriage return first, also as
-/// full-width characters and after a line break inside the cell).
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+/// The text with an apostrophe in front if a spreadsheet would run it as a formula.
+fn defused(text: Cow<'_, str>) -> Cow<'_, str> {
+    if is_defused(&text) { Cow::Owned(format!("'{text}")) } else { text }
+}
+
+/// What [`defused`] was given.
+pub(super) fn undefused(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_defused(text)).unwrap_or(cell)
+}
+
+/// Whether an apostrophe goes before a text: where a formula begins (OWASP, "CSV Injection": `=`,
+/// `+`, `-`, `@`, tab and carriage return first, also as full-width characters and after a line
+/// break inside the cell), and where apostrophes stand before one, so that taking the first away
+/// always gives the text back.
+fn is_defused(text: &str) -> bool {
+    let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    text.trim_start_matches('\'').starts_with(formula)
 }
 
 #[cfg(test)]
@@ -169,6 +202,17 @@ mod tests {
     use super::*;
     use crate::posting::Skipped;
     use crate::report::columns::SkippedTable;
+
+    /// A row of these cells.
+    fn row(fields: &[String]) -> Vec<u8> {
+        let mut row = Vec::new();
+        for field in fields {
+            push_field(&mut row, field);
+            row.push(b',');
+        }
+        end_row(&mut row);
+        row
+    }
 
     struct ClosedPipe;
 
@@ -215,7 +259,9 @@ mod tests {
             (Cell::Text("=1+1".into()), "'=1+1"),
             (Cell::Text("@SUM(A1)".into()), "'@SUM(A1)"),
             (Cell::Text("-2 years".into()), "'-2 years"),
-            (Cell::Text("\tx".into()), "'\tx"),
+            (Cell::Text("\tx".into()), "\"'\tx\""),
+            (Cell::Text("'=1+1".into()), "''=1+1"),
+            (Cell::Text("'n".into()), "'n"),
             (Cell::Text("C# = fun".into()), "C# = fun"),
             (Cell::Number(-1.5, 2), "-1.50"),
             (Cell::Number(-0.00001, 4), "0.0000"),
@@ -231,20 +277,46 @@ mod tests {
         }
         let raw = CsvStyle { raw_cells: true, ..style };
         assert_eq!(print(&Cell::Text("=1+1".into()), raw), "=1+1");
+        let shown = CsvStyle { inert: true, ..style };
+        assert_eq!(print(&Cell::Text("a\u{1b}[31m\nb\u{9b}".into()), shown), "a\u{fffd}[31m\u{fffd}b\u{fffd}");
+    }
+
+    #[test]
+    fn a_cell_with_another_separator_is_quoted() {
+        let cases = [
+            ("Engineer;=HYPERLINK(1);x", "\"Engineer;=HYPERLINK(1);x\""),
+            ("a\t=1+1", "\"a\t=1+1\""),
+            ("a;\"b\"", "\"a;\"\"b\"\"\""),
+            ("a|b:c", "a|b:c"),
+        ];
+        for (text, expected) in cases {
+            let mut printed = Vec::new();
+            push_field(&mut printed, text);
+            assert_eq!(String::from_utf8_lossy(&printed), expected);
+        }
     }
 
     proptest! {
         #[test]
-        fn fields_are_written_as_the_library_writes_them(fields in prop::collection::vec("[a-c ,;\"\n\r'é]{0,9}", 2..6)) {
-            let mut ours = Vec::new();
-            for field in &fields {
-                push_field(&mut ours, field);
-                ours.push(b',');
-            }
-            end_row(&mut ours);
+        fn a_defused_text_can_be_had_back(text in "['=+@\t\n\r＝a]{0,5}") {
+            let cell = defused(Cow::Borrowed(&text)).into_owned();
+            prop_assert!(!cell.starts_with(['=', '+', '@', '\t', '\n', '\r', '＝']));
+            prop_assert_eq!(undefused(&cell), text);
+        }
+
+        #[test]
+        fn fields_read_as_they_were_written(fields in prop::collection::vec("[a-c ,;\t\"\n\r'é]{0,9}", 2..6)) {
+            let row = row(&fields);
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_slice());
+            let read: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("a row");
+            prop_assert_eq!(read, [csv::StringRecord::from(fields)]);
+        }
+
+        #[test]
+        fn fields_are_written_as_the_library_writes_them(fields in prop::collection::vec("[a-c ,\"\n\r'é]{0,9}", 2..6)) {
             let mut theirs = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
             theirs.write_record(&fields).expect("memory takes it");
-            prop_assert_eq!(ours, theirs.into_inner().expect("memory takes it"));
+            prop_assert_eq!(row(&fields), theirs.into_inner().expect("memory takes it"));
         }
     }
 }

@@ -15,11 +15,13 @@ use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
 use crate::lexicon::{AWAY, Lexicon, SHARED, Side};
 use crate::matching::{Matcher, Mention, Requirement};
 use crate::posting::Posting;
+use crate::run::Classified;
 use crate::text::{LineIndex, Section};
 
 /// One posting with its verdict, facts, matches, sections and text.
 #[derive(Debug, Serialize)]
 pub struct Explanation<'e> {
+    posting: u64,
     id: &'e str,
     source: &'e str,
     record: Option<u64>,
@@ -109,14 +111,16 @@ pub(super) struct ToldSection {
 }
 
 impl<'e> Explanation<'e> {
-    /// Puts together what is said of `posting`.
+    /// Puts together what is said of a posting.
     #[must_use]
-    pub fn of(matcher: &'e Matcher, posting: &'e Posting, analysis: &'e Analysis) -> Self {
+    pub fn of(matcher: &'e Matcher, result: &'e Classified) -> Self {
+        let Classified { number, posting, analysis } = result;
         let lexicon = &**matcher.lexicon();
         let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
         let sides = Side::BOTH.map(|side| lexicon.role(side).side_id.as_str());
         let lines = LineIndex::new(&posting.text);
         Self {
+            posting: *number,
             id: &posting.id,
             source: &posting.source,
             record: posting.record,
@@ -126,13 +130,13 @@ impl<'e> Explanation<'e> {
             language: posting.language,
             leaning: verdict.leaning.name(lexicon),
             reason: verdict.reason.map(Reason::name),
-            tilt: verdict.tilt.map(number),
-            probability: verdict.probability.map(number),
-            score: number(evidence.score),
+            tilt: verdict.tilt.map(printed),
+            probability: verdict.probability.map(printed),
+            score: printed(evidence.score),
             evidence: BTreeMap::from([
-                (sides[0], number(evidence.left)),
-                (sides[1], number(evidence.right)),
-                (AWAY, number(evidence.away)),
+                (sides[0], printed(evidence.left)),
+                (sides[1], printed(evidence.right)),
+                (AWAY, printed(evidence.away)),
             ]),
             skills: BTreeMap::from([
                 (sides[0], evidence.skills.left),
@@ -192,10 +196,10 @@ impl<'e> ToldMatch<'e> {
             skill_id: &skill.id,
             category: &lexicon.category_of(skill).id,
             leaning: lexicon.pull_name(skill.pull),
-            weight: number(skill.weight),
-            exposure: number(found.exposure),
-            contribution: number(found.contribution),
-            away: number(found.away),
+            weight: printed(skill.weight),
+            exposure: printed(found.exposure),
+            contribution: printed(found.contribution),
+            away: printed(found.away),
             section: found.section.name(),
             requirement: asked(found.requirement),
             negated: found.negated,
@@ -246,6 +250,6 @@ pub(super) fn asked(requirement: Requirement) -> Option<&'static str> {
 }
 
 /// A number with the decimals that the tables print.
-pub(super) fn number(value: f64) -> f64 {
+pub(super) fn printed(value: f64) -> f64 {
     to_decimals(value, DECIMALS)
 }

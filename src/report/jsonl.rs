@@ -10,6 +10,7 @@ use super::explanation::Explanation;
 use crate::matching::Matcher;
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
+use crate::text::inert_json;
 
 /// The file in a report's folder.
 pub(super) const NAME: &str = "postings.jsonl";
@@ -35,7 +36,7 @@ impl<'c> JsonLines<'c> {
 
 impl Sink for JsonLines<'_> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let object = Explanation::of(self.matcher, &result.posting, &result.analysis);
+        let object = Explanation::of(self.matcher, result);
         line(&mut self.out, &object).map_err(|cause| failed(NAME, cause))
     }
 
@@ -73,7 +74,7 @@ impl<'c, W: Write> JsonStream<'c, W> {
 
 impl<W: Write> Sink for JsonStream<'_, W> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let object = Explanation::of(self.matcher, &result.posting, &result.analysis);
+        let object = Explanation::of(self.matcher, result);
         line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
     }
 
@@ -92,8 +93,10 @@ impl<W: Write> Sink for JsonStream<'_, W> {
     }
 }
 
+/// Writes an object in which a terminal, to which it may be copied, finds nothing to obey.
 fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, object)?;
+    let json = serde_json::to_string(object)?;
+    out.write_all(inert_json(&json).as_bytes())?;
     out.write_all(b"\n")
 }
 

@@ -1,7 +1,6 @@
 //! Reports: every format is fed by one table of columns and takes results as a
 //! [`Sink`](crate::run::Sink).
 
-mod building;
 pub mod columns;
 mod csv;
 mod explanation;
@@ -18,10 +17,10 @@ mod xlsx;
 pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable, to_decimals};
 pub use explanation::Explanation;
-pub use folder::{ReportError, ReportFolder};
+pub use folder::ReportFolder;
 pub use html::HtmlReport;
 pub use jsonl::{JsonLines, JsonStream};
-pub use merging::{Difference, Merge, MergeError, Merged};
+pub use merging::{Difference, Further, Merge, MergeError, Merged};
 pub use run_file::RunSettings;
 pub use skills::{SkillCount, SkillCounts};
 pub use stream::PostingsStream;

@@ -1,18 +1,24 @@
 //! `run.json`: how a report was made and what it adds up to, written and read again.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::TABLES;
 use crate::file;
 use crate::lexicon::{Lexicon, Side};
 use crate::run::Summary;
 
 /// The file by which a folder is known to be a report.
 pub(super) const NAME: &str = "run.json";
+/// The file of the workbook, of which a build knows that writes none.
+pub(super) const WORKBOOK: &str = "report.xlsx";
+/// The most rows of a sheet of a workbook, its header apart (Excel specifications and limits).
+pub(super) const SHEET_ROWS: u32 = 1_048_575;
 
 /// What `run.json` says of how the run was made.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -27,6 +33,39 @@ pub struct RunSettings {
     pub bom: bool,
     /// Whether postings were marked that repeat an earlier one of the run.
     pub dedupe: bool,
+    /// Whether `report.html` was asked for.
+    #[serde(default)]
+    pub html: bool,
+    /// Whether `postings.jsonl` was asked for.
+    #[serde(default)]
+    pub jsonl: bool,
+    /// Whether `report.xlsx` was asked for.
+    #[serde(default)]
+    pub xlsx: bool,
+}
+
+/// Rows of the tables of a report, without their headers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct TableRows {
+    pub postings: u64,
+    pub matches: u64,
+    pub skills: u64,
+    pub skipped: u64,
+    /// Objects of `postings.jsonl`, where there is one.
+    pub objects: Option<u64>,
+}
+
+impl TableRows {
+    /// Those of each of the [`TABLES`].
+    pub(super) fn of_tables(self) -> [u64; TABLES.len()] {
+        [self.postings, self.matches, self.skills, self.skipped]
+    }
+
+    /// How many sheets of a workbook each of the [`TABLES`] fills.
+    fn sheets(self) -> BTreeMap<String, u64> {
+        let sheets = self.of_tables().map(|rows| rows.div_ceil(SHEET_ROWS.into()).max(1));
+        TABLES.into_iter().map(str::to_owned).zip(sheets).collect()
+    }
 }
 
 /// All that `run.json` holds.
@@ -38,9 +77,17 @@ pub(super) struct RunFile {
     pub settings: RunSettings,
     pub postings: u64,
     pub skipped: u64,
+    /// None in a report of a version that did not count them.
+    #[serde(default)]
+    pub rows: Option<TableRows>,
+    /// How many sheets of the workbook each table fills, where there is a workbook.
+    #[serde(default)]
+    pub sheets: Option<BTreeMap<String, u64>>,
     /// Postings by leaning.
     pub leanings: BTreeMap<String, u64>,
     pub title_disagrees: u64,
+    #[serde(default)]
+    pub repeated_ids: u64,
     pub bytes: u64,
     pub words: u64,
     pub seconds: f64,
@@ -56,29 +103,46 @@ pub(super) struct LexiconUsed {
     pub roles: [String; 2],
 }
 
+impl LexiconUsed {
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        Self {
+            name: lexicon.name().to_owned(),
+            version: lexicon.version().to_owned(),
+            sha256: lexicon.hash().to_owned(),
+            roles: Side::BOTH.map(|side| lexicon.role(side).id.clone()),
+        }
+    }
+}
+
+impl fmt::Display for LexiconUsed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}, sha256 {}", self.name, self.version, self.sha256)
+    }
+}
+
 impl RunFile {
-    pub(super) fn new(lexicon: &Lexicon, settings: RunSettings, summary: &Summary) -> Self {
-        let roles = Side::BOTH.map(|side| lexicon.role(side).id.clone());
-        let [left, right] = roles.clone();
+    pub(super) fn new(lexicon: &Lexicon, settings: RunSettings, rows: TableRows, summary: &Summary) -> Self {
+        let lexicon = LexiconUsed::of(lexicon);
+        let [left, right] = lexicon.roles.clone();
         let counts = &summary.leanings;
         let others = [("balanced".to_owned(), counts.balanced), ("neither".to_owned(), counts.neither)];
-        Self {
+        let mut run = Self {
             rolelean: env!("CARGO_PKG_VERSION").to_owned(),
-            lexicon: LexiconUsed {
-                name: lexicon.name().to_owned(),
-                version: lexicon.version().to_owned(),
-                sha256: lexicon.hash().to_owned(),
-                roles,
-            },
+            lexicon,
             settings,
             postings: summary.classified,
             skipped: summary.skipped,
+            rows: None,
+            sheets: None,
             leanings: [(left, counts.left), (right, counts.right)].into_iter().chain(others).collect(),
             title_disagrees: summary.title_disagrees,
+            repeated_ids: summary.repeated_ids,
             bytes: summary.bytes,
             words: summary.words,
             seconds: summary.elapsed.as_secs_f64(),
-        }
+        };
+        run.set_rows(rows);
+        run
     }
 
     pub(super) fn read(report: &Path) -> io::Result<Self> {
@@ -92,29 +156,80 @@ impl RunFile {
         out.flush()
     }
 
+    /// What the verdicts and texts came to, apart from how and how fast.
+    pub(super) fn counts(&self) -> ([u64; 6], &BTreeMap<String, u64>) {
+        let Self { postings, skipped, title_disagrees, repeated_ids, bytes, words, .. } = *self;
+        ([postings, skipped, title_disagrees, repeated_ids, bytes, words], &self.leanings)
+    }
+
+    /// Says how many rows the tables have, and so how many sheets a workbook.
+    pub(super) fn set_rows(&mut self, rows: TableRows) {
+        self.sheets = self.settings.xlsx.then(|| rows.sheets());
+        self.rows = Some(rows);
+    }
+
     /// Postings that lean to the left and to the right role.
     pub(super) fn leaning(&self) -> [u64; 2] {
         self.lexicon.roles.each_ref().map(|role| self.leanings.get(role).copied().unwrap_or(0))
     }
 
-    /// Runs as one; the time is that of all together.
-    pub(super) fn sum<'r>(mut runs: impl Iterator<Item = &'r Self>) -> Option<Self> {
-        let mut sum = runs.next()?.clone();
-        runs.for_each(|run| sum.add(run));
-        Some(sum)
+    /// Why the counts cannot be those of a run, if they cannot.
+    pub(super) fn contradiction(&self) -> Option<&'static str> {
+        let rows = self.rows.unwrap_or_default();
+        let leanings = self.leanings.values().try_fold(0_u64, |sum, count| sum.checked_add(*count));
+        let objects = self.settings.jsonl.then_some(self.postings);
+        if leanings != Some(self.postings) {
+            Some("its `leanings` do not add up to its `postings`")
+        } else if self.rows.is_some() && (rows.postings, rows.skipped) != (self.postings, self.skipped) {
+            Some("its `rows` are not its `postings` and `skipped`")
+        } else if self.rows.is_some() && rows.objects != objects {
+            Some("its `rows` have objects where its `settings` have none, or the other way round")
+        } else {
+            None
+        }
     }
 
-    fn add(&mut self, other: &Self) {
+    /// Adds what another run came to; the time is that of both together.
+    ///
+    /// # Errors
+    /// The name of the count that grows too large.
+    pub(super) fn add(&mut self, other: &Self) -> Result<(), &'static str> {
         self.settings.paths.extend_from_slice(&other.settings.paths);
         self.settings.threads = self.settings.threads.max(other.settings.threads);
-        self.postings += other.postings;
-        self.skipped += other.skipped;
+        add(&mut self.postings, other.postings, "postings")?;
+        add(&mut self.skipped, other.skipped, "skipped")?;
         for (leaning, count) in &other.leanings {
-            *self.leanings.entry(leaning.clone()).or_default() += count;
+            add(self.leanings.entry(leaning.clone()).or_default(), *count, "leanings")?;
         }
-        self.title_disagrees += other.title_disagrees;
-        self.bytes += other.bytes;
-        self.words += other.words;
+        add(&mut self.title_disagrees, other.title_disagrees, "title_disagrees")?;
+        add(&mut self.bytes, other.bytes, "bytes")?;
+        add(&mut self.words, other.words, "words")?;
         self.seconds += other.seconds;
+        if self.seconds.is_finite() { Ok(()) } else { Err("seconds") }
+    }
+
+    /// The tables that fill more than one sheet of the workbook, and how many.
+    pub(super) fn split_tables(&self) -> Vec<(String, u64)> {
+        let sheets = self.sheets.iter().flatten().filter(|(_, sheets)| **sheets > 1);
+        sheets.map(|(table, sheets)| (table.clone(), *sheets)).collect()
+    }
+}
+
+/// Adds to a count, or gives its name where it grows too large.
+fn add(sum: &mut u64, count: u64, name: &'static str) -> Result<(), &'static str> {
+    *sum = sum.checked_add(count).ok_or(name)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_fills_as_many_sheets_as_it_needs() {
+        let full = u64::from(SHEET_ROWS);
+        let rows = TableRows { postings: 0, matches: 2 * full + 1, skills: full, skipped: full + 1, objects: None };
+        let expected = [("matches", 3), ("postings", 1), ("skills", 1), ("skipped", 2)];
+        assert_eq!(rows.sheets(), expected.map(|(table, sheets)| (table.to_owned(), sheets)).into());
     }
 }

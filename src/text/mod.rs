@@ -23,7 +23,7 @@ pub use decode::{Decoded, decode};
 pub use docx::docx_to_text;
 pub use fold::{Folded, fold_key, fold_shape, is_word_char};
 pub use html::{html_to_text, json_ld, looks_like_html};
-pub use inert::inert;
+pub use inert::{inert, inert_json, inert_line};
 pub use language::language_of;
 pub use limits::{Budget, Limits, TooMuchWork, size};
 pub(crate) use limits::{Capped, Growth};

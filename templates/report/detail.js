@@ -4,8 +4,8 @@ const packs = document.getElementsByClassName('details');
 const unpacked = new Map();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-/** What a page would obey becomes a visible sign: controls, direction overrides, isolates. */
-const inert = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+/** What a page would obey becomes a visible sign: the characters of src/text/inert.rs, as its test says. */
+const inert = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g, '\ufffd');
 
 /** A posting with names instead of places and positions. */
 function unfolded(told) {
@@ -48,7 +48,8 @@ function header(told, row) {
   }
   const reasons = { 'too-little': 'Too few skills of either role for a verdict.',
     'too-diffuse': 'Too little of either role for so many words.',
-    'other-profession': 'The words of other professions outweigh both roles.' };
+    'other-profession': 'The words of other professions outweigh both roles.',
+    both: 'Both roles are asked for, neither clearly more.' };
   return [
     make('h2', { id: 'detail-title', dir: 'auto', class: 'cell', tabindex: -1, autofocus: '' }, inert(told.title || told.id)),
     make('p', { class: 'lead cell', dir: 'auto' }, inert(place.filter(Boolean).join(' · '))),

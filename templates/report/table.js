@@ -1,8 +1,8 @@
 // The table of postings. What a posting says is only ever shown as text: no markup is made of it.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read('table-data');
-const at = { id: 0, title: 1, company: 2, leaning: 3, tilt: 4, probability: 5, score: 6, left: 7, right: 8,
-  claim: 9, years: 10, degree: 11, words: 12, skills: 13 };
+const at = { id: 0, title: 1, company: 2, location: 3, leaning: 4, tilt: 5, probability: 6, score: 7, left: 8, right: 9,
+  claim: 10, years: 11, degree: 12, words: 13, skills: 14 };
 const rows = read('rows');
 const skills = new Map(data.skills.map(([place, name, kind, postings]) => [place, { name, kind, postings }]));
 const skillOf = new Map(data.skills.map(([place, name]) => [name.toLowerCase(), place]));
@@ -46,7 +46,7 @@ function tilt(row) {
 
 function posting(row, number) {
   const title = row[at.title] || row[at.id];
-  const more = [row[at.company], row[at.title] ? row[at.id] : ''].filter(Boolean).join(' · ');
+  const more = [row[at.company], row[at.location], row[at.title] ? row[at.id] : ''].filter(Boolean).join(' · ');
   const link = make('a', { href: `#posting-${number + 1}`, dir: 'auto', class: 'cell' }, title);
   return [link, make('small', { dir: 'auto', class: 'cell' }, more)];
 }
@@ -80,7 +80,7 @@ const haystacks = new Array(rows.length);
 /** What a row is searched by, in lower case. */
 function haystack(number) {
   const row = rows[number];
-  return haystacks[number] ??= [row[at.title], row[at.company], row[at.id],
+  return haystacks[number] ??= [row[at.title], row[at.company], row[at.location], row[at.id],
     ...row[at.skills].map((place) => skills.get(place).name)].join('\n').toLowerCase();
 }
 

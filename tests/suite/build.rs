@@ -113,7 +113,7 @@ lexicon in garden: garden/review.csv lists its skills, those most worth a look f
     sandbox
         .write("job.txt", "We want someone to prune roses, mow lawns and plant bulbs. Hedges and compost are yours.");
     let ran = sandbox.run("classify job.txt --stdout --quiet --lexicon garden").ends(0);
-    assert!(ran.stdout.contains("gardener_evidence") && ran.stdout.contains("job.txt,job.txt,,,gardener,"), "{ran}");
+    assert!(ran.stdout.contains("gardener_evidence") && ran.stdout.contains("1,job.txt,job.txt,,,,gardener,"), "{ran}");
 }
 
 #[test]

@@ -24,6 +24,25 @@ fn formulas_are_defused_and_numbers_are_not() {
     assert!(table.column("score").iter().all(|score| score.starts_with('-')));
 }
 
+/// A reader that splits at semicolons or tabs, too, finds no formula in a cell that it leaves whole.
+#[test]
+fn other_separators_are_quoted_and_the_text_stays() {
+    let sandbox = Sandbox::new();
+    let title = "Engineer;=HYPERLINK(1);x";
+    let posting = serde_json::json!({ "id": 1, "title": title, "text": "Cooking." });
+    sandbox.write("jobs.jsonl", posting.to_string());
+    let written = sandbox.kitchen("classify jobs.jsonl --stdout").ends(0).stdout;
+    assert!(written.contains(&format!(",\"{title}\",")), "{written}");
+    assert_eq!(Table::parse(&written).column("title"), [title]);
+    for separator in [b';', b'\t'] {
+        // As LibreOffice splits by default: at commas and at the other one, minding quotation marks.
+        let commas = written.replace(',', &char::from(separator).to_string());
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(commas.as_bytes());
+        let row = reader.records().next().unwrap().unwrap();
+        assert_eq!(&row[3], title);
+    }
+}
+
 #[test]
 fn raw_cells_are_left_as_they_are() {
     let sandbox = sandbox();
@@ -38,7 +57,7 @@ fn raw_cells_are_left_as_they_are() {
 fn a_byte_order_mark_is_written_on_request() {
     let sandbox = sandbox();
     let ran = sandbox.kitchen("classify jobs.csv --stdout --bom").ends(0);
-    assert!(ran.stdout.starts_with("\u{feff}id,source,"));
+    assert!(ran.stdout.starts_with("\u{feff}posting,id,source,"));
     sandbox.kitchen("classify jobs.csv --out report --bom").ends(0);
     for name in ["postings.csv", "matches.csv", "skills.csv", "skipped.csv"] {
         assert!(sandbox.bytes(&format!("report/{name}")).starts_with(b"\xef\xbb\xbf"), "{name}");

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use crate::sandbox::{KITCHEN, Sandbox, package};
 use crate::table::{Table, units};
 
-const POSTINGS: &str = "id,source,title,company,leaning,tilt,probability,score,software_evidence,systems_evidence,\
+const POSTINGS: &str = "posting,id,source,title,company,location,leaning,reason,tilt,probability,score,software_evidence,systems_evidence,\
     software_skills,systems_skills,shared_skills,top_software,top_systems,title_leaning,title_agrees,degree,\
     degree_fields,years_min,years_max,salary_min,salary_max,salary_currency,salary_period,certifications,language,\
     words,warnings";
-const MATCHES: &str = "id,skill,skill_id,category,leaning,weight,contribution,mentions,first_line,first_column,start,\
+const MATCHES: &str = "posting,id,skill,skill_id,category,leaning,weight,contribution,mentions,first_line,first_column,start,\
     end,section,requirement,negated,years,form,context";
 const SKILLS: &str = "skill,skill_id,category,leaning,weight,postings,share,software_postings,systems_postings,\
     required,preferred,lift,sole_evidence";
@@ -59,6 +59,17 @@ fn every_sample_is_there_once_and_in_order() {
 }
 
 #[test]
+fn postings_are_numbered_and_matches_lead_to_them() {
+    let postings = table("postings.csv");
+    let numbers: Vec<String> = (1..=postings.rows.len()).map(|number| number.to_string()).collect();
+    assert_eq!(postings.column("posting"), numbers);
+    for row in table("matches.csv").rows {
+        let number: usize = row["posting"].parse().unwrap();
+        assert_eq!(row["id"], postings.rows[number - 1]["id"]);
+    }
+}
+
+#[test]
 fn every_posting_has_one_of_four_leanings() {
     for row in table("postings.csv").rows {
         let known = ["software-engineer", "systems-engineer", "balanced", "neither"];
@@ -71,11 +82,11 @@ fn contributions_add_up_to_the_score_and_its_parts() {
     let mut parts: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     for row in table("matches.csv").rows {
         let contribution = units(&row["contribution"]);
-        let (left, right) = parts.entry(row["id"].clone()).or_default();
+        let (left, right) = parts.entry(row["posting"].clone()).or_default();
         *(if contribution < 0 { left } else { right }) += contribution;
     }
     for row in table("postings.csv").rows {
-        let (left, right) = parts.get(&row["id"]).copied().unwrap_or_default();
+        let (left, right) = parts.get(&row["posting"]).copied().unwrap_or_default();
         assert_eq!(units(&row["score"]), left + right, "{}", row["id"]);
         assert_eq!(units(&row["software_evidence"]), -left, "{}", row["id"]);
         assert_eq!(units(&row["systems_evidence"]), right, "{}", row["id"]);
@@ -85,14 +96,15 @@ fn contributions_add_up_to_the_score_and_its_parts() {
 #[test]
 fn skills_are_counted_as_they_stand_in_matches() {
     let matches = table("matches.csv");
-    let counted = |id: &str, leaning: &str| {
-        let counts =
-            |row: &&BTreeMap<String, String>| row["id"] == id && row["leaning"] == leaning && row["negated"] == "false";
+    let counted = |posting: &str, leaning: &str| {
+        let counts = |row: &&BTreeMap<String, String>| {
+            row["posting"] == posting && row["leaning"] == leaning && row["negated"] == "false"
+        };
         matches.rows.iter().filter(counts).count().to_string()
     };
     for row in table("postings.csv").rows {
         for leaning in ["software", "systems", "shared"] {
-            assert_eq!(row[&format!("{leaning}_skills")], counted(&row["id"], leaning), "{} {leaning}", row["id"]);
+            assert_eq!(row[&format!("{leaning}_skills")], counted(&row["posting"], leaning), "{} {leaning}", row["id"]);
         }
     }
     for row in table("skills.csv").rows {
@@ -114,10 +126,12 @@ fn tilt_and_probability_go_with_the_score() {
             assert!((-10_000..=10_000).contains(&tilt) && tilt.signum() == score.signum(), "{id}");
             assert!((5_000..=10_000).contains(&probability), "{id}");
         }
+        let reason = row["reason"].as_str();
         match row["leaning"].as_str() {
-            "software-engineer" => assert!(score < 0, "{id}"),
-            "systems-engineer" => assert!(score > 0, "{id}"),
-            _ => {}
+            "software-engineer" => assert!(score < 0 && reason.is_empty(), "{id}"),
+            "systems-engineer" => assert!(score > 0 && reason.is_empty(), "{id}"),
+            "balanced" => assert_eq!(reason, "both", "{id}"),
+            _ => assert!(["too-little", "too-diffuse", "other-profession"].contains(&reason), "{id}"),
         }
         let agrees = row["title_leaning"] == row["leaning"];
         let expected = if row["title_leaning"].is_empty() { String::new() } else { agrees.to_string() };
@@ -176,11 +190,43 @@ fn run_json_tells_how_the_report_was_made() {
     assert_eq!(run["lexicon"]["sha256"], rolelean::Lexicon::builtin().hash());
     assert_eq!(run["settings"]["paths"], serde_json::json!(["samples"]));
     assert_eq!((run["postings"].as_u64(), run["skipped"].as_u64()), (Some(58), Some(0)));
+    for name in ["postings", "matches", "skills", "skipped"] {
+        let rows = table(&format!("{name}.csv")).rows.len();
+        assert_eq!(run["rows"][name].as_u64(), Some(rows as u64), "{name}");
+    }
+    assert_eq!((&run["rows"]["objects"], &run["sheets"]), (&serde_json::Value::Null, &serde_json::Value::Null));
     let postings = table("postings.csv");
     for (leaning, count) in run["leanings"].as_object().unwrap() {
         let rows = postings.column("leaning").iter().filter(|found| *found == leaning).count();
         assert_eq!(count.as_u64(), Some(rows as u64), "{leaning}");
     }
+}
+
+#[test]
+fn an_id_that_repeats_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.csv", "id,text\n7,Cooking and baking.\n8,Pruning.\n7,Mowing and baking.\n,Mowing.\n,Baking.\n");
+    sandbox.write("in/b.jsonl", "{\"id\": 7, \"text\": \"Wir backen.\"}\n{\"id\": 8, \"text\": \"Mowing.\"}\n");
+    let ran = sandbox.kitchen("classify in --out report --jsonl").ends(0);
+    assert!(ran.stderr.contains("\n3 have the id of an earlier one: the column `posting` tells them apart\n"), "{ran}");
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    let told = ["", "", "same id as posting 1", "", "", "same id as posting 1", "same id as posting 2"];
+    assert_eq!(postings.column("warnings"), told);
+    let objects: Vec<serde_json::Value> =
+        sandbox.read("report/postings.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(objects[5]["warnings"], serde_json::json!(["same id as posting 1"]));
+    // The key leads to one of them where the id does not.
+    let matches = Table::parse(&sandbox.read("report/matches.csv"));
+    let of = |posting: &str| -> Vec<String> {
+        let rows = matches.rows.iter().filter(|row| row["posting"] == posting);
+        rows.map(|row| row["skill_id"].clone()).collect()
+    };
+    assert_eq!([of("1"), of("3")], [["cooking", "baking"], ["lawns", "baking"]]);
+    // A file that is given twice is there twice.
+    sandbox.write("cook.txt", "Cooking.");
+    let ran = sandbox.kitchen("classify cook.txt cook.txt --stdout").ends(0);
+    assert!(ran.stdout.ends_with(",same id as posting 1\n"), "{ran}");
+    assert!(ran.stderr.contains("\n1 has the id of an earlier one: "), "{ran}");
 }
 
 /// The samples many times over as JSON Lines, with a record that cannot be read now and then.
@@ -219,6 +265,19 @@ fn the_same_bytes_whatever_the_threads_and_however_often() {
 }
 
 #[test]
+fn the_workbook_is_the_same_whatever_the_threads_and_the_clock() {
+    let sandbox = Sandbox::with_samples();
+    let [one, other] = [1, 3].map(|threads| {
+        sandbox.run(&format!("classify samples -q --xlsx --threads {threads} --out report")).ends(0);
+        sandbox.bytes("report/report.xlsx")
+    });
+    assert!(one == other);
+    let mut workbook = zip::ZipArchive::new(std::io::Cursor::new(one)).unwrap();
+    let about = std::io::read_to_string(workbook.by_name("docProps/core.xml").unwrap()).unwrap();
+    assert!(about.contains(">2000-01-01T00:00:00Z</dcterms:created>"), "{about}");
+}
+
+#[test]
 fn the_order_of_inputs_changes_the_order_of_rows_alone() {
     let sandbox = Sandbox::new();
     for name in SAMPLES.names("samples/postings").iter().take(12) {
@@ -230,7 +289,11 @@ fn the_order_of_inputs_changes_the_order_of_rows_alone() {
     sandbox.run(&format!("classify {} -q --out a", forwards.join(" ")));
     sandbox.run(&format!("classify {} -q --out b", backwards.join(" ")));
     for name in ["postings.csv", "matches.csv", "skipped.csv"] {
-        let rows = |report: &str| Table::parse(&sandbox.read(&format!("{report}/{name}"))).rows;
+        let rows = |report: &str| {
+            let mut rows = Table::parse(&sandbox.read(&format!("{report}/{name}"))).rows;
+            rows.iter_mut().for_each(|row| _ = row.remove("posting"));
+            rows
+        };
         let (mut one, mut other) = (rows("a"), rows("b"));
         assert!(one.len() < 2 || one != other, "{name}: the order is that of the inputs");
         // Within a posting the rows stay in the order of the text.

@@ -28,7 +28,7 @@ fn what_cannot_be_done_is_2_and_says_what_to_do() {
         ("classify postngs", "error: `postngs` does not exist; did you mean `postings`?\n"),
         ("classify postings/cok.txt", "error: `postings/cok.txt` does not exist; did you mean `postings/cook.txt`?\n"),
         ("classify elsewhere", "error: `elsewhere` does not exist\n"),
-        ("classify empty", "error: nothing to read in `empty`: no files but hidden ones\n"),
+        ("classify empty", "error: nothing to read in `empty`: no files but hidden ones; no report is written\n"),
         ("classify - -", "error: `-` is given twice: standard input can be read only once\n"),
         ("explain postngs", "error: `postngs` does not exist; did you mean `postings`?\n"),
     ];
@@ -114,7 +114,7 @@ impl<R: std::io::Read> ReadToEndLine for BufReader<R> {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let (ran, line) = first_line("classify many.csv --stdout", false);
-    assert!(line.starts_with("id,source,title,"), "{line}");
+    assert!(line.starts_with("posting,id,source,title,"), "{line}");
     assert!(ran.stderr.is_empty(), "{ran}");
     ran.ends(0);
 }
@@ -122,7 +122,7 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn nobody_listening_to_the_summary_is_no_error() {
     let (ran, line) = first_line("classify many.csv --stdout", true);
-    assert!(line.starts_with("19999,many.csv,"), "{line}");
+    assert!(line.starts_with("20000,19999,many.csv,"), "{line}");
     ran.ends(0);
 }
 
@@ -155,6 +155,22 @@ fn an_output_that_cannot_be_written_is_2() {
     assert_eq!(ran.stderr, "error: cannot write standard output: No space left on device (os error 28)\n");
     let ran = sandbox.shell(&format!("rolelean lexicon show --lexicon {KITCHEN} >/dev/full")).ends(2);
     assert_eq!(ran.stderr, "error: cannot write to standard output: No space left on device (os error 28)\n");
+}
+
+/// Each thread asks for a stack of its own: so many bytes that a few of them fit, or none.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_the_system_refuses_are_done_without() {
+    let sandbox = sandbox();
+    sandbox.kitchen("classify postings --out report").ends(0);
+    let before = sandbox.read("report/postings.csv");
+    let line = format!("rolelean classify postings --threads 8 --quiet --lexicon {KITCHEN} --out");
+    sandbox.shell(&format!("ulimit -v 4000000; RUST_MIN_STACK=1000000000 {line} fewer")).ends(0).says("");
+    assert_eq!(sandbox.read("fewer/postings.csv"), before);
+    let ran = sandbox.shell(&format!("RUST_MIN_STACK=1000000000000000000 {line} report")).ends(2);
+    assert!(ran.stderr.starts_with("error: the system refuses another thread"), "{ran}");
+    assert_eq!(sandbox.read("report/postings.csv"), before);
+    assert_eq!(sandbox.names("."), ["fewer", "postings", "report"]);
 }
 
 #[cfg(unix)]

@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write as _};
 
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compress, Compression, FlushCompress};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -55,12 +55,14 @@ fn laughs() -> Vec<u8> {
 }
 
 /// A PDF whose objects are these, with a table of where they stand, or with a wrong one.
-fn pdf(objects: &[&str], sound: bool) -> Vec<u8> {
+fn pdf(objects: &[impl AsRef<[u8]>], sound: bool) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(file.len());
-        file.extend_from_slice(format!("{number} 0 obj\n{object}\nendobj\n").as_bytes());
+        file.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        file.extend_from_slice(object.as_ref());
+        file.extend_from_slice(b"\nendobj\n");
     }
     let table = file.len();
     let entries: String = places
@@ -71,6 +73,31 @@ fn pdf(objects: &[&str], sound: bool) -> Vec<u8> {
     file.extend_from_slice(format!("xref\n0 {count}\n0000000000 65535 f \n{entries}").as_bytes());
     file.extend_from_slice(format!("trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").as_bytes());
     file
+}
+
+/// A PDF of 2 KB with a page of 700 MB, more than its reader may have.
+fn pdf_bomb() -> Vec<u8> {
+    const PIECE: usize = 1 << 20;
+    let mut pieces = Compress::new(Compression::best(), true);
+    let mut squeeze = || {
+        let mut piece = Vec::with_capacity(PIECE);
+        pieces.compress_vec(&vec![b' '; PIECE], &mut piece, FlushCompress::Full).unwrap();
+        piece
+    };
+    // The pieces after the first are all the same.
+    let (first, next) = (squeeze(), squeeze());
+    let mut page = Vec::with_capacity(PIECE);
+    let once = [first, next.repeat(700)].concat();
+    Compress::new(Compression::best(), true).compress_vec(&once, &mut page, FlushCompress::Finish).unwrap();
+    let about = format!("<< /Length {} /Filter [/FlateDecode /FlateDecode] >>\nstream\n", page.len());
+    let page = [about.as_bytes(), &page, b"\nendstream"].concat();
+    let objects: [&[u8]; 4] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << >> /Contents 4 0 R >>",
+        &page,
+    ];
+    pdf(&objects, true)
 }
 
 /// Name, content, and how the reason begins for which it is skipped.
@@ -168,6 +195,22 @@ fn what_stands_behind_compressed_data_costs_no_record() {
     assert_eq!(skipped.column("reason")[0], told);
 }
 
+/// What reads it ends for want of memory, and leaves nothing behind, no image of itself either.
+#[cfg(unix)]
+#[test]
+fn a_pdf_that_eats_all_memory_costs_itself() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/bomb.pdf", pdf_bomb()).write("in/cook.txt", "Cook\n\nCooking and baking.");
+    let kitchen = crate::sandbox::KITCHEN;
+    sandbox
+        .shell(&format!("ulimit -c unlimited; rolelean classify in --out report --quiet --lexicon {kitchen}"))
+        .ends(1);
+    let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
+    assert_eq!(skipped.column("reason"), ["a PDF that cannot be read: it takes too much memory or time"]);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["cook.txt"]);
+    assert_eq!(sandbox.names("."), ["in", "report"]);
+}
+
 /// What nests deep or holds strange bytes and can be read is read.
 #[test]
 fn what_is_odd_and_readable_is_read() {
@@ -198,14 +241,83 @@ fn names_are_only_names() {
     for name in names {
         sandbox.write(&format!("in/{name}.txt"), "Cook\n\nCooking and baking.").write(&format!("in/{name}.md"), "");
     }
-    std::fs::write(sandbox.path("in").join(std::ffi::OsStr::from_bytes(b"\xff.txt")), "Cook\n\nCooking.").unwrap();
+    // Bytes that are no text, and a name that looks like what becomes of them.
+    let odd: [&[u8]; 3] = [b"\xfe.txt", b"\xff.txt", b"\\xFF.txt"];
+    for name in odd {
+        std::fs::write(sandbox.path("in").join(std::ffi::OsStr::from_bytes(name)), "Cook\n\nCooking.").unwrap();
+    }
     let ran = sandbox.kitchen("classify in --out report -v").ends(1);
     assert!(!ran.stderr.contains(['\u{1b}', '\u{202e}']), "{ran}");
     let postings = Table::parse(&sandbox.read("report/postings.csv"));
-    assert_eq!(postings.rows.len(), names.len() + 1);
+    assert_eq!(postings.rows.len(), names.len() + odd.len());
+    let ids = postings.column("id");
+    for id in ["\\xFE.txt", "\\xFF.txt", "\\\\xFF.txt"] {
+        assert!(ids.contains(&id), "{id} in {ids:?}");
+    }
     let cells = postings.rows.iter().flat_map(|row| [&row["id"], &row["source"]]);
     assert!(cells.into_iter().all(|cell| !cell.starts_with(['=', '-', '+', '@'])));
     assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).rows.len(), names.len());
+}
+
+/// What a terminal would obey: an escape code in a name; C1 and a direction override in a title, a separator in a text.
+#[cfg(unix)]
+const OBEYED: [char; 5] = ['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}', '\u{2028}'];
+
+/// A table with such a name and title, and a record that is skipped.
+#[cfg(unix)]
+fn obeyed() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let rows = "title,text\n\u{9b}31m\u{202e} evil,Cooking\u{2028}and baking.\nempty,\n";
+    sandbox.write("in/a\u{1b}]0;pwn\u{7}.csv", rows);
+    sandbox
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_that_a_terminal_would_obey_reaches_it() {
+    let sandbox = obeyed();
+    let commands = [
+        "classify in --stdout -v",
+        "classify in --stdout --output-format jsonl -v",
+        "classify in --out report -v",
+        "explain in/*.csv",
+        "explain in/*.csv --json",
+    ];
+    // The progress bar's own codes end in a letter right away; no posting writes them.
+    let own = regex::Regex::new("\u{1b}\\[[0-9?]*[A-Za-z]").unwrap();
+    for command in commands {
+        let command = format!("rolelean {command} --color never --lexicon {}", crate::sandbox::KITCHEN);
+        let shown = sandbox.shell(&format!("script -qec '{command}' /dev/null"));
+        assert!(shown.stdout.contains("evil") || shown.stdout.contains("pwn"), "{shown}");
+        assert!(!own.replace_all(&shown.stdout, "").contains(OBEYED), "{shown}");
+    }
+    let line = format!("rolelean classify in --stdout -q --lexicon {}", crate::sandbox::KITCHEN);
+    let shown = sandbox.shell(&format!("script -qec '{line}' /dev/null")).stdout;
+    assert!(shown.contains(",\u{fffd}31m\u{fffd} evil,"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn data_that_no_terminal_sees_stay_as_they_are() {
+    let sandbox = obeyed();
+    let piped = sandbox.kitchen("classify in --stdout --quiet").ends(1).stdout;
+    assert_eq!(Table::parse(&piped).column("title"), ["\u{9b}31m\u{202e} evil"]);
+    sandbox.kitchen("classify in --out report --jsonl --quiet").ends(1);
+    assert_eq!(sandbox.read("report/postings.csv"), piped);
+    // Whatever reads the objects: they are the same JSON, and may be shown.
+    for objects in [
+        sandbox.read("report/postings.jsonl"),
+        sandbox.kitchen("classify in --stdout --output-format jsonl --quiet").ends(1).stdout,
+    ] {
+        assert!(
+            objects.contains("\\u009b31m\\u202e evil") && objects.contains("\\u2028") && !objects.contains(OBEYED),
+            "{objects}"
+        );
+        let object: serde_json::Value = serde_json::from_str(objects.lines().next().unwrap()).unwrap();
+        assert_eq!(object["title"], "\u{9b}31m\u{202e} evil");
+        assert_eq!(object["text"], "Cooking\u{2028}and baking.");
+        assert_eq!(object["id"], "in/a\u{1b}]0;pwn\u{7}.csv#1");
+    }
 }
 
 /// Nothing waits for what never ends, and nothing outside the folder is read.

@@ -53,12 +53,12 @@ fn objects_say_what_the_tables_say() {
     assert_eq!(objects.len(), postings.rows.len());
     let mut matches: BTreeMap<String, Vec<BTreeMap<String, String>>> = BTreeMap::new();
     for row in Table::parse(&sandbox.read("report/matches.csv")).rows {
-        matches.entry(row["id"].clone()).or_default().push(row);
+        matches.entry(row["posting"].clone()).or_default().push(row);
     }
     for (object, row) in objects.iter().zip(&postings.rows) {
         let number = |value: &Value| value.as_f64().map_or(String::new(), |value| format!("{value:.4}"));
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        for name in ["id", "source", "title", "leaning", "title_leaning"] {
+        for name in ["id", "source", "title", "company", "location", "leaning", "reason", "title_leaning"] {
             assert_eq!(text(&object[name]), row[name].trim_start_matches('\''), "{name}");
         }
         for (value, name) in [
@@ -71,7 +71,8 @@ fn objects_say_what_the_tables_say() {
             assert_eq!(number(value), row[name], "{name} of {}", row["id"]);
         }
         let found = object["matches"].as_array().unwrap();
-        let rows = matches.remove(&row["id"]).unwrap_or_default();
+        assert_eq!(object["posting"].to_string(), row["posting"]);
+        let rows = matches.remove(&row["posting"]).unwrap_or_default();
         assert_eq!(found.len(), rows.len(), "{}", row["id"]);
         for (found, row) in found.iter().zip(&rows) {
             assert_eq!(text(&found["skill_id"]), row["skill_id"]);
@@ -108,7 +109,10 @@ fn mentions_and_sections_lie_in_the_text() {
 #[test]
 fn explain_prints_the_same_object() {
     let sandbox = Sandbox::with_samples();
-    let expected = objects(&sandbox).into_iter().find(|object| object["id"] == "csv-03").unwrap();
+    let mut expected = objects(&sandbox).into_iter().find(|object| object["id"] == "csv-03").unwrap();
+    assert_eq!(expected["posting"].take(), 45);
+    // It is the third of the table that is explained.
+    expected["posting"] = 3.into();
     let ran = sandbox.run("explain samples/postings.csv --posting csv-03 --json").ends(0).says("");
     assert_eq!(serde_json::from_str::<Value>(&ran.stdout).unwrap(), expected);
 }

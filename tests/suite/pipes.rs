@@ -40,14 +40,21 @@ fn talk(arguments: &str, parts: &[(&str, &[&str])]) {
 #[test]
 fn lines_are_answered_while_the_pipe_is_open() {
     let parts: [(&str, &[&str]); 5] = [
-        ("{\"id\": 1, \"text\": \"Cooking and baking.\"}\n", &["{\"id\":\"1\",\"source\":\"stdin\",\"record\":1,"]),
-        ("{\"id\": 2, \"text\": \"Mowing.\"}\n{\"id\": 3, \"te", &["{\"id\":\"2\","]),
-        ("xt\": \"Baking.\"}\n", &["{\"id\":\"3\","]),
+        (
+            "{\"id\": 1, \"text\": \"Cooking and baking.\"}\n",
+            &["{\"posting\":1,\"id\":\"1\",\"source\":\"stdin\",\"record\":1,"],
+        ),
+        ("{\"id\": 2, \"text\": \"Mowing.\"}\n{\"id\": 3, \"te", &["{\"posting\":2,\"id\":\"2\","]),
+        ("xt\": \"Baking.\"}\n", &["{\"posting\":3,\"id\":\"3\","]),
         (
             "{\"id\": 4, \"text\": \"Baking.\"}\nnot JSON\n{\"id\": 6, \"text\": \"Baking.\"}\n",
-            &["{\"id\":\"4\",", "{\"id\":null,\"source\":\"stdin\",\"record\":5,\"error\":", "{\"id\":\"6\","],
+            &[
+                "{\"posting\":4,\"id\":\"4\",",
+                "{\"id\":null,\"source\":\"stdin\",\"record\":5,\"error\":",
+                "{\"posting\":5,\"id\":\"6\",",
+            ],
         ),
-        ("{\"text\": \"Baking.\"}\n", &["{\"id\":\"stdin#7\","]),
+        ("{\"text\": \"Baking.\"}\n", &["{\"posting\":6,\"id\":\"stdin#7\","]),
     ];
     for threads in [1, 3] {
         talk(&format!("{JSONL} --threads {threads}"), &parts);
@@ -59,23 +66,23 @@ fn rows_and_elements_are_answered_too() {
     talk(
         "classify - --input-format csv --stdout --quiet",
         &[
-            ("id,text\n1,Cooking and baking.\n", &["id,source,title,", "1,stdin,"]),
-            ("2,\"Mowing,\nand pruning.\"\n3,Mow", &["2,stdin,"]),
-            ("ing.\n", &["3,stdin,"]),
+            ("id,text\n1,Cooking and baking.\n", &["posting,id,source,title,", "1,1,stdin,"]),
+            ("2,\"Mowing,\nand pruning.\"\n3,Mow", &["2,2,stdin,"]),
+            ("ing.\n", &["3,3,stdin,"]),
         ],
     );
     talk(
         "classify - --input-format tsv --stdout --output-format jsonl --quiet",
         &[(
             "id\ttext\n1\tCooking.\n2\t\n",
-            &["{\"id\":\"1\",", "{\"id\":\"2\",\"source\":\"stdin\",\"record\":2,\"error\":"],
+            &["{\"posting\":1,\"id\":\"1\",", "{\"id\":\"2\",\"source\":\"stdin\",\"record\":2,\"error\":"],
         )],
     );
     talk(
         "classify - --input-format json --stdout --output-format jsonl --quiet",
         &[
-            ("[\n{\"id\": 1, \"text\": \"Cooking.\"},\n{\"id\": 2,", &["{\"id\":\"1\","]),
-            ("\"text\": \"x\"}]", &["{\"id\":\"2\","]),
+            ("[\n{\"id\": 1, \"text\": \"Cooking.\"},\n{\"id\": 2,", &["{\"posting\":1,\"id\":\"1\","]),
+            ("\"text\": \"x\"}]", &["{\"posting\":2,\"id\":\"2\","]),
         ],
     );
 }

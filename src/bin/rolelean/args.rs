@@ -155,6 +155,26 @@ pub struct Formats {
     pub xlsx: bool,
 }
 
+impl Formats {
+    /// Whether a workbook is asked for, which not every build can write.
+    pub fn xlsx(&self) -> bool {
+        #[cfg(feature = "xlsx")]
+        return self.xlsx;
+        #[cfg(not(feature = "xlsx"))]
+        return false;
+    }
+}
+
+impl Merge {
+    /// The same for a joined report.
+    pub fn xlsx(&self) -> bool {
+        #[cfg(feature = "xlsx")]
+        return self.xlsx;
+        #[cfg(not(feature = "xlsx"))]
+        return false;
+    }
+}
+
 /// Which lexicon to use.
 #[derive(Debug, Default, ClapArgs)]
 pub struct LexiconChoice {
@@ -215,6 +235,15 @@ pub struct Merge {
     /// Folder for the joined report; an older report there is replaced
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// Add report.html, made anew from the texts in postings.jsonl, which every report must have
+    #[arg(long)]
+    pub html: bool,
+    /// Add report.xlsx, made from the joined tables
+    #[cfg(feature = "xlsx")]
+    #[arg(long)]
+    pub xlsx: bool,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
 }
 
 #[derive(Debug, ClapArgs)]

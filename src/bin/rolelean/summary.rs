@@ -1,13 +1,14 @@
 //! The closing summary of a run, for people.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::report::SkillCounts;
+use rolelean::run::Summary;
+use rolelean::staging::Published;
 
-use crate::command::classify::Ended;
-use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, styled};
+use crate::command::classify::{Ended, Notices};
+use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, plain_line, styled};
 use crate::wrap::{labelled, list};
 
 /// Strongest skills of a side that are listed.
@@ -24,9 +25,11 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
         let count = ended.notices.warnings;
         writeln!(page, "{count} with warnings, in the column `warnings` of postings.csv; -v prints them")?;
     }
+    repeated(&mut page, ended.summary.repeated_ids)?;
     skipped(&mut page, ended)?;
-    if let Some((folder, _)) = &ended.report {
-        written(&mut page, folder, ended.html)?;
+    split(&mut page, &ended.split_tables)?;
+    if let Some((published, _)) = &ended.report {
+        written(&mut page, published, ended.html)?;
     }
     Ok(page)
 }
@@ -72,6 +75,15 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
     }
 }
 
+/// How many postings repeat an id, if any do.
+pub fn repeated(page: &mut String, count: u64) -> std::fmt::Result {
+    match count {
+        0 => Ok(()),
+        1 => writeln!(page, "1 has the id of an earlier one: the column `posting` tells them apart"),
+        _ => writeln!(page, "{count} have the id of an earlier one: the column `posting` tells them apart"),
+    }
+}
+
 fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
     let count = ended.summary.skipped;
     if count == 0 {
@@ -79,19 +91,45 @@ fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
     }
     let where_ = if ended.report.is_some() { ", with the reasons in skipped.csv" } else { "" };
     writeln!(page, "{WARNING}{count} skipped{WARNING:#}{where_}:")?;
-    for skipped in &ended.notices.skipped {
-        *page += &labelled("  ", &plain(&skipped.to_string()), 4, notice_width());
+    skips(page, &ended.summary, &ended.notices);
+    Ok(())
+}
+
+/// The first inputs that were skipped, with the reasons.
+pub fn skips(page: &mut String, summary: &Summary, notices: &Notices) {
+    for skipped in &notices.skipped {
+        *page += &labelled("  ", &plain_line(&skipped.to_string()), 4, notice_width());
     }
-    match count - ended.notices.skipped.len() as u64 {
-        0 => Ok(()),
-        more => writeln!(page, "  and {more} more"),
+    let more = summary.skipped - notices.skipped.len() as u64;
+    if more > 0 {
+        *page += &format!("  and {more} more\n");
     }
 }
 
-fn written(page: &mut String, folder: &Path, html: bool) -> std::fmt::Result {
-    let folder = folder.display().to_string();
-    writeln!(page, "report in {}: postings.csv says which role, matches.csv says why", styled(BOLD, &folder))?;
-    if html { writeln!(page, "open report.html in a browser to look at it") } else { Ok(()) }
+/// The tables that have no room in one sheet of the workbook.
+pub fn split(page: &mut String, tables: &[(String, u64)]) -> std::fmt::Result {
+    for (table, sheets) in tables {
+        writeln!(page, "{table} fills {sheets} sheets of report.xlsx, for Excel takes 1,048,576 rows in one")?;
+    }
+    Ok(())
+}
+
+fn written(page: &mut String, published: &Published, html: bool) -> std::fmt::Result {
+    let folder = styled(BOLD, &published.folder.display().to_string());
+    writeln!(page, "report in {folder}: postings.csv says which role, matches.csv says why")?;
+    if html {
+        writeln!(page, "open report.html in a browser to look at it")?;
+    }
+    *page += &older_left(published);
+    Ok(())
+}
+
+/// Where the older report is, if it could not be removed.
+pub fn older_left(published: &Published) -> String {
+    published.older.as_ref().map_or_else(String::new, |older| {
+        let older = plain(&older.display().to_string()).into_owned();
+        format!("{WARNING}the older report could not be removed{WARNING:#}; it is in {older}\n")
+    })
 }
 
 fn percent(part: u64, whole: u64) -> f64 {

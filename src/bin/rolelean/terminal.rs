@@ -5,7 +5,7 @@ use std::io::Write as _;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Color, Style};
 use anyhow::Context;
-pub use rolelean::text::inert as plain;
+pub use rolelean::text::{inert as plain, inert_line as plain_line};
 
 use crate::args::Colour;
 use crate::exit::Outcome;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::leaning::{Reason, SkillMatch, what_would_flip};
 use crate::matching::Matcher;
-use crate::report::explanation::{ToldFacts, ToldSection, asked, number, sections};
+use crate::report::explanation::{ToldFacts, ToldSection, asked, printed, sections};
 use crate::run::Classified;
 
 /// A posting as the script reads it; skills are their places in the lexicon.
@@ -52,9 +52,9 @@ impl<'e> Detail<'e> {
             record: posting.record,
             id: &posting.id,
             reason: analysis.verdict.reason.map(Reason::name),
-            tilt: analysis.verdict.tilt.map(number),
-            probability: analysis.verdict.probability.map(number),
-            score: number(evidence.score),
+            tilt: analysis.verdict.tilt.map(printed),
+            probability: analysis.verdict.probability.map(printed),
+            score: printed(evidence.score),
             warnings: &posting.warnings,
             facts: ToldFacts::of(matcher.lexicon(), analysis),
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
@@ -71,7 +71,7 @@ impl Matched {
     fn new(found: &SkillMatch, end: usize) -> Self {
         let inside = found.mentions.iter().filter(|mention| mention.span.end <= end);
         let mentions = inside.map(|mention| (mention.span.start, mention.span.end, mention.negated.into())).collect();
-        Self(found.skill.index(), number(found.contribution), found.section.name(), asked(found.requirement), mentions)
+        Self(found.skill.index(), printed(found.contribution), found.section.name(), asked(found.requirement), mentions)
     }
 }
 

@@ -32,7 +32,8 @@ use overview::{Overview, leaning_index};
 use page::Page;
 use spool::{Limit, Spool, json_in_html, pack};
 
-const NAME: &str = "report.html";
+/// The file in a report's folder.
+pub(super) const NAME: &str = "report.html";
 /// The most rows of the table, and their bytes.
 const ROWS: Limit = Limit { pieces: 20_000, bytes: 8_000_000 };
 /// The most postings with details.
@@ -67,6 +68,7 @@ pub struct HtmlReport<'c> {
 /// A row of the table; the script knows its cells by their places.
 #[derive(Serialize)]
 struct Row<'p>(
+    String,
     String,
     String,
     String,
@@ -164,6 +166,7 @@ fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
         cell(&posting.id),
         cell(&posting.title),
         cell(&posting.company),
+        cell(&posting.location),
         leaning_index(verdict.leaning),
         verdict.tilt.map(short),
         verdict.probability.map(short),

@@ -1,90 +1,46 @@
 //! Joins the reports of separate runs into the one that a single run would have written.
 //!
-//! The tables of postings, matches and skipped inputs are copied one behind another, a
-//! piece at a time, so that memory does not grow with them. Those of skills are added up,
-//! see [`skills`].
+//! The tables of postings, matches and skipped inputs and the objects are copied one behind another, a
+//! row at a time, so that memory does not grow with them; the postings are numbered anew
+//! ([`tables`], [`objects`]). Those of skills are added up ([`skills`]). A workbook is made out of the joined
+//! tables ([`workbook`]), a page out of the joined objects ([`page`]).
 
+mod error;
+mod objects;
+mod page;
+mod report;
 mod skills;
+mod tables;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
-use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead as _, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::building::Building;
-use super::folder::{ReportError, is_free};
-use super::jsonl;
-use super::run_file::{self, RunFile};
-use crate::file;
+use csv::StringRecord;
+
+use super::columns::{MatchesTable, PostingsTable, SkillsTable, SkippedTable, Table};
+use super::run_file::{LexiconUsed, RunFile, TableRows, WORKBOOK};
+use super::{html, jsonl};
+use crate::classifier::Classifier;
+use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
+pub use error::{Difference, MergeError};
+use objects::renumbered;
+use report::{Report, check_alike, check_places, file_of};
 use skills::Skills;
+use tables::{At, Matches, Postings, Repeated, Rows, miscounted};
 
-/// Bytes of a table that are held at once.
+/// Bytes of a file that are held at once.
 const PIECE: usize = 1 << 18;
-/// What a report may hold besides that cannot be joined without classifying anew.
-const NOT_JOINED: [&str; 2] = ["report.html", "report.xlsx"];
 
-/// Reports that cannot be joined.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum MergeError {
-    /// No report was given.
-    #[error("no report is given")]
-    Nothing,
-    /// The joined report cannot be put in its place.
-    #[error(transparent)]
-    Report(#[from] ReportError),
-    /// A file of a report is missing, or is not what a report holds there.
-    #[error("cannot join {}: is its report whole, and of this version?", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-    /// Two reports whose rows do not belong in one table.
-    #[error(
-        "{} and {} cannot be joined, for they differ in {}; classify one of them anew",
-        first.display(), other.display(), list(differences)
-    )]
-    Differ {
-        /// The first report.
-        first: PathBuf,
-        /// The first one that differs from it.
-        other: PathBuf,
-        /// All that differs.
-        differences: Vec<Difference>,
-    },
-    /// A run that marked repeated postings, which it cannot know of other runs.
-    #[error(
-        "{} was made with --dedupe, which sees the postings of its own run alone; classify anew without it",
-        .0.display()
-    )]
-    Dedupe(PathBuf),
-    /// A report was given twice, or is where the joined one is to stand.
-    #[error("{} is given twice: its postings would be counted twice, or lost", .0.display())]
-    Twice(PathBuf),
-}
-
-/// One thing in which two reports differ.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What.
-    pub what: &'static str,
-    /// What it is in the first report.
-    pub first: String,
-    /// What it is in the other.
-    pub other: String,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} and {})", self.what, self.first, self.other)
-    }
-}
-
-fn list(differences: &[Difference]) -> String {
-    differences.iter().map(Difference::to_string).collect::<Vec<_>>().join(", ")
+/// What a joined report is to hold besides its tables and, where all reports have them, its objects.
+#[derive(Clone, Copy, Default)]
+pub struct Further<'c> {
+    /// The page, made with this classifier from the objects; its lexicon must be that of the reports.
+    pub html: Option<&'c Classifier>,
+    /// The workbook, made from the tables; nothing in a build without it.
+    pub xlsx: bool,
 }
 
 /// What was joined.
@@ -95,61 +51,60 @@ pub struct Merged {
     pub postings: u64,
     /// The inputs that were skipped in all runs.
     pub skipped: u64,
-    /// Files that stand in some reports and not in the joined one: a page or workbook, which
-    /// `classify` alone makes, or objects that not all reports have.
+    /// The postings whose id an earlier one has, in the same report or one before.
+    pub repeated_ids: u64,
+    /// The tables that have no room in one sheet of the workbook, and how many each fills.
+    pub split_tables: Vec<(String, u64)>,
+    /// Files that stand in some reports and not in the joined one: a page or workbook that was
+    /// not asked for, or objects that not all reports have.
     pub left_out: Vec<&'static str>,
 }
 
 /// A joined report that is being written.
 ///
 /// ```no_run
-/// use rolelean::report::Merge;
+/// use rolelean::report::{Further, Merge};
 ///
 /// # fn main() -> Result<(), rolelean::report::MergeError> {
-/// let merge = Merge::begin(vec!["monday".into(), "tuesday".into()], "both".as_ref())?;
+/// let merge = Merge::begin(vec!["monday".into(), "tuesday".into()], "both".as_ref(), Further::default())?;
 /// let merged = merge.join()?;
-/// let folder = merge.publish()?;
-/// println!("{} postings in {}", merged.postings, folder.display());
+/// let joined = merge.publish()?;
+/// println!("{} postings in {}", merged.postings, joined.folder.display());
 /// # Ok(())
 /// # }
 /// ```
-pub struct Merge {
+pub struct Merge<'c> {
     reports: Vec<Report>,
+    further: Further<'c>,
     target: PathBuf,
-    building: Building,
+    staging: Staging,
 }
 
-/// A report to be joined.
-struct Report {
-    path: PathBuf,
-    run: RunFile,
-}
-
-impl Merge {
+impl<'c> Merge<'c> {
     /// Holds the reports against each other, and starts a report that will stand at `target`.
     ///
     /// # Errors
-    /// When a report cannot be read, when two differ in what their rows depend on, or when
-    /// the joined one cannot be written.
-    pub fn begin(reports: Vec<PathBuf>, target: &Path) -> Result<Self, MergeError> {
+    /// When a report cannot be read, when two differ in what their rows depend on, when what is
+    /// asked for cannot be made from them, when none holds a posting, or when the joined one cannot
+    /// be written.
+    pub fn begin(reports: Vec<PathBuf>, target: &Path, further: Further<'c>) -> Result<Self, MergeError> {
         check_places(&reports, target)?;
         let reports = reports.into_iter().map(Report::open).collect::<Result<Vec<Report>, _>>()?;
-        let Some((first, others)) = reports.split_first() else { return Err(MergeError::Nothing) };
-        others.iter().try_for_each(|other| compare(first, other))?;
-        if let Some(report) = reports.iter().find(|report| report.run.settings.dedupe && !others.is_empty()) {
-            return Err(MergeError::Dedupe(report.path.clone()));
+        check_alike(&reports)?;
+        if let Some(classifier) = further.html {
+            check_page(&reports, classifier)?;
         }
-        if !is_free(target) {
-            return Err(ReportError::NotAReport(target.to_owned()).into());
+        if reports.iter().all(|report| report.run.postings == 0) {
+            return Err(MergeError::Empty);
         }
-        let building = Building::create(target).map_err(|cause| unwritable(target, cause))?;
-        Ok(Self { reports, target: target.to_owned(), building })
+        let staging = Staging::create(target, Kind::Report)?;
+        Ok(Self { reports, further, target: target.to_owned(), staging })
     }
 
     /// What is to be removed by whoever ends the process before the report is published.
     #[must_use]
-    pub fn temporary(&self) -> &Path {
-        self.building.temporary()
+    pub fn left_over(&self) -> LeftOver {
+        self.staging.left_over()
     }
 
     /// Writes the files of the joined report.
@@ -157,131 +112,180 @@ impl Merge {
     /// # Errors
     /// When a file cannot be read or written, or does not hold what its `run.json` says.
     pub fn join(&self) -> Result<Merged, MergeError> {
-        let sum = RunFile::sum(self.reports.iter().map(|report| &report.run)).ok_or(MergeError::Nothing)?;
-        self.join_table("postings.csv", |run| Some(run.postings))?;
-        self.join_table("matches.csv", |_| None)?;
-        self.join_table("skipped.csv", |run| Some(run.skipped))?;
-        self.join_skills(&sum)?;
-        let mut left_out: Vec<&str> = NOT_JOINED.into_iter().filter(|name| self.holders(name) > 0).collect();
-        match self.holders(jsonl::NAME) {
-            0 => {}
-            all if all == self.reports.len() => self.join_objects()?,
-            _ => left_out.insert(0, jsonl::NAME),
+        let mut run = self.sum()?;
+        let repeated = self.join_postings()?;
+        run.repeated_ids = repeated.count();
+        let mut matches = Matches::default();
+        self.join_table::<MatchesTable>(|at, record, row| matches.push(at, record, row))?;
+        self.join_table::<SkippedTable>(tables::copy)?;
+        let skills = self.join_skills(&run)?;
+        if run.settings.jsonl {
+            self.join_objects(&repeated)?;
         }
-        sum.write(&self.building.folder()).map_err(|cause| unwritable(&self.target, cause))?;
-        Ok(Merged { postings: sum.postings, skipped: sum.skipped, left_out })
+        run.set_rows(self.rows(skills, run.settings.jsonl)?);
+        self.write_further(&run)?;
+        run.write(&self.staging.folder()).map_err(|cause| unwritable(&self.target, cause))?;
+        Ok(Merged {
+            postings: run.postings,
+            skipped: run.skipped,
+            repeated_ids: run.repeated_ids,
+            split_tables: run.split_tables(),
+            left_out: self.left_out(&run),
+        })
     }
 
     /// Puts the joined report in place; an older report there is replaced whole.
     ///
     /// # Errors
-    /// When the folder cannot be renamed; the older report is then still there.
-    pub fn publish(self) -> Result<PathBuf, MergeError> {
-        let target = self.target;
-        self.building.publish().map_err(|cause| unwritable(&target, cause))
+    /// When it cannot be put there; see [`Staging::publish`].
+    pub fn publish(self) -> Result<Published, MergeError> {
+        Ok(self.staging.publish()?)
     }
 
-    /// How many of the reports have this file.
-    fn holders(&self, name: &str) -> usize {
-        self.reports.iter().filter(|report| report.path.join(name).is_file()).count()
+    /// The reports as one run.
+    fn sum(&self) -> Result<RunFile, MergeError> {
+        let (first, others) = self.reports.split_first().ok_or(MergeError::Nothing)?;
+        let mut sum = first.run.clone();
+        others.iter().try_for_each(|other| sum.add(&other.run)).map_err(MergeError::Overflow)?;
+        sum.settings.html = self.further.html.is_some();
+        sum.settings.xlsx = cfg!(feature = "xlsx") && self.further.xlsx;
+        sum.settings.jsonl = self.reports.iter().all(|report| report.run.settings.jsonl);
+        Ok(sum)
+    }
+
+    /// How many rows the joined tables have, which all have been counted.
+    fn rows(&self, skills: u64, jsonl: bool) -> Result<TableRows, MergeError> {
+        let sum = |count: fn(&TableRows) -> u64| {
+            let mut counts = self.reports.iter().map(|report| count(&report.rows));
+            counts.try_fold(0_u64, u64::checked_add).ok_or(MergeError::Overflow("rows"))
+        };
+        let postings = sum(|rows| rows.postings)?;
+        let (matches, skipped) = (sum(|rows| rows.matches)?, sum(|rows| rows.skipped)?);
+        Ok(TableRows { postings, matches, skills, skipped, objects: jsonl.then_some(postings) })
+    }
+
+    /// The files that some reports have and the joined one has not.
+    fn left_out(&self, run: &RunFile) -> Vec<&'static str> {
+        let any = |has: fn(&Report) -> bool| self.reports.iter().any(has);
+        let files = [
+            (jsonl::NAME, run.settings.jsonl, any(|report| report.run.settings.jsonl)),
+            (html::NAME, run.settings.html, any(|report| report.run.settings.html)),
+            (WORKBOOK, run.settings.xlsx, any(|report| report.run.settings.xlsx)),
+        ];
+        files.into_iter().filter(|(_, joined, any)| *any && !joined).map(|(name, ..)| name).collect()
     }
 
     fn create(&self, name: &str) -> Result<BufWriter<File>, MergeError> {
-        let file = File::create(self.building.folder().join(name));
+        let file = File::create(self.staging.folder().join(name));
         file.map(BufWriter::new).map_err(|cause| unwritable(&self.target, cause))
     }
 
-    /// Copies a table of all reports under one header. `rows` says how many rows it has,
-    /// where that is known: one that was cut off on its way here is found out.
-    fn join_table(&self, name: &str, rows: impl Fn(&RunFile) -> Option<u64>) -> Result<(), MergeError> {
-        let mut out = self.create(name)?;
-        let mut joined = Vec::new();
+    fn join_postings(&self) -> Result<Repeated, MergeError> {
+        let mut postings = Postings::default();
+        self.join_table::<PostingsTable>(|at, record, row| postings.push(at, record, row))?;
+        Ok(postings.repeated())
+    }
+
+    /// Copies a table of all reports under one header; `push` appends each row as it is to be.
+    fn join_table<T: Table>(
+        &self,
+        mut push: impl FnMut(At, &StringRecord, &mut Vec<u8>) -> io::Result<()>,
+    ) -> Result<(), MergeError> {
+        let name = file_of::<T>();
+        let mut out = self.create(&name)?;
+        let unwritable = |cause| unwritable(&self.target, cause);
+        let (mut header, mut row, mut before) = (Vec::new(), Vec::new(), 0);
         for report in &self.reports {
-            let expected = rows(&report.run);
-            let unreadable = |cause| report.unreadable(name, cause);
-            let mut table = report.reader(name)?;
-            let mut header = Vec::new();
-            table.read_until(b'\n', &mut header).map_err(unreadable)?;
-            if joined.is_empty() {
-                out.write_all(&header).map_err(|cause| unwritable(&self.target, cause))?;
-                joined = header;
-            } else if joined != header {
+            let unreadable = |cause| report.unreadable(&name, cause);
+            let mut rows = Rows::open::<T>(&report.path.join(&name)).map_err(unreadable)?;
+            if header.is_empty() {
+                header = rows.header().to_vec();
+                out.write_all(&header).map_err(unwritable)?;
+            } else if header != rows.header() {
                 return Err(unreadable(invalid("its columns are not those of the first report")));
             }
-            let found = self.copy(&mut table, &mut out, &unreadable)?;
-            if expected.is_some_and(|expected| expected != found.rows) || found.quoted || found.open {
-                let expected = expected.map_or("whole rows".to_owned(), |expected| format!("{expected} rows"));
-                return Err(unreadable(invalid(&format!("it has {} whole rows, expected {expected}", found.rows))));
+            let (postings, raw_cells) = (report.run.postings, report.run.settings.raw_cells);
+            while let Some((number, record)) = rows.next().map_err(unreadable)? {
+                row.clear();
+                push(At { before, postings, row: number, raw_cells }, record, &mut row).map_err(unreadable)?;
+                out.write_all(&row).map_err(unwritable)?;
             }
+            rows.expect(report.rows_of::<T>()).map_err(unreadable)?;
+            before += postings;
         }
-        out.flush().map_err(|cause| unwritable(&self.target, cause))
+        out.flush().map_err(unwritable)
     }
 
-    /// Copies the rest of a table, and counts its rows.
-    fn copy(
-        &self,
-        table: &mut impl BufRead,
-        out: &mut impl Write,
-        unreadable: &impl Fn(io::Error) -> MergeError,
-    ) -> Result<Counted, MergeError> {
-        let mut counted = Counted::default();
-        loop {
-            let piece = table.fill_buf().map_err(unreadable)?;
-            if piece.is_empty() {
-                return Ok(counted);
-            }
-            counted.add(piece);
-            out.write_all(piece).map_err(|cause| unwritable(&self.target, cause))?;
-            let used = piece.len();
-            table.consume(used);
-        }
-    }
-
-    fn join_skills(&self, sum: &RunFile) -> Result<(), MergeError> {
+    /// Adds up the tables of skills, and says how many rows the sum has.
+    fn join_skills(&self, sum: &RunFile) -> Result<u64, MergeError> {
+        let name = file_of::<SkillsTable>();
         let mut skills = Skills::default();
         for report in &self.reports {
-            let added = file::read(&report.path.join(skills::NAME)).and_then(|table| skills.add(&table));
-            added.map_err(|cause| report.unreadable(skills::NAME, cause))?;
+            let rows = Rows::open::<SkillsTable>(&report.path.join(&name));
+            let added = rows.and_then(|rows| skills.add(rows, report.rows_of::<SkillsTable>()));
+            added.map_err(|cause| report.unreadable(&name, cause))?;
         }
-        let mut out = self.create(skills::NAME)?;
+        let mut out = self.create(&name)?;
         let written = out.write_all(&skills.table(sum)).and_then(|()| out.flush());
-        written.map_err(|cause| unwritable(&self.target, cause))
+        written.map_err(|cause| unwritable(&self.target, cause))?;
+        Ok(skills.count())
     }
 
-    fn join_objects(&self) -> Result<(), MergeError> {
+    fn join_objects(&self, repeated: &Repeated) -> Result<(), MergeError> {
         let mut out = self.create(jsonl::NAME)?;
+        let unwritable = |cause| unwritable(&self.target, cause);
+        let (mut line, mut before) = (Vec::new(), 0);
         for report in &self.reports {
             let unreadable = |cause| report.unreadable(jsonl::NAME, cause);
-            let found = self.copy(&mut report.reader(jsonl::NAME)?, &mut out, &unreadable)?.lines;
-            let expected = report.run.postings;
-            if found != expected {
-                return Err(unreadable(invalid(&format!("it has {found} lines, expected {expected}"))));
+            let mut lines = report.reader(jsonl::NAME)?;
+            let mut number = 0;
+            loop {
+                line.clear();
+                if lines.read_until(b'\n', &mut line).map_err(unreadable)? == 0 {
+                    break;
+                }
+                number += 1;
+                let new = before + number;
+                let object = renumbered(&line, number, new, repeated.earlier(new)).map_err(unreadable)?;
+                out.write_all(&object).map_err(unwritable)?;
             }
+            if number != report.run.postings {
+                return Err(unreadable(miscounted(number, "objects", report.run.postings)));
+            }
+            before += number;
         }
-        out.flush().map_err(|cause| unwritable(&self.target, cause))
+        out.flush().map_err(unwritable)
+    }
+
+    /// Makes the workbook and the page that were asked for, from what is joined.
+    fn write_further(&self, run: &RunFile) -> Result<(), MergeError> {
+        let folder = self.staging.folder();
+        #[cfg(feature = "xlsx")]
+        if self.further.xlsx {
+            let failed = |cause| MergeError::Further { file: WORKBOOK, cause };
+            workbook::write(&folder, run).map_err(failed)?;
+        }
+        if let Some(classifier) = self.further.html {
+            let failed = |cause| MergeError::Further { file: html::NAME, cause };
+            page::write(&folder, classifier, run).map_err(failed)?;
+        }
+        Ok(())
     }
 }
 
-/// What a table was found to hold while it was copied. By RFC 4180 a quotation mark
-/// inside a cell is doubled, so that an odd number of them has gone by inside a quoted cell alone.
-#[derive(Default)]
-struct Counted {
-    rows: u64,
-    lines: u64,
-    quoted: bool,
-    /// The last line does not end.
-    open: bool,
-}
-
-impl Counted {
-    fn add(&mut self, piece: &[u8]) {
-        for byte in piece {
-            self.quoted ^= *byte == b'"';
-            self.lines += u64::from(*byte == b'\n');
-            self.rows += u64::from(*byte == b'\n' && !self.quoted);
+/// Whether the page can be made from these reports with this classifier.
+fn check_page(reports: &[Report], classifier: &Classifier) -> Result<(), MergeError> {
+    let given = LexiconUsed::of(classifier.lexicon());
+    for report in reports {
+        if !report.run.settings.jsonl {
+            return Err(MergeError::NoObjects(report.path.clone()));
         }
-        self.open = piece.last() != Some(&b'\n');
+        if report.run.lexicon != given {
+            let of_reports = report.run.lexicon.to_string();
+            return Err(MergeError::Lexicon { of_reports, given: given.to_string() });
+        }
     }
+    Ok(())
 }
 
 fn invalid(reason: &str) -> io::Error {
@@ -289,60 +293,5 @@ fn invalid(reason: &str) -> io::Error {
 }
 
 fn unwritable(path: &Path, cause: io::Error) -> MergeError {
-    ReportError::Unwritable { path: path.to_owned(), cause }.into()
-}
-
-impl Report {
-    fn open(path: PathBuf) -> Result<Self, MergeError> {
-        match RunFile::read(&path) {
-            Ok(run) => Ok(Self { path, run }),
-            Err(cause) => Err(MergeError::Unreadable { path: path.join(run_file::NAME), cause }),
-        }
-    }
-
-    fn reader(&self, name: &str) -> Result<BufReader<File>, MergeError> {
-        let file = file::open(&self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
-        Ok(BufReader::with_capacity(PIECE, file))
-    }
-
-    fn unreadable(&self, name: &str, cause: io::Error) -> MergeError {
-        MergeError::Unreadable { path: self.path.join(name), cause }
-    }
-}
-
-/// No report may be joined with itself, nor replaced while it is read.
-fn check_places(reports: &[PathBuf], target: &Path) -> Result<(), MergeError> {
-    let mut places: Vec<PathBuf> = target.canonicalize().into_iter().collect();
-    for report in reports {
-        let Ok(place) = report.canonicalize() else { continue };
-        if places.contains(&place) {
-            return Err(MergeError::Twice(report.clone()));
-        }
-        places.push(place);
-    }
-    Ok(())
-}
-
-/// Holds what the rows of two reports depend on against each other.
-fn compare(first: &Report, other: &Report) -> Result<(), MergeError> {
-    let runs = [&first.run, &other.run];
-    let lexicon = |run: &RunFile| {
-        let used = &run.lexicon;
-        format!("{} {}, sha256 {}", used.name, used.version, used.sha256)
-    };
-    let told: [(&str, [String; 2]); 4] = [
-        ("version", runs.map(|run| run.rolelean.clone())),
-        ("lexicon", runs.map(lexicon)),
-        ("--raw-cells", runs.map(|run| run.settings.raw_cells.to_string())),
-        ("--bom", runs.map(|run| run.settings.bom.to_string())),
-    ];
-    let differences: Vec<Difference> = told
-        .into_iter()
-        .filter(|(_, [first, other])| first != other)
-        .map(|(what, [first, other])| Difference { what, first, other })
-        .collect();
-    if differences.is_empty() {
-        return Ok(());
-    }
-    Err(MergeError::Differ { first: first.path.clone(), other: other.path.clone(), differences })
+    StagingError::Unwritable { target: path.to_owned(), cause }.into()
 }

@@ -11,12 +11,12 @@ use std::io;
 use csv::StringRecord;
 
 use super::invalid;
+use super::tables::Rows;
 use crate::leaning::DECIMALS;
-use crate::report::columns::{SkillsTable, Table, lift, ratio};
+use crate::lexicon::Side;
+use crate::report::columns::{SkillsTable, lift, ratio, side_word};
 use crate::report::csv::{end_row, push_decimal, push_field};
 use crate::report::run_file::RunFile;
-
-pub(super) const NAME: &str = "skills.csv";
 
 /// Columns that say what a skill is; the same in every run with one lexicon.
 const ABOUT: usize = 5;
@@ -26,8 +26,6 @@ const ID: usize = 1;
 const LEANING: usize = 3;
 /// The columns of counts: postings, left, right, required, preferred, sole evidence.
 const COUNTS: [usize; 6] = [5, 7, 8, 9, 10, 12];
-/// What the names of the columns of the sides end in.
-const OF_SIDE: &str = "_postings";
 
 /// The skills tables added so far.
 #[derive(Default)]
@@ -44,37 +42,34 @@ struct Skill {
 }
 
 impl Skills {
-    /// Adds a table.
-    pub(super) fn add(&mut self, table: &[u8]) -> io::Result<()> {
-        let header = table.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+    /// Adds a table, which is said to have so many rows.
+    pub(super) fn add(&mut self, mut table: Rows, rows: u64) -> io::Result<()> {
         if self.header.is_empty() {
-            self.header = header.to_vec();
-        } else if self.header != header {
+            self.header = table.header().to_vec();
+        } else if self.header != table.header() {
             return Err(invalid("its columns are not those of the first report"));
         }
-        if !table.ends_with(b"\n") {
-            return Err(invalid("its last row does not end"));
+        let names = table.names()?;
+        self.sides = Side::BOTH.map(|side| side_word::<SkillsTable>(side, &names).to_owned());
+        while let Some((_, row)) = table.next()? {
+            self.add_row(row)?;
         }
-        let mut reader = csv::Reader::from_reader(table);
-        let names = reader.headers()?;
-        if names.len() != SkillsTable::COLUMNS.len() {
-            return Err(invalid("it has not the columns of a skills table"));
-        }
-        self.sides = [COUNTS[1], COUNTS[2]].map(|column| names[column].trim_end_matches(OF_SIDE).to_owned());
-        for row in reader.records() {
-            self.add_row(&row?)?;
-        }
-        Ok(())
+        table.expect(rows)
     }
 
     fn add_row(&mut self, row: &StringRecord) -> io::Result<()> {
         let about = || Skill { about: row.iter().take(ABOUT).collect(), counts: [0; COUNTS.len()] };
         let skill = self.skills.entry(row[ID].to_owned()).or_insert_with(about);
         for (sum, column) in skill.counts.iter_mut().zip(COUNTS) {
-            let count = row[column].parse::<u64>();
-            *sum += count.map_err(|_| invalid(&format!("`{}` is not a count", &row[column])))?;
+            let count = row[column].parse::<u64>().ok().and_then(|count| sum.checked_add(count));
+            *sum = count.ok_or_else(|| invalid(&format!("`{}` is not a count of postings", &row[column])))?;
         }
         Ok(())
+    }
+
+    /// How many rows the table of all runs has.
+    pub(super) fn count(&self) -> u64 {
+        self.skills.len() as u64
     }
 
     /// The table of all runs together, in the order of a run's own.

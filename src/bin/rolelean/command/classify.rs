@@ -2,23 +2,24 @@
 
 use std::io::{BufWriter, IsTerminal as _};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::posting::{InputFormat, Inputs, ReadOptions, Skipped};
+use rolelean::posting::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
 use rolelean::report::{
     CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
 };
 use rolelean::run::{self, Classified, Settings, Sink, SinkError, Summary};
+use rolelean::staging::{Published, is_report};
 
-use super::{load, read_options};
+use super::{load, read_options, shown};
 use crate::args::{Classify, Output, OutputFormat, StreamFormat};
 use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::summary;
-use crate::terminal::{WARNING, note, plain};
+use crate::terminal::{WARNING, note, plain_line};
 
 /// Reasons for skipping that the closing summary lists.
 const SHOWN_SKIPS: usize = 5;
@@ -27,11 +28,14 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     if args.input_format.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("--input-format tells what standard input is: give `-` as a path, or leave it out");
     }
-    let options = ReadOptions {
-        input_format: args.input_format.map(input_format),
-        ..read_options(&args.columns, std::slice::from_ref(&args.out))
-    };
-    let mut inputs = Inputs::new(args.paths.clone(), options)?;
+    // Where no report is written, none is in the way.
+    let out = if args.stdout { &[] } else { std::slice::from_ref(&args.out) };
+    let input_format = args.input_format.map(input_format);
+    let options = ReadOptions { input_format, ..read_options(&args.columns, out) };
+    let mut inputs = Inputs::new(args.paths.clone(), options).map_err(|error| match error {
+        InputError::Nothing { .. } => anyhow!("{error}{}", what_stays(args)),
+        _ => error.into(),
+    })?;
     // Needed to the end, when taking it apart would cost as much as making it.
     let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)?));
     // A table on the same terminal would be drawn over.
@@ -50,7 +54,9 @@ pub struct Ended {
     pub summary: Summary,
     pub notices: Notices,
     /// The report's folder and the counts of its skills, where there is one.
-    pub report: Option<(PathBuf, SkillCounts)>,
+    pub report: Option<(Published, SkillCounts)>,
+    /// The tables that fill several sheets of the workbook.
+    pub split_tables: Vec<(String, u64)>,
     /// Whether the report holds a page to look at.
     pub html: bool,
 }
@@ -77,7 +83,8 @@ impl Job<'_> {
         };
         let mut notices = self.notices();
         let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None)?)?;
-        Ok(Ended { summary, notices, report: None, html: false })
+        self.check(&summary, &notices)?;
+        Ok(Ended { summary, notices, report: None, split_tables: Vec::new(), html: false })
     }
 
     /// Writes a report folder.
@@ -88,18 +95,23 @@ impl Job<'_> {
             raw_cells: self.args.raw_cells,
             bom: self.args.bom,
             dedupe: self.args.dedupe,
+            html: self.args.formats.html,
+            jsonl: self.args.formats.jsonl,
+            xlsx: self.args.formats.xlsx(),
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
-        let interrupt = Interrupt::listen(Some(report.temporary()))?;
-        let mut further = self.further(&report.building())?;
+        let interrupt = Interrupt::listen(Some(report.left_over()))?;
+        let mut further = self.further(&report.folder())?;
         let mut notices = self.notices();
         let mut sinks: Vec<&mut dyn Sink> = vec![&mut report, &mut notices];
         sinks.extend(further.iter_mut().map(|sink| &mut **sink as &mut dyn Sink));
         let summary = self.classify(&mut sinks, &interrupt)?;
+        self.check(&summary, &notices)?;
         // Closed before their folder moves.
         drop(further);
-        let skills = report.skills().clone();
-        Ok(Ended { summary, notices, report: Some((report.publish()?, skills)), html: self.args.formats.html })
+        let (skills, split_tables) = (report.skills().clone(), report.split_tables().to_vec());
+        let report = Some((report.publish()?, skills));
+        Ok(Ended { summary, notices, report, split_tables, html: self.args.formats.html })
     }
 
     fn paths(&self) -> Vec<String> {
@@ -136,8 +148,44 @@ impl Job<'_> {
         });
         interrupt.run_has_ended();
         self.progress.clear();
+        if self.verbose {
+            for report in self.inputs.older_reports() {
+                note(&format!("passed over {}, a report of an earlier run\n", shown(&report)));
+            }
+        }
         Ok(result?)
     }
+
+    /// Whether the run has read anything, in the way it was asked to: else an older report stays.
+    fn check(&self, summary: &Summary, notices: &Notices) -> anyhow::Result<()> {
+        self.inputs.check_columns()?;
+        if summary.classified > 0 {
+            return Ok(());
+        }
+        let (reasons, stays) = (reasons(summary, notices), what_stays(self.args));
+        match summary.skipped {
+            0 => bail!("the inputs hold no posting{stays}"),
+            1 => bail!("nothing could be read: the only input was skipped{stays}{reasons}"),
+            all => bail!("nothing could be read: all {all} inputs were skipped{stays}{reasons}"),
+        }
+    }
+}
+
+/// What becomes of the report where there is nothing to write.
+fn what_stays(args: &Classify) -> String {
+    match &args.out {
+        _ if args.stdout => String::new(),
+        out if is_report(out) => format!("; the report in {} is left as it was", shown(out)),
+        _ => "; no report is written".to_owned(),
+    }
+}
+
+/// The first reasons for skipping, a line each.
+fn reasons(summary: &Summary, notices: &Notices) -> String {
+    let mut reasons = String::from("\n");
+    summary::skips(&mut reasons, summary, notices);
+    reasons.truncate(reasons.trim_end().len());
+    reasons
 }
 
 fn input_format(format: StreamFormat) -> InputFormat {
@@ -160,7 +208,7 @@ fn settings(args: &Classify) -> Settings {
 }
 
 fn style(args: &Classify) -> CsvStyle {
-    CsvStyle { raw_cells: args.raw_cells, bom: args.bom }
+    CsvStyle { raw_cells: args.raw_cells, bom: args.bom, inert: args.stdout && std::io::stdout().is_terminal() }
 }
 
 /// What the closing summary tells besides the totals.
@@ -179,7 +227,7 @@ impl Sink for Notices {
         self.warnings += u64::from(!posting.warnings.is_empty());
         if self.verbose {
             for warning in &posting.warnings {
-                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
+                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
             }
         }
         Ok(())

@@ -14,6 +14,8 @@ use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::matching::Matcher;
 use rolelean::posting::{Inputs, Posting, Source};
 use rolelean::report::Explanation;
+use rolelean::run::Classified;
+use rolelean::text::inert_json;
 
 use super::{load, read_options, shown};
 use crate::args::Explain;
@@ -22,53 +24,61 @@ use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, has_colours, output_width
 use crate::wrap::{list, wrap};
 
 pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
-    let posting = find_posting(args)?;
+    let (number, posting) = find_posting(args)?;
     let classifier = Classifier::new(load(&args.lexicon)?)?;
     let analysis = classifier.classify(&posting);
+    let result = Classified { number, posting, analysis };
     if args.json {
-        let object = Explanation::of(classifier.matcher(), &posting, &analysis);
-        return print(&(serde_json::to_string_pretty(&object)? + "\n"));
+        let object = Explanation::of(classifier.matcher(), &result);
+        return print(&(inert_json(&serde_json::to_string_pretty(&object)?) + "\n"));
     }
     let (lexicon, matcher) = (classifier.lexicon(), classifier.matcher());
-    let explained = Explained { lexicon, matcher, posting: &posting, analysis: &analysis };
+    let explained = Explained { lexicon, matcher, posting: &result.posting, analysis: &result.analysis };
     print(&explained.page(has_colours(), output_width())?)
 }
 
-/// The one posting of the path, or the one asked for.
-fn find_posting(args: &Explain) -> anyhow::Result<Posting> {
+/// The one posting of the path, or the one asked for, and its number, as in the column
+/// `posting` of a report.
+fn find_posting(args: &Explain) -> anyhow::Result<(u64, Posting)> {
     let mut inputs = Inputs::new(vec![args.path.clone()], read_options(&args.columns, &[]))?;
     let mut number = 0;
-    let mut first = None;
+    let (mut first, mut unread) = (None, None);
     while let Some(item) = inputs.next() {
-        number += 1;
-        let asked = args.posting.as_deref();
-        let read = item.and_then(|pending| pending.read());
-        match (read, asked) {
-            (Ok(posting), Some(asked)) if posting.id == asked || number.to_string() == asked => return Ok(posting),
-            (Err(skipped), Some(asked)) if number.to_string() == asked => bail!("{skipped}"),
-            (Err(skipped), None) => bail!("{skipped}"),
-            (Ok(_), None) if first.is_some() => {
-                bail!(
-                    "{} holds several postings; choose one with --posting ID (its id, or 1, 2, 3 ...)",
-                    shown(&args.path)
-                )
+        let posting = match item.and_then(|pending| pending.read()) {
+            Ok(posting) => posting,
+            Err(skipped) => {
+                unread.get_or_insert(skipped);
+                continue;
             }
-            (Ok(posting), None) => first = Some(posting),
-            _ => {}
+        };
+        number += 1;
+        match &args.posting {
+            Some(asked) if posting.id == *asked || number.to_string() == *asked => return Ok((number, posting)),
+            Some(_) => {}
+            None if first.is_some() => bail!(
+                "{} holds several postings; choose one with --posting ID (its id, or 1, 2, 3 ...)",
+                shown(&args.path)
+            ),
+            None => first = Some(posting),
         }
     }
-    match (first, &args.posting) {
-        (Some(posting), _) => Ok(posting),
-        (None, Some(asked)) => bail!("no posting {asked:?} among the {number} in {}", shown(&args.path)),
-        (None, None) => bail!("nothing to read in {}", shown(&args.path)),
+    match (first, &args.posting, unread) {
+        (Some(posting), ..) => Ok((1, posting)),
+        (None, Some(asked), unread) => {
+            let unread = unread.map(|skipped| format!("; not read: {skipped}")).unwrap_or_default();
+            bail!("no posting {asked:?} among the {number} in {}{unread}", shown(&args.path))
+        }
+        (None, None, Some(skipped)) => bail!("{skipped}"),
+        (None, None, None) => bail!("nothing to read in {}", shown(&args.path)),
     }
 }
 
-fn why_neither(reason: Reason) -> &'static str {
+fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::TooLittle => "too few skills of either role for a verdict",
         Reason::TooDiffuse => "too little of either role for so many words",
         Reason::OtherProfession => "the words of other professions outweigh both roles",
+        Reason::Both => "both roles are asked for, neither clearly more",
     }
 }
 
@@ -115,7 +125,7 @@ impl Explained<'_> {
         }
         writeln!(page)?;
         if let Some(reason) = verdict.reason {
-            writeln!(page, "{DIM}{}{DIM:#}", why_neither(reason))?;
+            writeln!(page, "{DIM}{}{DIM:#}", why(reason))?;
         }
         if let Some(side) = self.analysis.title_leaning {
             let agrees = self.analysis.title_agrees() == Some(true);

@@ -13,15 +13,15 @@ use rolelean::lexicon::{Lexicon, Pull, Side};
 use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
 
 use super::super::{evaluate, read_options, shown};
-use super::folder;
+use super::folder::Folder;
 use crate::args::{Columns, InputChoice, Output};
 use crate::exit::Outcome;
 use crate::lexicon_args;
-use crate::terminal::{GOOD, WARNING, note, output_width, plain, print, styled};
+use crate::terminal::{GOOD, WARNING, note, output_width, plain_line, print, styled};
 use crate::wrap::wrap;
 
 pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcome> {
-    folder::ensure_free(&args.out)?;
+    let folder = Folder::begin(&args.out)?;
     let mut built = Build {
         left: describe(Side::Left, &args.left, args.left_name.as_deref(), &args.inputs)?,
         right: describe(Side::Right, &args.right, args.right_name.as_deref(), &args.inputs)?,
@@ -32,7 +32,7 @@ pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcom
     }
     .run()?;
     let fitted = args.postings.as_ref().map(|table| fit(&mut built, table, args, output)).transpose()?;
-    folder::write(&args.out, &built.files)?;
+    folder.write(&built.files)?;
     if output.quiet {
         return Ok(Outcome::Complete);
     }
@@ -77,7 +77,7 @@ fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputCho
     let mut documents = Vec::new();
     read(paths, read_options(&columns, &[]), |posting| {
         for warning in &posting.warnings {
-            note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain(&posting.id), plain(warning)));
+            note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
         }
         documents.push(posting);
     })?;

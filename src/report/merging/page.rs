@@ -1,0 +1,130 @@
+//! The page of a joined report. Its charts and texts need more than the tables hold, so the
+//! texts in `postings.jsonl` are classified once more, as the runs did it: the page is then the
+//! one that a single run would have written.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use serde::Deserialize;
+
+use super::report::file_of;
+use super::tables::Rows;
+use super::{PIECE, invalid};
+use crate::classifier::Classifier;
+use crate::posting::{Pending, Posting, Skipped, Source, Unread, ids};
+use crate::report::columns::SkippedTable;
+use crate::report::csv::undefused;
+use crate::report::html::HtmlReport;
+use crate::report::jsonl;
+use crate::report::run_file::{RunFile, TableRows};
+use crate::run::{RunError, Settings, run};
+
+/// Writes the page into the folder that holds the joined tables and objects.
+///
+/// # Errors
+/// When a file there cannot be read or written, and when the texts do not give the verdicts that
+/// `expected` counts: they or the lexicon are then not those of the runs.
+pub(super) fn write(folder: &Path, classifier: &Classifier, expected: &RunFile) -> io::Result<()> {
+    let mut page =
+        HtmlReport::create(folder, classifier, expected.settings.paths.clone()).map_err(|error| error.cause)?;
+    let mut again = Again::open(folder, expected.settings.raw_cells)?;
+    let never = AtomicBool::new(false);
+    let ended = run(&mut again, classifier, Settings::default(), &mut [&mut page], &never, |_| ());
+    let summary = ended.map_err(|error| match error {
+        RunError::Sink(error) => error.cause,
+        other => io::Error::other(other),
+    })?;
+    let found = RunFile::new(classifier.lexicon(), expected.settings.clone(), TableRows::default(), &summary);
+    if found.counts() == expected.counts() {
+        Ok(())
+    } else {
+        Err(invalid("its texts do not give the verdicts of postings.csv"))
+    }
+}
+
+/// The postings of a joined report, and after them the inputs that were skipped.
+struct Again {
+    objects: BufReader<File>,
+    /// Objects so far.
+    number: u64,
+    skipped: Rows,
+    raw_cells: bool,
+}
+
+impl Again {
+    fn open(folder: &Path, raw_cells: bool) -> io::Result<Self> {
+        let objects = BufReader::with_capacity(PIECE, File::open(folder.join(jsonl::NAME))?);
+        let skipped = Rows::open::<SkippedTable>(&folder.join(file_of::<SkippedTable>()))?;
+        Ok(Self { objects, number: 0, skipped, raw_cells })
+    }
+
+    fn text(&self, cell: &str) -> String {
+        if self.raw_cells { cell.to_owned() } else { undefused(cell).to_owned() }
+    }
+}
+
+impl Source for Again {
+    /// A file that cannot be read to its end ends early, and the counts tell.
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        let mut line = Vec::new();
+        if self.objects.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+            self.number += 1;
+            return Some(Ok(Pending::new(Object { line, number: self.number })));
+        }
+        let record = self.skipped.next().ok().flatten()?.1.clone();
+        let [source, reason] = [0, 2].map(|cell| self.text(&record[cell]));
+        Some(Err(Skipped { source, record: record[1].parse().ok(), id: None, reason }))
+    }
+}
+
+/// A line of `postings.jsonl`.
+struct Object {
+    line: Vec<u8>,
+    number: u64,
+}
+
+/// What of an object its posting is made from again; the rest is what was said of it.
+#[derive(Deserialize)]
+struct Stored {
+    id: String,
+    source: String,
+    record: Option<u64>,
+    title: String,
+    company: String,
+    location: String,
+    warnings: Vec<String>,
+    body_start: usize,
+    text: String,
+}
+
+impl Unread for Object {
+    fn source(&self) -> &str {
+        jsonl::NAME
+    }
+
+    fn record(&self) -> Option<u64> {
+        Some(self.number)
+    }
+
+    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+        let stored: Stored = serde_json::from_slice(&self.line).map_err(|error| Skipped {
+            source: jsonl::NAME.to_owned(),
+            record: Some(self.number),
+            id: None,
+            reason: error.to_string(),
+        })?;
+        Ok(stored.into())
+    }
+}
+
+impl From<Stored> for Posting {
+    fn from(stored: Stored) -> Self {
+        let Stored { id, source, record, title, company, location, mut warnings, body_start, text } = stored;
+        // Given again, when its turn has come.
+        warnings.retain(|warning| !ids::is_warning(warning));
+        // The language is told again from the text.
+        Self { id, source, record, title, company, location, text, body_start, language: None, warnings }
+    }
+}
