@@ -242,7 +242,7 @@ pub(super) fn run_of(folder: &Path) -> io::Result<RunFound> {
 /// What was found, and nothing where nothing is there.
 pub(super) fn if_there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     match found {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         found => found.map(Some),
     }
 }
