@@ -12,7 +12,7 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, Scope, ScopedJoinHandle};
+use std::thread::{self, Builder, Scope};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -115,12 +115,14 @@ pub enum RunError {
     /// The run was asked to stop.
     #[error("interrupted")]
     Interrupted,
-    /// The system lets no thread be started, and a run needs two besides the calling one.
-    #[error("the system refuses a thread, and a run needs three; raise the limit on processes or on memory (ulimit)")]
-    NoThread(#[source] io::Error),
     /// A thread of the run panicked outside of any posting, and what it held is lost.
     #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
     Panicked(&'static str),
+    /// The system gave no thread to read with, or none to analyse with.
+    #[error(
+        "the system refuses another thread: a limit on processes or memory (`ulimit -u`, `ulimit -v`) may be too low"
+    )]
+    Thread(#[source] io::Error),
     /// An input was skipped and the run was to end at the first.
     #[error("{}: {}", place(.0), .0.reason)]
     FailFast(Skipped),
@@ -202,11 +204,12 @@ struct Finished {
 /// Classifies everything `source` yields and hands it to `sinks` in order.
 ///
 /// `progress` is called after each batch with the totals so far. Setting `stop` ends
-/// the run at the next batch.
+/// the run at the next posting. Where the system refuses some of the threads, the others
+/// do their work.
 ///
 /// # Errors
-/// When a sink fails, when `stop` is set, when not a single worker can be started, or,
-/// with `fail_fast`, at the first input that is skipped. The sinks' `finish` is then not called.
+/// When a sink fails, when `stop` is set, when the system grants too few threads, or, with
+/// `fail_fast`, at the first input that is skipped. The sinks' `finish` is then not called.
 pub fn run(
     source: &mut dyn Source,
     classifier: &Classifier,
@@ -224,16 +227,22 @@ pub fn run(
     // Never full: no more batches than tokens are under way.
     let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
     thread::scope(|scope| {
-        let worker = Worker { classifier, settings, work, to_writer, spent };
-        let start_worker = || {
-            let worker = worker.clone();
-            start(scope, move || worker.work())
-        };
-        // There is no run without one; more only save time. So the reader comes before them.
-        start_worker()?;
+        // Nothing is read before there is somebody to analyse it.
+        let (start, started) = bounded::<()>(1);
         // Moved in, so that the workers see the end when the reader is done.
-        let reader = start(scope, move || read(source, Batch::new(to_workers, give_token), stop))?;
-        let _ = (1..threads).try_for_each(|_| start_worker().map(drop));
+        let reader = Builder::new().spawn_scoped(scope, move || {
+            if started.recv().is_ok() {
+                read(source, Batch::new(to_workers, give_token), stop);
+            }
+        });
+        let reader = reader.map_err(RunError::Thread)?;
+        let worker = Worker { classifier, settings, stop, work, to_writer, spent };
+        let team = Team::gather(scope, threads, || {
+            let worker = worker.clone();
+            move || worker.work()
+        });
+        team.map_err(RunError::Thread)?.begin();
+        let _ = start.send(());
         drop(worker);
         let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
@@ -249,12 +258,58 @@ pub fn run(
     Ok(summary)
 }
 
-/// Starts a thread of a run.
-fn start<'scope, 'env, T: Send + 'scope>(
-    scope: &'scope Scope<'scope, 'env>,
-    work: impl FnOnce() -> T + Send + 'scope,
-) -> Result<ScopedJoinHandle<'scope, T>, RunError> {
-    thread::Builder::new().spawn_scoped(scope, work).map_err(RunError::NoThread)
+/// Worker threads that wait to begin.
+struct Team {
+    /// Whoever takes one of these works; whoever finds them gone ends.
+    start: Sender<()>,
+    workers: usize,
+}
+
+impl Team {
+    /// Starts so many workers, or as many as the system grants.
+    ///
+    /// # Errors
+    /// When it grants none.
+    fn gather<'s, 'e, W: FnOnce() + Send + 's>(
+        scope: &'s Scope<'s, 'e>,
+        wanted: usize,
+        mut worker: impl FnMut() -> W,
+    ) -> io::Result<Self> {
+        let (start, started) = bounded::<()>(wanted);
+        for workers in 0..wanted {
+            let (started, work) = (started.clone(), worker());
+            let (here, arrived) = bounded::<()>(1);
+            let begin = move || {
+                let _ = here.send(());
+                if started.recv().is_ok() {
+                    work();
+                }
+            };
+            let room = if workers == 0 { Ok(()) } else { room() };
+            match room.and_then(|()| Builder::new().spawn_scoped(scope, begin)) {
+                // One after another, for each takes memory on its way here.
+                Ok(_) => _ = arrived.recv(),
+                Err(error) if workers == 0 => return Err(error),
+                // What one more would have needed is wanted by the others: memory for what they
+                // read, a process for a PDF. Half of them end and leave them room.
+                Err(_) => return Ok(Self { start, workers: workers.div_ceil(2) }),
+            }
+        }
+        Ok(Self { start, workers: wanted })
+    }
+
+    fn begin(self) {
+        for _ in 0..self.workers {
+            let _ = self.start.send(());
+        }
+    }
+}
+
+/// Fails where hardly any memory is left. A thread takes some while it starts, and does not
+/// live through a refusal.
+fn room() -> io::Result<()> {
+    const ROOM: usize = 64 << 20;
+    Ok(Vec::<u8>::new().try_reserve_exact(ROOM)?)
 }
 
 /// Draws batches from `source`. One that is not full goes on its way before the source
@@ -323,6 +378,7 @@ impl Batch {
 struct Worker<'c> {
     classifier: &'c Classifier,
     settings: Settings,
+    stop: &'c AtomicBool,
     work: Receiver<Work>,
     to_writer: Sender<Done>,
     spent: Receiver<Results>,
@@ -342,7 +398,9 @@ impl Worker<'_> {
             // What the writer is done with is freed where such things are made: memory that
             // goes back to another thread's share waits for a lock.
             self.spent.try_iter().for_each(drop);
-            let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
+            // A run that is stopped has no results, so none are made for it.
+            let wanted = batch.into_iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+            let results = wanted.map(|item| item.and_then(finish)).collect();
             if self.to_writer.send(Some((number, results))).is_err() {
                 break;
             }
@@ -469,6 +527,8 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
     use crate::lexicon::testing;
     use crate::posting::Unread;
@@ -580,6 +640,48 @@ mod tests {
         let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
         assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
         assert_eq!(reason, "reading it failed inside rolelean; please report the file");
+    }
+
+    /// Stops the run when it is read, and counts how often it is.
+    #[derive(Clone, Default)]
+    struct Stopping {
+        stop: Arc<AtomicBool>,
+        read: Arc<AtomicUsize>,
+    }
+
+    impl Unread for Stopping {
+        fn source(&self) -> &'static str {
+            "stopping.txt"
+        }
+
+        fn record(&self) -> Option<u64> {
+            None
+        }
+
+        fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+            self.stop.store(true, Ordering::Relaxed);
+            self.read.fetch_add(1, Ordering::Relaxed);
+            Ok(Posting::default())
+        }
+    }
+
+    /// Any number of those.
+    impl Source for Stopping {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            Some(Ok(Pending::new(self.clone())))
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_ends_at_the_next_posting() {
+        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let source = Stopping::default();
+        let settings = Settings { threads: NonZeroUsize::MIN, ..Settings::default() };
+        let mut counter = Counter::default();
+        let ended = run(&mut source.clone(), &classifier, settings, &mut [&mut counter], &source.stop, |_| ());
+        assert!(matches!(ended, Err(RunError::Interrupted)), "{ended:?}");
+        assert_eq!(source.read.load(Ordering::Relaxed), 1);
+        assert!(!counter.finished);
     }
 
     #[test]

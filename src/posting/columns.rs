@@ -8,10 +8,14 @@ use super::{ReadOptions, nearest};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Field {
+pub enum Field {
+    /// What the posting is called in reports.
     Id,
+    /// The job title.
     Title,
+    /// The employer.
     Company,
+    /// Where the job is.
     Location,
     /// The whole text; one such column is enough.
     Text,
@@ -214,7 +218,7 @@ impl Columns {
         self.saw(names);
         let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
         if let Some(missing) = self.demanded.iter().find(|column| !known.contains(&normal(&column.name))) {
-            return Err(ColumnError::Missing { name: missing.name.clone(), columns: list(names) });
+            return Err(ColumnError::missing(&missing.name, names));
         }
         if self.have_text(names.iter().map(String::as_str)) {
             return Ok(());
@@ -227,10 +231,12 @@ impl Columns {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ColumnError {
     /// A column that was named is not there.
-    #[error("no column `{name}`; the columns are {columns}")]
+    #[error("no column `{name}`{}; the columns are {columns}", suggested(.nearest.as_deref()))]
     Missing {
         /// The name that was given.
         name: String,
+        /// The one of those that are there which is spelled nearly the same.
+        nearest: Option<String>,
         /// The names of those that are there.
         columns: String,
     },
@@ -243,6 +249,11 @@ pub enum ColumnError {
 }
 
 impl ColumnError {
+    fn missing(name: &str, names: &[String]) -> Self {
+        let nearest = nearest::text(&normal(name), names.iter().map(|other| (normal(other), other)));
+        Self::Missing { name: name.to_owned(), nearest: nearest.cloned(), columns: list(names) }
+    }
+
     /// The reason with which a file is skipped, which ends with the option that helps.
     pub(super) fn reason(&self) -> String {
         match self {
@@ -250,6 +261,11 @@ impl ColumnError {
             Self::NoText { .. } => format!("{self}; name one with `--text-column`"),
         }
     }
+}
+
+/// What was probably meant, for a message.
+fn suggested(name: Option<&str>) -> String {
+    name.map(|name| format!(" (did you mean `{}`?)", shortened(name))).unwrap_or_default()
 }
 
 /// Names between commas, for a message.
@@ -360,13 +376,20 @@ mod tests {
             |text: &[&str]| Columns::new(&ReadOptions { text_columns: strings(text), ..ReadOptions::default() });
         let none = "no text column such as `description` was found; the columns are `id`, `skills`; name one with `--text-column`";
         type Case<'c> = (&'c [&'c str], &'c [&'c str], Result<(), &'c str>);
-        let cases: [Case; 6] = [
+        let cases: [Case; 7] = [
             (&[], &["id", "Description"], Ok(())),
             (&[], &["duties", "requirements"], Ok(())),
             (&[], &["id", "skills"], Err(none)),
             (&["notes"], &["id", "Notes"], Ok(())),
             (&["notes"], &["id", "text"], Err("no column `notes`; the columns are `id`, `text`")),
-            (&["a", "b"], &["a", "text"], Err("no column `b`; the columns are `a`, `text`")),
+            (&["a", "bb"], &["a", "text"], Err("no column `bb`; the columns are `a`, `text`")),
+            (
+                &["Job descripton"],
+                &["id", "job_description"],
+                Err(
+                    "no column `Job descripton` (did you mean `job_description`?); the columns are `id`, `job_description`",
+                ),
+            ),
         ];
         for (given, names, expected) in cases {
             let checked = named(given).check(&strings(names)).map_err(|error| error.reason());

@@ -347,7 +347,7 @@ fn is_standard_input(path: &Path) -> bool {
 
 /// Refuses a path that must not be read as postings.
 fn check(path: &Path, exclude: &[PathBuf]) -> Result<(), InputError> {
-    if staging::is_report(path) {
+    if path.is_dir() && staging::is_report(path) {
         return Err(InputError::Report(path.to_owned()));
     }
     match exclude.iter().find(|folder| staging::lies_in(path, folder)) {

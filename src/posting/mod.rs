@@ -9,7 +9,6 @@
 
 mod columns;
 mod delimited;
-mod desktop;
 mod document;
 mod duplicates;
 mod expand;
@@ -36,7 +35,7 @@ mod walk;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use columns::ColumnError;
+pub use columns::{ColumnError, Field};
 pub use duplicates::Duplicates;
 pub use ids::SeenIds;
 pub use inputs::{InputError, Inputs};

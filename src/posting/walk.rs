@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{ReadOptions, Skipped, desktop};
+use super::{ReadOptions, Skipped};
 use crate::file::not_a_file_at;
-use crate::staging::is_report;
+use crate::staging::{is_desktop_file, is_report};
 
 /// Patterns in a file of this name, written as in `.gitignore`, keep files of its folder
 /// from being read as postings: a README beside them, a table of expected answers.
@@ -173,8 +173,7 @@ fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, passed_over: Pass
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
         let (is_folder, is_given) = (entry.file_type().is_some_and(|kind| kind.is_dir()), entry.depth() == 0);
-        let is_chosen =
-            !desktop::is_left_over(entry.file_name()) && !globs.matched(entry.path(), is_folder).is_ignore();
+        let is_chosen = !is_desktop_file(entry.file_name()) && !globs.matched(entry.path(), is_folder).is_ignore();
         if !is_given && !is_chosen {
             return false;
         }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::desktop::is_desktop_file;
 use super::regular;
 use super::temporary::is_temporary;
 
@@ -97,6 +98,8 @@ pub(super) struct Listing {
     pub files: Vec<PathBuf>,
     /// Folders with names of ours.
     pub folders: Vec<PathBuf>,
+    /// Files that a desktop, an office program or an editor keeps there.
+    pub desktop: Vec<PathBuf>,
     /// Everything else.
     pub strangers: Vec<PathBuf>,
 }
@@ -104,17 +107,21 @@ pub(super) struct Listing {
 impl Listing {
     /// Lists `folder` by what a folder of this kind holds.
     ///
-    /// Links and special files are strangers whatever their names; temporary folders of this
-    /// program, which stand in a folder that is written in place, are not listed if `in_place`.
+    /// Links and special files are strangers whatever their names. What stays where it is when the folder
+    /// is written in place is not listed if `in_place`: temporary folders of this program, and all that a
+    /// desktop keeps there.
     pub(super) fn of(folder: &Path, kind: Kind, in_place: bool) -> io::Result<Self> {
         let mut listing = Self::default();
         for entry in entries(folder)? {
             let (name, is) = (entry.file_name(), entry.file_type()?);
             let known = name.to_str().unwrap_or_default();
-            if in_place && is.is_dir() && is_temporary(&name) {
+            let is_desktop = is_desktop_file(&name);
+            if in_place && (is_desktop || is.is_dir() && is_temporary(&name)) {
                 continue;
             } else if is.is_file() && kind.names(None, known) {
                 listing.files.push(name.into());
+            } else if is.is_file() && is_desktop {
+                listing.desktop.push(name.into());
             } else if is.is_dir() && kind.has_folder(known) {
                 listing.add_folder(folder, kind, known)?;
             } else {
@@ -155,7 +162,7 @@ pub(super) enum Found {
 impl Found {
     /// Looks at `folder`; see [`Listing::of`].
     pub(super) fn in_folder(folder: &Path, kind: Kind, in_place: bool) -> io::Result<Self> {
-        let Listing { files, folders, mut strangers } = Listing::of(folder, kind, in_place)?;
+        let Listing { files, folders, mut strangers, .. } = Listing::of(folder, kind, in_place)?;
         if kind == Kind::Lexicon {
             // What somebody has written into a lexicon is theirs.
             strangers.extend(folders.into_iter().chain(files.iter().cloned()));
@@ -176,13 +183,21 @@ impl Found {
 
 /// Whether a folder is a report, perhaps with something beside its files.
 ///
-/// It is one when it holds the table of postings and a `run.json` that this program wrote. One that the
-/// system does not let be looked at is taken for one: its tables are not to be read for anything else.
+/// It is one when it holds the table of postings and a `run.json` that this program wrote. Where the
+/// system fails to tell, it is taken for one: its tables are not to be read for anything else.
 #[must_use]
 pub fn is_report(folder: &Path) -> bool {
-    let postings = if_there(fs::symlink_metadata(folder.join(POSTINGS)));
-    let has_postings = postings.map_or(true, |found| found.is_some_and(|found| found.is_file()));
+    let has_postings = match fs::symlink_metadata(folder.join(POSTINGS)) {
+        Ok(found) => found.is_file(),
+        Err(error) => !is_answer(&error),
+    };
     has_postings && run_of(folder).map_or(true, |run| run == RunFound::Ours)
+}
+
+/// Whether an error says that nothing is there, or nothing that this user could read, and is no failure.
+fn is_answer(error: &io::Error) -> bool {
+    use ErrorKind::{InvalidFilename, NotADirectory, NotFound, PermissionDenied};
+    matches!(error.kind(), InvalidFilename | NotADirectory | NotFound | PermissionDenied)
 }
 
 /// What every `run.json` of this program says, whatever its version.
@@ -223,11 +238,12 @@ pub(super) enum RunFound {
 /// # Errors
 /// When the system does not let it be read: then nobody knows whose it is.
 pub(super) fn run_of(folder: &Path) -> io::Result<RunFound> {
-    let file = match regular::open(&folder.join(RUN)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(RunFound::None),
+    let file = match if_there(regular::open(&folder.join(RUN))) {
+        Ok(Some(file)) => file,
+        Ok(None) => return Ok(RunFound::None),
         // A folder, a link, or a pipe.
         Err(error) if error.kind() == ErrorKind::InvalidInput => return Ok(RunFound::Other),
-        opened => opened?,
+        Err(error) => return Err(error),
     };
     if file.metadata()?.len() == 0 {
         return Ok(RunFound::Empty);

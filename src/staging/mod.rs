@@ -13,7 +13,8 @@
 //! 5. `new` is renamed to the place; or, if an older report stands there, the two change places at once. Where
 //!    the system does not know how, the older one is first renamed to `aside`.
 //! 6. What stood there is looked at a last time. If something has come to stand in it, the two change places
-//!    again, and the new one is kept beside it. Else its files are removed by their names, and then the empty folder.
+//!    again, and the new one is kept beside it. Else what a desktop or an office program keeps there, such as
+//!    `.DS_Store`, moves into the new folder; the other files are removed by their names, and then the empty folder.
 //! 7. The marker and the empty temporary folder are removed.
 //!
 //! Wherever a process ends, the older report stands in its place, or the new one does, whole. Only between
@@ -30,18 +31,23 @@
 //! a file of ours that names this machine since its last start, and its lock is free. What such a folder holds is removed
 //! by names as well, and stays if it holds anything else.
 
+mod desktop;
 mod error;
+mod file;
 mod kind;
 mod place;
 mod publish;
 mod regular;
+mod system;
 mod temporary;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use desktop::is_desktop_file;
 pub use error::StagingError;
+pub use file::replace_file;
 pub use kind::{Kind, REPORT_FILES, Stranger, is_report};
 pub use place::lies_in;
 pub use temporary::LeftOver;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::StagingError;
 use super::kind::{Found, Kind, Listing};
+use super::system;
 use super::temporary::Temporary;
 
 /// A place for a folder.
@@ -121,62 +122,18 @@ pub fn lies_in(path: &Path, folder: &Path) -> bool {
 /// Whether a folder cannot be moved away: the one this process stands in, or one where a file system
 /// is mounted, as a volume of a container is.
 fn is_immovable(folder: &Path) -> bool {
-    same_file::is_same_file(folder, ".").unwrap_or(false) || folder.parent().is_none() || is_mounted(folder)
-}
-
-#[cfg(unix)]
-fn is_mounted(folder: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
-        // Also tells of a folder that is mounted elsewhere in the same file system.
-        if let Ok(found) = statx(CWD, folder, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty())
-            && found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)
-        {
-            return true;
-        }
-    }
-    let device = |path: &Path| path.metadata().map(|found| found.dev()).ok();
-    device(folder) != device(above(folder))
-}
-
-#[cfg(not(unix))]
-fn is_mounted(_: &Path) -> bool {
-    false
+    same_file::is_same_file(folder, ".").unwrap_or(false)
+        || folder.parent().is_none()
+        || system::is_mounted(folder, above(folder))
 }
 
 /// Whether this process may put another folder in the place of `folder`.
-#[cfg(unix)]
 fn may_replace(folder: &Path, temporary: &Temporary) -> bool {
-    use rustix::fs::{Access, access};
-    // A folder that moves into another one must be writable itself.
-    access(folder, Access::WRITE_OK | Access::EXEC_OK).is_ok() && may_move(folder, temporary)
-}
-
-#[cfg(not(unix))]
-fn may_replace(_: &Path, _: &Temporary) -> bool {
-    true
+    system::may_write(folder) && system::may_move(folder, above(folder), temporary.made_as())
 }
 
 /// Whether this process may put other files in the place of those in `folder`.
 fn may_replace_files(folder: &Path, kind: Kind, temporary: &Temporary) -> io::Result<bool> {
-    let listing = Listing::of(folder, kind, true)?;
-    Ok(listing.files.iter().all(|file| may_move(&folder.join(file), temporary)))
-}
-
-/// Whether `path` may be moved away. In a sticky folder, such as the one for temporary files, only
-/// its owner, that of the folder, and the superuser may.
-#[cfg(unix)]
-fn may_move(path: &Path, temporary: &Temporary) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    const STICKY: u32 = 0o1000;
-    let own = temporary.made_as().uid();
-    let (Ok(found), Ok(above)) = (path.symlink_metadata(), above(path).metadata()) else { return false };
-    above.mode() & STICKY == 0 || own == 0 || [found.uid(), above.uid()].contains(&own)
-}
-
-#[cfg(not(unix))]
-fn may_move(_: &Path, _: &Temporary) -> bool {
-    true
+    let files = Listing::of(folder, kind, true)?.files;
+    Ok(files.iter().all(|file| system::may_move(&folder.join(file), folder, temporary.made_as())))
 }

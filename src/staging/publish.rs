@@ -1,12 +1,13 @@
 //! Putting a finished folder in its place.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::StagingError;
 use super::kind::{Found, Kind, Listing, Stranger, Unfinished};
 use super::place::{Place, Standing, above};
+use super::system::{self, Locked, exchange_at_once, is_unknown, sync_folder};
 use super::temporary::{Temporary, remove_known};
 
 /// How many names are tried for a folder that cannot stand in its place.
@@ -58,11 +59,19 @@ impl Publication<'_> {
         if let Ok(Found::Other(stranger)) = Found::in_folder(older, self.kind, false) {
             return Err(self.put_back(older, stranger));
         }
-        let removed = sync_folder(above(&self.place.path)).and_then(|()| remove_known(older, self.kind));
+        let removed = sync_folder(above(&self.place.path))
+            .and_then(|()| self.move_desktop_files(older))
+            .and_then(|()| remove_known(older, self.kind));
         if removed.is_err() {
             self.temporary.leave();
         }
         Ok(removed.is_err().then(|| older.to_owned()))
+    }
+
+    /// Moves what a desktop keeps in the older folder to the new one: it is not ours to remove.
+    fn move_desktop_files(&self, older: &Path) -> io::Result<()> {
+        let files = Listing::of(older, self.kind, false)?.desktop;
+        files.iter().try_for_each(|file| fs::rename(older.join(file), self.place.path.join(file)))
     }
 
     /// Puts the folder back that stood in the place, and keeps the new one elsewhere.
@@ -93,7 +102,7 @@ impl Publication<'_> {
     fn fill_folder(&mut self, standing: Standing) -> Result<(), StagingError> {
         let new = self.temporary.new_folder();
         // Two at a time would mix their files.
-        let _lock = lock_folder(&self.place.path).ok_or_else(|| StagingError::Busy(self.place.given.clone()))?;
+        let _lock = Locked::folder(&self.place.path).ok_or_else(|| StagingError::Busy(self.place.given.clone()))?;
         let unwritable = |cause| self.place.unwritable(cause);
         let listing = Listing::of(&new, self.kind, false).map_err(unwritable)?;
         if self.kind == Kind::Lexicon {
@@ -124,24 +133,28 @@ impl Publication<'_> {
     /// Each new file is put where none stands; all are taken away again if that fails for one.
     pub(super) fn add_files(&self, new: &Path, listing: &Listing) -> io::Result<()> {
         let target = &self.place.path;
-        let mut added = Vec::new();
-        let folders = listing.folders.iter().map(|folder| (folder, true));
-        let added_all =
-            folders.chain(listing.files.iter().map(|file| (file, false))).try_for_each(|(path, is_folder)| {
-                let place = target.join(path);
-                if is_folder {
-                    fs::create_dir(&place)?
-                } else {
-                    add_file(&new.join(path), &place)?
-                }
-                added.push((place, is_folder));
-                Ok(())
-            });
-        added_all.inspect_err(|_| {
-            for (place, is_folder) in added.iter().rev() {
-                let _ = if *is_folder { fs::remove_dir(place) } else { fs::remove_file(place) };
+        let (mut folders, mut files) = (0, 0);
+        let mut add = || -> io::Result<()> {
+            for folder in &listing.folders {
+                fs::create_dir(target.join(folder))?;
+                folders += 1;
             }
-        })
+            for file in &listing.files {
+                add_file(&new.join(file), &target.join(file))?;
+                files += 1;
+            }
+            Ok(())
+        };
+        let added = add();
+        if added.is_err() {
+            for file in &listing.files[..files] {
+                let _ = fs::remove_file(target.join(file));
+            }
+            for folder in &listing.folders[..folders] {
+                let _ = fs::remove_dir(target.join(folder));
+            }
+        }
+        added
     }
 
     pub(super) fn mark_unfinished(&self) -> io::Result<()> {
@@ -149,7 +162,7 @@ impl Publication<'_> {
         let mut file = File::create(&path)?;
         serde_json::to_writer_pretty(&mut file, &Unfinished::MARK)?;
         file.write_all(b"\n")?;
-        file.sync_all().or_else(unless_unknown)?;
+        system::sync(&file)?;
         fs::rename(path, self.place.path.join(self.kind.mark()))
     }
 
@@ -205,16 +218,13 @@ pub(super) struct NotExchanged {
 /// Lets two folders change places: at once where the system can, else by way of `aside`. Says where
 /// the second one is then.
 fn exchange(first: &Path, second: &Path, aside: &Path) -> Result<PathBuf, NotExchanged> {
-    #[cfg(any(target_os = "linux", target_os = "macos"))]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        match renameat_with(CWD, first, CWD, second, RenameFlags::EXCHANGE).map_err(io::Error::from) {
-            Ok(()) => return Ok(first.to_owned()),
-            Err(error) if is_unknown(&error) => {}
-            Err(cause) => return Err(NotExchanged { cause, displaced: false }),
+    match exchange_at_once(first, second) {
+        Ok(()) => Ok(first.to_owned()),
+        Err(error) if is_unknown(&error) => {
+            exchange_by_way_of(first, second, aside, &mut |from, to| fs::rename(from, to))
         }
+        Err(cause) => Err(NotExchanged { cause, displaced: false }),
     }
-    exchange_by_way_of(first, second, aside, &mut |from, to| fs::rename(from, to))
 }
 
 /// Lets two folders change places in three steps. A process that ends after the first leaves the second
@@ -235,61 +245,18 @@ pub(super) fn exchange_by_way_of(
 }
 
 fn copy_rights(from: &Path, to: &Path) -> io::Result<()> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "changed below on other systems"))]
-    let mut rights = from.metadata()?.permissions();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // It must still be moved.
-        rights.set_mode(rights.mode() | 0o700);
-    }
-    fs::set_permissions(to, rights)
+    fs::set_permissions(to, system::movable(from.metadata()?.permissions()))
 }
 
 /// Has the files of a folder, and then their names, written to the disk.
 fn sync(folder: &Path, kind: Kind) -> io::Result<()> {
     for file in Listing::of(folder, kind, false)?.files {
-        OpenOptions::new().write(true).open(folder.join(file))?.sync_all().or_else(unless_unknown)?;
+        system::sync(&OpenOptions::new().write(true).open(folder.join(file))?)?;
     }
     sync_folder(folder)
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all().or_else(unless_unknown)
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Whether a file system does not know how to do what it was asked.
-fn is_unknown(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported)
-}
-
-fn unless_unknown(error: io::Error) -> io::Result<()> {
-    if is_unknown(&error) { Ok(()) } else { Err(error) }
 }
 
 /// Whether a folder cannot be moved, though its files may: it is mounted, or a layer below holds it.
 fn is_immovable(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::CrossesDevices | ErrorKind::PermissionDenied | ErrorKind::ResourceBusy)
-}
-
-/// Locks a folder, and gives nothing if another process holds it.
-#[cfg(unix)]
-fn lock_folder(folder: &Path) -> Option<Option<File>> {
-    // Where a folder cannot be locked nobody can tell.
-    let Ok(file) = File::open(folder) else { return Some(None) };
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => None,
-        Ok(()) | Err(TryLockError::Error(_)) => Some(Some(file)),
-    }
-}
-
-#[cfg(not(unix))]
-fn lock_folder(_: &Path) -> Option<Option<File>> {
-    Some(None)
 }

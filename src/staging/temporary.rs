@@ -2,7 +2,7 @@
 //! processes left which ended before.
 
 use std::ffi::OsStr;
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::{Kind, Listing, RunFound, if_there, run_of};
 use super::regular;
+use super::system::{are_alike, host, make_private};
 
 /// How the names of temporary folders begin.
 const PREFIX: &str = ".rolelean-tmp-";
@@ -35,7 +36,7 @@ struct Marker {
     staging: Kind,
     /// The name that the folder is to have, where it will stand beside the temporary one.
     target: Option<String>,
-    /// The machine that the process runs on, since it was started; see [`host`].
+    /// The machine that the process runs on; see [`host`].
     host: Option<String>,
     process: u32,
 }
@@ -89,9 +90,9 @@ impl Temporary {
     pub(super) fn create(parent: &Path, kind: Kind, target: Option<&OsStr>) -> io::Result<Self> {
         let mut made = Self::try_create(parent, kind, target);
         for _ in 1..TRIES {
-            match made {
-                // Another process has taken it for a left-over.
-                Err(error) if error.kind() == ErrorKind::WouldBlock => made = Self::try_create(parent, kind, target),
+            match made.as_ref().map_err(io::Error::kind) {
+                // Another process may have taken it for a left-over.
+                Err(ErrorKind::NotFound | ErrorKind::WouldBlock) => made = Self::try_create(parent, kind, target),
                 _ => break,
             }
         }
@@ -99,11 +100,7 @@ impl Temporary {
     }
 
     fn try_create(parent: &Path, kind: Kind, target: Option<&OsStr>) -> io::Result<Self> {
-        let temporary = make_folder(parent)?;
-        let robbed = |error: io::Error| match error.kind() {
-            ErrorKind::NotFound => ErrorKind::WouldBlock.into(),
-            _ => error,
-        };
+        let (temporary, ()) = make_temporary(parent, make_private)?;
         let begin = || -> io::Result<(File, Metadata)> {
             let lock = lock_marker(&temporary.join(MARKER))?;
             let target = target.and_then(OsStr::to_str).map(str::to_owned);
@@ -114,16 +111,11 @@ impl Temporary {
             fs::create_dir(temporary.join(NEW))?;
             Ok((lock, fs::symlink_metadata(&temporary)?))
         };
-        match begin() {
-            Ok((lock, made_as)) => {
-                let left_over = LeftOver { kind, temporary, parents: Vec::new() };
-                Ok(Self { left_over, made_as, lock: Some(lock), stays: false })
-            }
-            Err(error) => {
-                let _ = remove_temporary(&temporary, kind);
-                Err(robbed(error))
-            }
-        }
+        let (lock, made_as) = begin().inspect_err(|_| {
+            let _ = remove_temporary(&temporary, kind);
+        })?;
+        let left_over = LeftOver { kind, temporary, parents: Vec::new() };
+        Ok(Self { left_over, made_as, lock: Some(lock), stays: false })
     }
 
     /// The folder that is to be put in place.
@@ -189,17 +181,14 @@ impl Drop for Temporary {
     }
 }
 
-/// Makes a folder that is open to nobody else. Its name says which process made it.
-fn make_folder(parent: &Path) -> io::Result<PathBuf> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+/// Makes something in `parent` under a name that nothing has yet, and that says which process made it.
+pub(super) fn make_temporary<T>(parent: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
     let mut number = 0_u32;
     loop {
-        let folder = parent.join(format!("{PREFIX}{}-{number}", std::process::id()));
-        match builder.create(&folder) {
+        let path = parent.join(format!("{PREFIX}{}-{number}", std::process::id()));
+        match make(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < u32::MAX => number += 1,
-            made => return made.map(|()| folder),
+            made => return made.map(|made| (path, made)),
         }
     }
 }
@@ -215,16 +204,7 @@ fn lock_marker(path: &Path) -> io::Result<File> {
 
 /// Whether `folder` is one, and was made as this process makes them: by the same user, open to nobody else.
 fn is_like(folder: &Path, own: &Metadata) -> bool {
-    let Ok(found) = fs::symlink_metadata(folder) else { return false };
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        if (found.uid(), found.mode()) != (own.uid(), own.mode()) {
-            return false;
-        }
-    }
-    let _ = own;
-    found.is_dir()
+    fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir() && are_alike(&found, own))
 }
 
 /// Removes a temporary folder in `parent` if its process has surely ended: if its marker is whole,
@@ -273,31 +253,6 @@ fn is_name(text: &str) -> bool {
     matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
 }
 
-/// This machine since it was started. Within it a lock is seen by every process, in containers too, while
-/// some network file systems keep locks to the machine that took them.
-///
-/// # Errors
-/// When the system knows and does not let it be read: a run by another name could not be told from one
-/// on another machine.
-pub(super) fn host() -> io::Result<Option<String>> {
-    let boot = match fs::read_to_string("/proc/sys/kernel/random/boot_id") {
-        // It knows no such thing, or tells it to nobody in here.
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => None,
-        boot => Some(boot?.trim().to_owned()),
-    };
-    Ok(boot.filter(|id| !id.is_empty()).or_else(host_name))
-}
-
-#[cfg(unix)]
-fn host_name() -> Option<String> {
-    rustix::system::uname().nodename().to_str().ok().map(str::to_owned)
-}
-
-#[cfg(not(unix))]
-fn host_name() -> Option<String> {
-    std::env::var("COMPUTERNAME").ok()
-}
-
 /// Removes a temporary folder, file by file, unless something in it is not ours: then all of it stays.
 fn remove_temporary(folder: &Path, kind: Kind) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
@@ -322,7 +277,7 @@ pub(super) fn remove_known(folder: &Path, kind: Kind) -> io::Result<()> {
         return Err(not_ours(folder));
     }
     let listing = Listing::of(folder, kind, false)?;
-    if let Some(stranger) = listing.strangers.first() {
+    if let Some(stranger) = listing.strangers.first().or(listing.desktop.first()) {
         return Err(not_ours(stranger));
     }
     if run_of(folder)? == RunFound::Other {

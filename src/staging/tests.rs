@@ -10,10 +10,13 @@ use tempfile::TempDir;
 
 use super::kind::{Found, RunFound, Unfinished, run_of};
 use super::publish::Publication;
+use super::system::make_private;
 use super::temporary::Temporary;
 use super::*;
 
 type Checked = Result<(), Box<dyn Error>>;
+/// Files and their texts.
+type Files<'f> = &'f [(&'f str, &'f str)];
 
 /// A `run.json` as a run writes it.
 const RUN: &str =
@@ -43,7 +46,7 @@ fn names(folder: &Path) -> io::Result<Vec<String>> {
 }
 
 /// Writes files, each with its text, and the folders they stand in.
-fn write(folder: &Path, files: &[(&str, &str)]) -> io::Result<()> {
+fn write(folder: &Path, files: Files) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for (path, text) in files {
         let path = folder.join(path);
@@ -91,7 +94,7 @@ fn a_report_is_put_in_place_and_nothing_else_is_left() -> Checked {
 #[test]
 fn what_is_no_report_is_refused_and_left_alone() -> Checked {
     let of = |content: &'static str| ("run.json", content);
-    let cases: [(&[(&str, &str)], &str); 12] = [
+    let cases: [(Files, &str); 12] = [
         (&[("a.txt", "x")], "holds `a.txt`, which rolelean did not write"),
         (
             &[("a.txt", "x"), ("b.txt", "x"), ("c/d.txt", "x")],
@@ -135,9 +138,43 @@ fn every_file_of_a_report_may_be_replaced() -> Checked {
 }
 
 #[test]
+fn what_a_desktop_keeps_in_a_folder_stays_there() -> Checked {
+    let desktop = [(".DS_Store", "windows"), (".~lock.postings.csv#", "me"), ("Thumbs.db", "pictures")];
+    for is_in_place in [false, true] {
+        let (parent, target) = with_report()?;
+        write(&target, &desktop)?;
+        for text in ["new", "newer"] {
+            let mut staging = if is_in_place { in_place(&target)? } else { stage(&target, text)? };
+            write(&staging.folder(), &[("postings.csv", text), ("run.json", RUN)])?;
+            let Staging { place, temporary, kind } = &mut staging;
+            assert_eq!(Publication { place, temporary, kind: *kind }.run()?, None);
+            drop(staging);
+            let found = tree(parent.path())?;
+            let expected = [("postings.csv", text), ("run.json", RUN)].into_iter().chain(desktop);
+            let mut expected: BTreeMap<_, _> =
+                expected.map(|(name, text)| (format!("report/{name}"), text.to_owned())).collect();
+            expected.insert("report/".to_owned(), String::new());
+            assert_eq!(found, expected);
+        }
+        // Nor is it in the way where nothing else is.
+        for name in REPORT_FILES {
+            let _ = fs::remove_file(target.join(name));
+        }
+        stage(&target, "newest")?.publish()?;
+        assert_eq!(fs::read_to_string(target.join(".DS_Store"))?, "windows");
+    }
+    // A folder of its own, such as that of a disk's lost files, stays where it is, and the report with it.
+    let (_parent, target) = with_report()?;
+    fs::create_dir(target.join("lost+found"))?;
+    assert!(Staging::create(&target, Kind::Report).is_err());
+    assert_eq!(in_place(&target)?.place.look(Kind::Report, true)?, place::Standing::Older);
+    Ok(())
+}
+
+#[test]
 fn a_report_is_known_by_what_is_in_it() -> Checked {
     let unfinished = serde_json::to_string(&Unfinished::MARK)?;
-    let cases: [(&[(&str, &str)], bool, RunFound); 6] = [
+    let cases: [(Files, bool, RunFound); 6] = [
         (&[("run.json", RUN), ("postings.csv", "x")], true, RunFound::Ours),
         (&[("run.json", &unfinished), ("postings.csv", "x"), ("notes.md", "x")], true, RunFound::Ours),
         (&[("run.json", RUN)], false, RunFound::Ours),
@@ -148,7 +185,13 @@ fn a_report_is_known_by_what_is_in_it() -> Checked {
     for (files, expected, run) in cases {
         let folder = tempfile::tempdir()?;
         write(folder.path(), files)?;
+        assert!(!is_report(&folder.path().join("run.json")));
         assert_eq!((is_report(folder.path()), run_of(folder.path())?), (expected, run), "{files:?}");
+    }
+    let folder = tempfile::tempdir()?;
+    write(folder.path(), &[("file", "x")])?;
+    for name in ["file", "missing", &"long".repeat(100)] {
+        assert!(!is_report(&folder.path().join(name)), "{name}");
     }
     Ok(())
 }
@@ -308,10 +351,10 @@ fn a_lexicon_that_cannot_be_added_whole_is_taken_away_again() -> Checked {
 
 #[test]
 fn only_what_surely_ended_and_is_ours_is_cleared() -> Checked {
-    let here = temporary::host()?.expect("this machine has a name");
+    let here = system::host()?.expect("this machine has a name");
     let marker = MARKER.replace("HOST", &here);
     let file = "rolelean-staging.json";
-    let cases: [(&str, &[(&str, &str)], bool); 13] = [
+    let cases: [(&str, Files, bool); 13] = [
         ("empty", &[], true),
         ("just begun", &[(file, "")], true),
         ("ended", &[(file, &marker), ("new/postings.csv", "x"), ("new/run.json", RUN)], true),
@@ -339,17 +382,6 @@ fn only_what_surely_ended_and_is_ours_is_cleared() -> Checked {
     Ok(())
 }
 
-/// Makes a folder as temporary ones are made.
-fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
 #[test]
 fn a_folder_in_which_somebody_writes_is_not_cleared() -> Checked {
     let (parent, target) = with_report()?;
@@ -367,7 +399,7 @@ fn an_older_report_that_was_left_aside_is_put_back() -> Checked {
     let (parent, target) = with_report()?;
     let left = parent.path().join(".rolelean-tmp-1-0");
     make_private(&left)?;
-    let marker = MARKER.replace("HOST", &temporary::host()?.expect("this machine has a name"));
+    let marker = MARKER.replace("HOST", &system::host()?.expect("this machine has a name"));
     write(&left, &[("rolelean-staging.json", &marker), ("new/postings.csv", "unfinished")])?;
     fs::rename(&target, left.join("aside"))?;
     drop(stage(&parent.path().join("elsewhere"), "x")?);
@@ -430,6 +462,20 @@ fn what_stands_aside_is_not_removed_by_its_own_process() -> Checked {
     Ok(())
 }
 
+#[test]
+fn a_file_is_replaced_at_once() -> Checked {
+    let parent = tempfile::tempdir()?;
+    let path = parent.path().join("weights.csv");
+    for text in ["old", "new"] {
+        replace_file(&path, text.as_bytes())?;
+        assert_eq!(tree(parent.path())?, [("weights.csv".to_owned(), text.to_owned())].into());
+    }
+    assert!(replace_file(&parent.path().join("missing/weights.csv"), b"new").is_err());
+    assert!(replace_file(parent.path(), b"new").is_err());
+    assert_eq!(fs::read_to_string(path)?, "new");
+    Ok(())
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
@@ -486,7 +532,7 @@ mod unix {
     fn no_left_over_is_waited_for_or_followed() -> Checked {
         let (parent, target) = with_report()?;
         let at = |name: &str| parent.path().join(name);
-        let marker = MARKER.replace("HOST", &temporary::host()?.expect("this machine has a name"));
+        let marker = MARKER.replace("HOST", &system::host()?.expect("this machine has a name"));
         write(
             &at("thesis"),
             &[("rolelean-staging.json", &marker), ("new/postings.csv", "dear"), ("new/run.json", RUN)],
@@ -517,6 +563,25 @@ mod unix {
         fs::set_permissions(&target, fs::Permissions::from_mode(0o2750))?;
         stage(&target, "new")?.publish()?;
         assert_eq!(fs::metadata(&target)?.mode() & 0o7777, 0o2750);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_is_replaced_behind_a_link_and_keeps_its_rights() -> Checked {
+        let parent = tempfile::tempdir()?;
+        let at = |name: &str| parent.path().join(name);
+        fs::write(at("any"), "x")?;
+        replace_file(&at("new"), b"new")?;
+        assert_eq!(fs::metadata(at("new"))?.mode(), fs::metadata(at("any"))?.mode());
+        fs::set_permissions(at("new"), fs::Permissions::from_mode(0o640))?;
+        symlink("new", at("link"))?;
+        replace_file(&at("link"), b"newer")?;
+        assert_eq!(fs::read_to_string(at("new"))?, "newer");
+        assert_eq!(fs::metadata(at("new"))?.mode() & 0o777, 0o640);
+        symlink("nowhere", at("dangling"))?;
+        assert!(replace_file(&at("dangling"), b"new").is_err());
+        assert!(at("link").is_symlink() && at("dangling").is_symlink());
+        replace_file(Path::new("/dev/null"), b"new")?;
         Ok(())
     }
 

@@ -126,6 +126,27 @@ fn nobody_listening_to_the_summary_is_no_error() {
     ran.ends(0);
 }
 
+/// What the system refuses ends a run as a full disk does.
+#[cfg(target_os = "linux")]
+#[test]
+fn limits_of_the_system_are_told_and_not_died_of() {
+    let sandbox = sandbox();
+    let rows: String = (0..5_000).map(|id| format!("{id},Cooking and baking.\n")).collect();
+    sandbox.write("many.csv", format!("id,text\n{rows}"));
+    let classify = format!("rolelean classify many.csv --out report --quiet --lexicon {KITCHEN}");
+    let ran = sandbox.shell(&format!("ulimit -f 100; {classify}")).ends(2);
+    assert!(ran.stderr.starts_with("error: cannot write") && ran.stderr.contains("File too large"), "{ran}");
+    assert_eq!(sandbox.names("."), ["many.csv", "postings"]);
+    // Room for a few threads of the many, and then for none: exit code 0 or 2, and no panic.
+    for kilobytes in [400_000, 200_000, 100_000, 50_000, 40_000] {
+        let line = format!(
+            "ulimit -v {kilobytes}; {classify} --threads 256; code=$?; rm -r report .[!.]*; [ $code = 2 ] || exit $code"
+        );
+        let ran = sandbox.shell(&line).ends(0);
+        assert!(!ran.stderr.contains("panicked"), "{kilobytes}: {ran}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_cannot_be_written_is_2() {
@@ -147,7 +168,7 @@ fn threads_that_the_system_refuses_are_done_without() {
     sandbox.shell(&format!("ulimit -v 4000000; RUST_MIN_STACK=1000000000 {line} fewer")).ends(0).says("");
     assert_eq!(sandbox.read("fewer/postings.csv"), before);
     let ran = sandbox.shell(&format!("RUST_MIN_STACK=1000000000000000000 {line} report")).ends(2);
-    assert!(ran.stderr.starts_with("error: the system refuses a thread, and a run needs three"), "{ran}");
+    assert!(ran.stderr.starts_with("error: the system refuses another thread"), "{ran}");
     assert_eq!(sandbox.read("report/postings.csv"), before);
     assert_eq!(sandbox.names("."), ["fewer", "postings", "report"]);
 }

@@ -164,6 +164,24 @@ error: --spread is 0; expected a number above zero
 error: cannot write none/weights.csv: No such file or directory (os error 2)
 
 "#]]);
+    sandbox.write("thesis.txt", "dear").run(&format!("{fit} --out thesis.txt")).ends(2).prints("").says(str![[r#"
+error: thesis.txt exists and holds no weights; choose another file with --out, so that it is not overwritten
+
+"#]]);
+    assert_eq!(sandbox.read("thesis.txt"), "dear");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_older_weights() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("weights.csv", "older\n");
+    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 2 --lexicon {KITCHEN} --out weights.csv");
+    let ran = sandbox.shell(&format!("trap '' XFSZ; ulimit -f 0; {fit}")).ends(2);
+    assert_eq!(ran.stderr, "error: cannot write weights.csv: File too large (os error 27)\n");
+    assert_eq!(sandbox.read("weights.csv"), "older\n");
+    assert_eq!(sandbox.names("."), ["gold.csv", "postings.jsonl", "weights.csv"]);
 }
 
 /// Each thread asks for a stack of which three fit.

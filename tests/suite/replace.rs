@@ -261,6 +261,25 @@ fn a_full_disk_leaves_the_older_report() {
     assert_eq!(sandbox.names("."), ["in", "many.csv", "report"]);
 }
 
+/// Rows of a workbook wait in a file of their own, larger than any table.
+#[cfg(all(unix, feature = "xlsx"))]
+#[test]
+fn a_disk_that_is_full_of_a_workbook_leaves_the_older_report() {
+    let sandbox = sandbox();
+    sandbox.kitchen("classify in --out report").ends(0);
+    let before = sandbox.read("report/postings.csv");
+    sandbox.write("many.csv", "id,text\n".to_owned() + &"1,Cooking and baking and mowing the lawn.\n".repeat(200));
+    let line =
+        format!("trap '' XFSZ; ulimit -f 200; rolelean classify many.csv --out report --xlsx --lexicon {KITCHEN}");
+    let ran = sandbox.shell(&line).ends(2);
+    assert!(
+        ran.stderr.contains("\nerror: cannot write report.xlsx: ") && ran.stderr.contains("File too large"),
+        "{ran}"
+    );
+    assert_eq!(sandbox.read("report/postings.csv"), before);
+    assert_eq!(sandbox.names("."), ["in", "many.csv", "report"]);
+}
+
 #[test]
 fn a_place_that_cannot_be_written_is_named_before_anything_is_read() {
     let sandbox = sandbox();

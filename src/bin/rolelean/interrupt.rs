@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use rolelean::staging::LeftOver;
 
 /// How long a run may take to end by itself. One that waits for standard input never does.
@@ -20,16 +21,21 @@ pub struct Interrupt {
 
 impl Interrupt {
     /// `left_over` is the unfinished report, of which nothing is to be left behind.
-    pub fn listen(left_over: Option<LeftOver>) -> Self {
+    ///
+    /// # Errors
+    /// When the thread that listens cannot be started: signals would then be swallowed.
+    pub fn listen(left_over: Option<LeftOver>) -> anyhow::Result<Self> {
         let interrupt = Self { asked: Arc::default(), running: Arc::new(Mutex::new(true)) };
         let (asked, running) = (Arc::clone(&interrupt.asked), Arc::clone(&interrupt.running));
-        // Without a handler the signals still end the process, only less tidily.
-        let _ = ctrlc::set_handler(move || {
+        ctrlc::set_handler(move || {
             asked.store(true, Ordering::Relaxed);
             std::thread::sleep(PATIENCE);
             end_process(&running, left_over.as_ref());
-        });
-        interrupt
+        })
+        .context(
+            "cannot start the thread that listens for signals: a limit on processes (`ulimit -u`) may be too low",
+        )?;
+        Ok(interrupt)
     }
 
     /// Set when the run is to end.

@@ -82,7 +82,7 @@ impl Job<'_> {
             OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.matcher())),
         };
         let mut notices = self.notices();
-        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None))?;
+        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None)?)?;
         self.check(&summary, &notices)?;
         Ok(Ended { summary, notices, report: None, split_tables: Vec::new(), html: false })
     }
@@ -100,7 +100,7 @@ impl Job<'_> {
             xlsx: self.args.formats.xlsx(),
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
-        let interrupt = Interrupt::listen(Some(report.left_over()));
+        let interrupt = Interrupt::listen(Some(report.left_over()))?;
         let mut further = self.further(&report.folder())?;
         let mut notices = self.notices();
         let mut sinks: Vec<&mut dyn Sink> = vec![&mut report, &mut notices];

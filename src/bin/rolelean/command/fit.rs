@@ -1,8 +1,7 @@
 //! `rolelean lexicon fit`: weights from labelled postings, starting from the hand priors.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::BufWriter;
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
@@ -12,6 +11,7 @@ use rolelean::fitting::{
     write_weights,
 };
 use rolelean::lexicon::{Lexicon, Side};
+use rolelean::staging::replace_file;
 
 use super::{load, shown};
 use crate::args::{Fit, Output};
@@ -19,6 +19,7 @@ use crate::exit::Outcome;
 use crate::terminal::{BOLD, print, styled};
 
 pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
+    args.out.as_deref().map_or(Ok(()), ensure_weights)?;
     let classifier = Classifier::new(load(&args.lexicon)?)?;
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
@@ -39,12 +40,24 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
         slopes.score, slopes.tilt
     )?;
     if let Some(path) = &args.out {
-        let file = File::create(path).with_context(|| format!("cannot write {}", shown(path)))?;
-        write_weights(BufWriter::new(file), lexicon, &priors, &weights, &examples)
-            .with_context(|| format!("cannot write {}", shown(path)))?;
+        let mut table = Vec::new();
+        write_weights(&mut table, lexicon, &priors, &weights, &examples)?;
+        replace_file(path, &table).with_context(|| format!("cannot write {}", shown(path)))?;
         writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
     }
     print(&page)
+}
+
+/// Fails when a file stands there that holds anything but weights.
+fn ensure_weights(path: &Path) -> anyhow::Result<()> {
+    let is_other = |text: Vec<u8>| !text.is_empty() && !text.starts_with(b"skill_id,");
+    if path.is_file() && std::fs::read(path).is_ok_and(is_other) {
+        bail!(
+            "{} exists and holds no weights; choose another file with --out, so that it is not overwritten",
+            shown(path)
+        );
+    }
+    Ok(())
 }
 
 /// Fails when a role has too few labelled postings.

@@ -18,7 +18,7 @@ pub fn run(given: &Given, output: &Output) -> anyhow::Result<Outcome> {
     let classifier = given.html.then(|| load(&given.lexicon)).transpose()?.map(Classifier::new).transpose()?;
     let further = Further { html: classifier.as_ref(), xlsx: given.xlsx() };
     let merge = Merge::begin(given.reports.clone(), &given.out, further)?;
-    let interrupt = Interrupt::listen(Some(merge.left_over()));
+    let interrupt = Interrupt::listen(Some(merge.left_over()))?;
     let merged = merge.join()?;
     interrupt.run_has_ended();
     let published = merge.publish()?;

@@ -21,7 +21,7 @@ impl Folder {
     /// Finds out whether a lexicon can stand at `out`; it fails when something stands there.
     pub fn begin(out: &Path) -> anyhow::Result<Self> {
         let staging = Staging::create(out, Kind::Lexicon)?;
-        let interrupt = Interrupt::listen(Some(staging.left_over()));
+        let interrupt = Interrupt::listen(Some(staging.left_over()))?;
         Ok(Self { out: out.to_owned(), staging, interrupt })
     }
 

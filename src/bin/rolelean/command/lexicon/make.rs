@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use rolelean::building::{import, starter};
-use rolelean::file;
 use rolelean::lexicon::SCHEMAS;
+use rolelean::staging::replace_file;
 
 use super::super::{load, shown};
 use super::folder::Folder;
@@ -25,7 +25,7 @@ pub fn init(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
 
 pub fn from_table(args: &Import, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::begin(&args.out)?;
-    let table = file::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
+    let table = fs::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
     let sides = args.left.as_deref().zip(args.right.as_deref()).map(|(left, right)| [left, right]);
     let files = import(&table, args.name.as_deref(), sides).with_context(|| shown(&args.table))?;
     folder.write(&files)?;
@@ -40,9 +40,17 @@ pub fn export(args: &Export) -> anyhow::Result<Outcome> {
 
 pub fn schema(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
     let unwritable = || format!("cannot write {}", shown(out));
+    // Those of another version are written over; they are known by their titles.
+    let is_other = |text: String| !text.contains("\"title\": \"rolelean: ");
+    if let Some((name, _)) = SCHEMAS.iter().find(|(name, _)| fs::read_to_string(out.join(name)).is_ok_and(is_other)) {
+        bail!(
+            "{} exists and is no schema of rolelean; choose another folder, so that it is not overwritten",
+            shown(&out.join(name))
+        );
+    }
     fs::create_dir_all(out).with_context(unwritable)?;
     for (name, text) in SCHEMAS {
-        fs::write(out.join(name), text).with_context(unwritable)?;
+        replace_file(&out.join(name), text.as_bytes()).with_context(unwritable)?;
     }
     done(
         &format!(

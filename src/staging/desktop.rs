@@ -1,5 +1,4 @@
-//! What desktops, office programs and editors leave in folders: no postings, and hidden in the very
-//! programs that make them.
+//! What desktops, office programs and editors leave in folders without being asked.
 
 use std::ffi::OsStr;
 
@@ -28,8 +27,8 @@ const AFFIXES: [(&str, &str); 8] = [
     ("", ".kate-swp"),
 ];
 
-/// Whether an entry of this name is a left-over of that kind.
-pub(super) fn is_left_over(name: &OsStr) -> bool {
+/// Whether an entry of this name is of that kind: no posting, and no reason not to replace a report.
+pub(crate) fn is_desktop_file(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_lowercase();
     let has = |(start, end): &(&str, &str)| {
         name.len() > start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
@@ -42,8 +41,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn left_overs_are_known_by_their_names() {
-        let left_overs = [
+    fn they_are_known_by_their_names() {
+        let desktop = [
             "desktop.ini",
             "Desktop.ini",
             "Thumbs.db",
@@ -62,11 +61,11 @@ mod tests {
         ];
         let postings =
             ["cook.txt", "Icon", "desktop.ini.txt", "thumbs.txt", "$.txt", "#1 cook.txt", "~", "#", "cook.tmp"];
-        for name in left_overs {
-            assert!(is_left_over(OsStr::new(name)), "{name}");
+        for name in desktop {
+            assert!(is_desktop_file(OsStr::new(name)), "{name}");
         }
         for name in postings {
-            assert!(!is_left_over(OsStr::new(name)), "{name}");
+            assert!(!is_desktop_file(OsStr::new(name)), "{name}");
         }
     }
 }
