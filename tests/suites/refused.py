@@ -343,9 +343,6 @@ class Trial:
             may |= {"exit 1": {"skipped"}, "exit 2": {"old"}}
         if self.outcome == "kill":
             may[f"signal {signal.SIGKILL}"] = {"old", "new", "unfinished", "aside"}
-        # Rust ends a program that gets no memory; nothing can be done about it.
-        if self.kind == "take memory":
-            may[f"signal {signal.SIGABRT}"] = {"old"}
         if "is incomplete, as its run.json says" in self.said or self.kind == "change":
             may.setdefault("exit 2", set()).add("unfinished")
         if "cannot put back what stood in" in self.said or self.kind == "change":
