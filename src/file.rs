@@ -8,7 +8,7 @@ use std::fs::{File, FileType, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use crate::text::size;
+use crate::extract::size;
 
 /// The most bytes of a file that is read whole, such as one of a lexicon.
 pub const LARGEST_WHOLE: u64 = 64 << 20;

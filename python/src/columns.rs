@@ -2,7 +2,7 @@
 
 use arrow_schema::{DataType, Schema};
 use pyo3::PyResult;
-use rolelean::posting::{Field, MemoryTable, ReadOptions};
+use rolelean::input::{Field, MemoryTable, ReadOptions};
 
 use crate::errors::{ColumnError, ColumnTypeError, column_error};
 
