@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use rolelean::building::{import, starter};
+use rolelean::file;
 use rolelean::lexicon::SCHEMAS;
 use rolelean::staging::replace_file;
 
@@ -25,7 +26,7 @@ pub fn init(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
 
 pub fn from_table(args: &Import, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::begin(&args.out)?;
-    let table = fs::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
+    let table = file::read_to_string(&args.table).with_context(|| format!("cannot read {}", shown(&args.table)))?;
     let sides = args.left.as_deref().zip(args.right.as_deref()).map(|(left, right)| [left, right]);
     let files = import(&table, args.name.as_deref(), sides).with_context(|| shown(&args.table))?;
     folder.write(&files)?;
@@ -41,8 +42,9 @@ pub fn export(args: &Export) -> anyhow::Result<Outcome> {
 pub fn schema(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
     let unwritable = || format!("cannot write {}", shown(out));
     // Those of another version are written over; they are known by their titles.
-    let is_other = |text: String| !text.contains("\"title\": \"rolelean: ");
-    if let Some((name, _)) = SCHEMAS.iter().find(|(name, _)| fs::read_to_string(out.join(name)).is_ok_and(is_other)) {
+    let is_ours = |text: String| text.contains("\"title\": \"rolelean: ");
+    let is_other = |path: &Path| path.exists() && !file::read_to_string(path).is_ok_and(is_ours);
+    if let Some((name, _)) = SCHEMAS.iter().find(|(name, _)| is_other(&out.join(name))) {
         bail!(
             "{} exists and is no schema of rolelean; choose another folder, so that it is not overwritten",
             shown(&out.join(name))
