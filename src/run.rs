@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::classifier::{Analysis, Classifier};
+use crate::document::TooMuchWork;
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
 use crate::posting::{Duplicates, Pending, Posting, SeenIds, Skipped, Source, ids};
@@ -413,7 +414,13 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
     let (source, record) = (pending.source().to_owned(), pending.record());
     catch_unwind(AssertUnwindSafe(|| {
         let posting = pending.read()?;
-        let analysis = classifier.classify(&posting);
+        let too_much = |error: TooMuchWork| Skipped {
+            source: posting.source.clone(),
+            record: posting.record,
+            id: Some(posting.id.clone()),
+            reason: error.to_string(),
+        };
+        let analysis = classifier.classify(&posting).map_err(too_much)?;
         let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
         Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
     }))
@@ -606,7 +613,7 @@ mod tests {
     }
 
     fn run_to_the_end(threads: usize, mut source: Memory) -> (Result<Summary, RunError>, Counter) {
-        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let classifier = Classifier::new(testing::lexicon());
         let threads = NonZeroUsize::new(threads).expect("not zero");
         let settings = Settings { threads, fail_fast: false, dedupe: false };
         let mut counter = Counter::default();
@@ -671,7 +678,7 @@ mod tests {
 
     #[test]
     fn a_run_that_is_stopped_ends_at_the_next_posting() {
-        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let classifier = Classifier::new(testing::lexicon());
         let source = Stopping::default();
         let settings = Settings { threads: NonZeroUsize::MIN, ..Settings::default() };
         let mut counter = Counter::default();

@@ -61,6 +61,7 @@ impl Cells {
             (Self::Number(cells), Cell::Number(number, decimals)) => {
                 cells.append_value(to_decimals(*number, *decimals));
             }
+            (Self::Number(cells), Cell::LogOdds(value)) => cells.append_value(value.to_f64()),
             (Self::Flag(cells), Cell::Flag(flag)) => cells.append_value(*flag),
             // Empty: a column holds nothing but cells of its kind.
             (Self::Text(cells), _) => cells.append_null(),

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::{ReadOptions, nearest};
+use super::ReadOptions;
+use crate::text::nearest;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -209,8 +210,7 @@ impl Columns {
     pub(super) fn never_found(&self) -> Option<NeverFound> {
         let name = self.demanded.iter().find(|column| !column.is_found())?.name.clone();
         let columns = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let nearest = nearest::text(&normal(&name), columns.iter().map(|column| (normal(column), column)));
-        Some(NeverFound { name, nearest: nearest.cloned(), columns })
+        Some(NeverFound { nearest: nearest_column(&name, &columns), name, columns })
     }
 
     /// Whether a table with these columns can be read; if not, why.
@@ -248,10 +248,16 @@ pub enum ColumnError {
     },
 }
 
+/// The column that is named nearly so, case and punctuation aside.
+fn nearest_column(name: &str, columns: &[String]) -> Option<String> {
+    let names: Vec<String> = columns.iter().map(|column| normal(column)).collect();
+    let near = nearest(&normal(name), names.iter().map(String::as_str))?;
+    names.iter().position(|normal| normal == near).map(|at| columns[at].clone())
+}
+
 impl ColumnError {
     fn missing(name: &str, names: &[String]) -> Self {
-        let nearest = nearest::text(&normal(name), names.iter().map(|other| (normal(other), other)));
-        Self::Missing { name: name.to_owned(), nearest: nearest.cloned(), columns: list(names) }
+        Self::Missing { name: name.to_owned(), nearest: nearest_column(name, names), columns: list(names) }
     }
 
     /// The reason with which a file is skipped, which ends with the option that helps.

@@ -1,42 +1,33 @@
-//! The existing path or name that a mistyped one probably means.
+//! The existing path that a mistyped one probably means.
 
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use strsim::levenshtein;
+use crate::text::nearest;
 
 /// `path` with its first missing part replaced by the nearest name in that folder.
 pub(super) fn existing(path: &Path) -> Option<PathBuf> {
     let missing = path.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists()).last()?;
     let folder = missing.parent()?;
     let name = missing.file_name()?.to_string_lossy().to_lowercase();
-    let nearest = nearest_name(folder, &name)?;
+    let near = nearest_name(folder, &name)?;
     let rest = path.strip_prefix(missing).ok()?;
     // Joining an empty path would end the suggestion with a slash.
-    let found = folder.join(nearest);
+    let found = folder.join(near);
     Some(if rest.as_os_str().is_empty() { found } else { found.join(rest) }).filter(|found| found.exists())
 }
 
-fn nearest_name(folder: &Path, name: &str) -> Option<std::ffi::OsString> {
+/// The name in `folder` that is nearest to `name`, whatever its capitals.
+fn nearest_name(folder: &Path, name: &str) -> Option<OsString> {
     let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let names = fs::read_dir(listed).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
-    text(name, names.map(|other| (lower(&other), other)))
-}
-
-/// What goes with the text that is spelled nearly as `wanted`, the first in order of equals.
-pub(super) fn text<T: Ord>(wanted: &str, texts: impl Iterator<Item = (String, T)>) -> Option<T> {
-    let length = wanted.chars().count();
-    let limit = (length / 3).max(1);
-    texts
-        .map(|(text, of)| (levenshtein(wanted, &text), of))
-        .filter(|(distance, _)| *distance <= limit && *distance < length)
-        .min()
-        .map(|(_, of)| of)
-}
-
-fn lower(name: &OsStr) -> String {
-    name.to_string_lossy().to_lowercase()
+    let names: Vec<(String, OsString)> = fs::read_dir(listed)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.file_name()))
+        .map(|name| (name.to_string_lossy().to_lowercase(), name))
+        .collect();
+    let near = nearest(name, names.iter().map(|(lower, _)| lower.as_str()))?;
+    names.iter().find(|(lower, _)| lower == near).map(|(_, name)| name.clone())
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::BeforeWaiting;
 use super::expand::{Compression, Trailing};
 use super::transcode::Transcoded;
 use crate::file;
-use crate::text::masks::{BLOCK, any};
+use crate::text::bytes::{BLOCK, any};
 use crate::text::{Decoded, Growth, decode};
 
 /// Bytes from wherever.

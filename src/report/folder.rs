@@ -28,7 +28,7 @@ type Out = File;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let folder = tempfile::tempdir()?;
 /// # let out = folder.path().join("report");
-/// let classifier = Classifier::new(Lexicon::builtin())?;
+/// let classifier = Classifier::new(Lexicon::builtin());
 /// let mut inputs = Inputs::new(vec!["samples/postings.jsonl".into()], ReadOptions::default())?;
 /// let about = RunSettings { paths: vec!["samples/postings.jsonl".to_owned()], threads: 1, ..RunSettings::default() };
 /// let mut report = ReportFolder::create(&classifier, &out, CsvStyle::default(), about)?;

@@ -14,8 +14,8 @@ mod stream;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable, to_decimals};
+pub(crate) use csv::{decimal, end_row, needs_quotes, push_quoted};
 pub use explanation::Explanation;
 pub use folder::ReportFolder;
 pub use html::HtmlReport;

@@ -21,6 +21,7 @@ use super::run_file::{SHEET_ROWS, WORKBOOK};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
 use crate::lexicon::{Lexicon, Side};
+use crate::log_odds::LogOdds;
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 
@@ -234,6 +235,10 @@ fn write(
         (Cell::Number(value, decimals), _) => {
             let format = &formats.decimals[(*decimals).min(formats.decimals.len() - 1)];
             worksheet.write_number_with_format(row, column, to_decimals(*value, *decimals), format)?
+        }
+        (Cell::LogOdds(value), _) => {
+            let format = &formats.decimals[LogOdds::DECIMALS];
+            worksheet.write_number_with_format(row, column, value.to_f64(), format)?
         }
         (Cell::Flag(flag), _) => worksheet.write_boolean(row, column, *flag)?,
     };
