@@ -1,6 +1,7 @@
 //! The inputs of a run: paths and standard input, opened one after another.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -115,7 +116,8 @@ fn place(paths: &[PathBuf], chosen: bool, older_reports: usize) -> String {
 pub struct Inputs {
     paths: Vec<PathBuf>,
     files: Files,
-    open: Option<Box<dyn Source>>,
+    /// The file that is being read, and how reports show it.
+    open: Option<(String, Box<dyn Source>)>,
     columns: Arc<Columns>,
     options: Arc<ReadOptions>,
     globs: Globs,
@@ -321,13 +323,21 @@ fn failed(error: &io::Error, entry: &Entry) -> Skipped {
 impl Source for Inputs {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
         loop {
-            if let Some(open) = &mut self.open {
-                match open.next() {
-                    Some(next) => return Some(next),
-                    None => self.open = None,
+            if let Some((name, open)) = &mut self.open {
+                match guarded(name, || Ok(open.next())) {
+                    Ok(Some(next)) => return Some(next),
+                    Ok(None) => self.open = None,
+                    Err(skipped) => {
+                        self.open = None;
+                        return Some(Err(skipped));
+                    }
                 }
             }
-            match self.files.next()?.and_then(|entry| self.open(entry)) {
+            let opened = self.files.next()?.and_then(|entry| {
+                let name = entry.source.clone();
+                guarded(&name, || self.open(entry)).map(|source| (name, source))
+            });
+            match opened {
                 Ok(source) => self.open = Some(source),
                 Err(skipped) => return Some(Err(skipped)),
             }
@@ -339,6 +349,11 @@ impl Source for Inputs {
             *waiting = call;
         }
     }
+}
+
+/// Reads of a file. A panic in its reader costs what is left of it, and no other file.
+fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T, Skipped>) -> Result<T, Skipped> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Skipped::broken(name.to_owned(), None)))
 }
 
 fn is_standard_input(path: &Path) -> bool {
@@ -381,6 +396,28 @@ mod tests {
 
     fn inputs(paths: Vec<PathBuf>) -> Result<Inputs, InputError> {
         Inputs::new(paths, ReadOptions::default())
+    }
+
+    /// Panics when it is asked for anything.
+    struct Panicking;
+
+    impl Source for Panicking {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            panic!("as the test wants it")
+        }
+    }
+
+    #[test]
+    fn a_reader_that_panics_costs_what_is_left_of_its_file() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        fs::write(folder.path().join("a.txt"), "Cook\n\nYou cook.")?;
+        let mut inputs = inputs(vec![folder.path().to_path_buf()])?;
+        inputs.open = Some(("broken.csv".to_owned(), Box::new(Panicking)));
+        let expected = ["broken.csv: reading it failed inside rolelean; please report the file", "a.txt: Cook"];
+        assert_eq!(short(read(|| inputs.next())), expected);
+        let opened = guarded("broken.json", || -> Result<(), Skipped> { panic!("as the test wants it") });
+        assert!(opened.is_err_and(|skipped| skipped.source == "broken.json"));
+        Ok(())
     }
 
     #[test]

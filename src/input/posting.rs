@@ -97,6 +97,12 @@ impl Skipped {
     pub(super) fn whole(source: &str, reason: impl Into<String>) -> Self {
         Self { source: source.to_owned(), record: None, id: None, reason: reason.into() }
     }
+
+    /// An input, or what follows of it, in which a reader panicked.
+    pub(crate) fn broken(source: String, record: Option<u64>) -> Self {
+        let reason = "reading it failed inside rolelean; please report the file".to_owned();
+        Self { source, record, id: None, reason }
+    }
 }
 
 impl fmt::Display for Skipped {

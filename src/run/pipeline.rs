@@ -257,10 +257,7 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
         let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
         Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
     }))
-    .unwrap_or_else(|_| {
-        let reason = "reading it failed inside rolelean; please report the file".to_owned();
-        Err(Skipped { source, record, id: None, reason })
-    })
+    .unwrap_or_else(|_| Err(Skipped::broken(source, record)))
 }
 
 /// The end of the line, on the calling thread.
