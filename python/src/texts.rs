@@ -8,7 +8,7 @@ use pyo3::types::{PyList, PyString};
 use rolelean::Lexicon;
 use rolelean::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 use rolelean::input::{Pending, Posting, Skipped, Source};
-use rolelean::run::{Classified, Sink, SinkError};
+use rolelean::run::{Classified, Rows, Sink, SinkError};
 
 use crate::errors::internal;
 use crate::verdict::Verdict;
@@ -141,7 +141,7 @@ impl Verdicts {
 }
 
 impl Sink for Verdicts {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         if self.failed.is_none() {
             self.verdicts.push(Verdict::of(&self.lexicon, result));
         }

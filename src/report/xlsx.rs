@@ -23,7 +23,7 @@ use crate::classifier::Classifier;
 use crate::input::Skipped;
 use crate::lexicon::{Lexicon, Side};
 use crate::log_odds::LogOdds;
-use crate::run::{Classified, Sink, SinkError, Summary};
+use crate::run::{Classified, Rows, Sink, SinkError, Summary};
 
 /// The most UTF-16 units of a cell (Excel specifications and limits).
 const CELL: usize = 32_767;
@@ -76,7 +76,7 @@ impl<'c> Workbook<'c> {
 }
 
 impl Sink for Workbook<'_> {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         written(|| self.classify(result)).map_err(failed)
     }
 

@@ -10,7 +10,7 @@ use rolelean::input::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
 use rolelean::report::{
     CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
 };
-use rolelean::run::{self, Classified, Settings, Sink, SinkError, Summary};
+use rolelean::run::{self, Classified, Rows, Settings, Sink, SinkError, Summary};
 use rolelean::staging::{Published, is_report};
 
 use super::{load, read_options, shown};
@@ -222,7 +222,7 @@ pub struct Notices {
 }
 
 impl Sink for Notices {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         let posting = &result.posting;
         self.warnings += u64::from(!posting.warnings.is_empty());
         if self.verbose {
