@@ -8,11 +8,11 @@
 //! use rolelean::{Classifier, Leaning, Lexicon, LogOdds, Side};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let classifier = Classifier::new(Lexicon::builtin())?;
+//! let classifier = Classifier::new(Lexicon::builtin());
 //! let analysis = classifier.classify_text(
 //!     "Site administrator\n\nYou patch the Linux servers, look after Active Directory and VMware, \
 //!      watch them with Nagios, and restore service after an outage.",
-//! );
+//! )?;
 //! assert_eq!(analysis.verdict.leaning, Leaning::Role(Side::Right));
 //! println!("leans to {}", analysis.verdict.leaning.name(classifier.lexicon()));
 //!
@@ -25,11 +25,15 @@
 //!
 //! The layers, each using only those above it:
 //!
-//! - [`text`]: decoding, plain text out of HTML, folding with a way back to the original
-//!   bytes, sentences, sections
+//! - [`text`]: decoding, plain text out of HTML, normalising with a way back to the original
+//!   bytes, sentences, phrases
+//! - [`file`]: opening what a user names, and nothing that could be waited for without end
+//! - [`document`]: a posting read once: sentences, sections, every phrase found
 //! - [`lexicon`]: reading and checking a lexicon folder
-//! - [`matching`]: finding mentions of skills ([`Matcher`])
+//! - [`matching`]: finding mentions of skills
+//! - [`facts`]: degrees, years and pay
 //! - [`leaning`]: from mentions to evidence to a verdict, as pure functions
+//! - [`staging`]: folders put in place whole, and never over what is not ours; uses none of these
 //! - [`posting`]: streaming postings out of files and tables
 //! - [`run`]: many postings in parallel, results in order
 //! - [`report`]: the tables as CSV
@@ -39,7 +43,9 @@
 //! `rolelean = { version = "0.1", default-features = false }`.
 
 pub mod classifier;
+pub mod document;
 pub mod facts;
+pub mod file;
 pub mod leaning;
 pub mod lexicon;
 mod log_odds;
@@ -47,6 +53,7 @@ pub mod matching;
 pub mod posting;
 pub mod report;
 pub mod run;
+pub mod staging;
 pub mod text;
 pub mod workbench;
 
@@ -54,6 +61,6 @@ pub use classifier::{Analysis, Classifier};
 pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};
 pub use lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning};
 pub use log_odds::LogOdds;
-pub use matching::{Matcher, Mention};
+pub use matching::Mention;
 pub use posting::Posting;
 pub use report::ReportFolder;

@@ -6,16 +6,19 @@
 //! does not grow with the number of postings. Nothing is printed here.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::mem;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Builder, Scope};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::classifier::{Analysis, Classifier};
+use crate::document::TooMuchWork;
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
 use crate::posting::{Duplicates, Pending, Posting, SeenIds, Skipped, Source, ids};
@@ -29,7 +32,7 @@ const BATCHES_PER_WORKER: usize = 4;
 /// How a run is carried out; none of it changes what comes out.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Worker threads.
+    /// Worker threads; fewer are started where the system refuses them.
     pub threads: NonZeroUsize,
     /// Whether the first skipped input ends the run.
     pub fail_fast: bool,
@@ -39,7 +42,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Self { threads, fail_fast: false, dedupe: false }
     }
 }
@@ -100,7 +103,7 @@ pub struct SinkError {
     pub what: String,
     /// Why it failed.
     #[source]
-    pub cause: std::io::Error,
+    pub cause: io::Error,
 }
 
 /// Why a run ended before its inputs did.
@@ -116,6 +119,11 @@ pub enum RunError {
     /// A thread of the run panicked outside of any posting, and what it held is lost.
     #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
     Panicked(&'static str),
+    /// The system gave no thread to read with, or none to analyse with.
+    #[error(
+        "the system refuses another thread: a limit on processes or memory (`ulimit -u`, `ulimit -v`) may be too low"
+    )]
+    Thread(#[source] io::Error),
     /// An input was skipped and the run was to end at the first.
     #[error("{}: {}", place(.0), .0.reason)]
     FailFast(Skipped),
@@ -197,11 +205,12 @@ struct Finished {
 /// Classifies everything `source` yields and hands it to `sinks` in order.
 ///
 /// `progress` is called after each batch with the totals so far. Setting `stop` ends
-/// the run at the next batch.
+/// the run at the next posting. Where the system refuses some of the threads, the others
+/// do their work.
 ///
 /// # Errors
-/// When a sink fails, when `stop` is set, or, with `fail_fast`, at the first input
-/// that is skipped. The sinks' `finish` is then not called.
+/// When a sink fails, when `stop` is set, when the system grants too few threads, or, with
+/// `fail_fast`, at the first input that is skipped. The sinks' `finish` is then not called.
 pub fn run(
     source: &mut dyn Source,
     classifier: &Classifier,
@@ -218,20 +227,24 @@ pub fn run(
     let (give_token, tokens) = bounded::<()>(threads * BATCHES_PER_WORKER);
     // Never full: no more batches than tokens are under way.
     let (to_reuse, spent) = bounded::<Results>(threads * BATCHES_PER_WORKER);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
+        // Nothing is read before there is somebody to analyse it.
+        let (start, started) = bounded::<()>(1);
         // Moved in, so that the workers see the end when the reader is done.
-        let reader = scope.spawn(move || read(source, Batch::new(to_workers, give_token), stop));
-        for _ in 0..threads {
-            let (work, to_writer, spent) = (work.clone(), to_writer.clone(), spent.clone());
-            scope.spawn(move || {
-                let ended = catch_unwind(AssertUnwindSafe(|| analyse(classifier, settings, &work, &to_writer, &spent)));
-                // The batch it held never comes, and the others would wait for it.
-                if ended.is_err() {
-                    let _ = to_writer.send(None);
-                }
-            });
-        }
-        drop((work, to_writer));
+        let reader = Builder::new().spawn_scoped(scope, move || {
+            if started.recv().is_ok() {
+                read(source, Batch::new(to_workers, give_token), stop);
+            }
+        });
+        let reader = reader.map_err(RunError::Thread)?;
+        let worker = Worker { classifier, settings, stop, work, to_writer, spent };
+        let team = Team::gather(scope, threads, || {
+            let worker = worker.clone();
+            move || worker.work()
+        });
+        team.map_err(RunError::Thread)?.begin();
+        let _ = start.send(());
+        drop(worker);
         let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
@@ -244,6 +257,60 @@ pub fn run(
         sink.finish(&summary)?;
     }
     Ok(summary)
+}
+
+/// Worker threads that wait to begin.
+struct Team {
+    /// Whoever takes one of these works; whoever finds them gone ends.
+    start: Sender<()>,
+    workers: usize,
+}
+
+impl Team {
+    /// Starts so many workers, or as many as the system grants.
+    ///
+    /// # Errors
+    /// When it grants none.
+    fn gather<'s, 'e, W: FnOnce() + Send + 's>(
+        scope: &'s Scope<'s, 'e>,
+        wanted: usize,
+        mut worker: impl FnMut() -> W,
+    ) -> io::Result<Self> {
+        let (start, started) = bounded::<()>(wanted);
+        for workers in 0..wanted {
+            let (started, work) = (started.clone(), worker());
+            let (here, arrived) = bounded::<()>(1);
+            let begin = move || {
+                let _ = here.send(());
+                if started.recv().is_ok() {
+                    work();
+                }
+            };
+            let room = if workers == 0 { Ok(()) } else { room() };
+            match room.and_then(|()| Builder::new().spawn_scoped(scope, begin)) {
+                // One after another, for each takes memory on its way here.
+                Ok(_) => _ = arrived.recv(),
+                Err(error) if workers == 0 => return Err(error),
+                // What one more would have needed is wanted by the others: memory for what they
+                // read, a process for a PDF. Half of them end and leave them room.
+                Err(_) => return Ok(Self { start, workers: workers.div_ceil(2) }),
+            }
+        }
+        Ok(Self { start, workers: wanted })
+    }
+
+    fn begin(self) {
+        for _ in 0..self.workers {
+            let _ = self.start.send(());
+        }
+    }
+}
+
+/// Fails where hardly any memory is left. A thread takes some while it starts, and does not
+/// live through a refusal.
+fn room() -> io::Result<()> {
+    const ROOM: usize = 64 << 20;
+    Ok(Vec::<u8>::new().try_reserve_exact(ROOM)?)
 }
 
 /// Draws batches from `source`. One that is not full goes on its way before the source
@@ -307,21 +374,37 @@ impl Batch {
     }
 }
 
-fn analyse(
-    classifier: &Classifier,
+/// What a thread needs that analyses postings.
+#[derive(Clone)]
+struct Worker<'c> {
+    classifier: &'c Classifier,
     settings: Settings,
-    work: &Receiver<Work>,
-    to_writer: &Sender<Done>,
-    spent: &Receiver<Results>,
-) {
-    let finish = |pending| finish(classifier, settings, pending);
-    for (number, batch) in work {
-        // What the writer is done with is freed where such things are made: memory that
-        // goes back to another thread's share waits for a lock.
-        spent.try_iter().for_each(drop);
-        let results = batch.into_iter().map(|item| item.and_then(finish)).collect();
-        if to_writer.send(Some((number, results))).is_err() {
-            break;
+    stop: &'c AtomicBool,
+    work: Receiver<Work>,
+    to_writer: Sender<Done>,
+    spent: Receiver<Results>,
+}
+
+impl Worker<'_> {
+    fn work(&self) {
+        // The batch that a worker held when it panicked never comes, and the others would wait for it.
+        if catch_unwind(AssertUnwindSafe(|| self.analyse())).is_err() {
+            let _ = self.to_writer.send(None);
+        }
+    }
+
+    fn analyse(&self) {
+        let finish = |pending| finish(self.classifier, self.settings, pending);
+        for (number, batch) in &self.work {
+            // What the writer is done with is freed where such things are made: memory that
+            // goes back to another thread's share waits for a lock.
+            self.spent.try_iter().for_each(drop);
+            // A run that is stopped has no results, so none are made for it.
+            let wanted = batch.into_iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+            let results = wanted.map(|item| item.and_then(finish)).collect();
+            if self.to_writer.send(Some((number, results))).is_err() {
+                break;
+            }
         }
     }
 }
@@ -331,7 +414,13 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
     let (source, record) = (pending.source().to_owned(), pending.record());
     catch_unwind(AssertUnwindSafe(|| {
         let posting = pending.read()?;
-        let analysis = classifier.classify(&posting);
+        let too_much = |error: TooMuchWork| Skipped {
+            source: posting.source.clone(),
+            record: posting.record,
+            id: Some(posting.id.clone()),
+            reason: error.to_string(),
+        };
+        let analysis = classifier.classify(&posting).map_err(too_much)?;
         let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
         Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
     }))
@@ -445,7 +534,7 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use std::thread;
+    use std::sync::atomic::AtomicUsize;
 
     use super::*;
     use crate::lexicon::testing;
@@ -527,7 +616,7 @@ mod tests {
     }
 
     fn run_to_the_end(threads: usize, mut source: Memory) -> (Result<Summary, RunError>, Counter) {
-        let classifier = Classifier::new(testing::lexicon()).expect("a small lexicon fits");
+        let classifier = Classifier::new(testing::lexicon());
         let threads = NonZeroUsize::new(threads).expect("not zero");
         let settings = Settings { threads, fail_fast: false, dedupe: false };
         let mut counter = Counter::default();
@@ -558,6 +647,48 @@ mod tests {
         let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
         assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
         assert_eq!(reason, "reading it failed inside rolelean; please report the file");
+    }
+
+    /// Stops the run when it is read, and counts how often it is.
+    #[derive(Clone, Default)]
+    struct Stopping {
+        stop: Arc<AtomicBool>,
+        read: Arc<AtomicUsize>,
+    }
+
+    impl Unread for Stopping {
+        fn source(&self) -> &'static str {
+            "stopping.txt"
+        }
+
+        fn record(&self) -> Option<u64> {
+            None
+        }
+
+        fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+            self.stop.store(true, Ordering::Relaxed);
+            self.read.fetch_add(1, Ordering::Relaxed);
+            Ok(Posting::default())
+        }
+    }
+
+    /// Any number of those.
+    impl Source for Stopping {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            Some(Ok(Pending::new(self.clone())))
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_ends_at_the_next_posting() {
+        let classifier = Classifier::new(testing::lexicon());
+        let source = Stopping::default();
+        let settings = Settings { threads: NonZeroUsize::MIN, ..Settings::default() };
+        let mut counter = Counter::default();
+        let ended = run(&mut source.clone(), &classifier, settings, &mut [&mut counter], &source.stop, |_| ());
+        assert!(matches!(ended, Err(RunError::Interrupted)), "{ended:?}");
+        assert_eq!(source.read.load(Ordering::Relaxed), 1);
+        assert!(!counter.finished);
     }
 
     #[test]

@@ -26,6 +26,11 @@ environment "$work/venv"
 
 # What is left when a run is stopped, and what a million records come to.
 python3 tests/suites/faults.py "$rolelean" "$work"
+# Mounts, and what belongs to others; needs the superuser, and says so where there is none.
+python3 tests/suites/places.py "$rolelean" "$work"
+# Every system call of a run refused in turn. Rust links by the same compiler, but not everywhere with headers beside it.
+need cc gcc libc6-dev
+python3 tests/suites/refused.py "$rolelean" "$work"
 python3 tests/suites/million.py "$rolelean" "$work"
 
 # The workbook, against the tables.

@@ -5,9 +5,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use arrow_array::RecordBatchReader;
 use arrow_schema::Schema;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyList};
 use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PySchema, PyTable};
 use rolelean::posting::Skipped;
@@ -16,13 +18,21 @@ use rolelean::report::columns::{MatchesTable, PostingsTable};
 use rolelean::run::{Classified, Settings};
 use rolelean::{Lexicon, Side};
 
-use crate::errors::{internal, lexicon_error};
+use crate::columns::{Layout, Named};
+use crate::errors::{guarded, internal, lexicon_error};
 use crate::frame::{Frames, schema};
 use crate::places::in_characters;
-use crate::rows::{Broken, Layout, Named, Rows};
-use crate::running::run;
-use crate::texts::{Texts, TitledText, Verdicts, pending};
+use crate::rows::Rows;
+use crate::running::{in_background, run, run_over};
+use crate::texts::{Texts, TitledText, Verdicts, pending, text, texts, title, titles};
 use crate::verdict::Verdict;
+
+/// The most threads that may be asked for, as on the command line.
+const MOST_THREADS: u16 = 256;
+
+/// Bytes of a text that is classified at once: not even the worst of that length takes as long as a person waits, and
+/// most postings are shorter, so that no thread is started for them.
+const SHORT: usize = 8 << 10;
 
 /// Where a lexicon is: in a folder, or in files by their paths in one.
 #[derive(FromPyObject)]
@@ -45,21 +55,18 @@ pub(crate) struct Classifier {
 impl Classifier {
     #[new]
     #[pyo3(signature = (lexicon=None, threads=None))]
-    fn new(py: Python<'_>, lexicon: Option<LexiconFiles>, threads: Option<usize>) -> PyResult<Self> {
-        let threads = match threads {
-            None => Settings::default().threads,
-            Some(threads) => NonZeroUsize::new(threads)
-                .ok_or_else(|| PyValueError::new_err("threads is 0, where at least 1 is expected"))?,
-        };
-        let inner = py.detach(|| {
-            let lexicon = match lexicon {
+    fn new(py: Python<'_>, lexicon: Option<LexiconFiles>, threads: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+        guarded(|| {
+            let threads = threads.map_or_else(|| Ok(Settings::default().threads), thread_count)?;
+            let lexicon = in_background(py, || match lexicon {
                 None => Ok(Lexicon::builtin()),
                 Some(LexiconFiles::Folder(folder)) => Lexicon::from_folder(&folder),
                 Some(LexiconFiles::Given(files)) => Lexicon::from_files("given", files),
-            };
-            rolelean::Classifier::new(lexicon.map_err(|error| lexicon_error(&error))?).map_err(internal)
-        })?;
-        Ok(Self { inner: Arc::new(inner), threads })
+            })?;
+            let lexicon = lexicon.map_err(|error| lexicon_error(&error))?;
+            let inner = py.detach(|| rolelean::Classifier::new(lexicon));
+            Ok(Self { inner: Arc::new(inner), threads })
+        })
     }
 
     /// `(name, version, sha256)` of the lexicon.
@@ -76,65 +83,69 @@ impl Classifier {
         Side::BOTH.map(|side| (role(side).id.as_str(), role(side).side_id.as_str())).into()
     }
 
-    fn classify(&self, py: Python<'_>, text: String, title: Option<String>) -> PyResult<Verdict> {
-        py.detach(|| {
-            let result = self.analyse((text, title)).map_err(|skipped| internal(skipped.reason))?;
-            Ok(Verdict::of(self.inner.lexicon(), &result))
+    #[pyo3(signature = (text, title))]
+    fn classify(&self, py: Python<'_>, text: &Bound<'_, PyAny>, title: Option<&Bound<'_, PyAny>>) -> PyResult<Verdict> {
+        guarded(|| {
+            let text = titled(text, title)?;
+            self.analyse(py, text, |classifier, result| Verdict::of(classifier.lexicon(), &result))
         })
     }
 
     /// The explanation as JSON.
-    fn explain(&self, py: Python<'_>, text: String, title: Option<String>) -> PyResult<String> {
-        py.detach(|| {
-            let Classified { posting, analysis } =
-                self.analyse((text, title)).map_err(|skipped| internal(skipped.reason))?;
-            let told = Explanation::of(self.inner.matcher(), &posting, &analysis);
-            let mut told = serde_json::to_value(told).map_err(internal)?;
-            in_characters(&mut told, &posting.text);
-            Ok(told.to_string())
+    #[pyo3(signature = (text, title))]
+    fn explain(&self, py: Python<'_>, text: &Bound<'_, PyAny>, title: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+        guarded(|| {
+            let text = titled(text, title)?;
+            self.analyse(py, text, |classifier, result| {
+                let mut told = serde_json::to_value(Explanation::of(classifier.lexicon(), &result))?;
+                in_characters(&mut told, &result.posting.text);
+                serde_json::to_string(&told)
+            })?
+            .map_err(internal)
         })
     }
 
-    fn classify_batch(
+    #[pyo3(signature = (given, given_titles))]
+    fn classify_batch<'py>(
         &self,
-        py: Python<'_>,
-        texts: Vec<String>,
-        titles: Option<Vec<Option<String>>>,
-    ) -> PyResult<Vec<Verdict>> {
-        let titles = titles.unwrap_or_else(|| vec![None; texts.len()]);
-        if titles.len() != texts.len() {
-            let message = format!("{} titles for {} texts", titles.len(), texts.len());
-            return Err(PyValueError::new_err(message));
-        }
-        let mut verdicts = Verdicts::new(self.inner.lexicon());
-        let mut source = Texts(texts.into_iter().zip(titles));
-        run(py, &mut source, &self.inner, self.threads, &mut verdicts)?;
-        verdicts.into_inner()
+        py: Python<'py>,
+        given: &Bound<'py, PyList>,
+        given_titles: Option<&Bound<'py, PyList>>,
+    ) -> PyResult<Bound<'py, PyList>> {
+        guarded(|| {
+            let texts = texts(given)?;
+            let titles = given_titles.map_or_else(|| Ok(vec![None; texts.len()]), titles)?;
+            if titles.len() != texts.len() {
+                let message = format!("{} titles for {} texts", titles.len(), texts.len());
+                return Err(PyValueError::new_err(message));
+            }
+            let source = Texts(texts.into_iter().zip(titles));
+            let verdicts = Verdicts::new(Arc::clone(self.inner.lexicon()));
+            run(py, source, &self.inner, self.threads, verdicts)?.into_list(py)
+        })
     }
 
     /// The tables of the postings and of the matches. `before` rows came before these.
     fn classify_arrow(
         &self,
         py: Python<'_>,
-        batches: AnyRecordBatch,
+        batches: &Bound<'_, PyAny>,
         columns: Columns,
         source: &str,
         before: u64,
         matches: bool,
     ) -> PyResult<(PyTable, Option<PyTable>)> {
-        let batches = batches.into_reader()?;
-        let layout = Layout::new(&batches.schema(), &named(columns), source)?;
-        let broken = Broken::default();
-        let mut rows = Rows::new(batches, layout, before, broken.clone());
-        let lexicon = self.inner.lexicon();
-        let mut frames = Frames::new(lexicon, matches);
-        run(py, &mut rows, &self.inner, self.threads, &mut frames)?;
-        if let Some(error) = broken.take() {
-            return Err(pyo3_arrow::error::PyArrowError::from(error).into());
-        }
-        let (postings, found) = frames.into_batches().map_err(internal)?;
-        let found = found.map(|found| PyTable::try_new(found, schema::<MatchesTable>(lexicon))).transpose()?;
-        Ok((PyTable::try_new(postings, schema::<PostingsTable>(lexicon))?, found))
+        guarded(|| {
+            let batches = record_batches(batches)?;
+            let layout = Layout::new(&batches.schema(), &named(columns), source)?;
+            let mut rows = Rows::new(batches, layout, before);
+            let lexicon = self.inner.lexicon();
+            let frames = Frames::new(Arc::clone(lexicon), matches);
+            let frames = run_over(py, &mut rows, &self.inner, self.threads, frames)?;
+            let (postings, found) = frames.into_batches().map_err(internal)?;
+            let found = found.map(|found| PyTable::try_new(found, schema::<MatchesTable>(lexicon))).transpose()?;
+            Ok((PyTable::try_new(postings, schema::<PostingsTable>(lexicon))?, found))
+        })
     }
 
     /// The columns of the postings or of the matches.
@@ -143,28 +154,72 @@ impl Classifier {
         if matches { schema::<MatchesTable>(lexicon) } else { schema::<PostingsTable>(lexicon) }.into()
     }
 
-    /// The names of the columns of a table that `classify_arrow` would read.
+    /// Where the columns are that `classify_arrow` would read of a table.
     #[staticmethod]
-    fn useful_columns(schema: PySchema, columns: Columns) -> PyResult<Vec<String>> {
-        let schema: Arc<Schema> = schema.into();
-        let layout = Layout::new(&schema, &named(columns), "")?;
-        Ok(layout.names(&schema).into_iter().map(str::to_owned).collect())
+    fn useful_columns(schema: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Vec<usize>> {
+        guarded(|| Ok(layout(schema, columns)?.columns))
     }
 
     /// Whether one of those columns holds ids.
     #[staticmethod]
-    fn has_ids(schema: PySchema, columns: Columns) -> PyResult<bool> {
-        let schema: Arc<Schema> = schema.into();
-        Ok(Layout::new(&schema, &named(columns), "")?.has_ids())
+    fn has_ids(schema: &Bound<'_, PyAny>, columns: Columns) -> PyResult<bool> {
+        guarded(|| Ok(layout(schema, columns)?.table.has_ids()))
     }
 }
 
 impl Classifier {
-    fn analyse(&self, text: TitledText) -> Result<Classified, Skipped> {
-        let posting = pending(text).read()?;
-        let analysis = self.inner.classify(&posting);
-        Ok(Classified { posting, analysis })
+    /// Analyses a text and makes of it what is wanted.
+    fn analyse<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        text: TitledText,
+        make: impl FnOnce(&rolelean::Classifier, Classified) -> T + Send + 'static,
+    ) -> PyResult<T> {
+        let is_short = text.0.len() + text.1.as_ref().map_or(0, String::len) <= SHORT;
+        let classifier = Arc::clone(&self.inner);
+        let work = move || -> Result<T, Skipped> {
+            let posting = pending(text)?.read()?;
+            let analysis = classifier.classify(&posting);
+            Ok(make(&classifier, Classified { number: 1, posting, analysis }))
+        };
+        let made = if is_short { py.detach(work) } else { in_background(py, work)? };
+        made.map_err(|skipped| internal(skipped.reason))
     }
+}
+
+/// How many threads are asked for.
+fn thread_count(given: &Bound<'_, PyAny>) -> PyResult<NonZeroUsize> {
+    let expected = format!("where a whole number from 1 to {MOST_THREADS} is expected");
+    let out_of_range = |found: &str| PyValueError::new_err(format!("threads is {found}, {expected}"));
+    let count = match given.extract::<i64>() {
+        Ok(count) if !given.is_instance_of::<PyBool>() => count,
+        Err(error) if !error.is_instance_of::<PyTypeError>(given.py()) => return Err(out_of_range("beyond 64 bits")),
+        _ => {
+            let kind = given.get_type().name()?;
+            return Err(PyTypeError::new_err(format!("threads is of type {kind}, {expected}")));
+        }
+    };
+    let allowed = u16::try_from(count).ok().filter(|count| *count <= MOST_THREADS);
+    allowed.and_then(|count| NonZeroUsize::new(count.into())).ok_or_else(|| out_of_range(&count.to_string()))
+}
+
+fn titled(given: &Bound<'_, PyAny>, given_title: Option<&Bound<'_, PyAny>>) -> PyResult<TitledText> {
+    Ok((text(given, "text")?, title(given_title, "title")?))
+}
+
+/// The batches of a table.
+fn record_batches(table: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
+    table.extract::<AnyRecordBatch>().and_then(AnyRecordBatch::into_reader).map_err(|error| {
+        if !error.is_instance_of::<PyValueError>(table.py()) {
+            return error;
+        }
+        PyTypeError::new_err(format!("what was passed cannot be read as a table: {}", error.value(table.py())))
+    })
+}
+
+fn layout(schema: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Layout> {
+    let schema: Arc<Schema> = schema.extract::<PySchema>()?.into();
+    Layout::new(&schema, &named(columns), "")
 }
 
 fn named((text, title, id): Columns) -> Named {

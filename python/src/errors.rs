@@ -1,23 +1,16 @@
-//! The exceptions that are rolelean's own.
+//! The exceptions that rolelean raises of its own; `pysrc/rolelean/_errors.py` has them, for Python to show.
 
-use pyo3::create_exception;
-use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pyo3::import_exception;
 use pyo3::prelude::*;
 use rolelean::posting;
 
-create_exception!(
-    rolelean,
-    LexiconError,
-    PyValueError,
-    "A lexicon that cannot be used. The message lists every finding with its file, line and column."
-);
-
-create_exception!(
-    rolelean,
-    ColumnError,
-    PyValueError,
-    "A table that lacks the column that is needed. The message names the columns it has."
-);
+import_exception!(rolelean._errors, ColumnError);
+import_exception!(rolelean._errors, ColumnTypeError);
+import_exception!(rolelean._errors, InternalError);
+import_exception!(rolelean._errors, LexiconError);
 
 /// Every finding of a lexicon that cannot be used, a line each.
 pub(crate) fn lexicon_error(error: &rolelean::LexiconError) -> PyErr {
@@ -35,5 +28,22 @@ pub(crate) fn column_error(error: &posting::ColumnError) -> PyErr {
 
 /// A fault of rolelean itself.
 pub(crate) fn internal(error: impl ToString) -> PyErr {
-    PyRuntimeError::new_err(error.to_string())
+    InternalError::new_err(error.to_string())
+}
+
+/// Runs what Python called, and makes a panic an exception.
+///
+/// `PyO3` does so too, but its exception is no `Exception`: it passes every handler of errors and ends the program.
+///
+/// # Errors
+/// What `called` returns, or `InternalError` when it panics.
+pub(crate) fn guarded<T>(called: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(called)).unwrap_or_else(|panic| Err(panicked(&*panic)))
+}
+
+/// What a panic says, as an exception.
+pub(crate) fn panicked(panic: &(dyn Any + Send)) -> PyErr {
+    let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let said = said.unwrap_or("a panic without a message");
+    internal(format!("rolelean failed inside: {said}; please report it with what stands above"))
 }

@@ -117,17 +117,18 @@ impl Frame {
 }
 
 /// Gathers the tables of a run.
-pub(crate) struct Frames<'l> {
-    lexicon: &'l Lexicon,
+pub(crate) struct Frames {
+    lexicon: Arc<Lexicon>,
     postings: Frame,
     matches: Option<Frame>,
 }
 
-impl<'l> Frames<'l> {
+impl Frames {
     /// Empty tables: the postings and, if they are wanted, the matches.
-    pub(crate) fn new(lexicon: &'l Lexicon, matches: bool) -> Self {
-        let matches = matches.then(|| Frame::new::<MatchesTable>(lexicon));
-        Self { lexicon, postings: Frame::new::<PostingsTable>(lexicon), matches }
+    pub(crate) fn new(lexicon: Arc<Lexicon>, matches: bool) -> Self {
+        let matches = matches.then(|| Frame::new::<MatchesTable>(&lexicon));
+        let postings = Frame::new::<PostingsTable>(&lexicon);
+        Self { lexicon, postings, matches }
     }
 
     /// The batches of the postings and of the matches.
@@ -143,12 +144,12 @@ impl<'l> Frames<'l> {
     }
 }
 
-impl Sink for Frames<'_> {
+impl Sink for Frames {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let row = PostingRow { lexicon: self.lexicon, result };
+        let row = PostingRow { lexicon: &self.lexicon, result };
         self.postings.push(PostingsTable::COLUMNS.iter().map(|column| (column.cell)(&row))).map_err(failed)?;
         let Some(matches) = &mut self.matches else { return Ok(()) };
-        for row in MatchRow::all(self.lexicon, result) {
+        for row in MatchRow::all(&self.lexicon, result) {
             matches.push(MatchesTable::COLUMNS.iter().map(|column| (column.cell)(&row))).map_err(failed)?;
         }
         Ok(())

@@ -2,10 +2,11 @@
 //!
 //! Thin on purpose. Names, documentation and the kinds of data frames are in `pysrc/rolelean`; what
 //! is found and weighed is in the crate `rolelean`. Here postings come in from Python's texts and
-//! Arrow's tables ([`texts`], [`rows`]), a run goes on without the interpreter's lock ([`running`]),
-//! and results go out ([`verdict`], [`frame`], [`places`]).
+//! Arrow's tables ([`texts`], [`columns`], [`rows`]), a run goes on in the background ([`running`]),
+//! and results go out ([`verdict`], [`frame`], [`places`]), or exceptions ([`errors`]).
 
 mod classifier;
+mod columns;
 mod errors;
 mod frame;
 mod places;
@@ -21,8 +22,6 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use super::classifier::Classifier;
-    #[pymodule_export]
-    use super::errors::{ColumnError, LexiconError};
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,168 +1,168 @@
 //! Postings out of Arrow's record batches.
-
-use std::sync::{Arc, Mutex, PoisonError};
+//!
+//! What comes through Arrow's C interfaces is checked by nobody before: here no byte is taken for text, and no offset
+//! or key followed, before it has been looked at.
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader};
+use arrow_array::types::UInt64Type;
+use arrow_array::{
+    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, RecordBatch, RecordBatchReader, UInt64Array,
+};
 use arrow_cast::cast;
-use arrow_schema::{ArrowError, DataType, Schema};
-use pyo3::PyResult;
-use pyo3::exceptions::PyTypeError;
-use rolelean::posting::{MemoryTable, Pending, ReadOptions, Skipped, Source};
+use arrow_schema::{ArrowError, DataType};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError};
+use pyo3::{PyErr, PyResult};
 
-use crate::errors::column_error;
+use crate::columns::Layout;
+use crate::errors::ColumnError;
+use crate::running::Chunk;
 
-/// Which columns of a table hold what, where the caller says.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Named {
-    pub text: Vec<String>,
-    pub title: Option<String>,
-    pub id: Option<String>,
-}
+/// Rows that are handed over together.
+const ROWS: usize = 32;
 
-/// The columns that postings are made of.
-#[derive(Debug)]
-pub(crate) struct Layout {
-    table: MemoryTable,
-    /// Where the columns of `table` are in a batch.
-    columns: Vec<usize>,
-}
-
-impl Layout {
-    /// The columns of a table of this schema, called `source` in the results.
-    ///
-    /// # Errors
-    /// `ColumnError` when a column is missing, `TypeError` when one that was named holds no text.
-    pub(crate) fn new(schema: &Schema, named: &Named, source: &str) -> PyResult<Self> {
-        for name in named.text.iter().chain(&named.title).chain(&named.id) {
-            if let Ok(field) = schema.field_with_name(name)
-                && !is_text(field.data_type())
-            {
-                let kind = field.data_type();
-                return Err(PyTypeError::new_err(format!("the column `{name}` holds {kind}, where text is expected")));
-            }
-        }
-        let fields = schema.fields().iter().enumerate().filter(|(_, field)| is_text(field.data_type()));
-        let (indices, names): (Vec<usize>, Vec<String>) =
-            fields.map(|(index, field)| (index, field.name().clone())).unzip();
-        let options = ReadOptions {
-            id_column: named.id.clone(),
-            title_column: named.title.clone(),
-            text_columns: named.text.clone(),
-            ..ReadOptions::default()
-        };
-        let table = MemoryTable::new(source, &names, &options).map_err(|error| column_error(&error))?;
-        let columns = table.columns().map(|index| indices[index]).collect();
-        Ok(Self { table, columns })
-    }
-
-    /// The names of the columns that are of use.
-    pub(crate) fn names<'s>(&self, schema: &'s Schema) -> Vec<&'s str> {
-        self.columns.iter().map(|index| schema.field(*index).name().as_str()).collect()
-    }
-
-    /// Whether one of them holds ids.
-    pub(crate) fn has_ids(&self) -> bool {
-        self.table.has_ids()
-    }
-
-    fn texts(&self, batch: &RecordBatch) -> Result<Vec<Texts>, ArrowError> {
-        self.columns.iter().map(|index| Texts::of(batch.column(*index))).collect()
-    }
-}
-
-/// Whether cells of this type can be read as text: strings, their dictionaries, and what ids may be.
-fn is_text(kind: &DataType) -> bool {
-    match kind {
-        DataType::Dictionary(_, values) => is_text(values),
-        kind => kind.is_string() || kind.is_integer() || kind.is_floating() || *kind == DataType::Null,
-    }
-}
-
-/// A column of texts, as it came where it is one already.
+/// The bytes of a column of texts, as they came.
 enum Texts {
-    Small(arrow_array::StringArray),
-    Large(arrow_array::LargeStringArray),
-    View(arrow_array::StringViewArray),
+    Small(BinaryArray),
+    Large(LargeBinaryArray),
+    View(BinaryViewArray),
+    /// For each row, where in the texts its own is.
+    Dictionary(UInt64Array, Box<Texts>),
 }
 
 impl Texts {
+    /// # Errors
+    /// When offsets or keys lead out of the column.
     fn of(column: &ArrayRef) -> Result<Self, ArrowError> {
+        // Builds the array anew from its parts, which checks them.
+        let as_bytes = |kind| column.to_data().into_builder().data_type(kind).build();
         Ok(match column.data_type() {
-            DataType::Utf8 => Self::Small(column.as_string().clone()),
-            DataType::LargeUtf8 => Self::Large(column.as_string().clone()),
-            DataType::Utf8View => Self::View(column.as_string_view().clone()),
-            _ => Self::Large(cast(column, &DataType::LargeUtf8)?.as_string().clone()),
+            DataType::Utf8 => Self::Small(as_bytes(DataType::Binary)?.into()),
+            DataType::LargeUtf8 => Self::Large(as_bytes(DataType::LargeBinary)?.into()),
+            DataType::Utf8View => Self::View(as_bytes(DataType::BinaryView)?.into()),
+            DataType::Dictionary(..) => {
+                column.to_data().validate_data()?;
+                let dictionary = column.as_any_dictionary();
+                let keys = cast(dictionary.keys(), &DataType::UInt64)?;
+                Self::Dictionary(keys.as_primitive::<UInt64Type>().clone(), Box::new(Self::of(dictionary.values())?))
+            }
+            _ => Self::of(&cast(column, &DataType::LargeUtf8)?)?,
         })
     }
 
-    /// The text of a row, empty where there is none.
-    fn get(&self, row: usize) -> &str {
+    /// The bytes of a row, none where there is no text.
+    fn get(&self, row: usize) -> &[u8] {
         match self {
             Self::Small(texts) if texts.is_valid(row) => texts.value(row),
             Self::Large(texts) if texts.is_valid(row) => texts.value(row),
             Self::View(texts) if texts.is_valid(row) => texts.value(row),
-            _ => "",
+            Self::Dictionary(keys, texts) if keys.is_valid(row) => {
+                usize::try_from(keys.value(row)).map_or(&[], |key| texts.get(key))
+            }
+            _ => &[],
         }
     }
 }
 
-/// Why a stream of batches broke off, for the thread that started the run.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Broken(Arc<Mutex<Option<ArrowError>>>);
+/// A column that postings are made of.
+struct Column {
+    name: String,
+    texts: Texts,
+}
 
-impl Broken {
-    fn set(&self, error: ArrowError) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+impl Column {
+    fn of(batch: &RecordBatch, at: usize) -> PyResult<Self> {
+        let name = batch.schema_ref().field(at).name().clone();
+        match Texts::of(batch.column(at)) {
+            Ok(texts) => Ok(Self { name, texts }),
+            Err(error) => Err(ColumnError::new_err(format!(
+                "the column `{name}` is broken: {error}; the program that made the table is at fault"
+            ))),
+        }
     }
 
-    /// The error, if there was one.
-    pub(crate) fn take(&self) -> Option<ArrowError> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// The text of a row, which is the `record`th of the table from 0.
+    fn text(&self, row: usize, record: u64) -> PyResult<&str> {
+        str::from_utf8(self.texts.get(row)).map_err(|error| {
+            ColumnError::new_err(format!(
+                "the column `{}` is not UTF-8 at row {record} counted from 0, byte {}; decode it by the encoding that it \
+                 is in before it becomes text of Arrow",
+                self.name,
+                error.valid_up_to()
+            ))
+        })
     }
 }
 
-/// Hands out the rows of a stream of batches one after another.
+/// A batch that is being read.
+struct Batch {
+    columns: Vec<Column>,
+    length: usize,
+    /// The next row.
+    row: usize,
+}
+
+/// Hands out the rows of a stream of batches in chunks.
 pub(crate) struct Rows {
     batches: Box<dyn RecordBatchReader + Send>,
     layout: Layout,
-    /// The columns of the batch at hand, its length, and the next row.
-    batch: (Vec<Texts>, usize, usize),
+    batch: Option<Batch>,
     /// Rows handed out.
-    record: u64,
-    broken: Broken,
+    records: u64,
 }
 
 impl Rows {
-    /// The rows of `batches`, before which `record` others came.
-    pub(crate) fn new(batches: Box<dyn RecordBatchReader + Send>, layout: Layout, record: u64, broken: Broken) -> Self {
-        Self { batches, layout, batch: (Vec::new(), 0, 0), record, broken }
+    /// The rows of `batches`, before which `records` others came.
+    pub(crate) fn new(batches: Box<dyn RecordBatchReader + Send>, layout: Layout, records: u64) -> Self {
+        Self { batches, layout, batch: None, records }
     }
 
     /// Goes to the next batch if the one at hand is used up; false after the last.
-    fn advance(&mut self) -> Result<bool, ArrowError> {
-        while self.batch.2 == self.batch.1 {
-            let Some(batch) = self.batches.next().transpose()? else { return Ok(false) };
-            self.batch = (self.layout.texts(&batch)?, batch.num_rows(), 0);
+    fn advance(&mut self) -> PyResult<bool> {
+        while self.batch.as_ref().is_none_or(|batch| batch.row == batch.length) {
+            let Some(batch) = self.batches.next().transpose().map_err(broken_off)? else { return Ok(false) };
+            let columns = self.layout.columns.iter().map(|at| Column::of(&batch, *at)).collect::<PyResult<_>>()?;
+            self.batch = Some(Batch { columns, length: batch.num_rows(), row: 0 });
         }
         Ok(true)
     }
+
+    fn chunk(&mut self) -> PyResult<Chunk> {
+        let Some(batch) = &mut self.batch else { return Ok(Chunk::new()) };
+        let end = batch.length.min(batch.row + ROWS);
+        let mut chunk = Chunk::with_capacity(end - batch.row);
+        for row in batch.row..end {
+            let texts: Vec<&str> =
+                batch.columns.iter().map(|column| column.text(row, self.records)).collect::<PyResult<_>>()?;
+            self.records += 1;
+            chunk.push(self.layout.table.row(self.records, texts));
+        }
+        batch.row = end;
+        Ok(chunk)
+    }
 }
 
-impl Source for Rows {
-    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+impl Iterator for Rows {
+    type Item = PyResult<Chunk>;
+
+    fn next(&mut self) -> Option<Self::Item> {
         match self.advance() {
-            Ok(true) => {}
-            Ok(false) => return None,
-            Err(error) => {
-                self.broken.set(error);
-                return None;
-            }
+            Ok(true) => Some(self.chunk()),
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
         }
-        let (columns, _, row) = &mut self.batch;
-        self.record += 1;
-        let found = self.layout.table.row(self.record, columns.iter().map(|texts| texts.get(*row)));
-        *row += 1;
-        Some(found)
     }
+}
+
+/// Why a stream gives no more batches.
+fn broken_off(error: ArrowError) -> PyErr {
+    let said = match error {
+        ArrowError::CDataInterface(said) => said,
+        error => error.to_string(),
+    };
+    // A stream that runs Python code in this thread is where Ctrl-C is heard; all that comes through of it is the
+    // last line of a traceback.
+    if said.trim_end().lines().next_back().is_some_and(|line| line.starts_with("KeyboardInterrupt")) {
+        return PyKeyboardInterrupt::new_err(());
+    }
+    PyOSError::new_err(format!("the table could not be read to its end: {}", said.trim_end()))
 }

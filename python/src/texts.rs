@@ -1,19 +1,93 @@
 //! Postings out of Python's strings, and their verdicts.
 
+use std::sync::Arc;
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::{PyList, PyString};
+use rolelean::Lexicon;
 use rolelean::posting::{Pending, Posting, Skipped, Source};
 use rolelean::run::{Classified, Sink, SinkError};
-use rolelean::text::{html_to_text, looks_like_html};
+use rolelean::text::{Budget, TooMuchWork, html_to_text, looks_like_html};
 
 use crate::errors::internal;
 use crate::verdict::Verdict;
 
+/// How many texts are taken from Python, or verdicts given, between two looks at the signals.
+const LISTED: usize = 1024;
+
 /// A text and, where it is known, its title.
 pub(crate) type TitledText = (String, Option<String>);
 
+/// The text that is called `name`.
+///
+/// # Errors
+/// `TypeError` when it is no `str`, `ValueError` when it holds halves of characters.
+pub(crate) fn text(given: &Bound<'_, PyAny>, name: &str) -> PyResult<String> {
+    string(given, "a str", || name.to_owned())
+}
+
+/// The title that is called `name`, if there is one.
+///
+/// # Errors
+/// As [`text`].
+pub(crate) fn title(given: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Option<String>> {
+    given.map(|given| string(given, "a str or None", || name.to_owned())).transpose()
+}
+
+/// The texts of a list.
+///
+/// # Errors
+/// As [`text`], for the first that is none; what a signal handler raised.
+pub(crate) fn texts(list: &Bound<'_, PyList>) -> PyResult<Vec<String>> {
+    listed(list, |given, index| string(given, "a str", || format!("texts[{index}]")))
+}
+
+/// The titles of a list, of which some may be missing.
+///
+/// # Errors
+/// As [`texts`].
+pub(crate) fn titles(list: &Bound<'_, PyList>) -> PyResult<Vec<Option<String>>> {
+    listed(list, |given, index| {
+        if given.is_none() {
+            return Ok(None);
+        }
+        string(given, "a str or None", || format!("titles[{index}]")).map(Some)
+    })
+}
+
+fn listed<T>(list: &Bound<'_, PyList>, item: impl Fn(&Bound<'_, PyAny>, usize) -> PyResult<T>) -> PyResult<Vec<T>> {
+    let mut items = Vec::with_capacity(list.len());
+    for (index, given) in list.iter().enumerate() {
+        if index % LISTED == 0 {
+            list.py().check_signals()?;
+        }
+        items.push(item(&given, index)?);
+    }
+    Ok(items)
+}
+
+/// A string of Python's, which stands at `place`.
+fn string(given: &Bound<'_, PyAny>, expected: &str, place: impl Fn() -> String) -> PyResult<String> {
+    let Ok(string) = given.cast::<PyString>() else {
+        let found = if given.is_none() { "None".to_owned() } else { format!("of type {}", given.get_type().name()?) };
+        return Err(PyTypeError::new_err(format!("{} is {found}, where {expected} is expected", place())));
+    };
+    string.to_cow().map(String::from).map_err(|error| {
+        let help = "take such characters out first, as .encode(errors=\"replace\").decode() does";
+        PyValueError::new_err(format!("{} cannot be written as UTF-8: {}; {help}", place(), error.value(given.py())))
+    })
+}
+
 /// The posting in a text. Without a title it may have one in its first line, as a file may.
-pub(crate) fn pending((text, title): TitledText) -> Pending {
-    let text = if looks_like_html(&text) { html_to_text(&text) } else { text };
+///
+/// # Errors
+/// When the text is HTML of more pieces than a posting may be made of.
+pub(crate) fn pending((text, title): TitledText) -> Result<Pending, Skipped> {
+    let too_much =
+        |error: TooMuchWork| Skipped { source: String::new(), record: None, id: None, reason: error.to_string() };
+    let text =
+        if looks_like_html(&text) { html_to_text(&text, &mut Budget::default()).map_err(too_much)? } else { text };
     let posting = match title {
         Some(title) => {
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -21,7 +95,7 @@ pub(crate) fn pending((text, title): TitledText) -> Pending {
         }
         None => Posting::from_text(text),
     };
-    posting.into()
+    Ok(posting.into())
 }
 
 /// Hands out texts one after another.
@@ -29,39 +103,47 @@ pub(crate) struct Texts<I>(pub I);
 
 impl<I: Iterator<Item = TitledText> + Send> Source for Texts<I> {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-        self.0.next().map(|text| Ok(pending(text)))
+        self.0.next().map(pending)
     }
 }
 
 /// Gathers the verdicts.
-pub(crate) struct Verdicts<'l> {
-    lexicon: &'l rolelean::Lexicon,
+pub(crate) struct Verdicts {
+    lexicon: Arc<Lexicon>,
     verdicts: Vec<Verdict>,
     failed: Option<Skipped>,
 }
 
-impl<'l> Verdicts<'l> {
+impl Verdicts {
     /// None yet.
-    pub(crate) fn new(lexicon: &'l rolelean::Lexicon) -> Self {
+    pub(crate) fn new(lexicon: Arc<Lexicon>) -> Self {
         Self { lexicon, verdicts: Vec::new(), failed: None }
     }
 
     /// One verdict for each text.
     ///
     /// # Errors
-    /// When a posting could not be analysed: a text in memory has no other reason to be skipped.
-    pub(crate) fn into_inner(self) -> PyResult<Vec<Verdict>> {
-        match self.failed {
-            Some(skipped) => Err(internal(format!("text {}: {}", self.verdicts.len(), skipped.reason))),
-            None => Ok(self.verdicts),
+    /// When a posting could not be analysed, or was too much work to take apart. What a signal
+    /// handler raised.
+    pub(crate) fn into_list(self, py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+        if let Some(skipped) = self.failed {
+            return Err(internal(format!("texts[{}]: {}", self.verdicts.len(), skipped.reason)));
         }
+        let list = PyList::empty(py);
+        for (index, verdict) in self.verdicts.into_iter().enumerate() {
+            if index % LISTED == 0 {
+                py.check_signals()?;
+            }
+            list.append(verdict)?;
+        }
+        Ok(list)
     }
 }
 
-impl Sink for Verdicts<'_> {
+impl Sink for Verdicts {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
         if self.failed.is_none() {
-            self.verdicts.push(Verdict::of(self.lexicon, result));
+            self.verdicts.push(Verdict::of(&self.lexicon, result));
         }
         Ok(())
     }

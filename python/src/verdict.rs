@@ -28,7 +28,7 @@ pub(crate) struct Verdict {
 
 impl Verdict {
     /// What is said of a posting under this lexicon.
-    pub(crate) fn of(lexicon: &Lexicon, Classified { posting, analysis }: &Classified) -> Self {
+    pub(crate) fn of(lexicon: &Lexicon, Classified { posting, analysis, .. }: &Classified) -> Self {
         let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
         let name = |pull| lexicon.leaning_name(pull).to_owned();
         let (left, right) = (name(SkillLeaning::Toward(Side::Left)), name(SkillLeaning::Toward(Side::Right)));

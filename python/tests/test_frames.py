@@ -34,6 +34,7 @@ def table() -> pyarrow.Table:
 def test_every_row_keeps_its_place(classifier: Classifier, table: pyarrow.Table) -> None:
     rows = classifier.classify_arrow(table, source="jobs").to_pylist()
     assert [row["id"] for row in rows] == ["7", "8", "9"]
+    assert [row["posting"] for row in rows] == [1, None, 2]
     assert [row["leaning"] for row in rows] == ["software-engineer", None, "systems-engineer"]
     assert [row["warnings"] for row in rows] == [None, "skipped: no text", None]
     assert {row["source"] for row in rows} == {"jobs"}
@@ -51,6 +52,8 @@ def test_the_columns_are_those_of_the_report(classifier: Classifier, table: pyar
         documented = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
         assert schema.names == documented
     assert matches.column("id").to_pylist().count("7") == 3
+    numbers = dict(zip(postings.column("posting").to_pylist(), postings.column("id").to_pylist()))
+    assert [numbers[number] for number in matches.column("posting").to_pylist()] == matches.column("id").to_pylist()
     spans = zip(matches.column("start").to_pylist(), matches.column("end").to_pylist(), matches.column("form").to_pylist())
     text = ROWS[0]["description"].encode()
     for start, end, form in list(spans)[:3]:

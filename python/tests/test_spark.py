@@ -48,7 +48,8 @@ def test_a_lexicon_reaches_the_workers(df: DataFrame, as_files: bool) -> None:
     ("arguments", "error", "message"),
     [
         ({"text": "description"}, rolelean.ColumnError, "no column `description`"),
-        ({"text": "tags"}, TypeError, "the column `tags` holds"),
+        ({"text": "tags"}, rolelean.ColumnTypeError, "the column `tags` holds"),
+        ({"text": "pay"}, rolelean.ColumnTypeError, "the column `pay` holds"),
         ({"lexicon": {"lexicon.toml": ""}}, rolelean.LexiconError, "cannot be used"),
     ],
 )
@@ -57,6 +58,11 @@ def test_what_cannot_be_is_refused_before_any_work(
 ) -> None:
     with pytest.raises(error, match=message):
         rolelean.spark.classify(df, **arguments)
+
+
+def test_a_name_on_two_columns_is_refused(df: DataFrame) -> None:
+    with pytest.raises(rolelean.ColumnError, match="2 columns are called `title`"):
+        rolelean.spark.classify(df.select("*", "title"))
 
 
 def test_rows_without_ids_are_refused(df: DataFrame) -> None:

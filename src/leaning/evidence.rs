@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
+use crate::document::Section;
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::text::Section;
 
 /// A skill with all its mentions in one posting.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,14 @@ pub struct SkillMatch {
     /// Weight times feature value: signed log-odds added to the score (positive = right); 0 for
     /// shared skills and words of other professions.
     pub contribution: LogOdds,
+}
+
+impl SkillMatch {
+    /// The years of experience asked of it, where a sentence binds them to it.
+    #[must_use]
+    pub fn years(&self) -> Option<u32> {
+        self.mentions.iter().find_map(|mention| mention.years)
+    }
 }
 
 /// Everything a verdict is made of.

@@ -9,10 +9,11 @@ use proptest::prelude::*;
 
 use super::evidence::SkillsByLeaning;
 use super::{Evidence, Leaning, Reason, judge, weigh, what_would_flip};
+use crate::document::Section;
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, testing};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::text::{Section, Span};
+use crate::text::Span;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(testing::lexicon);
 
@@ -28,6 +29,7 @@ fn plain(skill: &str) -> Mention {
         section: Section::Requirements,
         requirement: Requirement::Unstated,
         negated: false,
+        years: None,
     }
 }
 

@@ -34,7 +34,7 @@ impl Lexicon {
     ///     sources = ["judgement"]
     /// "#;
     /// let lexicon = Lexicon::builtin().extended("own.toml", own)?;
-    /// let analysis = Classifier::new(lexicon)?.classify_text("You know TicketDesk.");
+    /// let analysis = Classifier::new(lexicon).classify_text("You know TicketDesk.")?;
     /// assert_eq!(analysis.evidence.skills.shared, 1);
     /// # Ok(())
     /// # }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::diagnostic::{Code, Diagnostic};
+use crate::file;
 use crate::text::nearest;
 
 /// A file under check: findings about it know its name and text.
@@ -106,7 +107,7 @@ fn read_folder(
         if path.is_dir() {
             read_folder(&path, &format!("{name}/"), files)?;
         } else if matches!(path.extension().and_then(|end| end.to_str()), Some("toml" | "md" | "csv")) {
-            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&name, error))?;
+            let text = file::read_to_string(&path).map_err(|error| unreadable(&name, error))?;
             files.push((name, Cow::Owned(text)));
         }
     }

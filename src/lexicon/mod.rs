@@ -53,7 +53,8 @@ pub use skill::{Category, Skill, SkillId, SkillLeaning};
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
 
-use crate::text::{Section, Span};
+use crate::document::Section;
+use crate::text::Span;
 
 /// Two roles and the skills that tell them apart, checked and ready for use.
 ///

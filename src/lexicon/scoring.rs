@@ -11,8 +11,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::role::Side;
 use super::skill::SkillLeaning;
+use crate::document::Section;
 use crate::log_odds::LogOdds;
-use crate::text::Section;
 
 /// `[scoring]`: what a skill weighs, and from when on evidence is enough for which verdict.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -110,7 +110,8 @@ pub(crate) struct OutOfRange {
     pub span: Range<usize>,
 }
 
-/// The largest size of a number in a lexicon. Ten is already beyond doubt in log-odds.
+/// The largest number a lexicon may give a weight, a factor or a threshold. Ten is already
+/// beyond doubt in log-odds, and sums of numbers without measure are none.
 pub(crate) const LARGEST: f64 = 100.0;
 
 /// The tables whose numbers have a range.

@@ -6,7 +6,7 @@ use super::citation::Citation;
 use super::form::{Case, Context, Form};
 use super::role::Side;
 use crate::log_odds::LogOdds;
-use crate::text::{Span, fold_key, fold_shape};
+use crate::text::{Span, normalise, normalise_cased};
 
 /// What a skill speaks for: the word `leaning` in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,8 +110,8 @@ impl Skill {
         forms: impl IntoIterator<Item = &'f str>,
     ) -> Self {
         let form = |text: &str| Form {
-            text: fold_shape(text),
-            key: fold_key(text),
+            text: normalise_cased(text),
+            key: normalise(text),
             case: Case::Any,
             context: Context::Certain,
         };

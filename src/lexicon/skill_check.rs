@@ -12,7 +12,7 @@ use super::raw::{RawForm, RawSkill};
 use super::role::Role;
 use super::scoring::Scoring;
 use super::skill::{Skill, SkillLeaning, Written};
-use crate::text::{Span, fold_key, fold_shape, is_word_char, nearest};
+use crate::text::{Span, is_word_char, nearest, normalise, normalise_cased};
 
 fn span_of<T>(written: &Spanned<T>) -> Span {
     Span::new(written.span().start, written.span().end)
@@ -96,7 +96,7 @@ impl SkillCheck<'_, '_> {
         }
         let case = self.word(case.as_ref(), "case", Case::ALL, Case::name);
         let context = self.word(context.as_ref(), "context", Context::ALL, Context::name);
-        Some(Form { text: fold_shape(form), key: fold_key(form), case, context })
+        Some(Form { text: normalise_cased(form), key: normalise(form), case, context })
     }
 
     /// The one of `known` whose name is `word`; the first where nothing is written or none fits.
@@ -117,7 +117,7 @@ impl SkillCheck<'_, '_> {
     fn keys(&mut self, phrases: &[Spanned<String>]) -> Vec<String> {
         let mut keys = Vec::with_capacity(phrases.len());
         for phrase in phrases {
-            let key = fold_key(phrase.get_ref());
+            let key = normalise(phrase.get_ref());
             if key.contains(is_word_char) {
                 keys.push(key);
             } else {

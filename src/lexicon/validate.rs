@@ -14,7 +14,8 @@ use super::skill_check::{Registry, SkillCheck};
 use super::{
     Category, Citation, Cues, DeclaredSource, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, statements, weights,
 };
-use crate::text::{Section, fold_key, is_word_char, nearest};
+use crate::document::Section;
+use crate::text::{is_word_char, nearest, normalise};
 
 /// Checks the files as a whole.
 pub(crate) fn validate(name: &str, files: &Files) -> Result<Lexicon, LexiconError> {
@@ -187,7 +188,7 @@ impl<'f> Checker<'f> {
     fn cues(&mut self, file: File<'f>) -> Option<Cues> {
         let raw: RawCues = self.parse(file)?;
         let mut keys = |phrases: Vec<Spanned<String>>| {
-            phrases.iter().filter_map(|phrase| self.phrase(file, phrase)).map(|phrase| fold_key(&phrase)).collect()
+            phrases.iter().filter_map(|phrase| self.phrase(file, phrase)).map(|phrase| normalise(&phrase)).collect()
         };
         Some(Cues {
             negation_before: keys(raw.negation.before),

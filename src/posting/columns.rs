@@ -1,15 +1,22 @@
 //! Which column of a table, or key of a JSON object, holds what.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::ReadOptions;
+use crate::text::nearest;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Field {
+pub enum Field {
+    /// What the posting is called in reports.
     Id,
+    /// The job title.
     Title,
+    /// The employer.
     Company,
+    /// Where the job is.
     Location,
     /// The whole text; one such column is enough.
     Text,
@@ -85,20 +92,53 @@ pub(super) const NO_TEXT_COLUMN: &str = "no text column such as `description` wa
 
 /// How many columns a refusal lists before it stops.
 const LISTED: usize = 30;
+/// How many columns are remembered while one that was named is missing.
+const SEEN: usize = 200;
 
 /// Finds columns by name, case, spaces and punctuation aside.
 #[derive(Debug)]
 pub(super) struct Columns {
     roles: HashMap<String, Role>,
-    /// The names the user gave, which a table must have.
-    demanded: Vec<String>,
+    /// The columns the user named, which a table must have.
+    demanded: Vec<Demanded>,
+    /// Names of columns that were seen while one that was named was not, the first of them.
+    seen: Mutex<Vec<String>>,
     /// How many part columns make a text where there is no text column.
     enough_parts: usize,
 }
 
+/// A column that the user named.
+#[derive(Debug)]
+struct Demanded {
+    name: String,
+    /// Whether any input has had it.
+    found: AtomicBool,
+}
+
+impl Demanded {
+    fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), found: AtomicBool::new(false) }
+    }
+
+    fn is_found(&self) -> bool {
+        self.found.load(Ordering::Relaxed)
+    }
+}
+
+/// A column that the user named and no input has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NeverFound {
+    pub name: String,
+    /// The columns that there are instead; empty when no input has columns.
+    pub columns: Vec<String>,
+    /// The one that is spelled nearly the same.
+    pub nearest: Option<String>,
+}
+
 impl Columns {
     pub(super) fn new(options: &ReadOptions) -> Self {
-        let mut columns = Self { roles: HashMap::new(), demanded: Vec::new(), enough_parts: 2 };
+        let (demanded, seen) = (Vec::new(), Mutex::default());
+        let mut columns = Self { roles: HashMap::new(), demanded, seen, enough_parts: 2 };
         for (field, names) in KNOWN {
             for (rank, name) in names.iter().enumerate() {
                 columns.roles.insert(normal(name), Role { field, rank });
@@ -124,7 +164,7 @@ impl Columns {
         let field = if names.len() == 1 { Field::Text } else { Field::Part };
         for (rank, name) in names.iter().enumerate() {
             self.roles.insert(normal(name), Role { field, rank });
-            self.demanded.push(name.clone());
+            self.demanded.push(Demanded::new(name));
         }
     }
 
@@ -132,7 +172,7 @@ impl Columns {
         let Some(name) = name else { return };
         self.roles.retain(|_, role| role.field != field);
         self.roles.insert(normal(name), Role { field, rank: 0 });
-        self.demanded.push(name.to_owned());
+        self.demanded.push(Demanded::new(name));
     }
 
     /// What the column of that name holds, if it is of use.
@@ -149,11 +189,36 @@ impl Columns {
         })
     }
 
+    /// Takes note of the columns that a table has, or of the keys of an object; see [`Self::never_found`].
+    pub(super) fn saw(&self, names: &[String]) {
+        if self.demanded.iter().all(Demanded::is_found) {
+            return;
+        }
+        let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
+        for column in self.demanded.iter().filter(|column| known.contains(&normal(&column.name))) {
+            column.found.store(true, Ordering::Relaxed);
+        }
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        for name in names {
+            if seen.len() < SEEN && !seen.contains(name) {
+                seen.push(name.clone());
+            }
+        }
+    }
+
+    /// The first column that the user named and none of the inputs so far has had.
+    pub(super) fn never_found(&self) -> Option<NeverFound> {
+        let name = self.demanded.iter().find(|column| !column.is_found())?.name.clone();
+        let columns = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Some(NeverFound { nearest: nearest_column(&name, &columns), name, columns })
+    }
+
     /// Whether a table with these columns can be read; if not, why.
     pub(super) fn check(&self, names: &[String]) -> Result<(), ColumnError> {
+        self.saw(names);
         let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
-        if let Some(missing) = self.demanded.iter().find(|name| !known.contains(&normal(name))) {
-            return Err(ColumnError::Missing { name: missing.clone(), columns: list(names) });
+        if let Some(missing) = self.demanded.iter().find(|column| !known.contains(&normal(&column.name))) {
+            return Err(ColumnError::missing(&missing.name, names));
         }
         if self.have_text(names.iter().map(String::as_str)) {
             return Ok(());
@@ -166,10 +231,12 @@ impl Columns {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ColumnError {
     /// A column that was named is not there.
-    #[error("no column `{name}`; the columns are {columns}")]
+    #[error("no column `{name}`{}; the columns are {columns}", suggested(.nearest.as_deref()))]
     Missing {
         /// The name that was given.
         name: String,
+        /// The one of those that are there which is spelled nearly the same.
+        nearest: Option<String>,
         /// The names of those that are there.
         columns: String,
     },
@@ -181,7 +248,18 @@ pub enum ColumnError {
     },
 }
 
+/// The column that is named nearly so, case and punctuation aside.
+fn nearest_column(name: &str, columns: &[String]) -> Option<String> {
+    let names: Vec<String> = columns.iter().map(|column| normal(column)).collect();
+    let near = nearest(&normal(name), names.iter().map(String::as_str))?;
+    names.iter().position(|normal| normal == near).map(|at| columns[at].clone())
+}
+
 impl ColumnError {
+    fn missing(name: &str, names: &[String]) -> Self {
+        Self::Missing { name: name.to_owned(), nearest: nearest_column(name, names), columns: list(names) }
+    }
+
     /// The reason with which a file is skipped, which ends with the option that helps.
     pub(super) fn reason(&self) -> String {
         match self {
@@ -189,6 +267,11 @@ impl ColumnError {
             Self::NoText { .. } => format!("{self}; name one with `--text-column`"),
         }
     }
+}
+
+/// What was probably meant, for a message.
+fn suggested(name: Option<&str>) -> String {
+    name.map(|name| format!(" (did you mean `{}`?)", shortened(name))).unwrap_or_default()
 }
 
 /// Names between commas, for a message.
@@ -299,18 +382,46 @@ mod tests {
             |text: &[&str]| Columns::new(&ReadOptions { text_columns: strings(text), ..ReadOptions::default() });
         let none = "no text column such as `description` was found; the columns are `id`, `skills`; name one with `--text-column`";
         type Case<'c> = (&'c [&'c str], &'c [&'c str], Result<(), &'c str>);
-        let cases: [Case; 6] = [
+        let cases: [Case; 7] = [
             (&[], &["id", "Description"], Ok(())),
             (&[], &["duties", "requirements"], Ok(())),
             (&[], &["id", "skills"], Err(none)),
             (&["notes"], &["id", "Notes"], Ok(())),
             (&["notes"], &["id", "text"], Err("no column `notes`; the columns are `id`, `text`")),
-            (&["a", "b"], &["a", "text"], Err("no column `b`; the columns are `a`, `text`")),
+            (&["a", "bb"], &["a", "text"], Err("no column `bb`; the columns are `a`, `text`")),
+            (
+                &["Job descripton"],
+                &["id", "job_description"],
+                Err(
+                    "no column `Job descripton` (did you mean `job_description`?); the columns are `id`, `job_description`",
+                ),
+            ),
         ];
         for (given, names, expected) in cases {
             let checked = named(given).check(&strings(names)).map_err(|error| error.reason());
             assert_eq!(checked, expected.map_err(str::to_owned), "{names:?}");
         }
+    }
+
+    #[test]
+    fn a_named_column_that_no_input_has_is_told() {
+        let options = ReadOptions {
+            id_column: Some("Ref".to_owned()),
+            text_columns: strings(&["Job-Descripton"]),
+            ..ReadOptions::default()
+        };
+        let columns = Columns::new(&options);
+        let never = |name: &str, seen: &[&str], nearest: Option<&str>| {
+            Some(NeverFound { name: name.to_owned(), columns: strings(seen), nearest: nearest.map(str::to_owned) })
+        };
+        assert_eq!(columns.never_found(), never("Job-Descripton", &[], None));
+        columns.saw(&strings(&["ref", "job_description"]));
+        columns.saw(&strings(&["pay", "ref"]));
+        let seen = ["ref", "job_description", "pay"];
+        assert_eq!(columns.never_found(), never("Job-Descripton", &seen, Some("job_description")));
+        columns.saw(&strings(&["JobDescripton"]));
+        assert_eq!(columns.never_found(), None);
+        assert_eq!(Columns::new(&ReadOptions::default()).never_found(), None);
     }
 
     #[test]

@@ -7,9 +7,9 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::columns::{Columns, Role};
-use super::records::{Found, Records};
+use super::records::{Found, REST_LOST, Records};
 use super::row::{Row, Table};
-use super::stream::{Peeked, decode_record, encoding_note};
+use super::stream::{Peeked, decode_record, encoding_note, is_blank};
 use super::{Pending, Posting, Skipped, Source, Unread};
 use crate::text::size;
 
@@ -86,11 +86,20 @@ struct Rows {
 
 impl Source for Rows {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        let start = self.records.offset();
         while !self.ended {
             self.record += 1;
             match self.records.next() {
                 // Spreadsheets leave rows of delimiters alone behind.
-                Found::Record(record, _) if record.as_slice().trim_ascii().is_empty() => {}
+                Found::Record(record, line) if is_blank(record.as_slice()) => {
+                    let limit = self.header.table.max_record;
+                    if self.records.offset() - start > limit {
+                        self.ended = true;
+                        let reason =
+                            format!("more than {} of empty records up to line {line}; {REST_LOST}", size(limit));
+                        return Some(Err(self.skipped(reason)));
+                    }
+                }
                 Found::Record(cells, line) => {
                     let unread = UnreadRow { header: Arc::clone(&self.header), record: self.record, line, cells };
                     return Some(Ok(Pending::new(unread)));
@@ -152,10 +161,10 @@ impl Unread for UnreadRow {
         let ragged = (width != header.width).then(ragged);
         row.warnings.extend(guess.map(|(_, note)| note));
         row.warnings.extend(ragged.clone());
-        row.posting(&header.table, self.record).map_err(|id| {
+        row.posting(&header.table, self.record).map_err(|none| {
             let detail = ragged.map(|ragged| format!(": {ragged}")).unwrap_or_default();
-            let reason = format!("no text in the record at line {}{detail}", self.line);
-            Skipped { id, ..header.table.skipped(self.record, reason) }
+            let no_text = format!("no text in the record at line {}{detail}", self.line);
+            none.skipped(&header.table, self.record, no_text)
         })
     }
 }
@@ -278,6 +287,16 @@ mod tests {
         let found = short(&read_with(text.as_bytes(), None, &options));
         let expected = "jobs.csv, record 2: the record at line 3 is larger than 100 bytes: perhaps a quote is never closed; the rest of the file is not read";
         assert_eq!(found, ["1=Cook", expected]);
+    }
+
+    #[test]
+    fn empty_records_are_passed_over_up_to_a_bound() {
+        let options = ReadOptions { max_record_bytes: 100, ..ReadOptions::default() };
+        let table = |rows| format!("id,text\n1,Cook\n{}2,Bake\n", ",\n".repeat(rows));
+        assert_eq!(short(&read_with(table(40).as_bytes(), None, &options)), ["1=Cook", "2=Bake"]);
+        let expected =
+            "jobs.csv, record 52: more than 100 bytes of empty records up to line 53; the rest of the file is not read";
+        assert_eq!(short(&read_with(table(70_000).as_bytes(), None, &options)), ["1=Cook", expected]);
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! Files that are one posting each: plain text, Markdown, HTML, DOCX, PDF.
 
-use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::expand::Compression;
+use super::expand::{Compression, Trailing};
 use super::jobposting::Found;
 use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank};
 use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, jobposting, pdf, title};
-use crate::text::{decode, docx_to_text, html_to_text, size};
+use crate::file;
+use crate::text::{Budget, Growth, TooMuchWork, decode, docx_to_text, html_to_text, size};
 
 /// How the text of a document is got at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,8 @@ pub(super) enum Format {
 pub(super) enum Content {
     /// In a file, opened only when the posting is read.
     File(PathBuf, Meter),
-    Stream(Bytes),
+    /// In a stream, expanded already, and what will be told of what stands behind it.
+    Stream(Bytes, Trailing),
 }
 
 /// A document not yet read.
@@ -64,42 +65,49 @@ impl Unread for Document {
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
         let Self { id, source, format, content, options } = *self;
-        let bytes = content.bytes(options.max_document_bytes);
-        let posting = bytes.and_then(|bytes| format.posting(&bytes, &source, &options));
+        let posting = content.bytes(options.max_document_bytes).and_then(|(bytes, trailing)| {
+            let mut posting = format.posting(&bytes, &source, &options)?;
+            posting.warnings.extend(trailing.get().map(|told| (*told).to_owned()));
+            Ok(posting)
+        });
         let posting = posting.map_err(|reason| Skipped::whole(&source, reason))?;
         Ok(Posting { id, source, record: None, ..posting })
     }
 }
 
 impl Content {
-    fn bytes(self, limit: u64) -> Result<Vec<u8>, String> {
-        let bytes = self.read_up_to(limit.saturating_add(1)).map_err(|error| error.to_string())?;
-        let over = || format!("larger than {}, the limit for one document", size(limit));
-        if bytes.len() as u64 > limit {
-            return Err(over());
-        }
-        let Some(compression) = Compression::of(&bytes) else { return Ok(bytes) };
+    /// The bytes of the document, and what is told of what stood behind them.
+    fn bytes(self, limit: u64) -> Result<(Vec<u8>, Trailing), String> {
+        let most = limit.saturating_add(1);
+        let over = |bytes: &Vec<u8>| {
+            let over = bytes.len() as u64 > limit;
+            over.then(|| format!("larger than {}, the limit for one document", size(limit))).map_or(Ok(()), Err)
+        };
+        let (bytes, trailing) = self.read_up_to(most).map_err(|error| error.to_string())?;
+        over(&bytes)?;
+        let Some(compression) = Compression::of(&bytes) else { return Ok((bytes, trailing)) };
         let mut expanded = Vec::new();
-        let stream =
-            compression.expand(Cursor::new(bytes), u64::MAX).take(limit.saturating_add(1)).read_to_end(&mut expanded);
-        stream.map_err(|error| error.to_string())?;
-        if expanded.len() as u64 > limit { Err(over()) } else { Ok(expanded) }
+        let stream = compression.expand(Cursor::new(bytes), Growth::STREAM, &trailing);
+        stream.take(most).read_to_end(&mut expanded).map_err(|error| error.to_string())?;
+        over(&expanded)?;
+        Ok((expanded, trailing))
     }
 
-    fn read_up_to(self, most: u64) -> io::Result<Vec<u8>> {
+    fn read_up_to(self, most: u64) -> io::Result<(Vec<u8>, Trailing)> {
         let mut bytes = Vec::new();
         match self {
             Self::File(path, meter) => {
-                let file = File::open(path)?;
+                let file = file::open(&path)?;
                 let expected = file.metadata()?.len().min(most);
-                bytes.reserve(usize::try_from(expected).unwrap_or(0));
+                bytes.try_reserve_exact(usize::try_from(expected).unwrap_or(0))?;
                 Metered::new(file, &meter).take(most).read_to_end(&mut bytes)?;
+                Ok((bytes, Trailing::default()))
             }
-            Self::Stream(stream) => {
+            Self::Stream(stream, trailing) => {
                 stream.take(most).read_to_end(&mut bytes)?;
+                Ok((bytes, trailing))
             }
         }
-        Ok(bytes)
     }
 }
 
@@ -133,7 +141,7 @@ impl Format {
                 let decoded = decode(bytes).ok_or(NOT_TEXT)?;
                 let note = encoding_note(&decoded);
                 let mut posting = if format.is_html(&decoded.text) {
-                    of_page(&decoded.text, source)
+                    of_page(&decoded.text, source).map_err(|error| error.to_string())?
                 } else {
                     Posting::from_text(decoded.text)
                 };
@@ -157,15 +165,16 @@ impl Format {
 }
 
 /// The posting in a page: what it says of it to search engines, else its text.
-fn of_page(html: &str, source: &str) -> Posting {
-    let warning = match jobposting::find(html, source) {
-        Found::Posting(posting) => return *posting,
+fn of_page(html: &str, source: &str) -> Result<Posting, TooMuchWork> {
+    let mut budget = Budget::default();
+    let warning = match jobposting::find(html, source, &mut budget)? {
+        Found::Posting(posting) => return Ok(*posting),
         Found::Broken(reason) => Some(reason.to_owned()),
         Found::Nothing => None,
     };
-    let text = html_to_text(html);
+    let text = html_to_text(html, &mut budget)?;
     let (title, body_start) = title::of_page(&text);
-    Posting { title, text, body_start, warnings: warning.into_iter().collect(), ..Posting::default() }
+    Ok(Posting { title, text, body_start, warnings: warning.into_iter().collect(), ..Posting::default() })
 }
 
 /// The posting in a text that was taken out of a DOCX or a PDF.
@@ -179,7 +188,7 @@ mod tests {
     use super::*;
 
     fn read(format: Format, bytes: &[u8]) -> Result<Posting, String> {
-        let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())));
+        let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())), Trailing::default());
         let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
         let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
         Box::new(document).read().map_err(|skipped| skipped.reason)

@@ -6,16 +6,24 @@ use super::Posting;
 use crate::text::Sketch;
 use crate::text::sketch::{BANDS, Near, Packed};
 
-/// Lists of texts with the same hash of a band.
-const LISTS: usize = 1 << 16;
-/// The end of a list.
-const END: u32 = u32::MAX;
+/// How many texts of one band are compared with a new one, the latest first.
+///
+/// Texts that share a band are mostly alike, so that one of a few is the one that is looked
+/// for. But a boilerplate, or whoever wants to, can give any number of texts one band and
+/// nothing else in common, and comparing each with all would cost the square of their number.
+const MOST_COMPARED: usize = 32;
+/// Stands for no text.
+const NONE: u32 = u32::MAX;
 
-/// Texts seen so far, of which about 130 bytes and the id are kept each.
+/// Texts seen so far, of which about 220 bytes and the id are kept each.
 ///
 /// A text that is nearly the same as an earlier one is not kept itself, so that a
 /// posting that was scraped a thousand times costs no more than once; it may
 /// therefore differ from its nearest, as long as it is like the first.
+///
+/// What is marked depends on the postings and their order alone: a text is compared with the
+/// latest of each of its bands, whatever the maps below make of their keys.
+#[derive(Default)]
 pub struct Duplicates {
     /// The number of the first posting with exactly these words.
     exact: HashMap<u64, u32>,
@@ -24,8 +32,9 @@ pub struct Duplicates {
     ends: Vec<usize>,
     /// The texts that later ones may be like.
     kept: Vec<Kept>,
-    /// For each band and hash the last text that has it.
-    heads: Vec<[u32; BANDS]>,
+    /// For each band the last text that has a hash there. The maps are keyed at random, so
+    /// that nobody can choose texts which they would take long to find.
+    last: [HashMap<u32, u32>; BANDS],
 }
 
 struct Kept {
@@ -33,13 +42,6 @@ struct Kept {
     hashes: Packed,
     /// The text before with the same hash, for each band.
     before: [u32; BANDS],
-}
-
-impl Default for Duplicates {
-    fn default() -> Self {
-        let heads = vec![[END; BANDS]; LISTS];
-        Self { exact: HashMap::new(), ids: String::new(), ends: Vec::new(), kept: Vec::new(), heads }
-    }
 }
 
 impl Duplicates {
@@ -50,7 +52,7 @@ impl Duplicates {
             posting.warnings.push(format!("same text as {}", self.id(*earlier)));
             return;
         }
-        let number = u32::try_from(self.ends.len()).unwrap_or(END);
+        let number = u32::try_from(self.ends.len()).unwrap_or(NONE);
         self.exact.insert(sketch.exact, number);
         self.ids.push_str(&posting.id);
         self.ends.push(self.ids.len());
@@ -69,18 +71,23 @@ impl Duplicates {
 
     /// The first text that is like this one.
     fn like(&self, near: &Near) -> Option<u32> {
-        let found = near.bands.iter().enumerate().flat_map(|(band, hash)| {
-            let first = self.heads[usize::from(*hash)][band];
-            std::iter::successors(self.kept.get(first as usize), move |kept| self.kept.get(kept.before[band] as usize))
-        });
-        found.filter(|kept| kept.hashes.is_like(&near.hashes)).map(|kept| kept.posting).min()
+        self.candidates(near).filter(|kept| kept.hashes.is_like(&near.hashes)).map(|kept| kept.posting).min()
+    }
+
+    /// The texts that this one is compared with.
+    fn candidates(&self, near: &Near) -> impl Iterator<Item = &Kept> {
+        near.bands.iter().enumerate().flat_map(move |(band, hash)| {
+            let latest = self.last[band].get(hash).copied().unwrap_or(NONE);
+            let before = move |kept: &&Kept| self.kept.get(kept.before[band] as usize);
+            std::iter::successors(self.kept.get(latest as usize), before).take(MOST_COMPARED)
+        })
     }
 
     fn keep(&mut self, posting: u32, near: &Near) {
-        let number = u32::try_from(self.kept.len()).unwrap_or(END);
-        let mut before = [END; BANDS];
+        let number = u32::try_from(self.kept.len()).unwrap_or(NONE);
+        let mut before = [NONE; BANDS];
         for (band, hash) in near.bands.iter().enumerate() {
-            before[band] = std::mem::replace(&mut self.heads[usize::from(*hash)][band], number);
+            before[band] = self.last[band].insert(*hash, number).unwrap_or(NONE);
         }
         self.kept.push(Kept { posting, hashes: near.hashes, before });
     }
@@ -120,5 +127,43 @@ mod tests {
         let expected =
             ["", "", "", "nearly the same text as a", "nearly the same text as a", "same text as b", "same text as d"];
         assert_eq!(marked(&cases), expected);
+    }
+
+    /// Texts that share one band, here the first, and nothing else.
+    fn one_band(number: u64) -> Near {
+        let mut near = Sketch::of(&format!("{number} ").repeat(30)).near.expect("a long text");
+        near.bands[0] = 7;
+        near
+    }
+
+    /// Keeps so many texts of one band, and says how often one was compared with another.
+    fn comparisons(texts: u64) -> usize {
+        let mut duplicates = Duplicates::default();
+        let mut compared = 0;
+        for number in 0..texts {
+            let near = one_band(number);
+            compared += duplicates.candidates(&near).count();
+            duplicates.keep(0, &near);
+        }
+        compared
+    }
+
+    #[test]
+    fn texts_that_share_a_band_cost_no_more_than_others() {
+        let (some, more) = (comparisons(1_000), comparisons(4_000));
+        assert!(some > 20_000 && more <= 4_000 * BANDS * MOST_COMPARED, "{some}, {more}");
+        // Work grows with the number of texts, not with its square.
+        assert!(more < 5 * some, "{some}, {more}");
+    }
+
+    #[test]
+    fn a_text_is_found_among_many_that_share_a_band_with_it() {
+        let mut duplicates = Duplicates::default();
+        for number in 0..1_000 {
+            duplicates.keep(u32::try_from(number).expect("a small number"), &one_band(number));
+        }
+        // By its other bands, which are its own.
+        assert_eq!(duplicates.like(&one_band(3)), Some(3));
+        assert_eq!(duplicates.like(&one_band(2_000)), None);
     }
 }

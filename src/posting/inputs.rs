@@ -1,21 +1,22 @@
 //! The inputs of a run: paths and standard input, opened one after another.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use super::columns::Columns;
+use super::columns::{Columns, NeverFound, list};
 use super::document::{Content, Document, Format};
+use super::expand::Trailing;
 use super::kind::{InputFormat, Kind, Tabular};
 use super::nearest;
 use super::row::Table;
 use super::stream::{Ahead, Awaited, Bytes, Meter, Metered, Peeked, Waiting};
-use super::walk::{Entry, Files, Globs, STANDARD_INPUT, files};
+use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
 use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, delimited, json, lines};
+use crate::{file, staging};
 
-/// Why a run has nothing to begin with.
+/// Why nothing can be read as it was asked for.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InputError {
@@ -28,12 +29,38 @@ pub enum InputError {
         nearest: Option<PathBuf>,
     },
     /// No file at all was found under the paths.
-    #[error("nothing to read{}", place(paths, *chosen))]
+    #[error("nothing to read{}", place(paths, *chosen, *older_reports))]
     Nothing {
         /// The paths as given.
         paths: Vec<PathBuf>,
         /// Whether files were chosen by patterns.
         chosen: bool,
+        /// How many reports were passed over.
+        older_reports: usize,
+    },
+    /// A path lies in a folder of [`ReadOptions::exclude`], where a report is to stand.
+    #[error("{}; choose another folder with --out", lies(path, folder))]
+    Excluded {
+        /// The path as given.
+        path: PathBuf,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A path is a report.
+    #[error(
+        "`{}` is a report of rolelean: give the files or folders it was made from; `rolelean merge` joins reports",
+        .0.display()
+    )]
+    Report(PathBuf),
+    /// A column was named that no input has.
+    #[error("no input has a column `{name}`{}", there_is(columns, nearest.as_deref()))]
+    NoColumn {
+        /// The name that was given.
+        name: String,
+        /// The columns that there are, of tables, or of objects that could be read.
+        columns: Vec<String>,
+        /// The one that is spelled nearly the same.
+        nearest: Option<String>,
     },
     /// A pattern that cannot be understood.
     #[error("the pattern `{glob}` cannot be understood: {reason}")]
@@ -52,14 +79,35 @@ fn hint(nearest: Option<&Path>) -> String {
     nearest.map(|path| format!("; did you mean `{}`?", path.display())).unwrap_or_default()
 }
 
-fn place(paths: &[PathBuf], chosen: bool) -> String {
+fn lies(path: &Path, folder: &Path) -> String {
+    let (path, folder) = (path.display(), folder.display());
+    if path.to_string() == folder.to_string() {
+        return format!("`{path}` is to be read, and is where the report is to stand");
+    }
+    format!("`{path}` is to be read, and lies in {folder}, where the report is to stand")
+}
+
+fn there_is(columns: &[String], nearest: Option<&str>) -> String {
+    if columns.is_empty() {
+        return ", for none is a table".to_owned();
+    }
+    let hint = nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+    format!("; the columns are {}{hint}", list(columns))
+}
+
+fn place(paths: &[PathBuf], chosen: bool, older_reports: usize) -> String {
     let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     if quoted.is_empty() {
         ": no path is given".to_owned()
     } else if chosen {
         format!(" in {}: `--include` and `--exclude` leave no file", quoted.join(", "))
     } else {
-        format!(" in {}: no files but hidden ones", quoted.join(", "))
+        let reports = match older_reports {
+            0 => String::new(),
+            1 => " and a report".to_owned(),
+            more => format!(" and {more} reports"),
+        };
+        format!(" in {}: no files but hidden ones{reports}", quoted.join(", "))
     }
 }
 
@@ -73,6 +121,7 @@ pub struct Inputs {
     globs: Globs,
     meter: Meter,
     waiting: Waiting,
+    older_reports: OlderReports,
 }
 
 impl Inputs {
@@ -81,7 +130,8 @@ impl Inputs {
     /// A path is a file, a folder to be walked, or `-` for standard input.
     ///
     /// # Errors
-    /// When a path does not exist or there is nothing to read at all.
+    /// When a path does not exist, is a report, or lies in a folder to be passed over, or there is
+    /// nothing to read at all.
     pub fn new(paths: Vec<PathBuf>, options: ReadOptions) -> Result<Self, InputError> {
         if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
             return Err(InputError::StandardInputTwice);
@@ -89,10 +139,13 @@ impl Inputs {
         if let Some(path) = paths.iter().find(|path| is_missing(path)) {
             return Err(InputError::NotFound { path: path.clone(), nearest: nearest::existing(path) });
         }
+        paths.iter().filter(|path| !is_standard_input(path)).try_for_each(|path| check(path, &options.exclude))?;
         let globs = Globs::new(&options).map_err(|(glob, reason)| InputError::Glob { glob, reason })?;
-        let mut files = files(paths.clone(), &options.exclude, globs.clone());
+        let older_reports = OlderReports::default();
+        let mut files = files(paths.clone(), &options.exclude, globs.clone(), &older_reports);
         if files.peek().is_none() {
-            return Err(InputError::Nothing { paths, chosen: !globs.is_empty() });
+            let (chosen, older_reports) = (!globs.is_empty(), older_reports.list().len());
+            return Err(InputError::Nothing { paths, chosen, older_reports });
         }
         let (columns, options) = (Arc::new(Columns::new(&options)), Arc::new(options));
         Ok(Self {
@@ -104,14 +157,33 @@ impl Inputs {
             globs,
             meter: Meter::default(),
             waiting: Waiting::default(),
+            older_reports,
         })
+    }
+
+    /// The reports that were passed over in the folders that have been walked so far.
+    #[must_use]
+    pub fn older_reports(&self) -> Vec<PathBuf> {
+        self.older_reports.list()
+    }
+
+    /// Whether each column that was named stands in one of the inputs that have been read so far.
+    ///
+    /// # Errors
+    /// [`InputError::NoColumn`] for the first that stands in none.
+    pub fn check_columns(&self) -> Result<(), InputError> {
+        match self.columns.never_found() {
+            Some(NeverFound { name, columns, nearest }) => Err(InputError::NoColumn { name, columns, nearest }),
+            None => Ok(()),
+        }
     }
 
     /// The bytes that all files hold, to measure [`Self::bytes_read`] against; `None` where
     /// that cannot be known, as of a pipe. Looks at each file.
     #[must_use]
     pub fn size(&self) -> Option<u64> {
-        files(self.paths.clone(), &self.options.exclude, self.globs.clone()).flatten().try_fold(0, |sum, entry| {
+        let files = files(self.paths.clone(), &self.options.exclude, self.globs.clone(), &OlderReports::default());
+        files.flatten().try_fold(0, |sum, entry| {
             let data = entry.path.metadata().ok().filter(std::fs::Metadata::is_file)?;
             Some(sum + data.len())
         })
@@ -154,7 +226,7 @@ impl Inputs {
     /// Opens a file by its content. A document is opened anew when it is read, so that
     /// no more files are open than are being read.
     fn open_unknown(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let file = File::open(&entry.path).map_err(|error| failed(&error, &entry))?;
+        let file = file::open(&entry.path).map_err(|error| failed(&error, &entry))?;
         if !file.metadata().is_ok_and(|data| data.is_file()) {
             let stream = Awaited::new(file, &self.waiting);
             return self.open_stream(Box::new(Metered::new(stream, &self.meter)), entry, None);
@@ -175,7 +247,10 @@ impl Inputs {
         let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes, ahead);
         let peeked = peeked.map_err(|error| failed(&error, &entry))?;
         match format.map_or_else(|| Kind::of_content(&peeked, &self.columns), Kind::of_format) {
-            Kind::Document(format) => Ok(self.document(Content::Stream(Box::new(peeked.rewound())), format, entry)),
+            Kind::Document(format) => {
+                let trailing = Arc::clone(&peeked.trailing);
+                Ok(self.document(Content::Stream(Box::new(peeked.rewound()), trailing), format, entry))
+            }
             Kind::Table(Tabular::Parquet) => {
                 Err(Skipped::whole(&entry.source, "Parquet, which is read from files only"))
             }
@@ -194,12 +269,14 @@ impl Inputs {
         }
         let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
         let (peeked, encoding) = transcoded?;
-        let table = Table { encoding, ..Table::new(source, Arc::clone(&self.columns), &self.options) };
-        match format {
-            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter),
-            Tabular::JsonLines if !json::is_array(&peeked) => Ok(lines::open(peeked, table)),
-            _ => json::open(peeked, table, self.options.max_document_bytes),
-        }
+        let trailing = Arc::clone(&peeked.trailing);
+        let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
+        let records = match format {
+            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter)?,
+            Tabular::JsonLines if !json::is_array(&peeked) => lines::open(peeked, table),
+            _ => json::open(peeked, table, self.options.max_document_bytes)?,
+        };
+        Ok(Box::new(WithTrailing { records, source: Some(source), trailing }))
     }
 
     #[cfg(feature = "parquet")]
@@ -217,6 +294,23 @@ impl Inputs {
         let reason =
             "Parquet, which this build does not read: build it with the feature `parquet`, or save the table as CSV";
         Err(Skipped::whole(&entry.source, reason))
+    }
+}
+
+/// The records of a table, and after them what is told of what stands behind it.
+struct WithTrailing {
+    records: Box<dyn Source>,
+    /// None once it has been told.
+    source: Option<String>,
+    trailing: Trailing,
+}
+
+impl Source for WithTrailing {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        self.records.next().or_else(|| {
+            let told = self.trailing.get()?;
+            Some(Err(Skipped::whole(&self.source.take()?, *told)))
+        })
     }
 }
 
@@ -248,7 +342,18 @@ impl Source for Inputs {
 }
 
 fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == STANDARD_INPUT
+    path.as_os_str() == STANDARD_INPUT || path == Path::new("/dev/stdin")
+}
+
+/// Refuses a path that must not be read as postings.
+fn check(path: &Path, exclude: &[PathBuf]) -> Result<(), InputError> {
+    if path.is_dir() && staging::is_report(path) {
+        return Err(InputError::Report(path.to_owned()));
+    }
+    match exclude.iter().find(|folder| staging::lies_in(path, folder)) {
+        Some(folder) => Err(InputError::Excluded { path: path.to_owned(), folder: folder.clone() }),
+        None => Ok(()),
+    }
 }
 
 /// A path of which nothing more is known, such as one behind a locked folder, is not missing.

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use super::columns::{Columns, Field};
 use super::object::Plain;
-use super::row::{Row, Table};
+use super::row::{NoPosting, Row, Table};
 use super::{Posting, ReadOptions};
-use crate::text::json_ld;
+use crate::text::{Budget, TooMuchWork, json_ld};
 
 /// The names of schema.org are among those of tables.
 static COLUMNS: LazyLock<Arc<Columns>> = LazyLock::new(|| Arc::new(Columns::new(&ReadOptions::default())));
@@ -25,18 +25,18 @@ pub(super) enum Found {
 }
 
 /// Looks for a `JobPosting` in a page.
-pub(super) fn find(html: &str, source: &str) -> Found {
+pub(super) fn find(html: &str, source: &str, budget: &mut Budget) -> Result<Found, TooMuchWork> {
     let mut found = Vec::new();
     let mut broken = false;
-    for script in json_ld(html) {
+    for script in json_ld(html, budget)? {
         match serde_json::from_str::<Value>(script.trim().trim_end_matches(';')) {
             Ok(value) => gather(value, &mut found),
             Err(_) => broken |= script.contains("JobPosting"),
         }
     }
     let several = found.len() > 1;
-    let posting = found.into_iter().find_map(|object| posting(&object, source));
-    match posting {
+    let posting = found.iter().find_map(|object| posting(object, source, budget).transpose()).transpose()?;
+    Ok(match posting {
         Some(mut posting) => {
             if several {
                 posting.warnings.push("the page holds several job postings; the first is read".to_owned());
@@ -46,7 +46,7 @@ pub(super) fn find(html: &str, source: &str) -> Found {
         None if broken => Found::Broken("the page's JobPosting data is not valid JSON; its text is read"),
         None if several => Found::Broken("the page's JobPosting data has no description; its text is read"),
         None => Found::Nothing,
-    }
+    })
 }
 
 /// Takes every `JobPosting` out of a value, however deep it stands.
@@ -70,7 +70,7 @@ fn is_posting(object: &Map<String, Value>) -> bool {
 }
 
 /// The posting, unless it has no description.
-fn posting(object: &Map<String, Value>, source: &str) -> Option<Posting> {
+fn posting(object: &Map<String, Value>, source: &str, budget: &mut Budget) -> Result<Option<Posting>, TooMuchWork> {
     let options = ReadOptions::default();
     let table = Table::new(source.to_owned(), Arc::clone(&COLUMNS), &options);
     let mut row = Row::default();
@@ -82,14 +82,18 @@ fn posting(object: &Map<String, Value>, source: &str) -> Option<Posting> {
         };
         row.push(role, name.clone(), value);
     }
-    let mut posting = row.posting(&table, 0).ok()?;
+    let mut posting = match row.posting_within(budget, &table, 0) {
+        Ok(posting) => posting,
+        Err(NoPosting { cause: Some(cause), .. }) => return Err(cause),
+        Err(_) => return Ok(None),
+    };
     for line in [salary(object), date(object)].into_iter().flatten() {
         let kept = posting.text.trim_end().len();
         posting.text.truncate(kept);
         posting.text.push_str("\n\n");
         posting.text.push_str(&line);
     }
-    Some(posting)
+    Ok(Some(posting))
 }
 
 /// The places of a job, each as its town, region and country.
@@ -155,7 +159,7 @@ mod tests {
 
     fn read(json: &str) -> Result<[String; 4], String> {
         let html = format!("<p>page</p><script type=\"application/ld+json\">{json}</script>");
-        match find(&html, "a.html") {
+        match find(&html, "a.html", &mut Budget::default()).map_err(|error| error.to_string())? {
             Found::Posting(found) => Ok([found.title, found.company, found.location, found.text]),
             Found::Broken(reason) => Err(reason.to_owned()),
             Found::Nothing => Err("nothing".to_owned()),

@@ -36,7 +36,7 @@ pub(super) fn open(peeked: Peeked, table: Table, max_document: u64) -> Result<Bo
         return Ok(lines::open(peeked, table));
     }
     let source = table.source.clone();
-    let mut scanner = Scanner::new(peeked.rewound(), table.max_depth);
+    let mut scanner = Scanner::new(peeked.rewound(), table.max_depth, table.max_record);
     let opened = match scanner.peek() {
         Ok(Some(b'[')) => {
             scanner.skip();
@@ -159,10 +159,14 @@ impl Elements {
         if let Some(first) = self.first.take() {
             return Ok(Some(first));
         }
+        let mut after_comma = false;
         loop {
             let next = self.scanner.peek().map_err(|error| error.to_string())?;
             match next {
-                Some(b',') => self.scanner.skip(),
+                Some(b',') if !after_comma => {
+                    self.scanner.skip();
+                    after_comma = true;
+                }
                 Some(b']') if self.in_array => return self.close(),
                 None if !self.in_array => return Ok(None),
                 None => {
@@ -171,7 +175,9 @@ impl Elements {
                         self.record
                     ));
                 }
-                Some(byte @ (b']' | b'}')) => return Err(format!("expected a record, found `{}`", char::from(byte))),
+                Some(byte @ (b',' | b']' | b'}')) => {
+                    return Err(format!("expected a record, found `{}`", char::from(byte)));
+                }
                 Some(_) => {
                     return self.scanner.value(self.table.max_record).map(Some).map_err(|broken| self.broken(broken));
                 }
@@ -250,7 +256,7 @@ mod tests {
 
     #[test]
     fn arrays_and_objects_give_their_postings() {
-        let cases: [(&str, &[&str]); 10] = [
+        let cases: [(&str, &[&str]); 11] = [
             (r#"[{"id": 1, "text": "Cook"}, {"id": 2, "text": "Bake"}]"#, &["1=Cook", "2=Bake"]),
             (
                 r#"{"meta": {"total": 2}, "jobs": [{"text": "Cook"}, {"text": "Bake"}], "tags": [1]}"#,
@@ -283,6 +289,10 @@ mod tests {
             (
                 r#"[{"id": 1, "text": "Cook"}] x"#,
                 &["1=Cook", "jobs.json: something follows the end of the array, which is not read"],
+            ),
+            (
+                r#"[{"id": 1, "text": "Cook"},, {"id": 2, "text": "Bake"}]"#,
+                &["1=Cook", "jobs.json: expected a record, found `,`"],
             ),
         ];
         for (json, expected) in cases {

@@ -11,12 +11,13 @@ use crate::text::size;
 /// the same names, parts of a text are joined, HTML becomes plain text.
 ///
 /// ```
-/// use rolelean::posting::{MemoryTable, ReadOptions};
+/// use rolelean::posting::{Field, MemoryTable, ReadOptions};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let names = ["Job ID", "Salary", "Description"].map(str::to_owned);
 /// let table = MemoryTable::new("jobs", &names, &ReadOptions::default())?;
 /// assert_eq!(table.columns().collect::<Vec<_>>(), [0, 2]);
+/// assert_eq!(table.fields().collect::<Vec<_>>(), [Field::Id, Field::Text]);
 /// let posting = table.row(1, ["17", "<p>You cook.</p>"])?.read()?;
 /// assert_eq!((posting.id.as_str(), posting.text.as_str()), ("17", "You cook."));
 /// # Ok(())
@@ -49,9 +50,14 @@ impl MemoryTable {
         self.useful.iter().map(|(index, ..)| *index)
     }
 
+    /// What those columns hold.
+    pub fn fields(&self) -> impl Iterator<Item = Field> {
+        self.useful.iter().map(|(_, role, _)| role.field)
+    }
+
     /// Whether a column holds ids; without one a row is called by its source and number.
     pub fn has_ids(&self) -> bool {
-        self.useful.iter().any(|(_, role, _)| role.field == Field::Id)
+        self.fields().any(|field| field == Field::Id)
     }
 
     /// The posting in a row, the `record`th from 1; `cells` are the texts in [`Self::columns`].
@@ -122,7 +128,7 @@ mod tests {
     fn a_table_without_its_columns_is_refused() {
         let named = ReadOptions { id_column: Some("key".to_owned()), ..ReadOptions::default() };
         let columns = "`id`, `text`".to_owned();
-        let missing = ColumnError::Missing { name: "key".to_owned(), columns };
+        let missing = ColumnError::Missing { name: "key".to_owned(), nearest: None, columns };
         assert_eq!(MemoryTable::new("jobs", &names(&["id", "text"]), &named).err(), Some(missing));
         let none = ColumnError::NoText { columns: "`id`, `notes`".to_owned() };
         assert_eq!(MemoryTable::new("jobs", &names(&["id", "notes"]), &ReadOptions::default()).err(), Some(none));

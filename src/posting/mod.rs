@@ -35,7 +35,7 @@ mod walk;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use columns::ColumnError;
+pub use columns::{ColumnError, Field};
 pub use duplicates::Duplicates;
 pub use ids::SeenIds;
 pub use inputs::{InputError, Inputs};
@@ -258,7 +258,8 @@ pub struct ReadOptions {
     /// and the most pages, is given the PDF and writes its text. Without one a PDF is
     /// read in this process, which a hostile file can make run out of memory.
     pub pdf_program: Option<PathBuf>,
-    /// Folders that a walk passes over, such as the one a report is written to.
+    /// Folders that a walk passes over, and of which no part may be given as a path, such as the one a
+    /// report is written to.
     pub exclude: Vec<PathBuf>,
     /// What standard input is, instead of what it begins like. Only its first line is then
     /// looked at ahead, so that records come out as they come in.
@@ -272,7 +273,7 @@ impl ReadOptions {
     /// The limits on taking one document apart.
     fn limits(&self) -> Limits {
         let expanded_bytes = self.max_expanded_bytes.min(self.max_document_bytes.saturating_mul(DOCX_GROWTH));
-        Limits { expanded_bytes, depth: self.max_depth, pages: self.max_pages }
+        Limits { expanded_bytes, depth: self.max_depth, pages: self.max_pages, ..Limits::default() }
     }
 }
 

@@ -45,11 +45,12 @@ impl Unread for Object {
             Json::Value(value) => fields.deserialize(value).map_err(|error| reason(&error, line)),
         };
         let Parsed { mut row, keys } = parsed.map_err(|reason| table.skipped(record, reason))?;
+        table.columns.saw(&keys);
         if !table.columns.have_text(keys.iter().map(String::as_str)) {
             let reason = format!("{NO_TEXT_COLUMN}; the keys are {}; name one with `--text-column`", list(&keys));
             return Err(Skipped { id: row.take_id(), ..table.skipped(record, reason) });
         }
-        row.posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
+        row.posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
     }
 }
 

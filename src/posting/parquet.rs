@@ -1,6 +1,5 @@
 //! Parquet: the columns that are of use, row by row.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use parquet::schema::types::Type;
 use super::columns::Role;
 use super::row::{Cells, Table};
 use super::{Pending, Skipped, Source};
+use crate::file;
 
 /// Opens a file; its columns are known from its end, so a pipe will not do.
 pub(super) fn open(path: &Path, table: Table) -> Result<Box<dyn Source>, Skipped> {
@@ -20,7 +20,7 @@ pub(super) fn open(path: &Path, table: Table) -> Result<Box<dyn Source>, Skipped
 }
 
 fn rows(path: &Path, table: Table) -> Result<Rows, String> {
-    let file = File::open(path).map_err(|error| error.to_string())?;
+    let file = file::open(path).map_err(|error| error.to_string())?;
     let reader = SerializedFileReader::new(file).map_err(|error| format!("not Parquet: {error}"))?;
     let schema = reader.metadata().file_metadata().schema();
     let names: Vec<String> = schema.get_fields().iter().map(|field| field.name().to_owned()).collect();
@@ -92,6 +92,7 @@ mod tests {
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::parser::parse_message_type;
+    use std::fs::File;
 
     fn write(path: &Path, schema: &str) -> Result<(), Box<dyn std::error::Error>> {
         let schema = Arc::new(parse_message_type(schema)?);

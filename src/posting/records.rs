@@ -98,6 +98,11 @@ impl Records {
         }
     }
 
+    /// How many bytes of the table have been read.
+    pub(super) fn offset(&self) -> u64 {
+        self.reader.position().byte()
+    }
+
     fn line(&self, position: &Position) -> u64 {
         position.line() + if position.byte() > 0 { self.behind } else { 0 }
     }

@@ -6,10 +6,13 @@ use std::sync::Arc;
 use super::columns::{Columns, Field, Role, heading};
 use super::stream::TableEncoding;
 use super::{Posting, ReadOptions, Skipped, Unread};
-use crate::text::{html_to_text, looks_like_html};
+use crate::text::{Budget, TooMuchWork, html_to_text, looks_like_html};
 
 /// The most bytes of a title.
 const LONGEST_TITLE: usize = 200;
+/// How many parts are compared with the text before them, which each has to be looked
+/// through for: exports have ten, and a table may be made to have a million.
+const MOST_COMPARED: usize = 64;
 
 /// What the records of one table share.
 #[derive(Debug)]
@@ -56,26 +59,42 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The posting of this row, or its id where it has no text.
-    pub(super) fn posting(mut self, table: &Table, record: u64) -> Result<Posting, Option<String>> {
-        self.warnings.extend(table.encoding.note.clone());
+    /// The posting of this row, which may cost as much work as one document.
+    pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
+        self.posting_within(&mut Budget::default(), table, record)
+    }
+
+    /// The posting of this row, which may cost no more work than `budget` allows.
+    pub(super) fn posting_within(
+        mut self,
+        budget: &mut Budget,
+        table: &Table,
+        record: u64,
+    ) -> Result<Posting, NoPosting> {
         self.find_title();
         let id = self.take_id();
-        let (title, company, location) =
-            (self.line(Field::Title), self.line(Field::Company), self.line(Field::Location));
-        let text = self.text();
-        if text.trim().is_empty() {
-            return Err(id);
-        }
+        let texts = match self.texts(budget) {
+            Err(cause) => return Err(NoPosting { id, cause: Some(cause) }),
+            Ok(texts) if texts.text.trim().is_empty() => return Err(NoPosting { id, cause: None }),
+            Ok(texts) => texts,
+        };
+        self.warnings.extend(table.encoding.note.clone());
         Ok(Posting {
             id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
             source: table.source.clone(),
             record: Some(record),
-            title,
-            company,
-            location,
-            text,
             warnings: self.warnings,
+            ..texts
+        })
+    }
+
+    /// A posting of which only the texts are known.
+    fn texts(&mut self, budget: &mut Budget) -> Result<Posting, TooMuchWork> {
+        Ok(Posting {
+            title: self.line(Field::Title, budget)?,
+            company: self.line(Field::Company, budget)?,
+            location: self.line(Field::Location, budget)?,
+            text: self.text(budget)?,
             ..Posting::default()
         })
     }
@@ -105,30 +124,51 @@ impl<'a> Row<'a> {
     }
 
     /// A cell on one line: white space and markup have no place in a title.
-    fn line(&mut self, field: Field) -> String {
-        let Some(cell) = self.take(field) else { return String::new() };
-        let value =
-            if cell.value.contains("&amp;") { Cow::Owned(html_to_text(&cell.value)) } else { plain(cell.value) };
+    fn line(&mut self, field: Field, budget: &mut Budget) -> Result<String, TooMuchWork> {
+        let Some(cell) = self.take(field) else { return Ok(String::new()) };
+        let value = if cell.value.contains("&amp;") {
+            Cow::Owned(html_to_text(&cell.value, budget)?)
+        } else {
+            plain(cell.value, budget)?
+        };
         let words: Vec<&str> = value.split_whitespace().collect();
-        words.join(" ")
+        Ok(words.join(" "))
     }
 
     /// The text cell, and after it the parts that it does not hold already.
-    fn text(&mut self) -> String {
-        let mut text = self.take(Field::Text).map_or(Cow::Borrowed(""), |cell| plain(cell.value)).into_owned();
+    fn text(&mut self, budget: &mut Budget) -> Result<String, TooMuchWork> {
+        let cell = self.take(Field::Text).map_or(Cow::Borrowed(""), |cell| cell.value);
+        let mut text = plain(cell, budget)?.into_owned();
         self.cells.retain(|cell| cell.role.field == Field::Part);
         if self.cells.is_empty() {
-            return text;
+            return Ok(text);
         }
         self.cells.sort_by_key(|cell| cell.role.rank);
         let held = words(&text);
-        for cell in self.cells.drain(..) {
-            let part = plain(cell.value);
-            if !held.contains(&words(&part)) {
+        for (at, cell) in self.cells.drain(..).enumerate() {
+            let part = plain(cell.value, budget)?;
+            if at >= MOST_COMPARED || !held.contains(&words(&part)) {
                 append(&mut text, &heading(&cell.name), &part);
             }
         }
-        text
+        Ok(text)
+    }
+}
+
+/// Why a row is no posting.
+#[derive(Debug)]
+pub(super) struct NoPosting {
+    /// The row's id, where it has one.
+    id: Option<String>,
+    /// None where it has no text.
+    pub cause: Option<TooMuchWork>,
+}
+
+impl NoPosting {
+    /// The row as a record that is skipped; `no_text` says that it has no text.
+    pub(super) fn skipped(self, table: &Table, record: u64, no_text: impl Into<String>) -> Skipped {
+        let reason = self.cause.map_or_else(|| no_text.into(), |cause| cause.to_string());
+        Skipped { id: self.id, ..table.skipped(record, reason) }
     }
 }
 
@@ -161,7 +201,7 @@ impl Unread for Cells {
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
         let (table, record) = (Arc::clone(&self.table), self.record);
-        self.row().posting(&table, record).map_err(|id| Skipped { id, ..table.skipped(record, "no text") })
+        self.row().posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
     }
 }
 
@@ -185,8 +225,8 @@ fn append(text: &mut String, heading: &str, part: &str) {
 }
 
 /// The text of a cell that holds HTML; any other cell as it is.
-fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
-    if looks_like_html(&value) { Cow::Owned(html_to_text(&value)) } else { value }
+fn plain<'v>(value: Cow<'v, str>, budget: &mut Budget) -> Result<Cow<'v, str>, TooMuchWork> {
+    Ok(if looks_like_html(&value) { Cow::Owned(html_to_text(&value, budget)?) } else { value })
 }
 
 /// The words of a text, between single spaces and in lower case.
@@ -264,6 +304,30 @@ mod tests {
             let found = posting(&table(text_columns), cells).map(|posting| posting.text);
             assert_eq!(found.as_deref(), expected, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn parts_past_a_bound_are_joined_unseen() {
+        let mut row = Row::default();
+        let table = table(&[]);
+        for (name, value) in [("text", "Cook and bake.")].into_iter().chain([("skills", "bake"); MOST_COMPARED + 2]) {
+            row.push(table.columns.role(name).expect("a known name"), name, value);
+        }
+        let text = row.posting(&table, 7).map(|posting| posting.text);
+        assert_eq!(text.ok().as_deref(), Some("Cook and bake.\n\nSkills:\nbake\n\nSkills:\nbake"));
+    }
+
+    #[test]
+    fn a_row_of_too_much_markup_is_skipped_with_its_id() {
+        let mut row = Row::default();
+        let table = table(&[]);
+        for (name, value) in [("id", "7"), ("title", "<b>Chef</b>"), ("text", "<p>Cook</p><p>Bake</p>")] {
+            row.push(table.columns.role(name).expect("a known name"), name, value);
+        }
+        let none = row.posting_within(&mut Budget::new(5), &table, 3).map(|posting| posting.text);
+        let skipped = none.map_err(|none| none.skipped(&table, 3, "no text"));
+        let told = "made of more than 5 tags, attributes and pieces of text, which is the limit for one posting";
+        assert_eq!(skipped, Err(Skipped { id: Some("7".to_owned()), ..table.skipped(3, told) }));
     }
 
     #[test]

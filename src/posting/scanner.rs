@@ -5,6 +5,10 @@
 
 use std::io::{BufRead, BufReader, Read};
 
+use super::records::REST_LOST;
+use super::stream::blank_start;
+use crate::text::size;
+
 /// Why no value could be cut out.
 #[derive(Debug)]
 pub(super) enum Broken {
@@ -26,27 +30,33 @@ impl From<std::io::Error> for Broken {
 pub(super) struct Scanner<R> {
     reader: BufReader<R>,
     max_depth: usize,
+    /// The most white space that may stand before a value.
+    max_blank: u64,
 }
 
 impl<R: Read> Scanner<R> {
-    pub(super) fn new(reader: R, max_depth: usize) -> Self {
-        Self { reader: BufReader::with_capacity(1 << 16, reader), max_depth }
+    pub(super) fn new(reader: R, max_depth: usize, max_blank: u64) -> Self {
+        Self { reader: BufReader::with_capacity(1 << 16, reader), max_depth, max_blank }
     }
 
-    /// The next byte that is not white space, left where it is.
+    /// The next byte that is not white space, left where it is; fails where white space goes
+    /// on for too long.
     pub(super) fn peek(&mut self) -> std::io::Result<Option<u8>> {
-        loop {
+        let mut skipped = 0;
+        while skipped <= self.max_blank {
             let chunk = self.reader.fill_buf()?;
             if chunk.is_empty() {
                 return Ok(None);
             }
-            let blank = chunk.len() - chunk.trim_ascii_start().len();
+            let blank = blank_start(chunk);
             let found = chunk.get(blank).copied();
+            skipped += blank as u64;
             self.reader.consume(blank);
-            if found.is_some() {
+            if found.is_some() && skipped <= self.max_blank {
                 return Ok(found);
             }
         }
+        Err(std::io::Error::other(format!("more than {} of white space; {REST_LOST}", size(self.max_blank))))
     }
 
     /// Passes over the byte that was peeked at.
@@ -175,9 +185,20 @@ mod tests {
             (r#"["more than forty bytes are more than allowed"]"#, &["TooLong"]),
         ];
         for (json, expected) in cases {
-            assert_eq!(values(Scanner::new(json.as_bytes(), 4)), expected, "{json}");
+            assert_eq!(values(Scanner::new(json.as_bytes(), 4, 100)), expected, "{json}");
             let drip = Drip(Cursor::new(json.as_bytes().to_vec()));
-            assert_eq!(values(Scanner::new(drip, 4)), expected, "{json} byte by byte");
+            assert_eq!(values(Scanner::new(drip, 4, 100)), expected, "{json} byte by byte");
+        }
+    }
+
+    #[test]
+    fn white_space_has_a_limit() {
+        for (blank, expected) in
+            [(100, Ok(Some(b'1'))), (101, Err("more than 100 bytes of white space; the rest of the file is not read"))]
+        {
+            let json = format!("{}1", "\n".repeat(blank));
+            let peeked = Scanner::new(json.as_bytes(), 4, 100).peek();
+            assert_eq!(peeked.map_err(|error| error.to_string()), expected.map_err(str::to_owned));
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Bytes from a file or a pipe, with a look at how they begin.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Chain, Cursor, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,9 +9,11 @@ use std::sync::{Arc, Mutex};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::BeforeWaiting;
-use super::expand::Compression;
+use super::expand::{Compression, Trailing};
 use super::transcode::Transcoded;
-use crate::text::{Decoded, decode};
+use crate::file;
+use crate::text::bytes::{BLOCK, any};
+use crate::text::{Decoded, Growth, decode};
 
 /// Bytes from wherever.
 pub(super) type Bytes = Box<dyn Read + Send>;
@@ -94,8 +95,19 @@ pub(super) struct Peeked {
     pub sample: Vec<u8>,
     /// Whether the sample is all there is.
     pub whole: bool,
+    /// Why something behind the stream was not read, known once it has been.
+    pub trailing: Trailing,
     ahead: Ahead,
     rest: Bytes,
+}
+
+/// What is left of a stream of which a read has failed: that failure.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// How far a stream is read before its first record is handed out.
@@ -119,19 +131,25 @@ impl Peeked {
     fn read(mut rest: Bytes, ahead: Ahead) -> io::Result<Self> {
         let mut sample = Vec::new();
         let read = match ahead {
-            Ahead::Sample => rest.by_ref().take(SAMPLE).read_to_end(&mut sample)?,
+            Ahead::Sample => rest.by_ref().take(SAMPLE).read_to_end(&mut sample),
             Ahead::Line => {
                 let mut lines = BufReader::with_capacity(1 << 16, rest);
-                let read = lines.by_ref().take(SAMPLE).read_until(b'\n', &mut sample)?;
+                let read = lines.by_ref().take(SAMPLE).read_until(b'\n', &mut sample);
                 rest = Box::new(lines);
                 read
             }
         };
-        let whole = (read as u64) < SAMPLE && !(ahead == Ahead::Line && sample.ends_with(b"\n"));
+        let mut whole = (sample.len() as u64) < SAMPLE && !(ahead == Ahead::Line && sample.ends_with(b"\n"));
+        match read {
+            Ok(_) => {}
+            Err(error) if sample.is_empty() => return Err(error),
+            // The records before it are read all the same.
+            Err(error) => (rest, whole) = (Box::new(Failed(Some(error))), false),
+        }
         if sample.starts_with(b"\xef\xbb\xbf") {
             sample.drain(..3);
         }
-        Ok(Self { whole, sample, ahead, rest })
+        Ok(Self { whole, sample, trailing: Trailing::default(), ahead, rest })
     }
 
     /// The stream, or what is compressed in it; that may be at most `limit` bytes.
@@ -139,12 +157,16 @@ impl Peeked {
         let peeked = Self::read(stream, ahead)?;
         match Compression::of(&peeked.sample) {
             None => Ok(peeked),
-            Some(compression) => Self::read(compression.expand(peeked.rewound(), limit), ahead),
+            Some(compression) => {
+                let trailing = Trailing::default();
+                let expanded = compression.expand(peeked.rewound(), Growth::STREAM.up_to(limit), &trailing);
+                Ok(Self { trailing, ..Self::read(expanded, ahead)? })
+            }
         }
     }
 
     pub(super) fn open(path: &Path, meter: &Meter, limit: u64) -> io::Result<Self> {
-        Self::expanding(Box::new(Metered::new(File::open(path)?, meter)), limit, Ahead::Sample)
+        Self::expanding(Box::new(Metered::new(file::open(path)?, meter)), limit, Ahead::Sample)
     }
 
     /// The first bytes in UTF-8, where they are text in an encoding unlike ASCII.
@@ -166,9 +188,9 @@ impl Peeked {
             Ok((self, TableEncoding { legacy: Some(found), note: None }))
         } else {
             let note = encoding_note(&decoded);
-            let ahead = self.ahead;
+            let (ahead, trailing) = (self.ahead, Arc::clone(&self.trailing));
             let peeked = Self::read(Box::new(Transcoded::new(self.rewound(), found)), ahead)?;
-            Ok((peeked, TableEncoding { legacy: None, note }))
+            Ok((Self { trailing, ..peeked }, TableEncoding { legacy: None, note }))
         }
     }
 
@@ -194,7 +216,16 @@ impl Peeked {
 }
 
 pub(super) fn is_blank(bytes: &[u8]) -> bool {
-    bytes.trim_ascii().is_empty()
+    blank_start(bytes) == bytes.len()
+}
+
+/// How many bytes of white space `bytes` begin with. Looks at whole blocks where it can, for
+/// a bomb may hold nothing else.
+pub(super) fn blank_start(bytes: &[u8]) -> usize {
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let blank = blocks.iter().take_while(|block| !any(*block, |byte| !byte.is_ascii_whitespace())).count() * BLOCK;
+    let rest = &bytes[blank..];
+    blank + rest.len() - rest.trim_ascii_start().len()
 }
 
 /// Decodes a record that is not UTF-8: in the encoding of its table where that is
@@ -237,6 +268,29 @@ mod tests {
             let mut all = Vec::new();
             peeked.rewound().read_to_end(&mut all)?;
             assert_eq!(all, expected);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn white_space_is_measured_whatever_its_length() {
+        for blank in [0, 1, 63, 64, 65, 200] {
+            let bytes = [b" \n\t\r".repeat(blank)[..blank].to_vec(), b"x ".to_vec()].concat();
+            assert_eq!(blank_start(&bytes), blank);
+            assert_eq!((is_blank(&bytes), is_blank(&bytes[..blank])), (false, true), "{blank}");
+        }
+    }
+
+    #[test]
+    fn what_came_before_a_failure_is_read() -> io::Result<()> {
+        for ahead in [Ahead::Sample, Ahead::Line] {
+            let stream = Cursor::new(b"id,text\n1,Cook").chain(Failed(Some(io::Error::other("cut"))));
+            let peeked = Peeked::read(Box::new(stream), ahead)?;
+            assert!(!peeked.whole);
+            let mut all = Vec::new();
+            let failed = peeked.rewound().read_to_end(&mut all).map_err(|error| error.to_string());
+            assert_eq!((all.as_slice(), failed), (b"id,text\n1,Cook".as_slice(), Err("cut".to_owned())));
+            assert!(Peeked::read(Box::new(Failed(Some(io::Error::other("cut")))), ahead).is_err());
         }
         Ok(())
     }

@@ -1,15 +1,19 @@
 //! Finds the files to read, in one fixed order.
 
+use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::{ReadOptions, Skipped};
+use crate::file::not_a_file_at;
+use crate::staging::{is_desktop_file, is_report};
 
 /// Patterns in a file of this name, written as in `.gitignore`, keep files of its folder
 /// from being read as postings: a README beside them, a table of expected answers.
@@ -39,8 +43,34 @@ pub(super) struct Walker {
     alone: bool,
     exclude: Vec<PathBuf>,
     globs: Globs,
+    older_reports: OlderReports,
     folder: Option<(PathBuf, Walk)>,
+    refused: Refused,
 }
+
+/// The reports that walks have passed over.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OlderReports(Arc<Mutex<Vec<PathBuf>>>);
+
+impl OlderReports {
+    fn push(&self, report: PathBuf) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+    }
+
+    pub(super) fn list(&self) -> Vec<PathBuf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// What a walk tells of besides the files it finds.
+#[derive(Clone)]
+struct PassedOver {
+    older_reports: OlderReports,
+    refused: Refused,
+}
+
+/// Folders that a walk turned away from, still to be told of.
+type Refused = Arc<Mutex<VecDeque<Skipped>>>;
 
 /// Patterns of the files that a walk takes or passes over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,11 +106,27 @@ impl Globs {
     }
 }
 
-/// The files under `given`: folders are walked, anything else is taken as it is.
-pub(super) fn files(given: Vec<PathBuf>, exclude: &[PathBuf], globs: Globs) -> Files {
+/// The files under `given`: folders are walked, anything else is taken as it is. `older_reports` is told
+/// of those that are passed over.
+pub(super) fn files(given: Vec<PathBuf>, exclude: &[PathBuf], globs: Globs, older_reports: &OlderReports) -> Files {
     // A folder that does not exist yet need not be passed over.
     let exclude = exclude.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    Walker { alone: given.len() == 1, given: given.into_iter(), exclude, globs, folder: None }.peekable()
+    Walker {
+        alone: given.len() == 1,
+        given: given.into_iter(),
+        exclude,
+        globs,
+        older_reports: older_reports.clone(),
+        folder: None,
+        refused: Refused::default(),
+    }
+    .peekable()
+}
+
+impl Walker {
+    fn passed_over(&self) -> PassedOver {
+        PassedOver { older_reports: self.older_reports.clone(), refused: Arc::clone(&self.refused) }
+    }
 }
 
 impl Iterator for Walker {
@@ -88,11 +134,15 @@ impl Iterator for Walker {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
+            if let Some(refused) = lock(&self.refused).pop_front() {
+                return Some(Err(refused));
+            }
             if let Some((root, walk)) = &mut self.folder {
                 match walk.find_map(|found| item(found, root, self.alone)) {
                     Some(item) => return Some(item),
                     None => self.folder = None,
                 }
+                continue;
             }
             let path = self.given.next()?;
             if !path.is_dir() {
@@ -100,21 +150,46 @@ impl Iterator for Walker {
                 let source = if path.as_os_str() == STANDARD_INPUT { "stdin".to_owned() } else { shown(&path) };
                 return Some(Ok(Entry { id: source.clone(), source, path, given: true }));
             }
-            let walk = walk(&path, self.exclude.clone(), self.globs.under(&path));
+            if let Some(refused) = refusal(&path) {
+                return Some(Err(refused));
+            }
+            let walk = walk(&path, self.exclude.clone(), self.globs.under(&path), self.passed_over());
             self.folder = Some((path, walk));
         }
     }
 }
 
-fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override) -> Walk {
+fn lock(refused: &Refused) -> std::sync::MutexGuard<'_, VecDeque<Skipped>> {
+    refused.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Why a folder is not walked, if so: the walk opens its [`IGNORE_FILE`] whatever that is.
+fn refusal(folder: &Path) -> Option<Skipped> {
+    let found = not_a_file_at(&folder.join(IGNORE_FILE))?;
+    Some(Skipped::whole(&shown(folder), format!("its {IGNORE_FILE} is {found}")))
+}
+
+fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, passed_over: PassedOver) -> Walk {
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        if entry.depth() > 0 && globs.matched(entry.path(), is_folder).is_ignore() {
+        let (is_folder, is_given) = (entry.file_type().is_some_and(|kind| kind.is_dir()), entry.depth() == 0);
+        let is_chosen = !is_desktop_file(entry.file_name()) && !globs.matched(entry.path(), is_folder).is_ignore();
+        if !is_given && !is_chosen {
             return false;
         }
         let named = names.iter().any(|name| name == entry.file_name());
-        !(named && entry.path().canonicalize().is_ok_and(|path| exclude.contains(&path)))
+        if named && entry.path().canonicalize().is_ok_and(|path| exclude.contains(&path)) {
+            return false;
+        }
+        let is_older_report = is_folder && !is_given && is_report(entry.path());
+        if is_older_report {
+            passed_over.older_reports.push(entry.path().to_owned());
+            return false;
+        }
+        let refusal = if is_folder { refusal(entry.path()) } else { None };
+        let walked = refusal.is_none();
+        lock(&passed_over.refused).extend(refusal);
+        walked
     };
     WalkBuilder::new(folder)
         .standard_filters(false)
@@ -230,13 +305,19 @@ mod tests {
         let root = folder.path().to_path_buf();
         let exclude = [root.join("report"), root.join("missing")];
         assert_eq!(
-            ids(files(vec![root.clone()], &exclude, Globs::default()), &root),
+            ids(files(vec![root.clone()], &exclude, Globs::default(), &OlderReports::default()), &root),
             ["README.md", "a/10.txt", "a/2.txt", "b.txt"]
         );
         let both = vec![root.join("b.txt"), root.join("a")];
-        assert_eq!(ids(files(both, &[], Globs::default()), &root), ["ROOT/b.txt", "ROOT/a/10.txt", "ROOT/a/2.txt"]);
-        assert_eq!(ids(files(vec![root.join("a/.x.txt")], &[], Globs::default()), &root), ["ROOT/a/.x.txt"]);
-        assert_eq!(ids(files(vec!["-".into()], &[], Globs::default()), &root), ["stdin"]);
+        assert_eq!(
+            ids(files(both, &[], Globs::default(), &OlderReports::default()), &root),
+            ["ROOT/b.txt", "ROOT/a/10.txt", "ROOT/a/2.txt"]
+        );
+        assert_eq!(
+            ids(files(vec![root.join("a/.x.txt")], &[], Globs::default(), &OlderReports::default()), &root),
+            ["ROOT/a/.x.txt"]
+        );
+        assert_eq!(ids(files(vec!["-".into()], &[], Globs::default(), &OlderReports::default()), &root), ["stdin"]);
         Ok(())
     }
 
@@ -256,7 +337,11 @@ mod tests {
         for (include, exclude, expected) in cases {
             let owned = |globs: &[&str]| globs.iter().map(|glob| (*glob).to_owned()).collect();
             let globs = Globs { include: owned(include), exclude: owned(exclude) };
-            assert_eq!(ids(files(vec![root.clone()], &[], globs), &root), expected, "{include:?} {exclude:?}");
+            assert_eq!(
+                ids(files(vec![root.clone()], &[], globs, &OlderReports::default()), &root),
+                expected,
+                "{include:?} {exclude:?}"
+            );
         }
         let options = ReadOptions { exclude_globs: vec!["a[".to_owned()], ..ReadOptions::default() };
         assert!(Globs::new(&options).is_err_and(|(glob, _)| glob == "a["));
@@ -266,7 +351,8 @@ mod tests {
     #[test]
     fn the_source_is_the_path_that_leads_there() -> io::Result<()> {
         let folder = folder(&["a/b.txt"])?;
-        let found: Vec<_> = files(vec![folder.path().join("a/")], &[], Globs::default()).collect();
+        let found: Vec<_> =
+            files(vec![folder.path().join("a/")], &[], Globs::default(), &OlderReports::default()).collect();
         let path = folder.path().join("a/b.txt");
         let entry = Entry { id: "b.txt".to_owned(), source: shown(&path), path, given: false };
         assert_eq!(found, [Ok(entry)]);
@@ -297,8 +383,14 @@ mod tests {
         let root = folder.path().to_path_buf();
         std::os::unix::fs::symlink(root.join("c"), root.join("a/link"))?;
         let link = "ROOT/a/link: a symbolic link, which a walk does not follow: give its path to read it";
-        assert_eq!(ids(files(vec![root.join("a")], &[], Globs::default()), &root), ["b.txt", link]);
-        assert_eq!(ids(files(vec![root.join("a/link")], &[], Globs::default()), &root), ["d.txt"]);
+        assert_eq!(
+            ids(files(vec![root.join("a")], &[], Globs::default(), &OlderReports::default()), &root),
+            ["b.txt", link]
+        );
+        assert_eq!(
+            ids(files(vec![root.join("a/link")], &[], Globs::default(), &OlderReports::default()), &root),
+            ["d.txt"]
+        );
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
-use crate::text::masks::any;
+use crate::text::bytes::any;
 use crate::text::{LineIndex, Place};
 
 /// How many skills the `top_` columns name.
@@ -100,16 +100,6 @@ impl Name {
 /// What the tables of a report are called: their files without the ending, and their sheets.
 pub const TABLES: [&str; 4] = ["postings", "matches", "skills", "skipped"];
 
-/// The word of a side, out of the names of the columns of the postings table.
-pub(super) fn side_word(side: Side, header: &[String]) -> &str {
-    let mut names = PostingsTable::COLUMNS.iter().zip(header);
-    let word = names.find_map(|(column, name)| match column.name {
-        Name::Before(of, end) if of == side => name.strip_suffix(end),
-        _ => None,
-    });
-    word.unwrap_or_default()
-}
-
 /// A table: what its rows are made from, and its columns.
 pub trait Table: Sized + 'static {
     /// Its place among the [`TABLES`] of a report.
@@ -155,6 +145,17 @@ const fn flag<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
 #[must_use]
 pub fn header<T: Table>(lexicon: &Lexicon) -> Vec<String> {
     T::COLUMNS.iter().map(|column| column.name.under(lexicon)).collect()
+}
+
+/// The word of a side, out of the names of the columns of a table; the other way round than
+/// [`Name::under`].
+pub(super) fn side_word<T: Table>(side: Side, header: &[String]) -> &str {
+    let mut names = T::COLUMNS.iter().zip(header);
+    let word = names.find_map(|(column, name)| match column.name {
+        Name::Before(of, end) if of == side => name.strip_suffix(end),
+        _ => None,
+    });
+    word.unwrap_or_default()
 }
 
 /// The cells of a row, in the order of the columns.
@@ -275,8 +276,6 @@ pub struct MatchRow<'p> {
     pub found: &'p SkillMatch,
     /// Where the first of them stands.
     pub place: Place,
-    /// The years of experience that a sentence binds to it.
-    pub years: Option<u32>,
 }
 
 impl<'p> MatchRow<'p> {
@@ -286,7 +285,7 @@ impl<'p> MatchRow<'p> {
         let lines = LineIndex::new(&posting.text);
         analysis.evidence.matches.iter().map(move |found| {
             let place = lines.place(found.mentions[0].span.start);
-            Self { lexicon, number: result.number, posting, found, place, years: analysis.years(posting, found) }
+            Self { lexicon, number: result.number, posting, found, place }
         })
     }
 }
@@ -382,7 +381,7 @@ impl Table for MatchesTable {
         text("section", |row| Cell::text(row.found.section.name())),
         text("requirement", |row| Cell::text(row.found.requirement.name())),
         flag("negated", |row| Cell::Flag(row.found.negated)),
-        integer("years", |row| Cell::years(row.years)),
+        integer("years", |row| Cell::years(row.found.years())),
         text("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
         text("context", |row| Cell::text(row.context())),
     ];
@@ -495,7 +494,7 @@ mod tests {
 
     #[test]
     fn cells_are_of_the_kind_their_column_names() {
-        let classifier = Classifier::new(Lexicon::builtin()).expect("the embedded lexicon fits");
+        let classifier = Classifier::new(Lexicon::builtin());
         let lexicon = &**classifier.lexicon();
         let posting = Posting {
             id: "1".to_owned(),
@@ -510,12 +509,12 @@ mod tests {
             warnings: vec!["read as windows-1252".to_owned()],
             ..Posting::default()
         };
-        let mut analysis = classifier.classify(&posting);
+        let mut analysis = classifier.classify(&posting).expect("within its budget");
         analysis.verdict.reason = Some(Reason::Both);
         let result = Classified { number: 1, posting, analysis };
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
-        check(kinds::<MatchesTable>(&matches.find(|row| row.years.is_some()).expect("years of TypeScript")));
+        check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
         let counts = super::super::SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
         let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
         check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 0] }));

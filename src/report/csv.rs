@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 
 use super::columns::{Cell, Table, cells, header};
 use crate::lexicon::Lexicon;
+use crate::text::bytes::any;
 use crate::text::inert_line;
-use crate::text::masks::any;
 
 /// Bytes gathered before they are written: large enough that writing costs little.
 const BUFFER: usize = 1 << 17;
@@ -119,7 +119,7 @@ fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
 /// Appends `text`, in quotation marks where RFC 4180 asks for them, and where another separator
 /// of spreadsheets stands in it: one that splits at those as well, and minds quotation marks,
 /// leaves such a cell whole, and no part of it becomes a formula.
-pub(super) fn push_field(rows: &mut Vec<u8>, text: &str) {
+pub(crate) fn push_field(rows: &mut Vec<u8>, text: &str) {
     push_quoted(rows, text, |byte| needs_quotes(byte) | (byte == b';') | (byte == b'\t'));
 }
 

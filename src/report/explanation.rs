@@ -10,14 +10,15 @@ use serde::Serialize;
 use super::columns::certifications;
 use super::csv::to_decimals;
 use crate::classifier::Analysis;
+use crate::document::Section;
 use crate::facts::Period;
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
-use crate::matching::{Matcher, Mention, Requirement};
+use crate::matching::{Mention, Requirement};
 use crate::posting::Posting;
 use crate::run::Classified;
-use crate::text::{LineIndex, Section};
+use crate::text::{LineIndex, Span};
 
 /// One posting with its verdict, facts, matches, sections and text.
 #[derive(Debug, Serialize)]
@@ -114,9 +115,8 @@ pub(super) struct ToldSection {
 impl<'e> Explanation<'e> {
     /// Puts together what is said of a posting.
     #[must_use]
-    pub fn of(matcher: &'e Matcher, result: &'e Classified) -> Self {
+    pub fn of(lexicon: &'e Lexicon, result: &'e Classified) -> Self {
         let Classified { number, posting, analysis } = result;
-        let lexicon = &**matcher.lexicon();
         let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
         let sides = Side::BOTH.map(|side| lexicon.role(side).side_id.as_str());
         let lines = LineIndex::new(&posting.text);
@@ -150,13 +150,9 @@ impl<'e> Explanation<'e> {
             facts: ToldFacts::of(lexicon, analysis),
             words: evidence.words,
             warnings: &posting.warnings,
-            matches: evidence
-                .matches
-                .iter()
-                .map(|found| ToldMatch::of(lexicon, posting, &lines, found, analysis.years(posting, found)))
-                .collect(),
+            matches: evidence.matches.iter().map(|found| ToldMatch::of(lexicon, posting, &lines, found)).collect(),
             flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
-            sections: sections(matcher, posting),
+            sections: sections(lexicon, analysis),
             body_start: posting.body_start,
             text: &posting.text,
         }
@@ -184,13 +180,7 @@ impl<'e> ToldFacts<'e> {
 }
 
 impl<'e> ToldMatch<'e> {
-    fn of(
-        lexicon: &'e Lexicon,
-        posting: &'e Posting,
-        lines: &LineIndex<'_>,
-        found: &SkillMatch,
-        years: Option<u32>,
-    ) -> Self {
+    fn of(lexicon: &'e Lexicon, posting: &'e Posting, lines: &LineIndex<'_>, found: &SkillMatch) -> Self {
         let skill = lexicon.skill(found.skill);
         Self {
             skill: &skill.name,
@@ -204,7 +194,7 @@ impl<'e> ToldMatch<'e> {
             section: found.section.name(),
             requirement: asked(found.requirement),
             negated: found.negated,
-            years,
+            years: found.years(),
             mentions: found.mentions.iter().map(|mention| ToldMention::of(posting, lines, mention)).collect(),
         }
     }
@@ -234,15 +224,15 @@ impl ToldSection {
 }
 
 /// The sections of a posting's body.
-pub(super) fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection> {
-    let factors = matcher.lexicon().section_factors();
-    let told = |(section, span): (Section, crate::text::Span)| ToldSection {
+pub(super) fn sections(lexicon: &Lexicon, analysis: &Analysis) -> Vec<ToldSection> {
+    let factors = lexicon.section_factors();
+    let told = |(section, span): &(Section, Span)| ToldSection {
         section: section.name(),
-        factor: factors.of(section),
+        factor: factors.of(*section),
         start: span.start,
         end: span.end,
     };
-    matcher.sections(&posting.text, posting.body_start).into_iter().map(told).collect()
+    analysis.sections.iter().map(told).collect()
 }
 
 /// The word for how much something is asked for, where anything says.

@@ -1,10 +1,9 @@
 //! The report folder: its files, and what they are made from.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::building::Building;
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
 use super::csv::{CsvStyle, CsvTable};
 use super::run_file::{self, RunFile, RunSettings, TableRows};
@@ -12,24 +11,7 @@ use super::skills::SkillCounts;
 use crate::classifier::Classifier;
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
-
-/// A report folder that cannot be made or replaced.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReportError {
-    /// The place is taken by something that is not a report.
-    #[error("{0} exists and is not a rolelean report; choose another folder with --out, or remove it")]
-    NotAReport(PathBuf),
-    /// The folder or a file in it cannot be written.
-    #[error("cannot write the report {path}")]
-    Unwritable {
-        /// The folder or file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-}
+use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 
 type Out = File;
 
@@ -46,21 +28,19 @@ type Out = File;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let folder = tempfile::tempdir()?;
 /// # let out = folder.path().join("report");
-/// let classifier = Classifier::new(Lexicon::builtin())?;
+/// let classifier = Classifier::new(Lexicon::builtin());
 /// let mut inputs = Inputs::new(vec!["samples/postings.jsonl".into()], ReadOptions::default())?;
 /// let about = RunSettings { paths: vec!["samples/postings.jsonl".to_owned()], threads: 1, ..RunSettings::default() };
 /// let mut report = ReportFolder::create(&classifier, &out, CsvStyle::default(), about)?;
 /// let stop = AtomicBool::new(false);
 /// let summary = run(&mut inputs, &classifier, Settings::default(), &mut [&mut report], &stop, |_| {})?;
-/// let written = report.publish()?;
+/// let written = report.publish()?.folder;
 /// assert!(written.join("postings.csv").is_file() && summary.classified > 0);
 /// # Ok(())
 /// # }
 /// ```
 pub struct ReportFolder<'c> {
     classifier: &'c Classifier,
-    target: PathBuf,
-    building: Building,
     settings: RunSettings,
     postings: CsvTable<Out, PostingsTable>,
     matches: CsvTable<Out, MatchesTable>,
@@ -68,38 +48,36 @@ pub struct ReportFolder<'c> {
     style: CsvStyle,
     skills: SkillCounts,
     split_tables: Vec<(String, u64)>,
+    /// The last, so that the tables in it are closed when it is dropped.
+    staging: Staging,
 }
 
 impl<'c> ReportFolder<'c> {
     /// Starts a report that will stand at `target`.
     ///
     /// # Errors
-    /// When `target` is something else than a report, or its parent cannot be written:
+    /// When something else than a report stands at `target`, or none can be put there:
     /// both are known before any posting is read.
     pub fn create(
         classifier: &'c Classifier,
         target: &Path,
         style: CsvStyle,
         settings: RunSettings,
-    ) -> Result<Self, ReportError> {
-        if !is_free(target) {
-            return Err(ReportError::NotAReport(target.to_owned()));
-        }
-        let unwritable = |cause| ReportError::Unwritable { path: target.to_owned(), cause };
-        let building = Building::create(target).map_err(unwritable)?;
+    ) -> Result<Self, StagingError> {
+        let staging = Staging::create(target, Kind::Report)?;
+        let unwritable = |cause| StagingError::Unwritable { target: target.to_owned(), cause };
         let lexicon = classifier.lexicon();
-        let open = |name: &str| File::create(building.folder().join(name));
+        let open = |name: &str| File::create(staging.folder().join(name));
         Ok(Self {
             classifier,
             postings: open("postings.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
             matches: open("matches.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
             skipped: open("skipped.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
-            target: target.to_owned(),
-            building,
             settings,
             style,
             skills: SkillCounts::new(lexicon),
             split_tables: Vec::new(),
+            staging,
         })
     }
 
@@ -118,31 +96,30 @@ impl<'c> ReportFolder<'c> {
 
     /// The folder in which the report's files are being written; more may be put there.
     #[must_use]
-    pub fn building(&self) -> PathBuf {
-        self.building.folder()
+    pub fn folder(&self) -> PathBuf {
+        self.staging.folder()
     }
 
     /// What is to be removed by whoever ends the process before the report is published.
     #[must_use]
-    pub fn temporary(&self) -> &Path {
-        self.building.temporary()
+    pub fn left_over(&self) -> LeftOver {
+        self.staging.left_over()
     }
 
     /// Puts the finished report in place; an older report there is replaced whole.
     ///
     /// # Errors
-    /// When the folder cannot be renamed; the older report is then still there.
-    pub fn publish(self) -> Result<PathBuf, ReportError> {
+    /// When it cannot be put there; see [`Staging::publish`].
+    pub fn publish(self) -> Result<Published, StagingError> {
         // The tables must be closed before their folder moves on every system.
         drop((self.postings, self.matches, self.skipped));
-        let path = self.target;
-        self.building.publish().map_err(|cause| ReportError::Unwritable { path, cause })
+        self.staging.publish()
     }
 
     /// Writes the table of skills, and says how many rows it has.
     fn write_skills(&self) -> io::Result<u64> {
         let lexicon = self.classifier.lexicon();
-        let out = File::create(self.building.folder().join("skills.csv"))?;
+        let out = File::create(self.staging.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
         for row in self.skills.rows(lexicon) {
             table.row(&row)?;
@@ -161,7 +138,7 @@ impl<'c> ReportFolder<'c> {
         };
         let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
         self.split_tables = run.split_tables();
-        run.write(&self.building.folder())
+        run.write(&self.staging.folder())
     }
 }
 
@@ -191,13 +168,4 @@ impl Sink for ReportFolder<'_> {
 
 fn failed(what: &str, cause: io::Error) -> SinkError {
     SinkError { what: what.to_owned(), cause }
-}
-
-/// Whether a report may be put at `target`: nothing is there, or an empty folder, or
-/// an older report.
-pub(super) fn is_free(target: &Path) -> bool {
-    match fs::read_dir(target) {
-        Ok(mut entries) => target.join(run_file::NAME).is_file() || entries.next().is_none(),
-        Err(_) => !target.exists(),
-    }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::explanation::Explanation;
-use crate::matching::Matcher;
+use crate::lexicon::Lexicon;
 use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 use crate::text::inert_json;
@@ -19,7 +19,7 @@ const BUFFER: usize = 1 << 17;
 
 /// Writes `postings.jsonl`; [`Explanation`] says what an object holds.
 pub struct JsonLines<'c> {
-    matcher: &'c Matcher,
+    lexicon: &'c Lexicon,
     out: BufWriter<File>,
 }
 
@@ -28,15 +28,15 @@ impl<'c> JsonLines<'c> {
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn create(folder: &Path, matcher: &'c Matcher) -> Result<Self, SinkError> {
+    pub fn create(folder: &Path, lexicon: &'c Lexicon) -> Result<Self, SinkError> {
         let out = File::create(folder.join(NAME)).map(BufWriter::new).map_err(|cause| failed(NAME, cause))?;
-        Ok(Self { matcher, out })
+        Ok(Self { lexicon, out })
     }
 }
 
 impl Sink for JsonLines<'_> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let object = Explanation::of(self.matcher, result);
+        let object = Explanation::of(self.lexicon, result);
         line(&mut self.out, &object).map_err(|cause| failed(NAME, cause))
     }
 
@@ -48,7 +48,7 @@ impl Sink for JsonLines<'_> {
 /// Writes the same objects to one output as they come, and an error object in the place of
 /// each input that was skipped: a pipe has no other place for it.
 pub struct JsonStream<'c, W: Write> {
-    matcher: &'c Matcher,
+    lexicon: &'c Lexicon,
     out: BufWriter<W>,
 }
 
@@ -63,8 +63,8 @@ struct ErrorObject<'s> {
 
 impl<'c, W: Write> JsonStream<'c, W> {
     /// A stream in which nothing stands yet.
-    pub fn new(out: W, matcher: &'c Matcher) -> Self {
-        Self { matcher, out: BufWriter::with_capacity(BUFFER, out) }
+    pub fn new(out: W, lexicon: &'c Lexicon) -> Self {
+        Self { lexicon, out: BufWriter::with_capacity(BUFFER, out) }
     }
 
     fn flush(&mut self) -> Result<(), SinkError> {
@@ -74,7 +74,7 @@ impl<'c, W: Write> JsonStream<'c, W> {
 
 impl<W: Write> Sink for JsonStream<'_, W> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let object = Explanation::of(self.matcher, result);
+        let object = Explanation::of(self.lexicon, result);
         line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
     }
 

@@ -1,7 +1,6 @@
 //! Reports: every format is fed by one table of columns and takes results as a
 //! [`Sink`](crate::run::Sink).
 
-mod building;
 pub mod columns;
 mod csv;
 mod explanation;
@@ -18,7 +17,7 @@ mod xlsx;
 pub use csv::{CsvStyle, CsvTable, to_decimals};
 pub(crate) use csv::{decimal, end_row, needs_quotes, push_quoted};
 pub use explanation::Explanation;
-pub use folder::{ReportError, ReportFolder};
+pub use folder::ReportFolder;
 pub use html::HtmlReport;
 pub use jsonl::{JsonLines, JsonStream};
 pub use merging::{Difference, Further, Merge, MergeError, Merged};

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::columns::TABLES;
+use crate::file;
 use crate::lexicon::{Lexicon, Side};
 use crate::run::Summary;
 
@@ -145,7 +146,7 @@ impl RunFile {
     }
 
     pub(super) fn read(report: &Path) -> io::Result<Self> {
-        Ok(serde_json::from_slice(&std::fs::read(report.join(NAME))?)?)
+        Ok(serde_json::from_slice(&file::read(&report.join(NAME))?)?)
     }
 
     pub(super) fn write(&self, report: &Path) -> io::Result<()> {
@@ -195,10 +196,6 @@ impl RunFile {
     pub(super) fn add(&mut self, other: &Self) -> Result<(), &'static str> {
         self.settings.paths.extend_from_slice(&other.settings.paths);
         self.settings.threads = self.settings.threads.max(other.settings.threads);
-        let add = |sum: &mut u64, count: u64, name| -> Result<(), &'static str> {
-            *sum = sum.checked_add(count).ok_or(name)?;
-            Ok(())
-        };
         add(&mut self.postings, other.postings, "postings")?;
         add(&mut self.skipped, other.skipped, "skipped")?;
         for (leaning, count) in &other.leanings {
@@ -216,6 +213,12 @@ impl RunFile {
         let sheets = self.sheets.iter().flatten().filter(|(_, sheets)| **sheets > 1);
         sheets.map(|(table, sheets)| (table.clone(), *sheets)).collect()
     }
+}
+
+/// Adds to a count, or gives its name where it grows too large.
+fn add(sum: &mut u64, count: u64, name: &'static str) -> Result<(), &'static str> {
+    *sum = sum.checked_add(count).ok_or(name)?;
+    Ok(())
 }
 
 #[cfg(test)]

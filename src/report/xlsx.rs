@@ -5,7 +5,9 @@
 //! Rows go to temporary files as they come, so that memory stays flat. The same rows give the
 //! same bytes.
 
+use std::any::Any;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
@@ -51,7 +53,7 @@ impl<'c> Workbook<'c> {
             header::<SkillsTable>(lexicon),
             header::<SkippedTable>(lexicon),
         ];
-        let sheets = Sheets::create(folder, headers, words(lexicon)).map_err(failed)?;
+        let sheets = written(|| Sheets::create(folder, headers, words(lexicon))).map_err(failed)?;
         Ok(Self { classifier, sheets, skills: SkillCounts::new(lexicon) })
     }
 
@@ -75,15 +77,15 @@ impl<'c> Workbook<'c> {
 
 impl Sink for Workbook<'_> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        self.classify(result).map_err(failed)
+        written(|| self.classify(result)).map_err(failed)
     }
 
     fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
-        self.sheets.row::<SkippedTable>(cells::<SkippedTable>(skipped)).map_err(failed)
+        written(|| self.sheets.row::<SkippedTable>(cells::<SkippedTable>(skipped))).map_err(failed)
     }
 
     fn finish(&mut self, _summary: &Summary) -> Result<(), SinkError> {
-        self.save().map_err(failed)
+        written(|| self.save()).map_err(failed)
     }
 }
 
@@ -281,12 +283,23 @@ fn exact(value: u64) -> f64 {
     value as f64
 }
 
-fn failed(cause: XlsxError) -> SinkError {
-    SinkError { what: WORKBOOK.to_owned(), cause: io_error(cause) }
+fn failed(cause: io::Error) -> SinkError {
+    SinkError { what: WORKBOOK.to_owned(), cause }
+}
+
+/// Writes to a workbook, whose crate panics where a temporary file of its own cannot be written.
+pub(super) fn written<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    let panicked = |panic: Box<dyn Any + Send>| Err(XlsxError::IoError(io::Error::other(reason(&*panic))));
+    catch_unwind(AssertUnwindSafe(write)).unwrap_or_else(panicked).map_err(io_error)
+}
+
+/// What the crate says when it panics.
+fn reason(panic: &(dyn Any + Send)) -> String {
+    panic.downcast_ref::<String>().cloned().unwrap_or_else(|| "a temporary file cannot be written".to_owned())
 }
 
 /// Why a workbook cannot be written, as of any other file.
-pub(super) fn io_error(cause: XlsxError) -> io::Error {
+fn io_error(cause: XlsxError) -> io::Error {
     match cause {
         XlsxError::IoError(cause) => cause,
         other => io::Error::other(other),

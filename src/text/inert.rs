@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::masks::any;
-
 /// What a character becomes that a terminal or a page would obey.
 const SIGN: char = '\u{fffd}';
 
@@ -23,25 +21,28 @@ pub fn inert_line(text: &str) -> Cow<'_, str> {
 }
 
 /// JSON of the same data in which such characters are escaped, so that it is safe to show
-/// and still JSON. What JSON may hold outside of strings is none of them.
+/// and still JSON. Line breaks between values stay; inside of texts JSON has none.
 #[must_use]
 pub fn inert_json(json: &str) -> Cow<'_, str> {
-    // All of them that JSON does not escape by itself are delete, or no ASCII.
-    if !any(json.as_bytes(), |byte| byte >= 0x7f) || !json.contains(is_obeyed) {
+    let (mut escaped, mut done) = (String::new(), 0);
+    for (at, _) in json.bytes().enumerate().filter(|(_, byte)| begins_obeyed(*byte)) {
+        let Some(obeyed) = json[at..].chars().next().filter(|c| is_obeyed(*c)) else { continue };
+        escaped.push_str(&json[done..at]);
+        // All lie in the basic plane, where four digits name a character.
+        let _ = write!(escaped, "\\u{:04x}", u32::from(obeyed));
+        done = at + obeyed.len_utf8();
+    }
+    if done == 0 {
         return Cow::Borrowed(json);
     }
-    let mut escaped = String::with_capacity(json.len() + json.len() / 16);
-    let mut rest = json;
-    while let Some(at) = rest.find(is_obeyed) {
-        escaped.push_str(&rest[..at]);
-        let mut after = rest[at..].chars();
-        let obeyed = after.next().map_or(0, u32::from);
-        // All lie in the basic plane, where four digits name a character.
-        let _ = write!(escaped, "\\u{obeyed:04x}");
-        rest = after.as_str();
-    }
-    escaped.push_str(rest);
+    escaped.push_str(&json[done..]);
     Cow::Owned(escaped)
+}
+
+/// Whether a byte may begin a character that is obeyed and that JSON does not escape by itself:
+/// many times faster to ask of every byte.
+fn begins_obeyed(byte: u8) -> bool {
+    matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
 }
 
 fn signed(text: &str, is_obeyed: impl Fn(char) -> bool) -> Cow<'_, str> {
@@ -87,6 +88,13 @@ mod tests {
         }
         assert_eq!(inert_json("\"\u{9b}\""), "\"\\u009b\"");
         Ok(())
+    }
+
+    #[test]
+    fn every_obeyed_character_begins_as_one() {
+        for c in (' '..=char::MAX).filter(|c| is_obeyed(*c)) {
+            assert!(begins_obeyed(c.to_string().as_bytes()[0]), "{:04x}", u32::from(c));
+        }
     }
 
     /// The page's script turns the same characters into signs.

@@ -1,13 +1,12 @@
 //! Line breaks in text that is put together piece by piece.
 
-/// Brings the line breaks at the end of `text` up to `count`; a text that has not begun
-/// gets none.
-pub(super) fn end_line(text: &mut String, count: usize) {
+/// The line breaks that `text` lacks to end with `count` of them, which are 2 at the most;
+/// a text that has not begun gets none.
+pub(super) fn line_ends(text: &[u8], count: usize) -> &'static str {
     if text.is_empty() {
-        return;
+        return "";
     }
-    let present = text.len() - text.trim_end_matches('\n').len();
-    for _ in present..count {
-        text.push('\n');
-    }
+    // No further than is asked for: the text may end with any number of them.
+    let present = text.iter().rev().take(count).take_while(|byte| **byte == b'\n').count();
+    &"\n\n"[..count - present]
 }

@@ -36,7 +36,7 @@ pub struct Sketch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Near {
     pub hashes: Packed,
-    pub bands: [u16; BANDS],
+    pub bands: [u32; BANDS],
 }
 
 /// [`BINS`] hashes of [`BITS`] bits each.
@@ -132,7 +132,7 @@ fn near(mut bins: [u64; BINS]) -> Near {
     }
     let mut bands = [0; BANDS];
     for (band, rows) in bands.iter_mut().zip(bins.chunks_exact(ROWS)) {
-        *band = (mix(rows.iter().fold(START, |hash, row| step(hash, *row))) >> 48) as u16;
+        *band = (mix(rows.iter().fold(START, |hash, row| step(hash, *row))) >> 32) as u32;
     }
     Near { hashes: Packed::of(&bins), bands }
 }

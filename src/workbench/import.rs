@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{self, CategoryFile, JUDGEMENT, LexiconFiles, Names, RoleNames, slug};
 use crate::lexicon::{Citation, Lexicon, LexiconError, Side, Skill, SkillLeaning};
-use crate::text::{fold_key, is_word_char, nearest};
+use crate::text::{is_word_char, nearest, normalise};
 
 /// The first line of `lexicon.toml`.
 const COMMENT: &str = "Made of a table of skills by `rolelean lexicon import`.";
@@ -185,7 +185,7 @@ fn skill(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Skill, Str
 fn forms<'r>(row: &'r Row, taken: &mut Taken) -> Result<Vec<&'r str>, String> {
     let mut forms: Vec<&str> = Vec::new();
     for form in [&row.name].into_iter().chain(&row.aliases) {
-        let key = fold_key(form);
+        let key = normalise(form);
         if !key.contains(is_word_char) {
             return Err(format!("the alias {form:?} holds no letter or digit"));
         }

@@ -11,6 +11,7 @@ pub mod build;
 pub mod compare;
 mod csv_text;
 pub mod evaluate;
+mod examples;
 pub mod export;
 pub mod fit;
 mod folder;
@@ -20,6 +21,7 @@ mod starter;
 pub mod trace;
 pub mod usage;
 
+pub use examples::{ExampleOutcome, ExampleRun, check};
 pub use folder::LexiconFiles;
 pub use import::{ImportError, import};
 pub use schema::SCHEMAS;

@@ -34,7 +34,8 @@ pub fn starter() -> Result<LexiconFiles, toml::ser::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::{Matcher, check};
+    use crate::classifier::Classifier;
+    use crate::workbench::examples::check;
 
     #[test]
     fn the_starter_is_sound() {
@@ -45,7 +46,7 @@ mod tests {
         assert_eq!(lexicon.scoring(), builtin.scoring(), "settings are read as they were written");
         assert_eq!(lexicon.section_factors(), builtin.section_factors());
         assert_eq!(lexicon.requirement_factors(), builtin.requirement_factors());
-        let outcome = check(&Matcher::new(lexicon.into()).expect("it fits"));
+        let outcome = check(&Classifier::new(lexicon));
         assert_eq!((outcome.passed, outcome.failures), (2, Vec::new()));
     }
 }

@@ -1,7 +1,7 @@
 //! Everything a lexicon knows of a phrase: the skill it belongs to, and what else mentions it.
 
 use crate::lexicon::{Form, Lexicon, Skill, SkillId};
-use crate::text::fold_key;
+use crate::text::normalise;
 
 /// What the lexicon knows of a phrase.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ impl<'l> Trace<'l> {
     /// Looks up what `lexicon` knows of `phrase`, whatever its case and hyphens.
     #[must_use]
     pub fn of(lexicon: &'l Lexicon, phrase: &str) -> Self {
-        let key = fold_key(phrase);
+        let key = normalise(phrase);
         let forms = || {
             lexicon
                 .skills_with_ids()

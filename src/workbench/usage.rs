@@ -5,9 +5,9 @@
 //! use rolelean::{Classifier, Lexicon, Posting};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let classifier = Classifier::new(Lexicon::builtin())?;
+//! let classifier = Classifier::new(Lexicon::builtin());
 //! let mut usage = Usage::new(classifier.lexicon());
-//! usage.add(&classifier.classify_text("You write C# and Kotlin."));
+//! usage.add(&classifier.classify_text("You write C# and Kotlin.")?);
 //! let (id, _) = classifier.lexicon().find("c-sharp").ok_or("the skill is there")?;
 //! assert_eq!(usage.forms(id)[0].mentions, 1);
 //! # Ok(())
@@ -112,11 +112,11 @@ mod tests {
 
     #[test]
     fn forms_are_counted_by_what_hangs_on_them() {
-        let classifier = Classifier::new(testing::lexicon()).expect("it fits");
+        let classifier = Classifier::new(testing::lexicon());
         let lexicon = classifier.lexicon();
         let mut usage = Usage::new(lexicon);
         for text in ["Kneading, kneading. Hops.", "Knead dough and kneading, with sourdough.", "No kneading."] {
-            usage.add(&classifier.classify_text(text));
+            usage.add(&classifier.classify_text(text).expect("within its budget"));
         }
         let (kneading, _) = lexicon.find("kneading").expect("a skill of the small lexicon");
         let [name, phrase] = usage.forms(kneading) else { panic!("two forms") };

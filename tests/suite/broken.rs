@@ -53,6 +53,9 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("a heading that holds nothing", "headings.toml", "\"what we offer\"", "\"...\""),
     ("a list of cues that is missing", "cues.toml", "except = [\"not only\"]\n", ""),
     ("a factor out of range", MANIFEST, "balanced_tilt = 0.1", "balanced_tilt = 1.5"),
+    ("a prior without measure", MANIFEST, "[0.5, 1.0, 1.5]", "[0.5, 1.0, 1e308]"),
+    ("a threshold that is no number", MANIFEST, "least_evidence = 1.0", "least_evidence = nan"),
+    ("a factor without end", MANIFEST, "unstated = 1.0", "unstated = inf"),
     ("a factor that is a word", MANIFEST, "repeat_gain = 0.5", "repeat_gain = \"often\""),
     (
         "one role alone",
@@ -65,6 +68,8 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("a description that is not there", MANIFEST, "roles/gardener.md", "roles/gardner.md"),
     ("weights without their columns", WEIGHTS, "", "skill;weight\ncooking;1\n"),
     ("a weight that is a word", WEIGHTS, "", "skill_id,weight\ncooking,heavy\n"),
+    ("a weight without measure", WEIGHTS, "", "skill_id,weight\ncooking,-1\ncompost,1e308\n"),
+    ("weights that are no number", WEIGHTS, "", "skill_id,weight\ncooking,NaN\ncompost,-inf\n"),
     ("two weights of one skill", WEIGHTS, "", "skill_id,weight\ncooking,-1\ncooking,-2\n"),
     ("a weight of no skill", WEIGHTS, "", "skill_id,weight\ncoking,-1\n"),
 ];

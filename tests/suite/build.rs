@@ -9,7 +9,7 @@ use rolelean::posting::{Inputs, ReadOptions};
 use rolelean::run::{Settings, Sink, run};
 use rolelean::workbench::build::{Background, Build, Built, Description};
 use rolelean::workbench::evaluate::{Evaluation, Gold, Judge};
-use rolelean::{Classifier, Lexicon, Matcher, Posting, Side};
+use rolelean::{Classifier, Lexicon, Posting, Side};
 use snapbox::str;
 
 use crate::sandbox::{Sandbox, package};
@@ -81,7 +81,7 @@ fn our_own_descriptions_give_the_skills_that_cite_them() {
 fn building_again_gives_the_same_bytes() {
     let (once, again) = (rebuild(true), rebuild(true));
     assert_eq!(once.files, again.files);
-    let outcome = rolelean::matching::check(&Matcher::new(Arc::new(once.lexicon)).unwrap());
+    let outcome = rolelean::workbench::check(&Classifier::new(once.lexicon));
     assert!(outcome.failures.is_empty() && outcome.passed > 100, "{:#?}", outcome.failures);
 }
 
@@ -154,7 +154,7 @@ fn what_cannot_be_built_is_told() {
 fn example_accuracy(lexicon: Lexicon) -> f64 {
     let postings = package("examples/other-roles/postings.csv");
     let gold = Gold::read(&postings, &lexicon).unwrap();
-    let classifier = Classifier::new(lexicon).unwrap();
+    let classifier = Classifier::new(lexicon);
     let mut inputs = Inputs::new(vec![postings], ReadOptions::default()).unwrap();
     let mut judge = Judge::new(&gold);
     let sinks: &mut [&mut dyn Sink] = &mut [&mut judge];

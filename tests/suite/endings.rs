@@ -28,7 +28,7 @@ fn what_cannot_be_done_is_2_and_says_what_to_do() {
         ("classify postngs", "error: `postngs` does not exist; did you mean `postings`?\n"),
         ("classify postings/cok.txt", "error: `postings/cok.txt` does not exist; did you mean `postings/cook.txt`?\n"),
         ("classify elsewhere", "error: `elsewhere` does not exist\n"),
-        ("classify empty", "error: nothing to read in `empty`: no files but hidden ones\n"),
+        ("classify empty", "error: nothing to read in `empty`: no files but hidden ones; no report is written\n"),
         ("classify - -", "error: `-` is given twice: standard input can be read only once\n"),
         ("explain postngs", "error: `postngs` does not exist; did you mean `postings`?\n"),
     ];
@@ -126,6 +126,27 @@ fn nobody_listening_to_the_summary_is_no_error() {
     ran.ends(0);
 }
 
+/// What the system refuses ends a run as a full disk does.
+#[cfg(target_os = "linux")]
+#[test]
+fn limits_of_the_system_are_told_and_not_died_of() {
+    let sandbox = sandbox();
+    let rows: String = (0..5_000).map(|id| format!("{id},Cooking and baking.\n")).collect();
+    sandbox.write("many.csv", format!("id,text\n{rows}"));
+    let classify = format!("rolelean classify many.csv --out report --quiet --lexicon {KITCHEN}");
+    let ran = sandbox.shell(&format!("ulimit -f 100; {classify}")).ends(2);
+    assert!(ran.stderr.starts_with("error: cannot write") && ran.stderr.contains("File too large"), "{ran}");
+    assert_eq!(sandbox.names("."), ["many.csv", "postings"]);
+    // Room for a few threads of the many, and then for none: exit code 0 or 2, and no panic.
+    for kilobytes in [400_000, 200_000, 100_000, 50_000, 40_000] {
+        let line = format!(
+            "ulimit -v {kilobytes}; {classify} --threads 256; code=$?; rm -r report .[!.]*; [ $code = 2 ] || exit $code"
+        );
+        let ran = sandbox.shell(&line).ends(0);
+        assert!(!ran.stderr.contains("panicked"), "{kilobytes}: {ran}");
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_cannot_be_written_is_2() {
@@ -134,6 +155,22 @@ fn an_output_that_cannot_be_written_is_2() {
     assert_eq!(ran.stderr, "error: cannot write standard output: No space left on device (os error 28)\n");
     let ran = sandbox.shell(&format!("rolelean lexicon show --lexicon {KITCHEN} >/dev/full")).ends(2);
     assert_eq!(ran.stderr, "error: cannot write to standard output: No space left on device (os error 28)\n");
+}
+
+/// Each thread asks for a stack of its own: so many bytes that a few of them fit, or none.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_the_system_refuses_are_done_without() {
+    let sandbox = sandbox();
+    sandbox.kitchen("classify postings --out report").ends(0);
+    let before = sandbox.read("report/postings.csv");
+    let line = format!("rolelean classify postings --threads 8 --quiet --lexicon {KITCHEN} --out");
+    sandbox.shell(&format!("ulimit -v 4000000; RUST_MIN_STACK=1000000000 {line} fewer")).ends(0).says("");
+    assert_eq!(sandbox.read("fewer/postings.csv"), before);
+    let ran = sandbox.shell(&format!("RUST_MIN_STACK=1000000000000000000 {line} report")).ends(2);
+    assert!(ran.stderr.starts_with("error: the system refuses another thread"), "{ran}");
+    assert_eq!(sandbox.read("report/postings.csv"), before);
+    assert_eq!(sandbox.names("."), ["fewer", "postings", "report"]);
 }
 
 #[cfg(unix)]

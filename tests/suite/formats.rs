@@ -34,10 +34,10 @@ fn all() -> Vec<Posting> {
 
 #[test]
 fn every_form_of_a_posting_comes_out_as_its_plain_text() {
-    let classifier = Classifier::new(Lexicon::builtin()).unwrap();
+    let classifier = Classifier::new(Lexicon::builtin());
     let lexicon = classifier.lexicon();
     let found = |posting: &Posting| -> Found {
-        let analysis = classifier.classify(posting);
+        let analysis = classifier.classify(posting).unwrap();
         let skills = analysis.evidence.matches.iter().map(|found| lexicon.skill(found.skill).id.clone()).collect();
         (posting.title.clone(), analysis.verdict.leaning.name(lexicon).to_owned(), skills)
     };

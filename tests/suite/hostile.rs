@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write as _};
 
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compress, Compression, FlushCompress};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -55,12 +55,14 @@ fn laughs() -> Vec<u8> {
 }
 
 /// A PDF whose objects are these, with a table of where they stand, or with a wrong one.
-fn pdf(objects: &[&str], sound: bool) -> Vec<u8> {
+fn pdf(objects: &[impl AsRef<[u8]>], sound: bool) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in (1..).zip(objects) {
         places.push(file.len());
-        file.extend_from_slice(format!("{number} 0 obj\n{object}\nendobj\n").as_bytes());
+        file.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        file.extend_from_slice(object.as_ref());
+        file.extend_from_slice(b"\nendobj\n");
     }
     let table = file.len();
     let entries: String = places
@@ -71,6 +73,31 @@ fn pdf(objects: &[&str], sound: bool) -> Vec<u8> {
     file.extend_from_slice(format!("xref\n0 {count}\n0000000000 65535 f \n{entries}").as_bytes());
     file.extend_from_slice(format!("trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").as_bytes());
     file
+}
+
+/// A PDF of 2 KB with a page of 700 MB, more than its reader may have.
+fn pdf_bomb() -> Vec<u8> {
+    const PIECE: usize = 1 << 20;
+    let mut pieces = Compress::new(Compression::best(), true);
+    let mut squeeze = || {
+        let mut piece = Vec::with_capacity(PIECE);
+        pieces.compress_vec(&vec![b' '; PIECE], &mut piece, FlushCompress::Full).unwrap();
+        piece
+    };
+    // The pieces after the first are all the same.
+    let (first, next) = (squeeze(), squeeze());
+    let mut page = Vec::with_capacity(PIECE);
+    let once = [first, next.repeat(700)].concat();
+    Compress::new(Compression::best(), true).compress_vec(&once, &mut page, FlushCompress::Finish).unwrap();
+    let about = format!("<< /Length {} /Filter [/FlateDecode /FlateDecode] >>\nstream\n", page.len());
+    let page = [about.as_bytes(), &page, b"\nendstream"].concat();
+    let objects: [&[u8]; 4] = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << >> /Contents 4 0 R >>",
+        &page,
+    ];
+    pdf(&objects, true)
 }
 
 /// Name, content, and how the reason begins for which it is skipped.
@@ -127,6 +154,61 @@ fn each_costs_itself_alone_and_says_why() {
         assert!(reason.contains(expected) && reason.len() > 10, "{name}: {reason:?}");
         assert!(!reason.contains("please report"), "{name}: {reason:?}");
     }
+}
+
+/// What would take minutes to pass over is not passed over.
+#[test]
+fn tables_of_nothing_are_not_read_to_their_end() {
+    let sandbox = Sandbox::new();
+    let nothing = [
+        ("a.jsonl.zst", b'\n', "jsonl.zst: more than 16 MiB of blank lines after line 0"),
+        ("b.json.zst", b' ', "json.zst: more than 16 MiB of white space"),
+    ];
+    for (name, byte, expected) in nothing {
+        // 65 KB that come to 2 GB.
+        sandbox.write(name, zst(byte, 2_000 << 20));
+        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(1);
+        assert!(ran.stderr.contains(expected), "{ran}");
+    }
+}
+
+/// Zeros fill up tapes, anything else is told: either way the records before it are there.
+#[test]
+fn what_stands_behind_compressed_data_costs_no_record() {
+    let sandbox = Sandbox::new();
+    let record = b"{\"id\":1,\"text\":\"Cooking and baking.\"}\n";
+    let packed = gz(record);
+    sandbox.write("in/a.jsonl.gz", [packed.as_slice(), &[0; 512]].concat());
+    sandbox.write("in/b.jsonl.gz", [packed.as_slice(), b"no gzip", &packed].concat());
+    sandbox.write("in/c.txt.gz", [gz(b"Cook\n\nCooking and baking.").as_slice(), b"no gzip"].concat());
+    // Cut off inside the second record, which cannot be told from a lost one.
+    let long = [record.as_slice(), b"{\"id\":2,\"text\":\"", "Pruning and mowing. ".repeat(9_000).as_bytes()].concat();
+    let packed = gz(&long);
+    sandbox.write("in/d.jsonl.gz", &packed[..packed.len() / 2]);
+    sandbox.kitchen("classify in --out report").ends(1);
+    let postings = Table::parse(&sandbox.read("report/postings.csv"));
+    assert_eq!(postings.column("source"), ["in/a.jsonl.gz", "in/b.jsonl.gz", "in/c.txt.gz", "in/d.jsonl.gz"]);
+    let told = "what follows the gzip data is not gzip and is not read";
+    assert_eq!(postings.column("warnings")[2], told);
+    let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
+    assert_eq!(skipped.column("source"), ["in/b.jsonl.gz", "in/d.jsonl.gz"]);
+    assert_eq!(skipped.column("reason")[0], told);
+}
+
+/// What reads it ends for want of memory, and leaves nothing behind, no image of itself either.
+#[cfg(unix)]
+#[test]
+fn a_pdf_that_eats_all_memory_costs_itself() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/bomb.pdf", pdf_bomb()).write("in/cook.txt", "Cook\n\nCooking and baking.");
+    let kitchen = crate::sandbox::KITCHEN;
+    sandbox
+        .shell(&format!("ulimit -c unlimited; rolelean classify in --out report --quiet --lexicon {kitchen}"))
+        .ends(1);
+    let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
+    assert_eq!(skipped.column("reason"), ["a PDF that cannot be read: it takes too much memory or time"]);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["cook.txt"]);
+    assert_eq!(sandbox.names("."), ["in", "report"]);
 }
 
 /// What nests deep or holds strange bytes and can be read is read.
@@ -201,12 +283,12 @@ fn nothing_that_a_terminal_would_obey_reaches_it() {
         "explain in/*.csv",
         "explain in/*.csv --json",
     ];
+    // The progress bar's own codes end in a letter right away; no posting writes them.
+    let own = regex::Regex::new("\u{1b}\\[[0-9?]*[A-Za-z]").unwrap();
     for command in commands {
         let command = format!("rolelean {command} --color never --lexicon {}", crate::sandbox::KITCHEN);
         let shown = sandbox.shell(&format!("script -qec '{command}' /dev/null"));
         assert!(shown.stdout.contains("evil") || shown.stdout.contains("pwn"), "{shown}");
-        // The progress bar's own codes end in a letter right away; no posting writes them.
-        let own = regex::Regex::new("\u{1b}\\[[0-9?]*[A-Za-z]").unwrap();
         assert!(!own.replace_all(&shown.stdout, "").contains(OBEYED), "{shown}");
     }
     let line = format!("rolelean classify in --stdout -q --lexicon {}", crate::sandbox::KITCHEN);
@@ -253,6 +335,43 @@ fn pipes_loops_and_ways_out_of_a_folder_are_passed_over() {
     assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["a.txt"]);
     let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
     assert_eq!(skipped.column("source"), ["in/fifo.txt", "in/loop", "in/out.txt", "in/zero.txt"]);
+}
+
+/// Wherever a file is expected: a lexicon, an extension, labels, a report to be joined, a list of
+/// what to pass over. A run that waited would never end.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_any_file_is_told_and_not_opened() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "Cook\n\nCooking and baking.").copy("tests/suite/kitchen");
+    sandbox.kitchen("classify in --out one").ends(0);
+    sandbox.kitchen("classify in --out two").ends(0);
+    sandbox
+        .shell("mkfifo pipe tests/suite/kitchen/skills/pipe.toml; rm two/matches.csv; mkfifo two/matches.csv")
+        .ends(0);
+    let cases = [
+        ("lexicon check --lexicon tests/suite/kitchen", 1),
+        ("lexicon check --extend pipe", 1),
+        ("evaluate pipe in", 2),
+        ("lexicon fit pipe in", 2),
+        ("lexicon import pipe --out made", 2),
+        ("lexicon build --left pipe --right in/a.txt --out made", 2),
+        ("lexicon build --left in/a.txt --right in/a.txt --background pipe --out made", 2),
+        ("explain pipe", 2),
+        ("merge one two --out joined", 2),
+    ];
+    for (arguments, code) in cases {
+        let ran = sandbox.run(arguments).ends(code);
+        assert!(ran.stderr.contains("a named pipe, which is not opened"), "{ran}");
+    }
+    sandbox.write("in/deep/b.txt", "x").write("in/deeper/c.txt", "Helper\n\nPruning.");
+    sandbox.shell("mkfifo in/deep/.rolelean-ignore").ends(0);
+    sandbox.kitchen("classify in --out report").ends(1);
+    assert_eq!(Table::parse(&sandbox.read("report/postings.csv")).column("id"), ["a.txt", "deeper/c.txt"]);
+    assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).column("source"), ["in/deep"]);
+    sandbox.shell("mkfifo in/.rolelean-ignore").ends(0);
+    sandbox.kitchen("classify in --out report").ends(1);
+    assert_eq!(Table::parse(&sandbox.read("report/skipped.csv")).column("source"), ["in"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What can be read: standard input, columns by name, inputs that are skipped.
 
+#[cfg(target_os = "linux")]
+use crate::sandbox::KITCHEN;
 use crate::sandbox::{Ran, Sandbox};
 use crate::table::Table;
 
@@ -27,6 +29,30 @@ fn standard_input_is_what_it_begins_like() {
     ];
     for (input, expected) in cases {
         assert_eq!(read(&sandbox.pipe(input, "classify - --stdout").ends(0)), expected, "{input}");
+    }
+}
+
+/// What a shell hands over by its number is read as a pipe; a pipe with a name is not.
+#[cfg(target_os = "linux")]
+#[test]
+fn descriptors_are_read_and_named_pipes_are_not() {
+    let sandbox = Sandbox::new();
+    sandbox.write("jobs.csv", "id,text\n7,Cooking and baking.\n").write("gold.csv", "id,leaning\n7,cook\n");
+    let classify = format!("rolelean classify --stdout --lexicon {KITCHEN}");
+    for line in [
+        format!("{classify} /dev/stdin < jobs.csv"),
+        format!("cat jobs.csv | {classify} /dev/stdin"),
+        // What `<(cat jobs.csv)` is to the program, in a shell that has no such thing.
+        format!("cat jobs.csv | {classify} /dev/fd/7 7<&0"),
+    ] {
+        assert_eq!(read(&sandbox.shell(&line).ends(0)), ["7: : cook"], "{line}");
+    }
+    let evaluate = format!("rolelean evaluate /dev/fd/7 jobs.csv --lexicon {KITCHEN}");
+    sandbox.shell(&format!("cat gold.csv | {evaluate} 7<&0")).ends(0);
+    sandbox.shell("mkfifo pipe pipe.csv").ends(0);
+    for name in ["pipe", "pipe.csv"] {
+        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(1);
+        assert!(ran.stderr.contains("a named pipe, which is not opened"), "{ran}");
     }
 }
 
@@ -73,15 +99,135 @@ fn columns_can_be_named() {
     sandbox.write("jobs.csv", table);
     let named = "classify jobs.csv --stdout --id-column ref --title-column role --text-column wants --text-column does";
     assert_eq!(read(&sandbox.kitchen(named).ends(0)), ["r1: Chef: cook"]);
-    let ran = sandbox.kitchen("classify jobs.csv --stdout --text-column duties").ends(1);
-    assert!(ran.stderr.contains("no column `duties`; the columns are `Ref`, `Role`, `description`, `Wants`, `Does`"));
+}
+
+#[test]
+fn a_named_column_that_no_input_has_ends_the_run() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/jobs.csv", "Ref,Role,description\nr1,Chef,Cooking and baking.\n");
+    sandbox.write("in/jobs.jsonl", "{\"key\": 1, \"text\": \"Cooking.\"}\n").write("in/z.txt", "Cooking.");
+    sandbox.kitchen("classify in --out report").ends(0);
+    let before = sandbox.read("report/postings.csv");
+    let cases = [
+        (
+            "--text-column duties",
+            "no input has a column `duties`; the columns are `Ref`, `Role`, `description`, `key`, `text`",
+        ),
+        (
+            "--id-column Reff",
+            "no input has a column `Reff`; the columns are `Ref`, `Role`, `description`, `key`, `text`; did you mean `Ref`?",
+        ),
+        (
+            "--title-column Rolle --text-column description",
+            "no input has a column `Rolle`; the columns are `Ref`, `Role`, `description`, `key`, `text`; did you mean `Role`?",
+        ),
+    ];
+    for (options, expected) in cases {
+        for out in ["--out report", "--stdout"] {
+            let ran = sandbox.kitchen(&format!("classify in {out} --quiet {options}"));
+            ran.ends(2).says(format!("error: {expected}\n"));
+        }
+    }
+    assert_eq!(sandbox.read("report/postings.csv"), before);
+    sandbox
+        .kitchen("classify in/z.txt --out report --id-column Ref")
+        .ends(2)
+        .says("error: no input has a column `Ref`, for none is a table\n");
+    // One that some have is enough, and the others are skipped for it or have none.
+    sandbox.kitchen("classify in --stdout --id-column key").ends(1);
+    sandbox.kitchen("classify in/z.txt in/jobs.csv --stdout --id-column ref").ends(0);
+}
+
+#[test]
+fn nothing_readable_leaves_the_older_report() {
+    let sandbox = Sandbox::new();
+    sandbox.write("good.txt", "Chef\n\nCooking and baking.");
+    sandbox.write("in/a.txt", "").write("in/b.csv", "id,skill\n1,Java\n").write("empty/.hidden", "x");
+    sandbox.write("none.json", "[]").write("blank.jsonl", "\n".repeat(100_000));
+    let reasons = "\n  in/a.txt: empty file\n  in/b.csv: no text column such as `description` was found; the columns are \
+                   `id`, `skill`; name one with `--text-column`\n";
+    sandbox
+        .kitchen("classify in --out report")
+        .ends(2)
+        .prints("")
+        .says(format!("error: nothing could be read: all 2 inputs were skipped; no report is written{reasons}"));
+    assert!(!sandbox.path("report").exists());
+    sandbox.kitchen("classify good.txt --out report").ends(0);
+    let before = sandbox.read("report/postings.csv");
+    let stays = "; the report in report is left as it was";
+    let cases = [
+        ("in", format!("nothing could be read: all 2 inputs were skipped{stays}{reasons}")),
+        (
+            "none.json",
+            format!(
+                "nothing could be read: the only input was skipped{stays}\n  none.json: no records: the array is empty\n"
+            ),
+        ),
+        ("blank.jsonl", format!("the inputs hold no posting{stays}\n")),
+        ("empty", format!("nothing to read in `empty`: no files but hidden ones{stays}\n")),
+    ];
+    for (path, expected) in cases {
+        sandbox
+            .kitchen(&format!("classify {path} --out report --quiet"))
+            .ends(2)
+            .prints("")
+            .says(format!("error: {expected}"));
+        assert_eq!(sandbox.read("report/postings.csv"), before, "{path}");
+        let ran = sandbox.kitchen(&format!("classify {path} --stdout --quiet")).ends(2);
+        assert_eq!(ran.stderr, format!("error: {expected}").replace(stays, ""), "{ran}");
+    }
+    assert!(sandbox.names(".").iter().all(|name| !name.starts_with(".rolelean")), "{:?}", sandbox.names("."));
+}
+
+#[test]
+fn many_reasons_are_cut_short() {
+    let sandbox = Sandbox::new();
+    for number in 1..=9 {
+        sandbox.write(&format!("in/{number}.txt"), "");
+    }
+    let ran = sandbox.kitchen("classify in --out report").ends(2);
+    assert!(ran.stderr.starts_with("error: nothing could be read: all 9 inputs were skipped; "), "{ran}");
+    assert!(ran.stderr.ends_with("\n  in/5.txt: empty file\n  and 4 more\n"), "{ran}");
+}
+
+#[test]
+fn older_reports_and_left_overs_are_passed_over() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "Chef\n\nCooking and baking.");
+    for out in ["in/r1", "in/deep/r2"] {
+        sandbox.kitchen(&format!("classify in/a.txt --html --jsonl --out {out}")).ends(0);
+    }
+    let left_overs = ["Thumbs.db", "desktop.ini", ".DS_Store", "~$a.docx", ".~lock.a.odt#", "a.txt~", "#a.txt#"];
+    for name in left_overs {
+        sandbox.write(&format!("in/{name}"), "Cooking.");
+    }
+    let ran = sandbox.kitchen("classify in --stdout -v").ends(0);
+    assert_eq!(read(&ran), ["a.txt: Chef: cook"]);
+    let told = "passed over in/deep/r2, a report of an earlier run\npassed over in/r1, a report of an earlier run\n";
+    assert!(ran.stderr.starts_with(told), "{ran}");
+    assert!(!sandbox.kitchen("classify in --stdout").stderr.contains("passed over"));
+    // Whatever is named is read, but a report is none.
+    for name in left_overs {
+        sandbox.kitchen(&format!("classify in/{name} --stdout --quiet")).ends(0);
+    }
+    sandbox.kitchen("classify in/r1 --out report").ends(2).says(
+        "error: `in/r1` is a report of rolelean: give the files or folders it was made from; `rolelean merge` joins reports\n",
+    );
+    std::fs::remove_file(sandbox.path("in/a.txt")).unwrap();
+    sandbox
+        .kitchen("classify in --out report")
+        .ends(2)
+        .says("error: nothing to read in `in`: no files but hidden ones and 2 reports; no report is written\n");
+    // What only looks like a report is read.
+    sandbox.write("in/r1/run.json", "{\"model\": \"theirs\"}");
+    sandbox.kitchen("classify in --stdout").ends(1);
 }
 
 #[test]
 fn a_table_without_text_is_refused_with_its_columns() {
     let sandbox = Sandbox::new();
-    sandbox.write("jobs.csv", "id,skill\n1,Java\n");
-    sandbox.kitchen("classify jobs.csv --out report").ends(1);
+    sandbox.write("jobs.csv", "id,skill\n1,Java\n").write("chef.txt", "Cooking and baking.");
+    sandbox.kitchen("classify jobs.csv chef.txt --out report").ends(1);
     let skipped = Table::parse(&sandbox.read("report/skipped.csv"));
     let reason =
         "no text column such as `description` was found; the columns are `id`, `skill`; name one with `--text-column`";

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use snapbox::str;
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{KITCHEN, Sandbox};
 
 #[test]
 fn verdicts_are_held_against_labels() {
@@ -164,6 +164,37 @@ error: --spread is 0; expected a number above zero
 error: cannot write none/weights.csv: No such file or directory (os error 2)
 
 "#]]);
+    sandbox.write("thesis.txt", "dear").run(&format!("{fit} --out thesis.txt")).ends(2).prints("").says(str![[r#"
+error: thesis.txt exists and holds no weights; choose another file with --out, so that it is not overwritten
+
+"#]]);
+    assert_eq!(sandbox.read("thesis.txt"), "dear");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_older_weights() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("weights.csv", "skill_id,weight\n");
+    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 2 --lexicon {KITCHEN} --out weights.csv");
+    let ran = sandbox.shell(&format!("trap '' XFSZ; ulimit -f 0; {fit}")).ends(2);
+    assert_eq!(ran.stderr, "error: cannot write weights.csv: File too large (os error 27)\n");
+    assert_eq!(sandbox.read("weights.csv"), "skill_id,weight\n");
+    assert_eq!(sandbox.names("."), ["gold.csv", "postings.jsonl", "weights.csv"]);
+}
+
+/// Each thread asks for a stack of which three fit.
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_the_system_refuses_change_no_weights() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold);
+    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 8 --lexicon {KITCHEN}");
+    let expected = sandbox.shell(&fit).ends(0);
+    let ran = sandbox.shell(&format!("ulimit -v 4000000; RUST_MIN_STACK=1000000000 {fit}")).ends(0);
+    assert_eq!(ran.stdout, expected.stdout);
 }
 
 #[test]

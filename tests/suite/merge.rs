@@ -40,8 +40,7 @@ fn run_json(sandbox: &Sandbox, report: &str) -> Value {
 fn shards_joined_are_one_run() {
     let sandbox = Sandbox::with_samples();
     let lines = lines(&sandbox);
-    // A shard may be empty, or hold nothing that can be read.
-    let cuts: [&[usize]; 4] = [&[], &[20], &[0, 1, 40], &[7, 7, 9, 30, 31, 55]];
+    let cuts: [&[usize]; 4] = [&[], &[20], &[2, 40], &[7, 9, 30, 31, 55]];
     for (cuts, style) in cuts.iter().zip(["", "--bom", "--raw-cells", "--bom --raw-cells"]) {
         let ends = cuts.iter().copied().chain([lines.len()]);
         let (mut start, mut files, mut reports) = (0, Vec::new(), Vec::new());
@@ -110,10 +109,13 @@ fn what_would_go_wrong_is_refused() {
     let sandbox = reports(&format!("--lexicon {KITCHEN}"));
     sandbox.write("notes/dear.txt", "dear");
     let cases = [
-        ("merge a a --out joined", "error: a is given twice: its postings would be counted twice, or lost\n"),
-        ("merge a b --out b", "error: b is given twice: its postings would be counted twice, or lost\n"),
+        ("merge a a --out joined", "error: a is given twice: its postings would be counted twice\n"),
+        (
+            "merge a b --out ./b/",
+            "error: b is to be joined, and ./b/ is where the joined report is to stand; choose another folder with --out\n",
+        ),
         ("merge a nowhere --out joined", "error: cannot join nowhere/run.json: [..]\n"),
-        ("merge a b --out notes", "error: notes exists and is not a rolelean report; [..]\n"),
+        ("merge a b --out notes", "error: notes holds `dear.txt`, which rolelean did not write; [..]\n"),
     ];
     for (arguments, expected) in cases {
         sandbox.run(arguments).ends(2).prints("").says(expected);
@@ -122,6 +124,25 @@ fn what_would_go_wrong_is_refused() {
     fs::remove_file(sandbox.path("b/skipped.csv")).unwrap();
     sandbox.run("merge a b --out joined").ends(2).says("error: cannot join b/skipped.csv: [..]\n");
     assert_eq!(sandbox.names("."), ["1.txt", "2.txt", "a", "b", "notes"]);
+}
+
+#[test]
+fn reports_without_a_posting_replace_nothing() {
+    let sandbox = reports(&format!("--lexicon {KITCHEN}"));
+    sandbox.kitchen("classify 1.txt --out joined --quiet").ends(0);
+    let before = sandbox.read("joined/postings.csv");
+    for report in ["a", "b"] {
+        let path = format!("{report}/run.json");
+        let mut run: Value = serde_json::from_str(&sandbox.read(&path)).unwrap();
+        (run["postings"], run["rows"]["postings"]) = (0.into(), 0.into());
+        run["leanings"].as_object_mut().unwrap().values_mut().for_each(|count| *count = 0.into());
+        sandbox.write(&path, run.to_string());
+    }
+    sandbox
+        .run("merge a b --out joined")
+        .ends(2)
+        .says("error: none of the reports holds a posting; nothing is joined\n");
+    assert_eq!(sandbox.read("joined/postings.csv"), before);
 }
 
 #[test]

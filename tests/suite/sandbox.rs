@@ -36,6 +36,14 @@ impl Sandbox {
         sandbox
     }
 
+    /// A sandbox that holds the same files and folders.
+    #[cfg(unix)]
+    pub fn twin(&self) -> Self {
+        let twin = Self::new();
+        copy(self.folder.path(), twin.folder.path());
+        twin
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

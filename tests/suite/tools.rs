@@ -122,6 +122,11 @@ fn a_starter_and_its_schemas_are_written() {
     for name in sandbox.names("schemas") {
         assert_eq!(sandbox.read(&format!("schemas/{name}")), sandbox.read(&format!("mine/schema/{name}")));
     }
+    sandbox.write("schemas/cues.schema.json", "{\"mine\": true}");
+    let refused = "error: schemas/cues.schema.json exists and is no schema of rolelean; choose another folder, so that it \
+                   is not overwritten\n";
+    sandbox.run("lexicon schema schemas").ends(2).says(refused);
+    assert_eq!(sandbox.read("schemas/cues.schema.json"), "{\"mine\": true}");
 }
 
 #[test]

@@ -9,7 +9,9 @@ nothing of the stopped ones behind.
 
 import csv
 import json
+import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -65,6 +67,23 @@ def begun():
     return run
 
 
+def refused(processes):
+    """A run that may have so many processes and threads; the superuser may have any number."""
+
+    def limit():
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(65533)
+            os.setuid(65533)
+        resource.setrlimit(resource.RLIMIT_NPROC, (processes, processes))
+
+    # Where a user without rights reaches it.
+    program = WORK / "rolelean"
+    shutil.copy(ROLELEAN, program)
+    arguments = [program, "classify", WORK / f"{OLD}.jsonl", "--out", WORK / "refused/report", "--quiet", "--threads", "8"]
+    return subprocess.run(arguments, stderr=subprocess.PIPE, preexec_fn=limit)
+
+
 def main():
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
@@ -101,6 +120,17 @@ def main():
         assert run.wait() == 130, run.returncode
         assert whole(WORK / "report") == OLD and left_over() == []
     print("interrupted by SIGINT and SIGTERM: exit code 130, the old report, nothing left behind")
+
+    for processes in range(1, 12):
+        shutil.rmtree(WORK / "refused", ignore_errors=True)
+        (WORK / "refused").mkdir(mode=0o777)
+        (WORK / "refused").chmod(0o777)
+        ended = refused(processes)
+        said = ended.stderr.decode()
+        assert ended.returncode in (0, 2) and "panicked" not in said, (processes, ended.returncode, said)
+        reports = sorted(path.name for path in (WORK / "refused").iterdir())
+        assert reports == (["report"] if ended.returncode == 0 else []), reports
+    print("refused threads: a report all the same, or exit code 2 and nothing left behind")
 
     run = begun()
     for name in left_over():

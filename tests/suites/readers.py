@@ -131,7 +131,7 @@ def main(rolelean, folder):
         out = folder / "-".join(["cells", *flags])
         done = subprocess.run([rolelean, "classify", path, ROOT / "samples", "--out", out, "--quiet", *flags])
         assert done.returncode == 1, done.returncode
-        ids = [row[0] for row in as_is(out / DOCUMENTED)]
+        ids = [row[1] for row in as_is(out / DOCUMENTED)]
         if "--raw-cells" in flags:
             assert ids[1 : len(hard) + 1] == [cell.strip() for cell in hard], ids
         for table in TABLES:

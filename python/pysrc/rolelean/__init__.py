@@ -10,7 +10,17 @@ Many postings at once are faster: ``classify_batch`` takes texts, ``classify_arr
 """
 
 from rolelean._classifier import Classifier, Lexicon, Role, Verdict
+from rolelean._errors import ColumnError, ColumnTypeError, InternalError, LexiconError
 from rolelean._native import VERSION as __version__
-from rolelean._native import ColumnError, LexiconError
 
-__all__ = ["Classifier", "ColumnError", "Lexicon", "LexiconError", "Role", "Verdict", "__version__"]
+__all__ = [
+    "Classifier",
+    "ColumnError",
+    "ColumnTypeError",
+    "InternalError",
+    "Lexicon",
+    "LexiconError",
+    "Role",
+    "Verdict",
+    "__version__",
+]

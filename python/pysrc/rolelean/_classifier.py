@@ -69,12 +69,16 @@ class Classifier:
     Args:
         lexicon: A folder with the files of a lexicon, or a mapping from their paths in such a folder to their
             texts; the built-in lexicon of software and systems engineers where it is left out.
-        threads: How many threads work on a batch or a frame; as many as there are processors where it is left
-            out. It changes nothing but the time that it takes.
+        threads: How many threads work on a batch or a frame, from 1 to 256; as many as there are processors where it
+            is left out. It changes nothing but the time that it takes.
+
+    Whatever is under way, Ctrl-C ends it within a second, as does any other signal whose handler raises; what is left
+    behind in the background ends by itself at the next posting.
 
     Raises:
         LexiconError: When the lexicon cannot be used; the message lists what is wrong, and where.
-        ValueError: When ``threads`` is 0.
+        TypeError: When ``threads`` is no whole number.
+        ValueError: When there cannot be so many ``threads``.
     """
 
     def __init__(
@@ -104,6 +108,10 @@ class Classifier:
             text: The posting as plain text or HTML.
             title: Its title, which is compared with the verdict and never enters it. Where it is left out, the first
                 line is taken for the title if it reads like one.
+
+        Raises:
+            TypeError: When ``text`` or ``title`` is no ``str``.
+            ValueError: When one of them holds half of a surrogate pair, which is no character.
         """
         return Verdict(**self._native.classify(text, title))
 
@@ -124,8 +132,8 @@ class Classifier:
             titles: As many titles, ``None`` where one is not known.
 
         Raises:
-            TypeError: When a text is no ``str``.
-            ValueError: When there are more texts than titles, or fewer.
+            TypeError: When a text is no ``str``; the message names its place in the list.
+            ValueError: When there are more texts than titles, or fewer, or one is no text, as for :meth:`classify`.
         """
         if isinstance(texts, str):
             raise TypeError("texts is one str, where many are expected: put it in a list, or use classify")
@@ -186,8 +194,10 @@ class Classifier:
                 columns of ``matches.csv``. Its ``start`` and ``end`` count bytes in UTF-8, as there.
 
         Raises:
-            ColumnError: When a column is missing; the message names those that are there.
-            TypeError: When ``table`` is no table, or a column that was named holds no text.
+            ColumnError: When a column is missing, is there twice, or holds what is no text: as
+                :class:`ColumnTypeError` where its type says so, and with the row where one value is to blame.
+            OSError: When ``table`` is a stream that breaks off.
+            TypeError: When ``table`` is no table.
         """
         names = [text] if isinstance(text, str) else list(text or [])
         return _frames.classify(self._native, table, (names, title, id), source, matches)

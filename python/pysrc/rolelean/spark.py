@@ -65,16 +65,15 @@ def classify(
         A frame of the columns that `Classifier.schema` has.
 
     Raises:
-        ColumnError: When a column that is named is not there, or none holds a text or an id. Without ids no row of the
-            result could be told from another: rows have no numbers in Spark.
+        ColumnError: When a column that is named is not there, is there twice or holds no text, or none holds a text or
+            an id. Without ids no row of the result could be told from another: rows have no numbers in Spark.
         LexiconError: When the lexicon cannot be used.
-        TypeError: When a column that was named holds no text.
     """
     # Here, and not first on the executors, so that a wrong lexicon is told of at once.
     classifier = Classifier(lexicon, threads=1)
     named = ([text] if isinstance(text, str) else list(text or ()), title, id)
     readable = _readable(df, {*named[0], title, id})
-    columns = _native.Classifier.useful_columns(readable, named)
+    columns = [readable.names[at] for at in _native.Classifier.useful_columns(readable, named)]
     if not _native.Classifier.has_ids(readable, named):
         raise ColumnError(f"no column with ids was found among {', '.join(df.columns)}; name one with `id`")
     shipped = None

@@ -1,10 +1,14 @@
 //! How a command ended, as the exit code scripts rely on.
 
+use std::any::Any;
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::ErrorKind;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::process::ExitCode;
 
 use rolelean::run::RunError;
 
+use crate::terminal::{ERROR, note, plain};
 use crate::{interrupt, terminal};
 
 /// How a command ended that did not fail.
@@ -14,6 +18,31 @@ pub enum Outcome {
     Complete,
     /// The run ended, but some inputs were skipped, or some checks failed.
     Incomplete,
+}
+
+/// The exit code of what could not be done.
+pub const FAILURE: u8 = 2;
+
+/// Carries a command out. A panic in it is an error like another: what it was writing is taken away again,
+/// and what stood there before still does.
+pub fn guarded(command: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+    panic::set_hook(Box::new(tell_panic));
+    let broken = |_: Box<dyn Any + Send>| {
+        Err(anyhow::anyhow!("what stands above is a fault of rolelean, and nothing was put in place; please report it"))
+    };
+    panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(broken)
+}
+
+/// Tells of a panic wherever it comes: one in a parser costs its posting alone, and goes on from here.
+fn tell_panic(panic: &PanicHookInfo<'_>) {
+    let said = panic.payload();
+    let said = said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref::<&str>().copied());
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    note(&format!("{ERROR}fault:{ERROR:#} {} ({})\n", plain(said.unwrap_or("unknown")), plain(&place)));
+    let backtrace = Backtrace::capture();
+    if backtrace.status() == BacktraceStatus::Captured {
+        note(&backtrace.to_string());
+    }
 }
 
 /// 0 all read, 1 some skipped, 2 could not be done, 130 interrupted.
@@ -35,7 +64,7 @@ fn failure(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<RunError>() {
         Some(RunError::Interrupted) => interrupt::CODE,
         Some(RunError::FailFast(_)) => 1,
-        _ => 2,
+        _ => FAILURE,
     }
 }
 
@@ -50,6 +79,12 @@ mod tests {
     use super::*;
     use rolelean::posting::Skipped;
     use rolelean::run::SinkError;
+
+    #[test]
+    fn a_panic_is_an_error() {
+        let ended = guarded(|| panic!("as the test wants it"));
+        assert!(ended.is_err_and(|error| failure(&error) == 2));
+    }
 
     #[test]
     fn each_way_of_ending_has_its_code() {

@@ -12,7 +12,7 @@ use crate::terminal::note;
 pub fn print_finding(choice: &LexiconChoice, finding: &Diagnostic) {
     let path = path_of(choice, &finding.file);
     let text = match &path {
-        Some(path) => std::fs::read_to_string(path).ok(),
+        Some(path) => rolelean::file::read_to_string(path).ok(),
         None => Lexicon::builtin_file(&finding.file).map(str::to_owned),
     };
     let (Some(text), Some(span)) = (text, finding.span) else {

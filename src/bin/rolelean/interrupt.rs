@@ -1,9 +1,11 @@
 //! Ctrl-C and SIGTERM: the run is asked to end, and made to if it cannot hear.
 
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use anyhow::Context as _;
+use rolelean::staging::LeftOver;
 
 /// How long a run may take to end by itself. One that waits for standard input never does.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -18,18 +20,22 @@ pub struct Interrupt {
 }
 
 impl Interrupt {
-    /// `building` is the unfinished report, of which nothing is to be left behind.
-    pub fn listen(building: Option<&Path>) -> Self {
+    /// `left_over` is the unfinished report, of which nothing is to be left behind.
+    ///
+    /// # Errors
+    /// When the thread that listens cannot be started: signals would then be swallowed.
+    pub fn listen(left_over: Option<LeftOver>) -> anyhow::Result<Self> {
         let interrupt = Self { asked: Arc::default(), running: Arc::new(Mutex::new(true)) };
         let (asked, running) = (Arc::clone(&interrupt.asked), Arc::clone(&interrupt.running));
-        let building = building.map(Path::to_path_buf);
-        // Without a handler the signals still end the process, only less tidily.
-        let _ = ctrlc::set_handler(move || {
+        ctrlc::set_handler(move || {
             asked.store(true, Ordering::Relaxed);
             std::thread::sleep(PATIENCE);
-            end_process(&running, building.as_ref());
-        });
-        interrupt
+            end_process(&running, left_over.as_ref());
+        })
+        .context(
+            "cannot start the thread that listens for signals: a limit on processes (`ulimit -u`) may be too low",
+        )?;
+        Ok(interrupt)
     }
 
     /// Set when the run is to end.
@@ -45,11 +51,11 @@ impl Interrupt {
     }
 }
 
-fn end_process(running: &Mutex<bool>, building: Option<&PathBuf>) {
+fn end_process(running: &Mutex<bool>, left_over: Option<&LeftOver>) {
     let Ok(running) = running.lock() else { return };
     if *running {
-        if let Some(folder) = building {
-            let _ = std::fs::remove_dir_all(folder);
+        if let Some(left_over) = left_over {
+            left_over.remove();
         }
         // With the lock held, so that no report is published meanwhile.
         std::process::exit(CODE.into());

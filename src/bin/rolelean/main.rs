@@ -8,6 +8,7 @@ mod findings;
 mod interrupt;
 mod lexicon_args;
 mod progress;
+mod refusal;
 mod size;
 mod summary;
 mod terminal;
@@ -18,11 +19,17 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use cli::{Args, Command};
+use exit::Outcome;
 
 fn main() -> ExitCode {
+    refusal::as_errors();
     let args = Args::parse();
     terminal::choose_colour(args.color);
-    let outcome = match &args.command {
+    exit::code(exit::guarded(|| run(&args)))
+}
+
+fn run(args: &Args) -> anyhow::Result<Outcome> {
+    match &args.command {
         Command::Classify(given) => command::classify::run(given, &args.output),
         Command::Explain(given) => command::explain::run(given),
         Command::Evaluate(given) => command::evaluate::run(given, &args.output),
@@ -32,6 +39,5 @@ fn main() -> ExitCode {
         Command::ReadPdf { pages } => command::read_pdf::run(*pages),
         Command::Completions { shell } => command::generate::completions(*shell),
         Command::Man { out } => command::generate::man(out.as_deref()),
-    };
-    exit::code(outcome)
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -13,6 +14,9 @@ use crate::args::Output;
 const BAR: &str = "{bar:24} {percent:>3} %  {msg}  {elapsed}, {eta} left";
 /// Where the size of the inputs is not known.
 const SPINNER: &str = "{spinner} {msg}  {elapsed}";
+
+/// How often the elapsed time is drawn anew.
+const TICK: Duration = Duration::from_millis(120);
 
 /// A line that says how far a run is.
 pub struct Progress {
@@ -33,7 +37,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(if size.is_some() { BAR } else { SPINNER }) {
             bar.set_style(style.progress_chars("━╸ "));
         }
-        bar.enable_steady_tick(Duration::from_millis(120));
+        keep_ticking(&bar);
         Self { bar, read: inputs.bytes_read() }
     }
 
@@ -53,4 +57,18 @@ impl Progress {
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Draws the bar anew for as long as it is there. Where the system refuses a thread for that,
+/// it only stands still between batches.
+fn keep_ticking(bar: &ProgressBar) {
+    let bar = bar.downgrade();
+    let ticking = move || {
+        while let Some(bar) = bar.upgrade().filter(|bar| !bar.is_finished()) {
+            bar.tick();
+            drop(bar);
+            thread::sleep(TICK);
+        }
+    };
+    let _ = thread::Builder::new().name("progress".to_owned()).spawn(ticking);
 }

@@ -1,13 +1,14 @@
 //! The closing summary of a run, for people.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::SkillCounts;
+use rolelean::run::Summary;
+use rolelean::staging::Published;
 
-use crate::command::classify::Ended;
-use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain_line, styled};
+use crate::command::classify::{Ended, Notices};
+use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, plain_line, styled};
 use crate::wrap::{labelled, list};
 
 /// Strongest skills of a side that are listed.
@@ -27,8 +28,8 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
     repeated(&mut page, ended.summary.repeated_ids)?;
     skipped(&mut page, ended)?;
     split(&mut page, &ended.split_tables)?;
-    if let Some((folder, _)) = &ended.report {
-        written(&mut page, folder, ended.html)?;
+    if let Some((published, _)) = &ended.report {
+        written(&mut page, published, ended.html)?;
     }
     Ok(page)
 }
@@ -92,12 +93,18 @@ fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {
     }
     let where_ = if ended.report.is_some() { ", with the reasons in skipped.csv" } else { "" };
     writeln!(page, "{WARNING}{count} skipped{WARNING:#}{where_}:")?;
-    for skipped in &ended.notices.skipped {
+    skips(page, &ended.summary, &ended.notices);
+    Ok(())
+}
+
+/// The first inputs that were skipped, with the reasons.
+pub fn skips(page: &mut String, summary: &Summary, notices: &Notices) {
+    for skipped in &notices.skipped {
         *page += &labelled("  ", &plain_line(&skipped.to_string()), 4, notice_width());
     }
-    match count - ended.notices.skipped.len() as u64 {
-        0 => Ok(()),
-        more => writeln!(page, "  and {more} more"),
+    let more = summary.skipped - notices.skipped.len() as u64;
+    if more > 0 {
+        *page += &format!("  and {more} more\n");
     }
 }
 
@@ -109,10 +116,22 @@ pub fn split(page: &mut String, tables: &[(String, u64)]) -> std::fmt::Result {
     Ok(())
 }
 
-fn written(page: &mut String, folder: &Path, html: bool) -> std::fmt::Result {
-    let folder = folder.display().to_string();
-    writeln!(page, "report in {}: postings.csv says which role, matches.csv says why", styled(BOLD, &folder))?;
-    if html { writeln!(page, "open report.html in a browser to look at it") } else { Ok(()) }
+fn written(page: &mut String, published: &Published, html: bool) -> std::fmt::Result {
+    let folder = styled(BOLD, &published.folder.display().to_string());
+    writeln!(page, "report in {folder}: postings.csv says which role, matches.csv says why")?;
+    if html {
+        writeln!(page, "open report.html in a browser to look at it")?;
+    }
+    *page += &older_left(published);
+    Ok(())
+}
+
+/// Where the older report is, if it could not be removed.
+pub fn older_left(published: &Published) -> String {
+    published.older.as_ref().map_or_else(String::new, |older| {
+        let older = plain(&older.display().to_string()).into_owned();
+        format!("{WARNING}the older report could not be removed{WARNING:#}; it is in {older}\n")
+    })
 }
 
 fn percent(part: u64, whole: u64) -> f64 {

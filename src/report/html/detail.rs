@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use crate::leaning::{Reason, SkillMatch, what_would_flip};
+use crate::lexicon::Lexicon;
 use crate::log_odds::LogOdds;
-use crate::matching::Matcher;
 use crate::report::explanation::{ToldFacts, ToldSection, asked, printed, sections};
 use crate::run::Classified;
 
@@ -41,7 +41,7 @@ type Marked = (usize, usize, u8);
 
 impl<'e> Detail<'e> {
     /// Puts together what is shown, with no more than `most` bytes of the text.
-    pub fn new(matcher: &'e Matcher, result: &'e Classified, most: usize) -> Self {
+    pub fn new(lexicon: &'e Lexicon, result: &'e Classified, most: usize) -> Self {
         let (posting, analysis) = (&result.posting, &result.analysis);
         let evidence = &analysis.evidence;
         let text = start_of(&posting.text, most);
@@ -57,9 +57,9 @@ impl<'e> Detail<'e> {
             probability: analysis.verdict.probability.map(printed),
             score: evidence.score,
             warnings: &posting.warnings,
-            facts: ToldFacts::of(matcher.lexicon(), analysis),
+            facts: ToldFacts::of(lexicon, analysis),
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
-            sections: sections(matcher, posting).into_iter().filter_map(|section| section.cut(text.len())).collect(),
+            sections: sections(lexicon, analysis).into_iter().filter_map(|section| section.cut(text.len())).collect(),
             matches: evidence.matches.iter().map(|found| Matched::new(found, text.len())).collect(),
             text,
             missing: posting.text.len() - text.len(),

@@ -119,7 +119,7 @@ impl<'c> HtmlReport<'c> {
         if self.details.is_full() {
             return Ok(());
         }
-        let detail = Detail::new(self.classifier.matcher(), result, TEXT_BYTES);
+        let detail = Detail::new(self.classifier.lexicon(), result, TEXT_BYTES);
         self.waiting.push(serde_json::to_string(&detail)?);
         if self.waiting.len() == PACKED { self.pack() } else { Ok(()) }
     }

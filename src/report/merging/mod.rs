@@ -5,6 +5,7 @@
 //! ([`tables`], [`objects`]). Those of skills are added up ([`skills`]). A workbook is made out of the joined
 //! tables ([`workbook`]), a page out of the joined objects ([`page`]).
 
+mod error;
 mod objects;
 mod page;
 mod report;
@@ -13,19 +14,18 @@ mod tables;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
 
-use super::building::Building;
 use super::columns::{MatchesTable, PostingsTable, SkillsTable, SkippedTable, Table};
-use super::folder::{ReportError, is_free};
 use super::run_file::{LexiconUsed, RunFile, TableRows, WORKBOOK};
 use super::{html, jsonl};
 use crate::classifier::Classifier;
+use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
+pub use error::{Difference, MergeError};
 use objects::renumbered;
 use report::{Report, check_alike, check_places, file_of};
 use skills::Skills;
@@ -33,117 +33,6 @@ use tables::{At, Matches, Postings, Repeated, Rows, miscounted};
 
 /// Bytes of a file that are held at once.
 const PIECE: usize = 1 << 18;
-
-/// Reports that cannot be joined.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum MergeError {
-    /// No report was given.
-    #[error("no report is given")]
-    Nothing,
-    /// The joined report cannot be put in its place.
-    #[error(transparent)]
-    Report(#[from] ReportError),
-    /// A file of a report is missing, or is not what a report holds there.
-    #[error("cannot join {}: is its report whole, and of this version?", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-    /// A page or workbook cannot be made from what was joined.
-    #[error("cannot make {file} from the joined report")]
-    Further {
-        /// The file.
-        file: &'static str,
-        /// Why.
-        #[source]
-        cause: io::Error,
-    },
-    /// Two reports whose rows do not belong in one table.
-    #[error(
-        "{} and {} cannot be joined, for they differ in {}; classify one of them anew",
-        first.display(), other.display(), list(differences)
-    )]
-    Differ {
-        /// The first report.
-        first: PathBuf,
-        /// The first one that differs from it.
-        other: PathBuf,
-        /// All that differs.
-        differences: Vec<Difference>,
-    },
-    /// A run that marked repeated postings, which it cannot know of other runs.
-    #[error(
-        "{} was made with --dedupe, which sees the postings of its own run alone; classify anew without it",
-        .0.display()
-    )]
-    Dedupe(PathBuf),
-    /// A report of another version of this program.
-    #[error(
-        "{} was written by rolelean {found}, and this is {}: classify again with this version, or join with that one",
-        path.display(), env!("CARGO_PKG_VERSION")
-    )]
-    Version {
-        /// The report.
-        path: PathBuf,
-        /// The version that wrote it.
-        found: String,
-    },
-    /// A report that does not say how many rows its tables have.
-    #[error("{} does not say how many rows its tables have, as older reports do not: classify again with this version", .0.display())]
-    Uncounted(PathBuf),
-    /// Counts that cannot be those of runs.
-    #[error(
-        "`{0}` in the run.json of all reports together is more than can be counted: one of them was changed; \
-         classify its inputs again"
-    )]
-    Overflow(&'static str),
-    /// A page is asked for, and a report has no objects to make it from.
-    #[error(
-        "report.html is made from the texts in postings.jsonl, and {} has none: classify again with --jsonl, or join \
-         without --html",
-        .0.display()
-    )]
-    NoObjects(PathBuf),
-    /// A page is asked for by another lexicon than that of the reports.
-    #[error(
-        "the reports were made with the lexicon {of_reports}, and report.html would be with {given}: give the lexicon \
-         of the reports with --lexicon and --extend"
-    )]
-    Lexicon {
-        /// The lexicon of the reports.
-        of_reports: String,
-        /// The one that was given.
-        given: String,
-    },
-    /// A report was given twice, or is where the joined one is to stand.
-    #[error("{} is given twice: its postings would be counted twice, or lost", .0.display())]
-    Twice(PathBuf),
-}
-
-/// One thing in which two reports differ.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// What.
-    pub what: &'static str,
-    /// What it is in the first report.
-    pub first: String,
-    /// What it is in the other.
-    pub other: String,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} and {})", self.what, self.first, self.other)
-    }
-}
-
-fn list(differences: &[Difference]) -> String {
-    differences.iter().map(Difference::to_string).collect::<Vec<_>>().join(", ")
-}
 
 /// What a joined report is to hold besides its tables and, where all reports have them, its objects.
 #[derive(Clone, Copy, Default)]
@@ -179,8 +68,8 @@ pub struct Merged {
 /// # fn main() -> Result<(), rolelean::report::MergeError> {
 /// let merge = Merge::begin(vec!["monday".into(), "tuesday".into()], "both".as_ref(), Further::default())?;
 /// let merged = merge.join()?;
-/// let folder = merge.publish()?;
-/// println!("{} postings in {}", merged.postings, folder.display());
+/// let joined = merge.publish()?;
+/// println!("{} postings in {}", merged.postings, joined.folder.display());
 /// # Ok(())
 /// # }
 /// ```
@@ -188,7 +77,7 @@ pub struct Merge<'c> {
     reports: Vec<Report>,
     further: Further<'c>,
     target: PathBuf,
-    building: Building,
+    staging: Staging,
 }
 
 impl<'c> Merge<'c> {
@@ -196,7 +85,8 @@ impl<'c> Merge<'c> {
     ///
     /// # Errors
     /// When a report cannot be read, when two differ in what their rows depend on, when what is
-    /// asked for cannot be made from them, or when the joined one cannot be written.
+    /// asked for cannot be made from them, when none holds a posting, or when the joined one cannot
+    /// be written.
     pub fn begin(reports: Vec<PathBuf>, target: &Path, further: Further<'c>) -> Result<Self, MergeError> {
         check_places(&reports, target)?;
         let reports = reports.into_iter().map(Report::open).collect::<Result<Vec<Report>, _>>()?;
@@ -204,17 +94,17 @@ impl<'c> Merge<'c> {
         if let Some(classifier) = further.html {
             check_page(&reports, classifier)?;
         }
-        if !is_free(target) {
-            return Err(ReportError::NotAReport(target.to_owned()).into());
+        if reports.iter().all(|report| report.run.postings == 0) {
+            return Err(MergeError::Empty);
         }
-        let building = Building::create(target).map_err(|cause| unwritable(target, cause))?;
-        Ok(Self { reports, further, target: target.to_owned(), building })
+        let staging = Staging::create(target, Kind::Report)?;
+        Ok(Self { reports, further, target: target.to_owned(), staging })
     }
 
     /// What is to be removed by whoever ends the process before the report is published.
     #[must_use]
-    pub fn temporary(&self) -> &Path {
-        self.building.temporary()
+    pub fn left_over(&self) -> LeftOver {
+        self.staging.left_over()
     }
 
     /// Writes the files of the joined report.
@@ -234,7 +124,7 @@ impl<'c> Merge<'c> {
         }
         run.set_rows(self.rows(skills, run.settings.jsonl)?);
         self.write_further(&run)?;
-        run.write(&self.building.folder()).map_err(|cause| unwritable(&self.target, cause))?;
+        run.write(&self.staging.folder()).map_err(|cause| unwritable(&self.target, cause))?;
         Ok(Merged {
             postings: run.postings,
             skipped: run.skipped,
@@ -247,10 +137,9 @@ impl<'c> Merge<'c> {
     /// Puts the joined report in place; an older report there is replaced whole.
     ///
     /// # Errors
-    /// When the folder cannot be renamed; the older report is then still there.
-    pub fn publish(self) -> Result<PathBuf, MergeError> {
-        let target = self.target;
-        self.building.publish().map_err(|cause| unwritable(&target, cause))
+    /// When it cannot be put there; see [`Staging::publish`].
+    pub fn publish(self) -> Result<Published, MergeError> {
+        Ok(self.staging.publish()?)
     }
 
     /// The reports as one run.
@@ -287,7 +176,7 @@ impl<'c> Merge<'c> {
     }
 
     fn create(&self, name: &str) -> Result<BufWriter<File>, MergeError> {
-        let file = File::create(self.building.folder().join(name));
+        let file = File::create(self.staging.folder().join(name));
         file.map(BufWriter::new).map_err(|cause| unwritable(&self.target, cause))
     }
 
@@ -370,7 +259,7 @@ impl<'c> Merge<'c> {
 
     /// Makes the workbook and the page that were asked for, from what is joined.
     fn write_further(&self, run: &RunFile) -> Result<(), MergeError> {
-        let folder = self.building.folder();
+        let folder = self.staging.folder();
         #[cfg(feature = "xlsx")]
         if self.further.xlsx {
             let failed = |cause| MergeError::Further { file: WORKBOOK, cause };
@@ -404,5 +293,5 @@ fn invalid(reason: &str) -> io::Error {
 }
 
 fn unwritable(path: &Path, cause: io::Error) -> MergeError {
-    ReportError::Unwritable { path: path.to_owned(), cause }.into()
+    StagingError::Unwritable { target: path.to_owned(), cause }.into()
 }

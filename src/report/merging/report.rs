@@ -5,8 +5,10 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::{Difference, MergeError, PIECE, invalid};
+use crate::file;
 use crate::report::columns::{TABLES, Table};
 use crate::report::run_file::{self, RunFile, TableRows};
+use crate::staging::lies_in;
 
 /// A report to be joined.
 pub(super) struct Report {
@@ -33,7 +35,7 @@ impl Report {
     }
 
     pub(super) fn reader(&self, name: &str) -> Result<BufReader<File>, MergeError> {
-        let file = File::open(self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
+        let file = file::open(&self.path.join(name)).map_err(|cause| self.unreadable(name, cause))?;
         Ok(BufReader::with_capacity(PIECE, file))
     }
 
@@ -49,8 +51,11 @@ pub(super) fn file_of<T: Table>() -> String {
 
 /// No report may be joined with itself, nor replaced while it is read.
 pub(super) fn check_places(reports: &[PathBuf], target: &Path) -> Result<(), MergeError> {
-    let mut places: Vec<PathBuf> = target.canonicalize().into_iter().collect();
+    let mut places: Vec<PathBuf> = Vec::new();
     for report in reports {
+        if lies_in(report, target) {
+            return Err(MergeError::InTarget { report: report.clone(), target: target.to_owned() });
+        }
         let Ok(place) = report.canonicalize() else { continue };
         if places.contains(&place) {
             return Err(MergeError::Twice(report.clone()));

@@ -13,7 +13,8 @@ use csv::StringRecord;
 use super::invalid;
 use super::tables::Rows;
 use crate::leaning::DECIMALS;
-use crate::report::columns::{lift, ratio};
+use crate::lexicon::Side;
+use crate::report::columns::{SkillsTable, lift, ratio, side_word};
 use crate::report::csv::{end_row, push_decimal, push_field};
 use crate::report::run_file::RunFile;
 
@@ -25,8 +26,6 @@ const ID: usize = 1;
 const LEANING: usize = 3;
 /// The columns of counts: postings, left, right, required, preferred, sole evidence.
 const COUNTS: [usize; 6] = [5, 7, 8, 9, 10, 12];
-/// What the names of the columns of the sides end in.
-const OF_SIDE: &str = "_postings";
 
 /// The skills tables added so far.
 #[derive(Default)]
@@ -51,7 +50,7 @@ impl Skills {
             return Err(invalid("its columns are not those of the first report"));
         }
         let names = table.names()?;
-        self.sides = [COUNTS[1], COUNTS[2]].map(|column| names[column].trim_end_matches(OF_SIDE).to_owned());
+        self.sides = Side::BOTH.map(|side| side_word::<SkillsTable>(side, &names).to_owned());
         while let Some((_, row)) = table.next()? {
             self.add_row(row)?;
         }

@@ -11,6 +11,7 @@ use std::path::Path;
 use csv::StringRecord;
 
 use super::{PIECE, invalid};
+use crate::file;
 use crate::posting::{SeenIds, ids};
 use crate::report::columns::Table;
 use crate::report::csv::{end_row, push_field, undefused};
@@ -28,14 +29,14 @@ pub(super) struct Rows {
 impl Rows {
     /// Opens a table and reads its header.
     pub(super) fn open<T: Table>(path: &Path) -> io::Result<Self> {
-        let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
+        let mut table = BufReader::with_capacity(PIECE, file::open(path)?);
         let mut header = Vec::new();
-        file.read_until(b'\n', &mut header)?;
+        table.read_until(b'\n', &mut header)?;
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(PIECE)
-            .from_reader(Watched::new(file));
+            .from_reader(Watched::new(table));
         let columns = T::COLUMNS.len();
         let rows = Self { header, columns, reader, record: StringRecord::new(), count: 0 };
         if rows.names()?.len() == columns { Ok(rows) } else { Err(invalid("it has not the columns of such a table")) }

@@ -12,7 +12,7 @@ use crate::report::columns::{
 };
 use crate::report::csv::undefused;
 use crate::report::run_file::RunFile;
-use crate::report::xlsx::{Sheets, Words, io_error};
+use crate::report::xlsx::{Sheets, Words, written};
 
 /// Writes the workbook into the folder that holds the joined tables.
 pub(super) fn write(folder: &Path, run: &RunFile) -> io::Result<()> {
@@ -24,13 +24,13 @@ pub(super) fn write(folder: &Path, run: &RunFile) -> io::Result<()> {
     );
     let headers = [tables.0.names()?, tables.1.names()?, tables.2.names()?, tables.3.names()?];
     let words = words(run, &headers[PostingsTable::PLACE]);
-    let mut sheets = Sheets::create(folder, headers, words).map_err(io_error)?;
+    let mut sheets = written(|| Sheets::create(folder, headers, words))?;
     let raw_cells = run.settings.raw_cells;
     copy::<PostingsTable>(tables.0, &mut sheets, raw_cells)?;
     copy::<MatchesTable>(tables.1, &mut sheets, raw_cells)?;
     copy::<SkillsTable>(tables.2, &mut sheets, raw_cells)?;
     copy::<SkippedTable>(tables.3, &mut sheets, raw_cells)?;
-    sheets.save().map_err(io_error)
+    written(|| sheets.save())
 }
 
 fn open<T: Table>(folder: &Path) -> io::Result<Rows> {
@@ -39,14 +39,15 @@ fn open<T: Table>(folder: &Path) -> io::Result<Rows> {
 
 /// The words of the sides, out of what `run.json` and the names of columns say.
 fn words(run: &RunFile, header: &[String]) -> Words {
-    Side::BOTH.map(|side| [run.lexicon.roles[side.index()].clone(), side_word(side, header).to_owned()])
+    Side::BOTH
+        .map(|side| [run.lexicon.roles[side.index()].clone(), side_word::<PostingsTable>(side, header).to_owned()])
 }
 
 fn copy<T: Table>(mut rows: Rows, sheets: &mut Sheets, raw_cells: bool) -> io::Result<()> {
     while let Some((_, record)) = rows.next()? {
         let cells = T::COLUMNS.iter().zip(record).map(|(column, text)| cell(column, text, raw_cells));
         let cells: Vec<Cell<'_>> = cells.collect::<io::Result<_>>()?;
-        sheets.row::<T>(cells.into_iter()).map_err(io_error)?;
+        written(|| sheets.row::<T>(cells.into_iter()))?;
     }
     Ok(())
 }

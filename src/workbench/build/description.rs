@@ -6,7 +6,7 @@ use super::error::BuildError;
 use super::words::words;
 use crate::lexicon::{Side, Statement, numbered_statements};
 use crate::posting::Posting;
-use crate::text::{Folded, Sentences};
+use crate::text::{Normalised, Sentences};
 use crate::workbench::folder::slug;
 
 /// Fewer words than this are a heading or a fragment, and no statement.
@@ -81,14 +81,14 @@ fn statements(document: &Posting) -> Vec<RoleStatement> {
 
 /// The sentences and list items of a text, headings left out.
 fn sentences(text: &str) -> Vec<RoleStatement> {
-    let folded = Folded::new(text);
-    let sentences = Sentences::new(&folded);
+    let normalised = Normalised::new(text);
+    let sentences = Sentences::new(&normalised);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < folded.shape().len() {
+    while at < normalised.cased().len() {
         let span = sentences.around(at);
         at = span.end.max(at + 1);
-        let sentence = unmarked(folded.original_span(span).of(text));
+        let sentence = unmarked(normalised.original_span(span).of(text));
         let is_heading = sentence.starts_with('#') || sentence.ends_with(':');
         if !is_heading && words(&sentence).len() >= LEAST_WORDS {
             found.push(RoleStatement { text: sentence, shared: false, tags: Vec::new() });

@@ -18,9 +18,6 @@ pub enum BuildError {
     /// The descriptions share all they say, or say nothing remarkable.
     #[error("nothing was found that one role is said to do and not the other; describe what sets each apart")]
     NothingApart,
-    /// The catalogue cannot be searched.
-    #[error(transparent)]
-    Matcher(#[from] crate::matching::BuildError),
     /// A setting cannot be written into `lexicon.toml`.
     #[error("cannot write lexicon.toml")]
     Settings(#[from] toml::ser::Error),

@@ -62,7 +62,7 @@ impl Build {
             words: word_counts([&self.left, &self.right]),
             by_statements: self.by_statements,
         }
-        .proposals()?;
+        .proposals();
         let has_skills = |side| proposals.iter().any(|proposal| proposal.skill.leaning == SkillLeaning::Toward(side));
         if !Side::BOTH.into_iter().all(has_skills) {
             return Err(BuildError::NothingApart);

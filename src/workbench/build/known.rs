@@ -12,8 +12,8 @@ use super::background::Background;
 use super::description::Description;
 use super::terms::StatementRef;
 use super::words::{uninflected, words};
+use crate::classifier::Classifier;
 use crate::lexicon::{Citation, Lexicon, Side, SkillId, SkillLeaning};
-use crate::matching::{BuildError, Matcher};
 
 /// From this cosine of their stems on, two statements say the same.
 const ALIKE: f64 = 0.75;
@@ -67,7 +67,7 @@ impl Search<'_> {
     ///
     /// What the catalogue knows of other professions is left out: it lumps together what
     /// only has to be known from the catalogue's own roles.
-    pub(crate) fn known(&self) -> Result<Vec<Known>, BuildError> {
+    pub(crate) fn known(&self) -> Vec<Known> {
         let mut found: BTreeMap<SkillId, Known> = BTreeMap::new();
         let mut add = |origin, pairs: Vec<(SkillId, StatementRef)>| {
             for (skill, statement) in pairs {
@@ -80,16 +80,16 @@ impl Search<'_> {
                 }
             }
         };
-        add(Origin::Named, self.named()?);
+        add(Origin::Named, self.named());
         add(Origin::Reworded, self.reworded());
         if self.by_statements {
             add(Origin::Implied, self.implied());
         }
-        Ok(found.into_values().collect())
+        found.into_values().collect()
     }
 
-    fn named(&self) -> Result<Vec<(SkillId, StatementRef)>, BuildError> {
-        let matcher = Matcher::new(Arc::clone(self.catalogue))?;
+    fn named(&self) -> Vec<(SkillId, StatementRef)> {
+        let classifier = Classifier::new(Arc::clone(self.catalogue));
         let mut pairs = Vec::new();
         for side in Side::BOTH {
             // As one text, so that ambiguous forms have the whole description as their context.
@@ -100,11 +100,11 @@ impl Search<'_> {
                 ends.push(text.len());
                 text += "\n\n";
             }
-            for mention in matcher.find(&text, 0).mentions.iter().filter(|mention| !mention.negated) {
+            for mention in classifier.mentions(&text).iter().filter(|mention| !mention.negated) {
                 pairs.push((mention.skill, (side, ends.partition_point(|end| *end < mention.span.end) + 1)));
             }
         }
-        Ok(pairs)
+        pairs
     }
 
     fn reworded(&self) -> Vec<(SkillId, StatementRef)> {

@@ -22,8 +22,8 @@
 //!     name: None,
 //! }
 //! .run()?;
-//! let classifier = Classifier::new(built.lexicon)?;
-//! let analysis = classifier.classify_text("You mash the malt, boil the wort, add hops and look after the vats during fermentation.");
+//! let classifier = Classifier::new(built.lexicon);
+//! let analysis = classifier.classify_text("You mash the malt, boil the wort, add hops and look after the vats during fermentation.")?;
 //! assert_eq!(analysis.verdict.leaning, Leaning::Role(Side::Right));
 //! # Ok(())
 //! # }

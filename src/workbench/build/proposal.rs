@@ -10,8 +10,7 @@ use super::known::{Known, Origin, Search, families};
 use super::terms::{StatementRef, Term, terms};
 use super::words::uninflected;
 use crate::lexicon::{Case, Citation, Lexicon, Side, Skill, SkillLeaning};
-use crate::matching::BuildError;
-use crate::text::fold_key;
+use crate::text::normalise;
 use crate::workbench::folder::slug;
 
 /// From this z-score against the background on, a term says something (two-sided, 5 %).
@@ -69,10 +68,10 @@ pub(crate) struct Proposer<'p> {
 
 impl Proposer<'_> {
     /// Known skills first, then terms that none of them covers.
-    pub(crate) fn proposals(&self) -> Result<Vec<Proposal>, BuildError> {
+    pub(crate) fn proposals(&self) -> Vec<Proposal> {
         let search =
             Search { catalogue: self.catalogue, descriptions: self.descriptions, by_statements: self.by_statements };
-        let mut proposals: Vec<Proposal> = search.known()?.iter().map(|known| self.of_catalogue(known)).collect();
+        let mut proposals: Vec<Proposal> = search.known().iter().map(|known| self.of_catalogue(known)).collect();
         let taken: BTreeSet<String> =
             proposals.iter().flat_map(|known| &known.skill.forms).map(|form| form.key.clone()).collect();
         let mut ids: BTreeSet<String> = proposals.iter().map(|known| known.skill.id.clone()).collect();
@@ -82,13 +81,13 @@ impl Proposer<'_> {
         }
         proposals.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.skill.id.cmp(&b.skill.id)));
         give_each_form_one_owner(&mut proposals);
-        Ok(proposals)
+        proposals
     }
 
     /// A role's own name speaks for it, however often the other's description compares.
     fn keep_role_names(&self, proposal: &mut Proposal) {
         for side in Side::BOTH {
-            let label = fold_key(&self.descriptions[side.index()].label);
+            let label = normalise(&self.descriptions[side.index()].label);
             if proposal.skill.forms.iter().any(|form| form.key == label) {
                 proposal.skill.leaning = SkillLeaning::Toward(side);
                 proposal.skill.strength = proposal.skill.strength.max(2);

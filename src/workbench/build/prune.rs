@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::error::BuildError;
 use super::proposal::Proposal;
+use crate::classifier::Classifier;
 use crate::lexicon::{Context, Lexicon, SkillId};
-use crate::matching::Matcher;
 
 /// Rounds at most: each takes something away, and a few are enough.
 const MOST_ROUNDS: usize = 20;
@@ -22,8 +22,8 @@ pub(crate) fn prune(
 ) -> Result<Lexicon, BuildError> {
     for _ in 0..MOST_ROUNDS {
         let lexicon = load(proposals)?;
-        let matcher = Matcher::new(lexicon.clone().into())?;
-        if !take_out(proposals, &matcher) {
+        let classifier = Classifier::new(lexicon.clone());
+        if !take_out(proposals, &classifier) {
             return Ok(lexicon);
         }
     }
@@ -31,14 +31,14 @@ pub(crate) fn prune(
 }
 
 /// Takes out what fails; says whether anything did.
-fn take_out(proposals: &mut Vec<Proposal>, matcher: &Matcher) -> bool {
-    let lexicon = matcher.lexicon();
+fn take_out(proposals: &mut Vec<Proposal>, classifier: &Classifier) -> bool {
+    let lexicon = classifier.lexicon();
     let mut unreached = BTreeSet::new();
     let mut changed = false;
     for proposal in proposals.iter_mut() {
         let skill = &mut proposal.skill;
         let Some((id, _)) = lexicon.find(&skill.id) else { continue };
-        let counts = |text: &String| found(matcher, text).contains(&id);
+        let counts = |text: &String| found(classifier, text).contains(&id);
         let before = skill.yes.len() + skill.no.len();
         skill.yes.retain(counts);
         skill.no.retain(|text| !counts(text));
@@ -48,7 +48,7 @@ fn take_out(proposals: &mut Vec<Proposal>, matcher: &Matcher) -> bool {
             skill.not.clear();
             changed = true;
         }
-        if skill.forms.is_empty() || !skill.forms.iter().any(|form| matcher.reached_by(&form.text).contains(&id)) {
+        if skill.forms.is_empty() || !skill.forms.iter().any(|form| classifier.reached_by(&form.text).contains(&id)) {
             unreached.insert(skill.id.clone());
         }
     }
@@ -57,7 +57,7 @@ fn take_out(proposals: &mut Vec<Proposal>, matcher: &Matcher) -> bool {
     changed
 }
 
-fn found(matcher: &Matcher, text: &str) -> BTreeSet<SkillId> {
-    let mentions = matcher.find(text, 0).mentions;
+fn found(classifier: &Classifier, text: &str) -> BTreeSet<SkillId> {
+    let mentions = classifier.mentions(text);
     mentions.into_iter().filter(|mention| !mention.negated).map(|mention| mention.skill).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::text::{Folded, Span, is_word_char};
+use crate::text::{Normalised, Span, is_word_char};
 
 /// Words that no term begins or ends with: those that hold sentences together, and those
 /// that descriptions of any role are written with. One a line; `#` begins a comment.
@@ -44,14 +44,14 @@ pub(crate) fn is_stop_word(key: &str) -> bool {
 
 /// The words of a text, in order.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let folded = Folded::new(text);
+    let normalised = Normalised::new(text);
     let mut words = Vec::new();
     let mut end = 0;
-    while let Some(span) = next_word(folded.key(), end) {
-        let key = span.of(folded.key()).trim_end_matches("'s");
-        let apart = &folded.key()[end..span.start] != " ";
+    while let Some(span) = next_word(normalised.lower(), end) {
+        let key = span.of(normalised.lower()).trim_end_matches("'s");
+        let apart = &normalised.lower()[end..span.start] != " ";
         end = span.end;
-        words.push(Word { text: span.of(folded.shape()).to_owned(), key: key.to_owned(), stem: stem(key), apart });
+        words.push(Word { text: span.of(normalised.cased()).to_owned(), key: key.to_owned(), stem: stem(key), apart });
     }
     words
 }

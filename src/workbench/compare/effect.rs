@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classifier::Classifier;
+use crate::document::TooMuchWork;
 use crate::leaning::Leaning;
 use crate::matching::Mention;
 use crate::posting::Posting;
@@ -42,8 +43,11 @@ pub struct Effect {
 
 impl Effect {
     /// Compares both on one posting.
-    pub fn add(&mut self, old: &Classifier, new: &Classifier, posting: &Posting) {
-        let (before, after) = (old.classify(posting), new.classify(posting));
+    ///
+    /// # Errors
+    /// When classifying it takes far more work than a text of its length should.
+    pub fn add(&mut self, old: &Classifier, new: &Classifier, posting: &Posting) -> Result<(), TooMuchWork> {
+        let (before, after) = (old.classify(posting)?, new.classify(posting)?);
         self.postings += 1;
         let name = |classifier: &Classifier, leaning: Leaning| leaning.name(classifier.lexicon()).to_owned();
         let verdicts = [name(old, before.verdict.leaning), name(new, after.verdict.leaning)];
@@ -65,6 +69,7 @@ impl Effect {
         for (_, skill, form) in after.difference(&before) {
             *self.only_new.entry((skill.clone(), form.clone())).or_default() += 1;
         }
+        Ok(())
     }
 
     /// Mentions that only the new lexicon finds, the most frequent form first.
@@ -110,10 +115,11 @@ mod tests {
         let (files, _) =
             testing::broken("skills/baking.toml", "forms = [\"sourdough\", \"sour dough\"]", "forms = [\"rye bread\"]");
         let new = testing::load(&files).expect("a sound lexicon");
-        let [old, new] = [testing::lexicon(), new].map(|lexicon| Classifier::new(lexicon).expect("it fits"));
+        let [old, new] = [testing::lexicon(), new].map(|lexicon| Classifier::new(lexicon));
         let mut effect = Effect::default();
         for text in ["Kneading and sourdough.", "Rye bread, rye bread, and kneading.", "Hops and mashing."] {
-            effect.add(&old, &new, &Posting { id: text.to_owned(), text: text.to_owned(), ..Posting::default() });
+            let posting = Posting { id: text.to_owned(), text: text.to_owned(), ..Posting::default() };
+            effect.add(&old, &new, &posting).expect("within its budget");
         }
         let ids: Vec<(&str, &str, &str)> =
             effect.flips.iter().map(|flip| (flip.id.as_str(), flip.old.0.as_str(), flip.new.0.as_str())).collect();

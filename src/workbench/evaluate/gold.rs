@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::file;
 use crate::leaning::Leaning;
 use crate::lexicon::{Lexicon, Side};
 
@@ -59,7 +60,7 @@ impl Gold {
     /// When the file cannot be read, lacks a column, or holds an unknown label.
     pub fn read(path: &Path, lexicon: &Lexicon) -> Result<Self, GoldError> {
         let unreadable = |cause| GoldError::Unreadable { path: path.to_owned(), cause };
-        let mut reader = csv::Reader::from_path(path).map_err(unreadable)?;
+        let mut reader = file::open(path).map(csv::Reader::from_reader).map_err(|error| unreadable(error.into()))?;
         let header = reader.headers().map_err(unreadable)?.clone();
         let position = |name: &str| header.iter().position(|column| column.eq_ignore_ascii_case(name));
         let (Some(id), Some(label)) = (position("id"), LABEL_COLUMNS.iter().find_map(|name| position(name))) else {

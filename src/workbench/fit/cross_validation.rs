@@ -1,6 +1,7 @@
 //! Cross-validation: each posting scored by weights that have not seen it.
 
-use std::thread;
+use std::io;
+use std::thread::{self, ScopedJoinHandle};
 
 use sha2::{Digest, Sha256};
 
@@ -98,22 +99,21 @@ pub(crate) fn cross_validate(
     folds: usize,
 ) -> CrossValidation {
     let fold_of = draw_folds(examples, folds);
+    let fit_without = |fold: usize| {
+        let others = examples.iter().zip(&fold_of).filter(|(_, of)| **of != fold);
+        let rest: Vec<Example> = others.map(|(example, _)| example.clone()).collect();
+        fit(priors, &rest, prior_std_dev)
+    };
+    let fit_without = &fit_without;
     let fitted: Vec<Vec<f64>> = thread::scope(|scope| {
-        let handles: Vec<_> = (0..folds)
-            .map(|fold| {
-                let rest: Vec<Example> = examples
-                    .iter()
-                    .zip(&fold_of)
-                    .filter(|(_, of)| **of != fold)
-                    .map(|(example, _)| example.clone())
-                    .collect();
-                scope.spawn(move || fit(priors, &rest, prior_std_dev))
-            })
-            .collect();
-        handles
-            .into_iter()
-            .map(|handle| handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
+        let start = |fold| thread::Builder::new().spawn_scoped(scope, move || fit_without(fold));
+        let started: Vec<_> = (0..folds).map(|fold| (fold, start(fold))).collect();
+        let finish = |(fold, started): (usize, io::Result<ScopedJoinHandle<'_, Vec<f64>>>)| match started {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // Where the system refuses a thread, this one does its work.
+            Err(_) => fit_without(fold),
+        };
+        started.into_iter().map(finish).collect()
     });
     let held_out = examples.iter().zip(&fold_of).map(|(example, fold)| hold_out(example, &fitted[*fold])).collect();
     CrossValidation { prior_std_dev, held_out }

@@ -2,17 +2,18 @@
 
 use std::io::{BufWriter, IsTerminal as _};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::posting::{InputFormat, Inputs, ReadOptions, Skipped};
+use rolelean::posting::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
 use rolelean::report::{
     CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
 };
 use rolelean::run::{self, Classified, Settings, Sink, SinkError, Summary};
+use rolelean::staging::{Published, is_report};
 
-use super::{load, read_options};
+use super::{load, read_options, shown};
 use crate::args::{Classify, Output, OutputFormat, StreamFormat};
 use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
@@ -27,13 +28,16 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     if args.input_format.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("--input-format tells what standard input is: give `-` as a path, or leave it out");
     }
-    let options = ReadOptions {
-        input_format: args.input_format.map(input_format),
-        ..read_options(&args.columns, std::slice::from_ref(&args.out))
-    };
-    let mut inputs = Inputs::new(args.paths.clone(), options)?;
+    // Where no report is written, none is in the way.
+    let out = if args.stdout { &[] } else { std::slice::from_ref(&args.out) };
+    let input_format = args.input_format.map(input_format);
+    let options = ReadOptions { input_format, ..read_options(&args.columns, out) };
+    let mut inputs = Inputs::new(args.paths.clone(), options).map_err(|error| match error {
+        InputError::Nothing { .. } => anyhow!("{error}{}", what_stays(args)),
+        _ => error.into(),
+    })?;
     // Needed to the end, when taking it apart would cost as much as making it.
-    let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)?));
+    let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)));
     // A table on the same terminal would be drawn over.
     let in_the_way = args.stdout && std::io::stdout().is_terminal();
     let progress = if in_the_way { Progress::hidden() } else { Progress::new(output, &inputs) };
@@ -50,7 +54,7 @@ pub struct Ended {
     pub summary: Summary,
     pub notices: Notices,
     /// The report's folder and the counts of its skills, where there is one.
-    pub report: Option<(PathBuf, SkillCounts)>,
+    pub report: Option<(Published, SkillCounts)>,
     /// The tables that fill several sheets of the workbook.
     pub split_tables: Vec<(String, u64)>,
     /// Whether the report holds a page to look at.
@@ -75,10 +79,11 @@ impl Job<'_> {
                 let table = PostingsStream::new(BufWriter::new(out), self.classifier.lexicon(), style(self.args));
                 Box::new(table.context("cannot write to standard output")?)
             }
-            OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.matcher())),
+            OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.lexicon())),
         };
         let mut notices = self.notices();
-        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None))?;
+        let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None)?)?;
+        self.check(&summary, &notices)?;
         Ok(Ended { summary, notices, report: None, split_tables: Vec::new(), html: false })
     }
 
@@ -95,12 +100,13 @@ impl Job<'_> {
             xlsx: self.args.formats.xlsx(),
         };
         let mut report = ReportFolder::create(self.classifier, &self.args.out, style(self.args), about)?;
-        let interrupt = Interrupt::listen(Some(report.temporary()));
-        let mut further = self.further(&report.building())?;
+        let interrupt = Interrupt::listen(Some(report.left_over()))?;
+        let mut further = self.further(&report.folder())?;
         let mut notices = self.notices();
         let mut sinks: Vec<&mut dyn Sink> = vec![&mut report, &mut notices];
         sinks.extend(further.iter_mut().map(|sink| &mut **sink as &mut dyn Sink));
         let summary = self.classify(&mut sinks, &interrupt)?;
+        self.check(&summary, &notices)?;
         // Closed before their folder moves.
         drop(further);
         let (skills, split_tables) = (report.skills().clone(), report.split_tables().to_vec());
@@ -122,7 +128,7 @@ impl Job<'_> {
             further.push(Box::new(HtmlReport::create(folder, self.classifier, self.paths())?));
         }
         if self.args.formats.jsonl {
-            further.push(Box::new(JsonLines::create(folder, self.classifier.matcher())?));
+            further.push(Box::new(JsonLines::create(folder, self.classifier.lexicon())?));
         }
         #[cfg(feature = "xlsx")]
         if self.args.formats.xlsx {
@@ -142,8 +148,44 @@ impl Job<'_> {
         });
         interrupt.run_has_ended();
         self.progress.clear();
+        if self.verbose {
+            for report in self.inputs.older_reports() {
+                note(&format!("passed over {}, a report of an earlier run\n", shown(&report)));
+            }
+        }
         Ok(result?)
     }
+
+    /// Whether the run has read anything, in the way it was asked to: else an older report stays.
+    fn check(&self, summary: &Summary, notices: &Notices) -> anyhow::Result<()> {
+        self.inputs.check_columns()?;
+        if summary.classified > 0 {
+            return Ok(());
+        }
+        let (reasons, stays) = (reasons(summary, notices), what_stays(self.args));
+        match summary.skipped {
+            0 => bail!("the inputs hold no posting{stays}"),
+            1 => bail!("nothing could be read: the only input was skipped{stays}{reasons}"),
+            all => bail!("nothing could be read: all {all} inputs were skipped{stays}{reasons}"),
+        }
+    }
+}
+
+/// What becomes of the report where there is nothing to write.
+fn what_stays(args: &Classify) -> String {
+    match &args.out {
+        _ if args.stdout => String::new(),
+        out if is_report(out) => format!("; the report in {} is left as it was", shown(out)),
+        _ => "; no report is written".to_owned(),
+    }
+}
+
+/// The first reasons for skipping, a line each.
+fn reasons(summary: &Summary, notices: &Notices) -> String {
+    let mut reasons = String::from("\n");
+    summary::skips(&mut reasons, summary, notices);
+    reasons.truncate(reasons.trim_end().len());
+    reasons
 }
 
 fn input_format(format: StreamFormat) -> InputFormat {

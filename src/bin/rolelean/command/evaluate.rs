@@ -22,7 +22,7 @@ use crate::terminal::{BOLD, WARNING, note, plain, print, styled};
 const SHOWN: usize = 5;
 
 pub fn run(args: &Evaluate, output: &Output) -> anyhow::Result<Outcome> {
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
     let judged = judge(&classifier, &gold, &args.paths, &args.columns, output)?;

@@ -15,18 +15,20 @@ pub fn run(given: &Given, output: &Output) -> anyhow::Result<Outcome> {
     if !given.html && (given.lexicon.lexicon.is_some() || !given.lexicon.extend.is_empty()) {
         bail!("--lexicon and --extend are for --html, the one thing that is not joined but made anew: leave them out");
     }
-    let classifier = given.html.then(|| load(&given.lexicon)).transpose()?.map(Classifier::new).transpose()?;
+    let classifier = given.html.then(|| load(&given.lexicon)).transpose()?.map(Classifier::new);
     let further = Further { html: classifier.as_ref(), xlsx: given.xlsx() };
     let merge = Merge::begin(given.reports.clone(), &given.out, further)?;
-    let interrupt = Interrupt::listen(Some(merge.temporary()));
+    let interrupt = Interrupt::listen(Some(merge.left_over()))?;
     let merged = merge.join()?;
     interrupt.run_has_ended();
-    let folder = merge.publish()?;
+    let published = merge.publish()?;
     if !output.quiet {
         let (reports, postings) = (given.reports.len(), merged.postings);
         let plural = if reports == 1 { "" } else { "s" };
-        note(&format!("{postings} postings of {reports} report{plural} joined in {}\n", shown(&folder)));
+        let folder = shown(&published.folder);
+        note(&format!("{postings} postings of {reports} report{plural} joined in {folder}\n"));
         note(&notices(&merged)?);
+        note(&summary::older_left(&published));
     }
     Ok(Outcome::Complete)
 }

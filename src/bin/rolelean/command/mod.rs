@@ -12,6 +12,7 @@ pub mod read_pdf;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use rolelean::file;
 use rolelean::lexicon::{Lexicon, LexiconError};
 use rolelean::posting::ReadOptions;
 
@@ -34,7 +35,7 @@ fn load(choice: &LexiconChoice) -> anyhow::Result<Lexicon> {
         None => Lexicon::builtin(),
     };
     choice.extend.iter().try_fold(base, |lexicon, path| {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
+        let text = file::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
         let name = path.display().to_string();
         lexicon.extended(&name, &text).map_err(|error| told(&error, format!("the extension {name}")))
     })

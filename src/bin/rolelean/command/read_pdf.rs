@@ -27,12 +27,16 @@ pub fn run(pages: usize) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// A file may make the parser take all there is; the system then ends this process.
-/// Where the system refuses a limit, the parent's patience is one still.
+/// A file may make the parser take all there is; the system then ends this process, and
+/// is not to write down what it held.
+///
+/// The system refuses a limit only where a lower one is set already.
 #[cfg(unix)]
 fn limit() {
-    let _ = rlimit::Resource::AS.set(MEMORY, MEMORY);
-    let _ = rlimit::Resource::CPU.set(SECONDS, SECONDS);
+    let limits = [(rlimit::Resource::AS, MEMORY), (rlimit::Resource::CPU, SECONDS), (rlimit::Resource::CORE, 0)];
+    for (resource, most) in limits {
+        let _ = resource.set(most, most);
+    }
 }
 
 /// Where the system knows no such limits, the parent's patience is the only one.

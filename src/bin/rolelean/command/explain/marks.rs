@@ -2,9 +2,10 @@
 //! where there are none.
 
 use anstyle::Style;
+use rolelean::document::Section;
 use rolelean::lexicon::{Side, SkillLeaning};
 use rolelean::matching::Mention;
-use rolelean::text::{Section, Span};
+use rolelean::text::Span;
 
 use super::{Explained, side_style};
 use crate::terminal::{DIM, plain, styled};
@@ -67,9 +68,9 @@ impl Explained<'_> {
     pub fn marked_text(&self, colours: bool) -> String {
         let mut mentions: Vec<&Mention> = self.mentions().collect();
         mentions.sort_by_key(|mention| mention.span);
-        let sections = self.matcher.sections(&self.posting.text, self.posting.body_start);
+        let sections = &self.analysis.sections;
         let mut page = String::with_capacity(self.posting.text.len() * 2);
-        for (section, span) in &sections {
+        for (section, span) in sections {
             // A posting that is one piece needs no telling which.
             if sections.len() > 1 {
                 page += &format!("{}\n", styled(DIM, &self.counts(*section)));

@@ -11,7 +11,6 @@ use anyhow::bail;
 use rolelean::classifier::{Analysis, Classifier};
 use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
-use rolelean::matching::Matcher;
 use rolelean::posting::{Inputs, Posting, Source};
 use rolelean::report::Explanation;
 use rolelean::run::Classified;
@@ -25,15 +24,15 @@ use crate::wrap::{list, wrap};
 
 pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let (number, posting) = find_posting(args)?;
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
-    let analysis = classifier.classify(&posting);
+    let classifier = Classifier::new(load(&args.lexicon)?);
+    let analysis = classifier.classify(&posting)?;
     let result = Classified { number, posting, analysis };
     if args.json {
-        let object = Explanation::of(classifier.matcher(), &result);
+        let object = Explanation::of(classifier.lexicon(), &result);
         return print(&(inert_json(&serde_json::to_string_pretty(&object)?) + "\n"));
     }
-    let (lexicon, matcher) = (classifier.lexicon(), classifier.matcher());
-    let explained = Explained { lexicon, matcher, posting: &result.posting, analysis: &result.analysis };
+    let lexicon = classifier.lexicon();
+    let explained = Explained { lexicon, posting: &result.posting, analysis: &result.analysis };
     print(&explained.page(has_colours(), output_width())?)
 }
 
@@ -92,7 +91,6 @@ fn side_style(side: Side) -> Style {
 /// A posting with all that is said of it.
 struct Explained<'e> {
     lexicon: &'e Lexicon,
-    matcher: &'e Matcher,
     posting: &'e Posting,
     analysis: &'e Analysis,
 }

@@ -10,6 +10,9 @@ use crate::terminal::print;
 
 pub fn run(args: &Background) -> anyhow::Result<Outcome> {
     let mut counts = WordCounts::default();
-    read(&args.paths, read_options(&args.columns, &[]), |posting| counts.add(posting.body()))?;
+    read(&args.paths, read_options(&args.columns, &[]), |posting| {
+        counts.add(posting.body());
+        Ok(())
+    })?;
     print(&counts.list(args.least))
 }

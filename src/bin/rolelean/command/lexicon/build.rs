@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
+use rolelean::file;
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
 use rolelean::workbench::build::{Background, Build, Built, Description, Origin};
@@ -12,7 +13,7 @@ use rolelean::workbench::evaluate::Gold;
 use rolelean::workbench::fit::Example;
 
 use super::super::{evaluate, read_options, shown};
-use super::folder;
+use super::folder::Folder;
 use crate::args::{Columns, InputChoice, Output};
 use crate::exit::Outcome;
 use crate::lexicon_args;
@@ -23,7 +24,7 @@ use crate::wrap::wrap;
 const SHOWN: usize = 5;
 
 pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcome> {
-    folder::ensure_free(&args.out)?;
+    let folder = Folder::begin(&args.out)?;
     let mut built = Build {
         left: describe(Side::Left, &args.left, args.left_name.as_deref(), &args.inputs)?,
         right: describe(Side::Right, &args.right, args.right_name.as_deref(), &args.inputs)?,
@@ -34,7 +35,7 @@ pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcom
     }
     .run()?;
     let fitted = args.postings.as_ref().map(|table| fit(&mut built, table, args, output)).transpose()?;
-    folder::write(&args.out, &built.files)?;
+    folder.write(&built.files)?;
     if output.quiet {
         return Ok(Outcome::Complete);
     }
@@ -44,7 +45,7 @@ pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcom
 
 /// Fits the weights, and says how well they do on postings they have not seen.
 fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Output) -> anyhow::Result<String> {
-    let classifier = Classifier::new(built.lexicon.clone())?;
+    let classifier = Classifier::new(built.lexicon.clone());
     let lexicon = classifier.lexicon();
     let gold = Gold::read(table, lexicon)?;
     let columns = Columns { inputs: args.inputs.clone(), ..Columns::default() };
@@ -62,11 +63,15 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
 }
 
 /// Hands every posting under the paths on; one that cannot be read is an error.
-pub fn read(paths: &[PathBuf], options: ReadOptions, mut take: impl FnMut(Posting)) -> anyhow::Result<()> {
+pub fn read(
+    paths: &[PathBuf],
+    options: ReadOptions,
+    mut take: impl FnMut(Posting) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let mut inputs = Inputs::new(paths.to_vec(), options)?;
     while let Some(pending) = inputs.next() {
         match pending.and_then(rolelean::posting::Pending::read) {
-            Ok(posting) => take(posting),
+            Ok(posting) => take(posting)?,
             Err(skipped) => bail!("{skipped}"),
         }
     }
@@ -81,13 +86,14 @@ fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputCho
             note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
         }
         documents.push(posting);
+        Ok(())
     })?;
     Ok(Description::read(side, name, &documents)?)
 }
 
 fn background(path: Option<&PathBuf>) -> anyhow::Result<Background> {
     let Some(path) = path else { return Ok(Background::builtin()) };
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    let text = file::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
     Background::parse(&text).with_context(|| format!("cannot read {}", shown(path)))
 }
 

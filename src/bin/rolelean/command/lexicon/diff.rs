@@ -22,9 +22,9 @@ pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
     let mut page = String::new();
     skills(&mut page, &LexiconDifference::between(&old, &new))?;
     if !args.paths.is_empty() {
-        let (old, new) = (Classifier::new(old)?, Classifier::new(new)?);
+        let (old, new) = (Classifier::new(old), Classifier::new(new));
         let mut effect = Effect::default();
-        read(&args.paths, read_options(&args.columns, &[]), |posting| effect.add(&old, &new, &posting))?;
+        read(&args.paths, read_options(&args.columns, &[]), |posting| Ok(effect.add(&old, &new, &posting)?))?;
         postings(&mut page, &effect)?;
     }
     print(&page)

@@ -1,11 +1,12 @@
 //! `rolelean lexicon fit`: weights from labelled postings, starting from the hand priors.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
 use rolelean::lexicon::{Lexicon, Side};
+use rolelean::staging::replace_file;
 use rolelean::workbench::evaluate::Gold;
 use rolelean::workbench::fit::{Example, Fitted, LEAST_POSTINGS, PRIOR_STD_DEVS};
 
@@ -16,10 +17,11 @@ use crate::lexicon_args::Fit;
 use crate::terminal::{BOLD, print, styled};
 
 pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
+    args.out.as_deref().map_or(Ok(()), ensure_weights)?;
     if let Some(spread) = args.spread.filter(|spread| !(*spread > 0.0 && spread.is_finite())) {
         bail!("--spread is {spread}; expected a number above zero");
     }
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
     let judged = evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
@@ -30,10 +32,22 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
     let mut page = summary(args, lexicon, &examples, &fitted)?;
     if let Some(path) = &args.out {
         let table = fitted.weights_table(lexicon, &examples);
-        fs::write(path, table).with_context(|| format!("cannot write {}", shown(path)))?;
+        replace_file(path, table.as_ref()).with_context(|| format!("cannot write {}", shown(path)))?;
         writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
     }
     print(&page)
+}
+
+/// Fails when a file stands there that holds anything but weights.
+fn ensure_weights(path: &Path) -> anyhow::Result<()> {
+    let is_other = |text: Vec<u8>| !text.is_empty() && !text.starts_with(b"skill_id,");
+    if path.is_file() && std::fs::read(path).is_ok_and(is_other) {
+        bail!(
+            "{} exists and holds no weights; choose another file with --out, so that it is not overwritten",
+            shown(path)
+        );
+    }
+    Ok(())
 }
 
 /// Fails when a role has too few labelled postings.

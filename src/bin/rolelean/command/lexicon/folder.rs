@@ -1,45 +1,45 @@
 //! Writing the folder of a lexicon: whole, and never over anything; and saying that it was done.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
+use rolelean::staging::{Kind, Staging};
 use rolelean::workbench::LexiconFiles;
 
 use super::super::shown;
 use crate::args::Output;
 use crate::exit::Outcome;
+use crate::interrupt::Interrupt;
 use crate::terminal::{GOOD, print, styled};
 
-/// Fails when something stands where the folder is to go.
-pub fn ensure_free(out: &Path) -> anyhow::Result<()> {
-    let is_empty = |path: &Path| fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
-    if out.exists() && !is_empty(out) {
-        bail!("{} exists already; give --out a new folder, so that nothing of yours is overwritten", shown(out));
-    }
-    Ok(())
+/// A lexicon that is about to be written.
+pub struct Folder {
+    out: PathBuf,
+    staging: Staging,
+    interrupt: Interrupt,
 }
 
-/// Writes the files beside `out` and puts them in place at the end.
-pub fn write(out: &Path, files: &LexiconFiles) -> anyhow::Result<()> {
-    ensure_free(out)?;
-    let unwritable = || format!("cannot write {}", shown(out));
-    let parent = match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(parent).with_context(unwritable)?;
-    let aside = tempfile::Builder::new().prefix(".rolelean-tmp-").tempdir_in(parent).with_context(unwritable)?;
-    let building = aside.path().join("lexicon");
-    for (path, text) in files {
-        let path = building.join(path);
-        fs::create_dir_all(path.parent().unwrap_or(&building)).with_context(unwritable)?;
-        fs::write(&path, text).with_context(unwritable)?;
+impl Folder {
+    /// Finds out whether a lexicon can stand at `out`; it fails when something stands there.
+    pub fn begin(out: &Path) -> anyhow::Result<Self> {
+        let staging = Staging::create(out, Kind::Lexicon)?;
+        let interrupt = Interrupt::listen(Some(staging.left_over()))?;
+        Ok(Self { out: out.to_owned(), staging, interrupt })
     }
-    if out.exists() {
-        fs::remove_dir(out).with_context(unwritable)?;
+
+    /// Writes the files and puts them in place.
+    pub fn write(self, files: &LexiconFiles) -> anyhow::Result<()> {
+        let folder = self.staging.folder();
+        for (path, text) in files {
+            let path = folder.join(path);
+            let written = fs::create_dir_all(path.parent().unwrap_or(&folder)).and_then(|()| fs::write(&path, text));
+            written.with_context(|| format!("cannot write {}", shown(&self.out)))?;
+        }
+        self.interrupt.run_has_ended();
+        self.staging.publish()?;
+        Ok(())
     }
-    fs::rename(&building, out).with_context(unwritable)
 }
 
 /// Says what was written, and what to do with it.

@@ -21,7 +21,7 @@ use crate::wrap::wrap;
 const SHOWN: usize = 10;
 
 pub fn run(args: &Stats, output: &Output) -> anyhow::Result<Outcome> {
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let mut inputs = Inputs::new(args.paths.clone(), read_options(&args.columns, &[]))?;
     let progress = Progress::new(output, &inputs);
     let mut usage = Usage::new(classifier.lexicon());

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use anyhow::bail;
+use rolelean::Classifier;
 use rolelean::lexicon::Lexicon;
-use rolelean::matching::{ExampleOutcome, ExampleRun, Matcher, check};
+use rolelean::workbench::{ExampleOutcome, ExampleRun, check};
 
 use super::super::load;
 use crate::args::{LexiconChoice, Output};
@@ -14,13 +15,13 @@ use crate::terminal::{ERROR, GOOD, plain, print, styled};
 
 /// Runs them all, or those of one skill or category; `--verbose` lists each.
 pub fn run(what: Option<&str>, choice: &LexiconChoice, output: &Output) -> anyhow::Result<Outcome> {
-    let matcher = Matcher::new(load(choice)?.into())?;
-    let outcome = chosen(check(&matcher), matcher.lexicon(), what)?;
+    let classifier = Classifier::new(load(choice)?);
+    let outcome = chosen(check(&classifier), classifier.lexicon(), what)?;
     for failure in &outcome.failures {
         print_finding(choice, failure);
     }
     if !output.quiet {
-        print(&page(matcher.lexicon(), &outcome, output.verbose)?)?;
+        print(&page(classifier.lexicon(), &outcome, output.verbose)?)?;
     }
     Ok(if outcome.failures.is_empty() { Outcome::Complete } else { Outcome::Incomplete })
 }

@@ -82,6 +82,17 @@ pub(crate) fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Where runs of ASCII digits begin, from left to right.
+pub(crate) fn number_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut after_digit = false;
+    (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
+        let digits = mask(&block(bytes, from), |byte| byte.wrapping_sub(b'0') < 10);
+        let starts = digits & !(digits << 1 | u64::from(after_digit));
+        after_digit = digits >> (BLOCK - 1) == 1;
+        ones(starts).map(move |place| from + place)
+    })
+}
+
 /// Words in `text`: runs without white space that hold a letter or digit.
 pub(crate) fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Matcher;
+use crate::classifier::Classifier;
 use crate::lexicon::{Code, Diagnostic, SkillId};
 
 /// How the examples of a lexicon came out.
@@ -41,15 +41,15 @@ impl ExampleOutcome {
 /// Runs every `yes` and `no` example of the lexicon, and looks for skills that none
 /// of their own forms reaches.
 #[must_use]
-pub fn check(matcher: &Matcher) -> ExampleOutcome {
+pub fn check(classifier: &Classifier) -> ExampleOutcome {
     let mut outcome = ExampleOutcome::default();
-    let lexicon = matcher.lexicon();
+    let lexicon = classifier.lexicon();
     for (id, skill) in lexicon.skills_with_ids() {
         let yes = skill.yes.iter().zip(&skill.written.yes).map(|(text, span)| (text, *span, true));
         let no = skill.no.iter().zip(&skill.written.no).map(|(text, span)| (text, *span, false));
         for (text, span, expected) in yes.chain(no) {
             let run = |failure| ExampleRun { skill: id, text: Some((text.clone(), expected)), failure };
-            if found_in(matcher, text).contains(&id) == expected {
+            if found_in(classifier, text).contains(&id) == expected {
                 outcome.add(run(None));
                 continue;
             }
@@ -62,7 +62,7 @@ pub fn check(matcher: &Matcher) -> ExampleOutcome {
             };
             outcome.add(run(Some(lexicon.finding(Code::FailingExample, skill, span, message).help(help))));
         }
-        if !skill.forms.iter().any(|form| matcher.reached_by(&form.text).contains(&id)) {
+        if !skill.forms.iter().any(|form| classifier.reached_by(&form.text).contains(&id)) {
             let message =
                 format!("no form of {} reaches it: longer forms or phrases of other skills win each time", skill.id);
             let failure = lexicon
@@ -75,27 +75,25 @@ pub fn check(matcher: &Matcher) -> ExampleOutcome {
 }
 
 /// The skills that count in a text: found and not negated.
-fn found_in(matcher: &Matcher, text: &str) -> HashSet<SkillId> {
-    matcher.find(text, 0).mentions.into_iter().filter(|mention| !mention.negated).map(|mention| mention.skill).collect()
+fn found_in(classifier: &Classifier, text: &str) -> HashSet<SkillId> {
+    classifier.mentions(text).into_iter().filter(|mention| !mention.negated).map(|mention| mention.skill).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::lexicon::testing;
 
     fn outcome_of(file: &str, old: &str, new: &str) -> (ExampleOutcome, Option<(usize, usize)>) {
         let (files, place) = testing::broken(file, old, new);
         let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
-        (check(&Matcher::new(Arc::new(lexicon)).expect("a small lexicon fits")), place)
+        (check(&Classifier::new(lexicon)), place)
     }
 
     #[test]
     fn the_examples_of_the_small_lexicon_come_out_as_they_say() {
-        let matcher = Matcher::new(Arc::new(testing::lexicon())).expect("a small lexicon fits");
-        let outcome = check(&matcher);
+        let classifier = Classifier::new(testing::lexicon());
+        let outcome = check(&classifier);
         assert_eq!((outcome.passed, outcome.failures), (2, Vec::new()));
     }
 

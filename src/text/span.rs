@@ -43,11 +43,16 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Finds the line and column of a byte.
+/// Bytes between two places at which characters have been counted.
+const STEP: usize = 256;
+
+/// Finds the line and column of a byte, in the same time wherever it stands.
 #[derive(Debug)]
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The characters before every [`STEP`]th byte; none where each byte is one.
+    counts: Vec<usize>,
 }
 
 impl<'t> LineIndex<'t> {
@@ -55,7 +60,13 @@ impl<'t> LineIndex<'t> {
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        let mut before = 0;
+        let counted = |chunk: &[u8]| {
+            before += characters(chunk);
+            before - characters(chunk)
+        };
+        let counts = if text.is_ascii() { Vec::new() } else { text.as_bytes().chunks(STEP).map(counted).collect() };
+        Self { text, starts: std::iter::once(0).chain(breaks).collect(), counts }
     }
 
     /// The line and column of byte `at`.
@@ -63,8 +74,20 @@ impl<'t> LineIndex<'t> {
     pub fn place(&self, at: usize) -> Place {
         let line = self.starts.partition_point(|start| *start <= at);
         let start = self.starts[line.saturating_sub(1)];
-        Place { line, column: self.text[start..at].chars().count() + 1 }
+        Place { line, column: self.characters_before(at) - self.characters_before(start) + 1 }
     }
+
+    fn characters_before(&self, at: usize) -> usize {
+        let Some(last) = self.counts.len().checked_sub(1) else { return at };
+        // The end of the text may be one step behind the last count.
+        let step = (at / STEP).min(last);
+        self.counts[step] + characters(&self.text.as_bytes()[step * STEP..at])
+    }
+}
+
+/// The characters that begin in `bytes`.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
-//! Folding: one plain spelling of a text, with the way back to the original bytes.
+//! One plain spelling of a text, with the way back to the original bytes.
 //!
 //! Postings are typed, pasted and scraped, so the same word comes with curly
-//! quotes, non-breaking spaces, soft hyphens, full-width letters, HTML entities
-//! or Markdown escapes. [`Folded`] holds the text twice, both of the same length:
+//! quotes, non-breaking spaces, soft hyphens, full-width letters, HTML entities,
+//! Markdown escapes or asterisks around it. [`Normalised`] holds the text twice, both of
+//! the same length:
 //!
-//! * the *shape* keeps upper and lower case, hyphens and line breaks: rules about
+//! * the *cased* text keeps upper and lower case, hyphens and line breaks: rules about
 //!   capitals, sentences and headings read it;
-//! * the *key* is lower-case, with a space for every hyphen inside a word and for
-//!   every single line break: forms are looked up in it.
+//! * the *lower* text is lower-case, with a space for every hyphen inside a word and for
+//!   every single line break: phrases are looked up in it.
 //!
 //! A blank line stays `"\n\n"` in both, so no phrase reaches across it.
 
@@ -15,68 +16,84 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 use super::Span;
-use super::masks::{BLOCK, Block, block, mask};
+use super::bytes::{BLOCK, Block, block, mask};
 
-/// A folded text and the map of its offsets back to the original.
+/// A normalised text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]
-pub struct Folded {
-    shape: String,
-    key: String,
+pub struct Normalised {
+    cased: String,
+    lower: String,
     map: OffsetMap,
+    emphasis: Vec<usize>,
 }
 
-impl Folded {
-    /// Folds `original`.
+impl Normalised {
+    /// Normalises `original`.
     #[must_use]
     pub fn new(original: &str) -> Self {
-        let mut folder = Folder { original, shape: String::with_capacity(original.len()), map: OffsetMap::default() };
-        folder.run();
-        let Folder { shape, map, .. } = folder;
-        let key = key_of(&shape);
-        Self { shape, key, map }
+        Self::joined("", original).0
     }
 
-    /// The folded text with its case, hyphens and line breaks.
+    /// Normalises two originals as one text, a blank line between them, and says where in it
+    /// the second begins. Offsets lead back to the two originals one behind the other.
     #[must_use]
-    pub fn shape(&self) -> &str {
-        &self.shape
+    pub fn joined(first: &str, second: &str) -> (Self, usize) {
+        let mut normaliser = Normaliser::with_capacity(first.len() + second.len() + 2);
+        normaliser.append(first);
+        normaliser.separate();
+        let start = normaliser.cased.len();
+        normaliser.append(second);
+        (normaliser.finish(), start)
     }
 
-    /// The folded text as forms are looked up in it; as long as [`Folded::shape`].
+    /// The normalised text with its case, hyphens and line breaks.
     #[must_use]
-    pub fn key(&self) -> &str {
-        &self.key
+    pub fn cased(&self) -> &str {
+        &self.cased
     }
 
-    /// The bytes of the original that a span of the folded text came from.
+    /// The normalised text in which phrases are looked up; as long as [`Normalised::cased`].
+    #[must_use]
+    pub fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// The bytes of the original that a span of the normalised text came from.
     ///
     /// Both ends lie on character boundaries of the original.
     #[must_use]
-    pub fn original_span(&self, folded: Span) -> Span {
-        Span { start: self.map.start(folded.start), end: self.map.end(folded.end) }
+    pub fn original_span(&self, span: Span) -> Span {
+        Span { start: self.map.start(span.start), end: self.map.end(span.end) }
     }
 
-    /// Whether neither end of a span of the folded text lies inside what one character of
+    /// Whether neither end of a span of the normalised text lies inside what one character of
     /// the original stands for, as `c` does in `℀` (`a/c`).
     #[must_use]
-    pub fn is_whole(&self, folded: Span) -> bool {
-        !self.map.cuts(folded.start) && !self.map.cuts(folded.end)
+    pub fn is_whole(&self, span: Span) -> bool {
+        !self.map.cuts(span.start) && !self.map.cuts(span.end)
+    }
+
+    /// Whether marks of emphasis (`**`, `_`) were left out directly before byte `at` of the
+    /// normalised text.
+    #[must_use]
+    pub fn is_emphasis(&self, at: usize) -> bool {
+        self.emphasis.binary_search(&at).is_ok()
     }
 }
 
-/// The key of a phrase: what [`Folded::key`] would hold for it.
+/// The normalised form of a phrase: what [`Normalised::lower`] would hold for it.
 ///
 /// Forms of the lexicon go through here, so that a form and a text that mean the
 /// same are spelled the same.
 #[must_use]
-pub fn fold_key(phrase: &str) -> String {
-    Folded::new(phrase.trim()).key
+pub fn normalise(phrase: &str) -> String {
+    Normalised::new(phrase.trim()).lower
 }
 
-/// The shape of a phrase: its folded spelling with case kept.
+/// The normalised form of a phrase with its case, hyphens and line breaks kept.
 #[must_use]
-pub fn fold_shape(phrase: &str) -> String {
-    Folded::new(phrase.trim()).shape
+pub fn normalise_cased(phrase: &str) -> String {
+    Normalised::new(phrase.trim()).cased
 }
 
 /// Whether a character belongs to a word: letters and digits of any script, and the
@@ -86,22 +103,22 @@ pub fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
-/// Folded offset to original offset, as runs.
+/// Normalised offset to original offset, as runs.
 ///
 /// Inside an identity run both sides advance together; a replaced run (a ligature,
 /// an entity, collapsed white space) maps as a whole.
 #[derive(Debug, Clone, Default)]
 struct OffsetMap {
     runs: Vec<Run>,
-    /// What stands for one character of the original and is several, in folded offsets.
+    /// What stands for one character of the original and is several, in normalised offsets.
     spread: Vec<Span>,
-    folded_len: usize,
+    normalised_len: usize,
     original_len: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Run {
-    folded: usize,
+    normalised: usize,
     original: usize,
     /// Where in the original ends what was replaced; none where both sides are the same.
     replaced_to: Option<usize>,
@@ -109,71 +126,83 @@ struct Run {
 
 impl OffsetMap {
     /// From here on both sides are the same.
-    fn same(&mut self, folded: usize, original: usize) {
-        let goes_on = |last: &Run| last.replaced_to.is_none() && folded - last.folded == original - last.original;
+    fn same(&mut self, normalised: usize, original: usize) {
+        let goes_on =
+            |last: &Run| last.replaced_to.is_none() && normalised - last.normalised == original - last.original;
         if !self.runs.last().is_some_and(goes_on) {
-            self.push(Run { folded, original, replaced_to: None });
+            self.push(Run { normalised, original, replaced_to: None });
         }
     }
 
-    /// What is folded from here on stands for these bytes of the original.
-    fn replaced(&mut self, folded: usize, original: Span) {
-        self.push(Run { folded, original: original.start, replaced_to: Some(original.end) });
+    /// What is normalised from here on stands for these bytes of the original.
+    fn replaced(&mut self, normalised: usize, original: Span) {
+        self.push(Run { normalised, original: original.start, replaced_to: Some(original.end) });
     }
 
-    fn cuts(&self, folded: usize) -> bool {
-        let next = self.spread.partition_point(|span| span.end <= folded);
-        self.spread.get(next).is_some_and(|span| span.start < folded)
+    fn cuts(&self, normalised: usize) -> bool {
+        let next = self.spread.partition_point(|span| span.end <= normalised);
+        self.spread.get(next).is_some_and(|span| span.start < normalised)
     }
 
     fn push(&mut self, run: Run) {
         match self.runs.last_mut() {
-            Some(last) if last.folded == run.folded => *last = run,
+            Some(last) if last.normalised == run.normalised => *last = run,
             _ => self.runs.push(run),
         }
     }
 
-    /// The run that holds the folded byte `at`.
+    /// The run that holds the normalised byte `at`.
     fn run_at(&self, at: usize) -> Option<Run> {
-        let next = self.runs.partition_point(|run| run.folded <= at);
+        let next = self.runs.partition_point(|run| run.normalised <= at);
         self.runs.get(next.checked_sub(1)?).copied()
     }
 
-    fn start(&self, folded: usize) -> usize {
-        if folded >= self.folded_len {
+    fn start(&self, normalised: usize) -> usize {
+        if normalised >= self.normalised_len {
             return self.original_len;
         }
-        match self.run_at(folded) {
+        match self.run_at(normalised) {
             Some(Run { original, replaced_to: Some(_), .. }) => original,
-            Some(run) => run.original + (folded - run.folded),
+            Some(run) => run.original + (normalised - run.normalised),
             None => 0,
         }
     }
 
-    fn end(&self, folded: usize) -> usize {
-        let Some(last) = folded.checked_sub(1) else { return 0 };
+    fn end(&self, normalised: usize) -> usize {
+        let Some(last) = normalised.checked_sub(1) else { return 0 };
         match self.run_at(last) {
             Some(Run { replaced_to: Some(end), .. }) => end,
-            Some(run) => run.original + (folded - run.folded),
+            Some(run) => run.original + (normalised - run.normalised),
             None => 0,
         }
     }
 }
 
-struct Folder<'a> {
+/// Puts a normalised text together.
+#[derive(Default)]
+struct Normaliser<'a> {
     original: &'a str,
-    shape: String,
+    /// Bytes of the originals before this one.
+    before: usize,
+    cased: String,
     map: OffsetMap,
+    emphasis: Vec<usize>,
 }
 
-impl Folder<'_> {
-    fn run(&mut self) {
-        let bytes = self.original.as_bytes();
+impl<'a> Normaliser<'a> {
+    fn with_capacity(bytes: usize) -> Self {
+        Self { cased: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    fn append(&mut self, original: &'a str) {
+        self.original = original;
+        let bytes = original.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
             at += self.copied(at);
             let Some(byte) = bytes.get(at) else { break };
             at = match byte {
+                b'*' | b'_' => self.emphasis_mark(at),
                 b'!'..=b'%' | b'('..=b'.' | b'0'..=b'[' | b']'..=b'_' | b'a'..=b'~' => self.plain(at),
                 b'&' => self.ampersand(at),
                 b'\\' => self.backslash(at),
@@ -182,8 +211,32 @@ impl Folder<'_> {
                 _ => self.other(at),
             };
         }
-        self.map.folded_len = self.shape.len();
-        self.map.original_len = bytes.len();
+        self.before += bytes.len();
+    }
+
+    /// Ends a text that is not empty by a blank line.
+    fn separate(&mut self) {
+        if !self.cased.is_empty() {
+            self.map.replaced(self.cased.len(), Span::new(self.before, self.before));
+            self.cased.push_str("\n\n");
+        }
+    }
+
+    /// What follows stands for itself: from byte `at` of the original on.
+    fn same(&mut self, at: usize) {
+        self.map.same(self.cased.len(), self.before + at);
+    }
+
+    /// Bytes of this original, among those of all.
+    fn placed(&self, from: usize, to: usize) -> Span {
+        Span::new(self.before + from, self.before + to)
+    }
+
+    fn finish(mut self) -> Normalised {
+        self.map.normalised_len = self.cased.len();
+        self.map.original_len = self.before;
+        let lower = lower_of(&self.cased);
+        Normalised { cased: self.cased, lower, map: self.map, emphasis: self.emphasis }
     }
 
     /// Copies the bytes from `at` on that stand for themselves, and says how many: what
@@ -204,8 +257,8 @@ impl Folder<'_> {
             to = to.saturating_sub(1).max(at);
         }
         if to > at {
-            self.map.same(self.shape.len(), at);
-            self.shape.push_str(&self.original[at..to]);
+            self.same(at);
+            self.cased.push_str(&self.original[at..to]);
         }
         to - at
     }
@@ -218,18 +271,18 @@ impl Folder<'_> {
         {
             return self.composed(at);
         }
-        self.map.same(self.shape.len(), at);
-        self.shape.push(char::from(self.original.as_bytes()[at]));
+        self.same(at);
+        self.cased.push(char::from(self.original.as_bytes()[at]));
         next
     }
 
     fn replaced(&mut self, from: usize, to: usize, by: &str) -> usize {
         if by.len() == to - from && self.original[from..to] == *by {
-            self.map.same(self.shape.len(), from);
+            self.same(from);
         } else {
-            self.map.replaced(self.shape.len(), Span::new(from, to));
+            self.map.replaced(self.cased.len(), self.placed(from, to));
         }
-        self.shape.push_str(by);
+        self.cased.push_str(by);
         to
     }
 
@@ -251,6 +304,28 @@ impl Folder<'_> {
         self.plain(at)
     }
 
+    /// The asterisks and underscores of Markdown go, but for bullets and those inside names.
+    fn emphasis_mark(&mut self, at: usize) -> usize {
+        let bytes = self.original.as_bytes();
+        let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
+        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let is_mark = |byte: u8| matches!(byte, b'*' | b'_');
+        let kept = if bytes[at] == b'*' {
+            // A bullet, also one whose line breaks were lost: `done.*5 years`.
+            let inside = !before.is_ascii_whitespace() && !is_mark(before) && after.is_ascii_alphanumeric();
+            inside || before.is_ascii_whitespace() && after.is_ascii_whitespace()
+        } else {
+            before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+        };
+        if kept || before == b'\\' {
+            return self.plain(at);
+        }
+        if self.emphasis.last() != Some(&self.cased.len()) {
+            self.emphasis.push(self.cased.len());
+        }
+        self.dropped(at + 1)
+    }
+
     /// Markdown escapes punctuation (`C\#`, `C\+\+`): the backslash goes.
     fn backslash(&mut self, at: usize) -> usize {
         match self.original.as_bytes().get(at + 1) {
@@ -261,14 +336,14 @@ impl Folder<'_> {
 
     /// Spaces around a slash do not matter: `CI / CD` is `CI/CD`.
     fn slash(&mut self, at: usize) -> usize {
-        if self.shape.ends_with(' ') && self.shape.len() > 1 {
-            self.shape.pop();
-            while self.map.runs.last().is_some_and(|run| run.folded >= self.shape.len()) {
+        if self.cased.ends_with(' ') && self.cased.len() > 1 {
+            self.cased.pop();
+            while self.map.runs.last().is_some_and(|run| run.normalised >= self.cased.len()) {
                 self.map.runs.pop();
             }
         }
-        self.map.same(self.shape.len(), at);
-        self.shape.push('/');
+        self.same(at);
+        self.cased.push('/');
         let rest = &self.original[at + 1..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}']).len();
         at + 1 + spaces
@@ -310,16 +385,16 @@ impl Folder<'_> {
         if newlines == 1 && self.breaks_word(at, to) {
             return to;
         }
-        // Escaped spaces may follow one another: fold them into what is there.
-        let tail = if self.shape.ends_with("\n\n") { 2 } else { usize::from(self.shape.ends_with('\n')) };
+        // Escaped spaces may follow one another: they become one with what is there.
+        let tail = if self.cased.ends_with("\n\n") { 2 } else { usize::from(self.cased.ends_with('\n')) };
         match (newlines, tail) {
-            (0, 0) if self.shape.ends_with(' ') => to,
+            (0, 0) if self.cased.ends_with(' ') => to,
             (0, 0) => self.replaced(at, to, " "),
             (0, _) | (_, 2) => to,
-            (1, 0) if self.shape.ends_with(' ') => {
-                self.shape.pop();
-                self.map.replaced(self.shape.len(), Span::new(at, to));
-                self.shape.push('\n');
+            (1, 0) if self.cased.ends_with(' ') => {
+                self.cased.pop();
+                self.map.replaced(self.cased.len(), self.placed(at, to));
+                self.cased.push('\n');
                 to
             }
             (1, 0) => self.replaced(at, to, "\n"),
@@ -332,7 +407,7 @@ impl Folder<'_> {
     /// or written: `object-` on one line and `oriented` on the next.
     fn breaks_word(&self, at: usize, to: usize) -> bool {
         let soft = self.original[..at].ends_with('\u{ad}');
-        let written = self.shape.strip_suffix('-').is_some_and(|word| word.ends_with(is_word_char));
+        let written = self.cased.strip_suffix('-').is_some_and(|word| word.ends_with(is_word_char));
         (soft || written) && self.original[to..].starts_with(char::is_lowercase)
     }
 
@@ -355,7 +430,7 @@ impl Folder<'_> {
             return if composed.is_empty() { self.dropped(to) } else { self.white_space(at, to) };
         }
         if composed.chars().nth(1).is_some() {
-            self.map.spread.push(Span::new(self.shape.len(), self.shape.len() + composed.len()));
+            self.map.spread.push(Span::new(self.cased.len(), self.cased.len() + composed.len()));
         }
         self.replaced(at, to, &composed)
     }
@@ -374,7 +449,13 @@ fn plain_run(block: &Block) -> usize {
 /// ASCII that means nothing but itself, whatever stands around it.
 #[inline(always)]
 fn is_plain(byte: u8) -> bool {
-    (byte.wrapping_sub(b'!') < b'~' - b' ') & (byte != b'&') & (byte != b'/') & (byte != b'\\') & (byte != b'`')
+    (byte.wrapping_sub(b'!') < b'~' - b' ')
+        & (byte != b'&')
+        & (byte != b'/')
+        & (byte != b'\\')
+        & (byte != b'`')
+        & (byte != b'*')
+        & (byte != b'_')
 }
 
 /// Characters that may combine with the one before them.
@@ -445,25 +526,25 @@ fn entity(text: &str) -> Option<(usize, String)> {
     Some((end + 1, c.to_string()))
 }
 
-fn key_of(shape: &str) -> String {
-    let bytes = shape.as_bytes();
-    let mut key = String::with_capacity(shape.len());
+fn lower_of(cased: &str) -> String {
+    let bytes = cased.as_bytes();
+    let mut lower = String::with_capacity(cased.len());
     let mut at = 0;
     while at < bytes.len() {
         let ascii = bytes[at..].iter().position(|byte| !byte.is_ascii()).map_or(bytes.len(), |len| at + len);
-        push_ascii_key(&mut key, shape, at, ascii);
+        push_ascii_lower(&mut lower, cased, at, ascii);
         let other = bytes[ascii..].iter().position(u8::is_ascii).map_or(bytes.len(), |len| ascii + len);
-        key.extend(shape[ascii..other].chars().map(lower));
+        lower.extend(cased[ascii..other].chars().map(lower_char));
         at = other;
     }
-    key
+    lower
 }
 
-/// Appends the key of the ASCII bytes `from..to`: lower-case, joints as spaces.
-fn push_ascii_key(key: &mut String, shape: &str, from: usize, to: usize) {
+/// Appends the ASCII bytes `from..to` in lower case, joints as spaces.
+fn push_ascii_lower(out: &mut String, cased: &str, from: usize, to: usize) {
     let is_joint = |at: &usize| {
-        let (before, after) = (&shape[..*at], &shape[*at + 1..]);
-        if shape.as_bytes()[*at] == b'-' {
+        let (before, after) = (&cased[..*at], &cased[*at + 1..]);
+        if cased.as_bytes()[*at] == b'-' {
             !before.is_empty()
                 && !after.is_empty()
                 && !before.ends_with(char::is_whitespace)
@@ -473,25 +554,25 @@ fn push_ascii_key(key: &mut String, shape: &str, from: usize, to: usize) {
         }
     };
     let mut done = from;
-    for joint in memchr::memchr2_iter(b'-', b'\n', &shape.as_bytes()[from..to]).map(|at| from + at).filter(is_joint) {
-        push_lower(key, &shape[done..joint]);
-        key.push(' ');
+    for joint in memchr::memchr2_iter(b'-', b'\n', &cased.as_bytes()[from..to]).map(|at| from + at).filter(is_joint) {
+        push_lower(out, &cased[done..joint]);
+        out.push(' ');
         done = joint + 1;
     }
-    push_lower(key, &shape[done..to]);
+    push_lower(out, &cased[done..to]);
 }
 
-fn push_lower(key: &mut String, ascii: &str) {
-    let start = key.len();
-    key.push_str(ascii);
-    key[start..].make_ascii_lowercase();
+fn push_lower(out: &mut String, ascii: &str) {
+    let start = out.len();
+    out.push_str(ascii);
+    out[start..].make_ascii_lowercase();
 }
 
 /// Lower case of the same length; a character without one stays as it is.
 ///
 /// Only a handful of characters change length (`İ` becomes two), none of which
 /// stands in a form, and equal lengths let shape and key share one offset map.
-fn lower(c: char) -> char {
+fn lower_char(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
@@ -533,15 +614,15 @@ mod tests {
             ("a&nbsp;&nbsp;b", "a b"),
         ];
         for (text, key) in cases {
-            assert_eq!(fold_key(text), key, "{text:?}");
+            assert_eq!(normalise(text), key, "{text:?}");
         }
     }
 
     #[test]
     fn blank_lines_stay_and_single_breaks_join() {
-        let folded = Folded::new("Linux\nadmin\r\n\r\nWindows \n \n\n x");
-        assert_eq!(folded.shape(), "Linux\nadmin\n\nWindows\n\nx");
-        assert_eq!(folded.key(), "linux admin\n\nwindows\n\nx");
+        let folded = Normalised::new("Linux\nadmin\r\n\r\nWindows \n \n\n x");
+        assert_eq!(folded.cased(), "Linux\nadmin\n\nWindows\n\nx");
+        assert_eq!(folded.lower(), "linux admin\n\nwindows\n\nx");
     }
 
     #[test]
@@ -557,8 +638,8 @@ mod tests {
             ("a\u{2000}\u{301}b", "a \u{301}b"),
         ];
         for (text, shape) in cases {
-            let folded = Folded::new(text);
-            assert_eq!(folded.shape(), shape, "{text:?}");
+            let folded = Normalised::new(text);
+            assert_eq!(folded.cased(), shape, "{text:?}");
             let b = folded.original_span(Span::new(shape.len() - 1, shape.len()));
             assert_eq!(b, Span::new(text.len() - 1, text.len()), "{text:?}");
         }
@@ -568,8 +649,8 @@ mod tests {
     fn what_is_dropped_belongs_to_no_neighbour() {
         // Found by fuzzing: the letter took the backslash behind it into its span.
         let text = "a \u{212d}\\#e";
-        let folded = Folded::new(text);
-        let at = folded.key().find('c').expect("the letter");
+        let folded = Normalised::new(text);
+        let at = folded.lower().find('c').expect("the letter");
         assert_eq!(folded.original_span(Span::new(at, at + 1)).of(text), "\u{212d}");
     }
 
@@ -586,8 +667,8 @@ mod tests {
             ("a front-\nend b", "front end", "front-\nend"),
         ];
         for (text, key, original) in cases {
-            let folded = Folded::new(text);
-            let start = folded.key().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.key()));
+            let folded = Normalised::new(text);
+            let start = folded.lower().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.lower()));
             let span = folded.original_span(Span { start, end: start + key.len() });
             assert_eq!(&text[span.start..span.end], original);
         }
@@ -605,8 +686,8 @@ mod tests {
             ("é ℀ c++", "c++", true),
         ];
         for (text, key, expected) in cases {
-            let folded = Folded::new(text);
-            let start = folded.key().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.key()));
+            let folded = Normalised::new(text);
+            let start = folded.lower().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.lower()));
             assert_eq!(folded.is_whole(Span::new(start, start + key.len())), expected, "{key} in {text}");
         }
     }
@@ -614,12 +695,12 @@ mod tests {
     proptest! {
         #[test]
         fn every_span_lies_on_character_boundaries(text in "(\\PC|\\s|İ|e\u{301}|&amp;|\\\\#| / ){0,60}") {
-            let folded = Folded::new(&text);
-            prop_assert_eq!(folded.shape().len(), folded.key().len());
-            let ends: Vec<usize> = folded.shape().char_indices().map(|(at, _)| at).chain([folded.shape().len()]).collect();
+            let folded = Normalised::new(&text);
+            prop_assert_eq!(folded.cased().len(), folded.lower().len());
+            let ends: Vec<usize> = folded.cased().char_indices().map(|(at, _)| at).chain([folded.cased().len()]).collect();
             let mut last = 0;
             for pair in ends.windows(2) {
-                prop_assert!(folded.key().is_char_boundary(pair[0]));
+                prop_assert!(folded.lower().is_char_boundary(pair[0]));
                 let span = folded.original_span(Span { start: pair[0], end: pair[1] });
                 prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
                 prop_assert!(span.start <= span.end && span.start >= last);
@@ -629,16 +710,16 @@ mod tests {
 
         #[test]
         fn folding_twice_changes_nothing(text in "[a-zA-Z0-9 \\-/.,\n]{0,80}") {
-            let once = Folded::new(&text);
-            let twice = Folded::new(once.shape());
-            prop_assert_eq!(once.shape(), twice.shape());
+            let once = Normalised::new(&text);
+            let twice = Normalised::new(once.cased());
+            prop_assert_eq!(once.cased(), twice.cased());
         }
 
         #[test]
         fn pieces_fold_as_the_whole_does(text in "(a|e|\u{301}|\u{308}|ﬁ|Å|가|\u{1100}\u{1161}|ｶ|\u{ff9e}){0,12}") {
             let whole: String = text.nfkc().collect();
-            let folded = Folded::new(&text);
-            prop_assert_eq!(folded.shape(), whole);
+            let folded = Normalised::new(&text);
+            prop_assert_eq!(folded.cased(), whole);
         }
     }
 }

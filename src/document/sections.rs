@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Folded, Span};
+use crate::text::{Normalised, Span};
 
 /// The part of a posting that a place belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Section {
+    /// The title of the posting, above its body.
+    Title,
     /// What the person will do.
     Responsibilities,
     /// What the person must bring.
@@ -25,7 +27,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// All sections.
+    /// The sections of a body, which a heading may open.
     pub const ALL: [Self; 7] = [
         Self::Responsibilities,
         Self::Requirements,
@@ -40,6 +42,7 @@ impl Section {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Title => "title",
             Self::Responsibilities => "responsibilities",
             Self::Requirements => "requirements",
             Self::Preferred => "preferred",
@@ -50,7 +53,7 @@ impl Section {
         }
     }
 
-    /// The section of that name.
+    /// The section of a body that has this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.name() == name)
@@ -62,25 +65,30 @@ impl Section {
     }
 }
 
-/// The sections of one posting, in offsets of its folded text.
+/// The sections of one posting, in offsets of its normalised text.
 #[derive(Debug, Clone)]
-pub struct SectionMap {
+pub struct Sections {
     openings: Vec<Opening>,
 }
 
-impl SectionMap {
-    /// Finds the sections of `text`, given where heading phrases were `met` in it and what
-    /// they open: sorted by start, then by end.
+impl Sections {
+    /// Finds the sections of `text`, whose title ends where the body begins at byte `body`,
+    /// given where `headings` were found and what they open: sorted by start, then by end.
     #[must_use]
-    pub fn new(text: &Folded, met: impl Iterator<Item = (Span, Section)>) -> Self {
-        let met: Vec<Heading> = met.map(|(span, section)| Heading { span, section }).collect();
-        let mut openings = vec![Opening { at: 0, section: Section::Other }];
-        let mut met = met.as_slice();
-        let mut line_start = 0;
-        for line in text.shape().split_inclusive('\n') {
+    pub fn new(text: &Normalised, body: usize, headings: impl Iterator<Item = (Span, Section)>) -> Self {
+        let headings = headings.filter(|(span, _)| span.start >= body);
+        let headings: Vec<Heading> = headings.map(|(span, section)| Heading { span, section }).collect();
+        let mut openings = Vec::new();
+        if body > 0 {
+            openings.push(Opening { at: 0, section: Section::Title });
+        }
+        openings.push(Opening { at: body, section: Section::Other });
+        let mut rest = headings.as_slice();
+        let mut line_start = body;
+        for line in text.cased()[body..].split_inclusive('\n') {
             let line_end = line_start + line.len();
-            let (here, rest) = met.split_at(met.partition_point(|heading| heading.span.start < line_end));
-            met = rest;
+            let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < line_end));
+            rest = behind;
             // Without a heading phrase a line can only end an aside.
             if !here.is_empty() || openings.last().is_some_and(|last| last.section.is_aside()) {
                 read_line(text, line_start, line.trim_end_matches('\n'), here, &mut openings);
@@ -90,7 +98,7 @@ impl SectionMap {
         Self { openings }
     }
 
-    /// The section around folded byte `at`.
+    /// The section around byte `at`.
     #[must_use]
     pub fn at(&self, at: usize) -> Section {
         self.opening(at).section
@@ -107,16 +115,18 @@ impl SectionMap {
     }
 }
 
-/// Adds what the line at `start` opens; `met` are the heading phrases in it.
-fn read_line(text: &Folded, start: usize, line: &str, met: &[Heading], openings: &mut Vec<Opening>) {
+/// Adds what the line at `start` opens; `headings` are the heading phrases in it.
+fn read_line(text: &Normalised, start: usize, line: &str, headings: &[Heading], openings: &mut Vec<Opening>) {
     let content = line.trim_start_matches(is_marker);
     let from = start + (line.len() - content.len());
-    let marked = is_emphasised(&line[..line.len() - content.len()]);
+    let marked = line[..from - start].contains('#') || text.is_emphasis(from);
     let body = content.trim_end_matches(|c: char| is_marker(c) || matches!(c, ':' | '.' | '?' | '!'));
     let short = body.len() <= 80 && body.split_whitespace().count() <= 9;
     if short && !body.is_empty() {
-        let closed = content.len() > body.len() && content[body.len()..].contains([':', '*', '_']);
-        if let Some(section) = heading(text, from, body, met, marked || closed) {
+        let after = from + body.len();
+        let bold_to_end = (after..=start + line.len()).any(|at| text.is_emphasis(at));
+        let closed = content[body.len()..].contains(':') || bold_to_end;
+        if let Some(section) = heading(text, from, body, headings, marked || closed) {
             openings.push(Opening { at: start, section });
             return;
         }
@@ -128,7 +138,7 @@ fn read_line(text: &Folded, start: usize, line: &str, met: &[Heading], openings:
         }
     }
     let before = openings.len();
-    inline(text, from, content, met, openings);
+    inline(text, from, content, headings, openings);
     // "Salary: 50,000 a year" is about that line, not about what follows it.
     if openings.len() > before && openings.last().is_some_and(|last| last.section.is_aside()) {
         let end = start + line.len();
@@ -137,33 +147,33 @@ fn read_line(text: &Folded, start: usize, line: &str, met: &[Heading], openings:
 }
 
 /// The section a whole short line opens, if it reads as a heading.
-fn heading(text: &Folded, from: usize, body: &str, met: &[Heading], emphasised: bool) -> Option<Section> {
-    let key = &text.key()[from..from + body.len()];
+fn heading(text: &Normalised, from: usize, body: &str, headings: &[Heading], emphasised: bool) -> Option<Section> {
+    let lower = &text.lower()[from..from + body.len()];
     // Of equally long ones the last.
-    let longest =
-        longest_in(met, Span::new(from, from + body.len())).max_by_key(|met| met.span.end - met.span.start)?;
+    let longest = longest_in(headings, Span::new(from, from + body.len()))
+        .max_by_key(|heading| heading.span.end - heading.span.start)?;
     let (start, end) = (longest.span.start - from, longest.span.end - from);
-    let around = key[..start].split_whitespace().count() + key[end..].split_whitespace().count();
+    let around = lower[..start].split_whitespace().count() + lower[end..].split_whitespace().count();
     let whole = around == 0;
     let opens_line = start == 0;
     let capital = body.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
     let likely = whole && (capital || emphasised)
-        || (opens_line || end == key.len()) && around <= 4 && (emphasised || is_title_like(body));
+        || (opens_line || end == lower.len()) && around <= 4 && (emphasised || is_title_like(body));
     likely.then_some(longest.section)
 }
 
 /// Headings inside a long line: `Requirements: ...`, `... REQUIREMENTS * 5 years ...`.
-fn inline(text: &Folded, from: usize, content: &str, met: &[Heading], openings: &mut Vec<Opening>) {
-    let shape = text.shape();
-    for heading in longest_in(met, Span::new(from, from + content.len())) {
+fn inline(text: &Normalised, from: usize, content: &str, headings: &[Heading], openings: &mut Vec<Opening>) {
+    let cased = text.cased();
+    for heading in longest_in(headings, Span::new(from, from + content.len())) {
         let Span { start, end } = heading.span;
-        let words = &shape[start..end];
-        let before = shape[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
+        let words = &cased[start..end];
+        let before = cased[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
         let opens = start == from || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
-        let after = shape[end..].trim_start_matches([' ', '*', '_']);
+        let after = cased[end..].trim_start_matches(' ');
         let colon = after.starts_with([':', '?']);
         let bullet =
-            shape[end..].starts_with(" * ") || shape[end..].starts_with(" •") || shape[end..].starts_with(" ·");
+            cased[end..].starts_with(" * ") || cased[end..].starts_with(" •") || cased[end..].starts_with(" ·");
         let listed = colon && after[1..].trim_start().starts_with(['•', '·', '●', '▪', '*', '-']);
         let shouted = words.len() >= 8 && words.chars().all(|c| !c.is_lowercase());
         let capital = words.starts_with(char::is_uppercase);
@@ -175,7 +185,7 @@ fn inline(text: &Folded, from: usize, content: &str, met: &[Heading], openings: 
     }
 }
 
-/// A heading phrase met in a text.
+/// A heading phrase in a text.
 #[derive(Debug, Clone, Copy)]
 struct Heading {
     span: Span,
@@ -184,10 +194,10 @@ struct Heading {
 
 /// Of the phrases inside `part`, read from the left, the longest at each place; none
 /// overlaps another.
-fn longest_in(met: &[Heading], part: Span) -> impl Iterator<Item = Heading> {
+fn longest_in(headings: &[Heading], part: Span) -> impl Iterator<Item = Heading> {
     let mut free_from = part.start;
     let inside = move |heading: &&Heading| heading.span.start >= part.start && heading.span.end <= part.end;
-    let mut groups = met.chunk_by(|a, b| a.span.start == b.span.start);
+    let mut groups = headings.chunk_by(|a, b| a.span.start == b.span.start);
     std::iter::from_fn(move || {
         loop {
             let group = groups.next()?;
@@ -202,12 +212,6 @@ fn longest_in(met: &[Heading], part: Span) -> impl Iterator<Item = Heading> {
 
 fn is_marker(c: char) -> bool {
     matches!(c, '#' | '*' | '_' | '>' | '-' | '•' | '·' | '●' | '▪' | '◦' | '|' | '=' | '~' | ' ' | '"' | '★' | '►')
-}
-
-/// Whether what precedes a line's words makes it a heading or bold: `## `, `**`, `_`; the
-/// single star of a list item does not.
-fn is_emphasised(prefix: &str) -> bool {
-    prefix.contains('#') || prefix.contains("**") || prefix.contains("__") || prefix.ends_with(['*', '_'])
 }
 
 /// Every longer word starts with a capital: `What You Will Do`, `KEY DUTIES`.
@@ -236,17 +240,17 @@ mod tests {
         ("salary", Section::Benefits),
     ];
 
-    fn read(text: &Folded) -> SectionMap {
+    fn read(text: &Normalised) -> Sections {
         let places = |(phrase, section): &(&'static str, Section)| {
             let section = *section;
-            text.key()
+            text.lower()
                 .match_indices(*phrase)
                 .map(move |(at, phrase)| (Span::new(at, at + phrase.len()), section))
                 .collect::<Vec<_>>()
         };
-        let mut met: Vec<_> = PHRASES.iter().flat_map(places).collect();
-        met.sort_unstable();
-        SectionMap::new(text, met.into_iter())
+        let mut found: Vec<_> = PHRASES.iter().flat_map(places).collect();
+        found.sort_unstable();
+        Sections::new(text, 0, found.into_iter())
     }
 
     #[test]
@@ -273,9 +277,9 @@ mod tests {
             ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", Section::Benefits),
         ];
         for (text, section) in cases {
-            let folded = Folded::new(text);
-            let at = folded.shape().find('X').unwrap_or(0);
-            assert_eq!(read(&folded).at(at), section, "{text}");
+            let normalised = Normalised::new(text);
+            let at = normalised.cased().find('X').unwrap_or(0);
+            assert_eq!(read(&normalised).at(at), section, "{text}");
         }
     }
 }

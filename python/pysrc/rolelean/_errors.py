@@ -1,0 +1,28 @@
+"""The exceptions that are rolelean's own; ``rolelean`` shows them."""
+
+
+class LexiconError(ValueError):
+    """A lexicon that cannot be used. The message lists every finding with its file, line and column."""
+
+    __module__ = "rolelean"
+
+
+class ColumnError(ValueError):
+    """A table whose columns cannot be used: one is missing, is there twice, or holds what is no text.
+
+    The message names the column, what was found, and what to do.
+    """
+
+    __module__ = "rolelean"
+
+
+class ColumnTypeError(ColumnError, TypeError):
+    """A column of numbers, lists or other things where text is expected."""
+
+    __module__ = "rolelean"
+
+
+class InternalError(RuntimeError):
+    """A fault of rolelean itself. Please report it, with the message and what stands above it."""
+
+    __module__ = "rolelean"

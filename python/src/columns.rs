@@ -1,0 +1,131 @@
+//! Which columns of a table postings are made of, and what cannot be one of them.
+
+use arrow_schema::{DataType, Schema};
+use pyo3::PyResult;
+use rolelean::posting::{Field, MemoryTable, ReadOptions};
+
+use crate::errors::{ColumnError, ColumnTypeError, column_error};
+
+/// Which columns of a table hold what, where the caller says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Named {
+    pub text: Vec<String>,
+    pub title: Option<String>,
+    pub id: Option<String>,
+}
+
+impl Named {
+    fn options(&self) -> ReadOptions {
+        ReadOptions {
+            id_column: self.id.clone(),
+            title_column: self.title.clone(),
+            text_columns: self.text.clone(),
+            ..ReadOptions::default()
+        }
+    }
+
+    /// Whether the caller named the columns of `field`.
+    fn names(&self, field: Field) -> bool {
+        match field {
+            Field::Text | Field::Part => !self.text.is_empty(),
+            Field::Title => self.title.is_some(),
+            Field::Id => self.id.is_some(),
+            Field::Company | Field::Location => false,
+        }
+    }
+}
+
+/// The columns that postings are made of.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub table: MemoryTable,
+    /// Where the columns of `table` are in a batch.
+    pub columns: Vec<usize>,
+}
+
+impl Layout {
+    /// The columns of a table of this schema, called `source` in the results.
+    ///
+    /// A column that nobody named is passed over if its type is not one for what its name says: `skills` may be a
+    /// count.
+    ///
+    /// # Errors
+    /// `ColumnError` when a column is missing or there twice, `ColumnTypeError` when one that is needed holds no text.
+    pub(crate) fn new(schema: &Schema, named: &Named, source: &str) -> PyResult<Self> {
+        let all = Self::of(schema, named, source, |_| true)?;
+        let wrong: Vec<(usize, Field)> = all.fields().filter(|(at, field)| !is_fit(schema, *at, *field)).collect();
+        if let Some((at, _)) = wrong.iter().find(|(_, field)| named.names(*field)) {
+            return Err(wrong_type(schema, *at));
+        }
+        let is_right = |at| wrong.iter().all(|(other, _)| *other != at);
+        let layout = Self::of(schema, named, source, is_right).map_err(|error| {
+            // The text column that is missing now is one of these.
+            let text = wrong.iter().find(|(_, field)| matches!(field, Field::Text | Field::Part));
+            text.map_or(error, |(at, _)| wrong_type(schema, *at))
+        })?;
+        layout.check_names(schema)?;
+        Ok(layout)
+    }
+
+    /// The columns among those that `is_there` says are there.
+    fn of(schema: &Schema, named: &Named, source: &str, is_there: impl Fn(usize) -> bool) -> PyResult<Self> {
+        let there: Vec<usize> = (0..schema.fields().len()).filter(|at| is_there(*at)).collect();
+        let names: Vec<String> = there.iter().map(|at| schema.field(*at).name().clone()).collect();
+        let table = MemoryTable::new(source, &names, &named.options()).map_err(|error| column_error(&error))?;
+        let columns = table.columns().map(|index| there[index]).collect();
+        Ok(Self { table, columns })
+    }
+
+    /// Each column with what it holds.
+    fn fields(&self) -> impl Iterator<Item = (usize, Field)> {
+        self.columns.iter().copied().zip(self.table.fields())
+    }
+
+    /// Refuses a name that two columns have: which of them is meant cannot be told.
+    fn check_names(&self, schema: &Schema) -> PyResult<()> {
+        let name = |at: usize| schema.field(at).name();
+        for at in &self.columns {
+            let same: Vec<String> =
+                self.columns.iter().filter(|other| name(**other) == name(*at)).map(usize::to_string).collect();
+            if same.len() > 1 {
+                return Err(ColumnError::new_err(format!(
+                    "{} columns are called `{}`, at positions {} counted from 0; rename or drop all but one",
+                    same.len(),
+                    name(*at),
+                    same.join(" and ")
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a column is of a type that can hold `field`: an id may be a number.
+fn is_fit(schema: &Schema, at: usize, field: Field) -> bool {
+    let kind = schema.field(at).data_type();
+    is_text(kind) || (field == Field::Id && is_number(kind))
+}
+
+/// Strings, dictionaries of them, and a column that is empty altogether.
+fn is_text(kind: &DataType) -> bool {
+    match kind {
+        DataType::Dictionary(_, values) => is_text(values),
+        kind => kind.is_string() || *kind == DataType::Null,
+    }
+}
+
+fn is_number(kind: &DataType) -> bool {
+    match kind {
+        DataType::Dictionary(_, values) => is_number(values),
+        kind => kind.is_integer() || kind.is_floating(),
+    }
+}
+
+fn wrong_type(schema: &Schema, at: usize) -> pyo3::PyErr {
+    let field = schema.field(at);
+    ColumnTypeError::new_err(format!(
+        "the column `{}` holds {}, where text is expected; turn it into text, or name another column",
+        field.name(),
+        field.data_type()
+    ))
+}

@@ -1,0 +1,217 @@
+//! Opens the files that a user names, and nothing that could be waited for without end.
+//!
+//! A pipe, a socket or a device can stand wherever a file is expected: in a folder of
+//! postings, in a lexicon, in a report that is merged. Everything that is read is opened
+//! here, so that none of them is.
+
+use std::fs::{File, FileType, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crate::text::size;
+
+/// The most bytes of a file that is read whole, such as one of a lexicon.
+pub const LARGEST_WHOLE: u64 = 64 << 20;
+
+/// What stands where a file was expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotAFile {
+    /// A pipe with a name, which may never be written to.
+    #[error("a named pipe, which is not opened, for it may never be written to: redirect it to standard input")]
+    Pipe,
+    /// A socket.
+    #[error("a socket, which is not opened")]
+    Socket,
+    /// A device, such as a terminal or `/dev/zero`.
+    #[error("a device, which is not opened")]
+    Device,
+    /// A folder.
+    #[error("a folder, where a file was expected")]
+    Folder,
+}
+
+/// Opens a file to be read, or a pipe that the shell handed over by its number, as
+/// `<(command)` does (`/dev/fd/63`).
+///
+/// # Errors
+/// When it cannot be opened; the error's source is [`NotAFile`] where it is no file.
+pub fn open(path: &Path) -> io::Result<File> {
+    let may_be_a_pipe = is_descriptor(path);
+    let check = |kind: FileType| match not_a_file(kind) {
+        None => Ok(()),
+        Some(NotAFile::Pipe) if may_be_a_pipe => Ok(()),
+        Some(other) => Err(io::Error::other(other)),
+    };
+    // Before it is opened, for opening a device may already do something.
+    check(std::fs::metadata(path)?.file_type())?;
+    let file = without_waiting().open(path)?;
+    let kind = file.metadata()?.file_type();
+    // And what was opened, for another may have taken its place meanwhile.
+    check(kind)?;
+    if !kind.is_file() {
+        wait_for_data(&file)?;
+    }
+    Ok(file)
+}
+
+/// What stands at `path`, if something does that [`open`] would not open.
+pub(crate) fn not_a_file_at(path: &Path) -> Option<NotAFile> {
+    not_a_file(std::fs::metadata(path).ok()?.file_type())
+}
+
+/// The whole of a file, which may hold no more than [`LARGEST_WHOLE`].
+///
+/// # Errors
+/// When it cannot be opened or read, or is larger.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.take(LARGEST_WHOLE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_WHOLE {
+        let reason = format!("larger than {}, the limit for a file that is read whole", size(LARGEST_WHOLE));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, reason));
+    }
+    Ok(bytes)
+}
+
+/// The whole text of a file, which may hold no more than [`LARGEST_WHOLE`].
+///
+/// # Errors
+/// When it cannot be opened or read, is larger, or is not UTF-8.
+pub fn read_to_string(path: &Path) -> io::Result<String> {
+    String::from_utf8(read(path)?)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("not UTF-8: {}", error.utf8_error())))
+}
+
+/// Whether a path names an open file of this process by its number.
+fn is_descriptor(path: &Path) -> bool {
+    path == Path::new("/dev/stdin")
+        || path.parent().is_some_and(|folder| folder == Path::new("/dev/fd") || folder == Path::new("/proc/self/fd"))
+}
+
+#[cfg(unix)]
+fn not_a_file(kind: FileType) -> Option<NotAFile> {
+    use std::os::unix::fs::FileTypeExt as _;
+    if kind.is_file() {
+        None
+    } else if kind.is_dir() {
+        Some(NotAFile::Folder)
+    } else if kind.is_fifo() {
+        Some(NotAFile::Pipe)
+    } else if kind.is_socket() {
+        Some(NotAFile::Socket)
+    } else {
+        Some(NotAFile::Device)
+    }
+}
+
+#[cfg(not(unix))]
+fn not_a_file(kind: FileType) -> Option<NotAFile> {
+    if kind.is_file() {
+        None
+    } else if kind.is_dir() {
+        Some(NotAFile::Folder)
+    } else {
+        Some(NotAFile::Device)
+    }
+}
+
+/// Opening a pipe would else wait for somebody to open its other end.
+fn without_waiting() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options
+}
+
+/// Lets reads of a pipe wait for whoever writes to it.
+#[cfg(unix)]
+fn wait_for_data(pipe: &File) -> io::Result<()> {
+    let flags = rustix::fs::fcntl_getfl(pipe)? - rustix::fs::OFlags::NONBLOCK;
+    Ok(rustix::fs::fcntl_setfl(pipe, flags)?)
+}
+
+#[cfg(not(unix))]
+fn wait_for_data(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(path: &Path) -> Option<NotAFile> {
+        let error = open(path).err()?;
+        error.get_ref()?.downcast_ref::<NotAFile>().copied()
+    }
+
+    #[test]
+    fn a_file_is_read_whole_up_to_the_limit() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "Caf\u{e9}")?;
+        assert_eq!(read_to_string(&path)?, "Caf\u{e9}");
+        std::fs::write(&path, b"Caf\xe9")?;
+        assert_eq!(read_to_string(&path).map_err(|error| error.kind()), Err(io::ErrorKind::InvalidData));
+        // A hole takes no room on the disk.
+        File::create(&path)?.set_len(LARGEST_WHOLE + 1)?;
+        let told = read(&path).map_err(|error| error.to_string());
+        assert_eq!(told, Err("larger than 64 MiB, the limit for a file that is read whole".to_owned()));
+        assert_eq!(refusal(folder.path()), Some(NotAFile::Folder));
+        assert_eq!(
+            open(&folder.path().join("b.txt")).map_err(|error| error.kind()).err(),
+            Some(io::ErrorKind::NotFound)
+        );
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_could_be_waited_for_is_not_opened() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let pipe = folder.path().join("pipe");
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &pipe,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )?;
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket)?;
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("/dev/zero", &link)?;
+        let cases = [
+            (pipe.as_path(), NotAFile::Pipe),
+            (socket.as_path(), NotAFile::Socket),
+            (link.as_path(), NotAFile::Device),
+            (Path::new("/dev/null"), NotAFile::Device),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(refusal(path), Some(expected), "{}", path.display());
+        }
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_that_was_handed_over_is_read() -> io::Result<()> {
+        use std::io::Write as _;
+        use std::os::fd::AsRawFd as _;
+        let (reader, mut writer) = io::pipe()?;
+        let path = format!("/dev/fd/{}", reader.as_raw_fd());
+        let reading = std::thread::spawn(move || read_to_string(Path::new(&path)));
+        // So late that a read which does not wait would have found nothing.
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        writer.write_all(b"Cook")?;
+        drop(writer);
+        let read = reading.join().map_err(|_| io::Error::other("the reader panicked"))??;
+        assert_eq!(read, "Cook");
+        Ok(())
+    }
+}
