@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{self, CategoryFile, JUDGEMENT, LexiconFiles, Names, RoleNames, slug};
-use crate::lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning, Source};
+use crate::lexicon::{Citation, Lexicon, LexiconError, Side, Skill, SkillLeaning};
 use crate::text::{is_word_char, nearest, normalise};
 
 /// The first line of `lexicon.toml`.
@@ -173,9 +173,9 @@ fn skill(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Skill, Str
     }
     let mut skill = Skill::plain(&id, &row.name, leaning, strength, forms(row, taken)?);
     skill.sources.push(match leaning {
-        SkillLeaning::Toward(side) => Source::Statement { side, number: 1 },
+        SkillLeaning::Toward(side) => Citation::Statement { side, number: 1 },
         SkillLeaning::Shared | SkillLeaning::OtherProfession => {
-            Source::Declared { id: JUDGEMENT.to_owned(), code: None }
+            Citation::Declared { id: JUDGEMENT.to_owned(), code: None }
         }
     });
     Ok(skill)

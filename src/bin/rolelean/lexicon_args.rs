@@ -17,9 +17,9 @@ pub enum LexiconCommand {
         #[command(flatten)]
         lexicon: LexiconChoice,
     },
-    /// Say which skill owns a form, under what rule, and what it rests on
+    /// Show which skill a form belongs to, under which rules, and what it rests on
     Trace {
-        /// The form, as it stands in a posting
+        /// The form, as a posting writes it
         #[arg(required = true, num_args = 1..)]
         form: Vec<String>,
         #[command(flatten)]
@@ -32,7 +32,7 @@ pub enum LexiconCommand {
         #[command(flatten)]
         lexicon: LexiconChoice,
     },
-    /// Say which forms earn their place in a body of postings
+    /// Count the skills and forms that postings mention, and list those that they never do
     Stats(Stats),
     /// Write a small commented lexicon to begin with
     Init {
@@ -42,15 +42,15 @@ pub enum LexiconCommand {
     },
     /// Build a lexicon from descriptions of two roles
     Build(Box<Build>),
-    /// Make a lexicon of a CSV table with the columns name, aliases and side
+    /// Make a lexicon from a CSV table with the columns name, aliases and side
     Import(Import),
     /// Fit the weights to labelled postings, starting from the hand priors
     Fit(Box<Fit>),
-    /// Say what changed between two lexicons, and what that changes
+    /// Show what changed between two lexicons, and in the verdicts on postings
     Diff(Diff),
     /// Write the lexicon as one table or one JSON value to standard output
     Export(Export),
-    /// Write the JSON Schemas of the TOML files, by which editors complete them
+    /// Write JSON Schemas of the TOML files, with which editors complete and check them
     Schema {
         /// Folder for the schemas
         #[arg(value_name = "DIR")]
@@ -132,7 +132,7 @@ pub struct Diff {
     /// Put the skills of this TOML file on top of NEW [may be given several times]
     #[arg(long, value_name = "FILE")]
     pub extend: Vec<PathBuf>,
-    /// Compare what both say of the postings under this path [may be given several times]
+    /// Compare the verdicts of both on the postings under this path [may be given several times]
     #[arg(long = "on", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -183,11 +183,11 @@ pub struct Fit {
     /// Write the weights to this file, usually weights.csv in the lexicon folder
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// How far weights may move from the hand priors, in log-odds [default: the best of
-    /// several in the cross-validation]
+    /// Standard deviation of the prior around the hand weights, in log-odds: how far fitted weights
+    /// may move [default: chosen among several by cross-validation]
     #[arg(long, value_name = "LOG-ODDS")]
     pub spread: Option<f64>,
-    /// Parts of the cross-validation
+    /// Number of parts in the cross-validation
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
     pub folds: u16,
     #[command(flatten)]
