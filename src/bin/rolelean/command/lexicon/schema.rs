@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use rolelean::file;
 use rolelean::staging::replace_file;
 use rolelean::workbench::SCHEMAS;
 
@@ -15,8 +16,9 @@ use crate::exit::Outcome;
 pub fn run(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
     let unwritable = || format!("cannot write {}", shown(out));
     // Those of another version are written over; they are known by their titles.
-    let is_other = |text: String| !text.contains("\"title\": \"rolelean: ");
-    if let Some((name, _)) = SCHEMAS.iter().find(|(name, _)| fs::read_to_string(out.join(name)).is_ok_and(is_other)) {
+    let is_ours = |text: String| text.contains("\"title\": \"rolelean: ");
+    let is_other = |path: &Path| path.exists() && !file::read_to_string(path).is_ok_and(is_ours);
+    if let Some((name, _)) = SCHEMAS.iter().find(|(name, _)| is_other(&out.join(name))) {
         bail!(
             "{} exists and is no schema of rolelean; choose another folder, so that it is not overwritten",
             shown(&out.join(name))
