@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use rolelean::classifier::Classifier;
+use rolelean::input::{Inputs, ReadOptions};
 use rolelean::lexicon::Lexicon;
-use rolelean::posting::{Inputs, ReadOptions};
 use rolelean::report::{CsvStyle, ReportFolder, RunSettings};
 use rolelean::run::{Settings, run};
 

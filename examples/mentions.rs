@@ -8,9 +8,9 @@
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
-use rolelean::lexicon::Lexicon;
 use rolelean::Classifier;
-use rolelean::posting::{Inputs, ReadOptions, Source};
+use rolelean::input::{Inputs, ReadOptions, Source};
+use rolelean::lexicon::Lexicon;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let paths = std::env::args_os().skip(1).map(Into::into).collect();

@@ -44,13 +44,14 @@
 
 pub mod classifier;
 pub mod document;
+pub mod extract;
 pub mod facts;
 pub mod file;
+pub mod input;
 pub mod leaning;
 pub mod lexicon;
 mod log_odds;
 pub mod matching;
-pub mod posting;
 pub mod report;
 pub mod run;
 pub mod staging;
@@ -58,9 +59,9 @@ pub mod text;
 pub mod workbench;
 
 pub use classifier::{Analysis, Classifier};
+pub use input::Posting;
 pub use leaning::{Evidence, Leaning, SkillMatch, Verdict};
 pub use lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning};
 pub use log_odds::LogOdds;
 pub use matching::Mention;
-pub use posting::Posting;
 pub use report::ReportFolder;

@@ -7,7 +7,7 @@
 use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
-use rolelean::text::{Limits, docx_to_text};
+use rolelean::extract::{Limits, docx_to_text};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 fuzz_target!(|bytes: &[u8]| {

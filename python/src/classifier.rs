@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyList};
 use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PySchema, PyTable};
-use rolelean::posting::Skipped;
+use rolelean::input::Skipped;
 use rolelean::report::Explanation;
 use rolelean::report::columns::{MatchesTable, PostingsTable};
 use rolelean::run::{Classified, Settings};

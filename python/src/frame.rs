@@ -7,7 +7,7 @@ use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringB
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use rolelean::Lexicon;
-use rolelean::posting::Skipped;
+use rolelean::input::Skipped;
 use rolelean::report::columns::{Cell, Kind, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, Table};
 use rolelean::report::to_decimals;
 use rolelean::run::{Classified, Sink, SinkError};

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TooMuchWork};
 use crate::facts::{self, Facts};
+use crate::input::Posting;
 use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
 use crate::lexicon::{Form, Lexicon, Side, SkillId, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Entries, Matcher, Mention};
-use crate::posting::Posting;
 use crate::text::Span;
 
 /// Classifies postings with one lexicon; shared freely between threads.
@@ -199,8 +199,13 @@ mod tests {
 
     /// A posting of forms of the lexicon, everyday words and headings.
     fn posting() -> impl Strategy<Value = String> {
-        let forms: Vec<&'static str> =
-            CLASSIFIER.lexicon().skills().iter().flat_map(|skill| &skill.forms).map(|form| form.text.as_str()).collect();
+        let forms: Vec<&'static str> = CLASSIFIER
+            .lexicon()
+            .skills()
+            .iter()
+            .flat_map(|skill| &skill.forms)
+            .map(|form| form.text.as_str())
+            .collect();
         let word = prop_oneof![3 => prop::sample::select(forms), 2 => prop::sample::select(FILLERS.as_slice())];
         let part = (prop::sample::select(HEADINGS.as_slice()), prop::collection::vec(word, 1..20))
             .prop_map(|(heading, words)| format!("{heading}{}.\n\n", words.join(" ")));

@@ -150,8 +150,8 @@ fn read_line(text: &Normalised, start: usize, line: &str, headings: &[Heading], 
 fn heading(text: &Normalised, from: usize, body: &str, headings: &[Heading], emphasised: bool) -> Option<Section> {
     let lower = &text.lower()[from..from + body.len()];
     // Of equally long ones the last.
-    let longest =
-        longest_in(headings, Span::new(from, from + body.len())).max_by_key(|heading| heading.span.end - heading.span.start)?;
+    let longest = longest_in(headings, Span::new(from, from + body.len()))
+        .max_by_key(|heading| heading.span.end - heading.span.start)?;
     let (start, end) = (longest.span.start - from, longest.span.end - from);
     let around = lower[..start].split_whitespace().count() + lower[end..].split_whitespace().count();
     let whole = around == 0;

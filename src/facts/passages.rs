@@ -138,8 +138,7 @@ fn spans(document: &Document<'_>) -> Vec<(Span, u8)> {
         found.push((Span::new(start, word_end(text, trigger.end.saturating_add(after))), topic.bit()));
     };
     for hit in document.hits().iter().filter(|hit| hit.span.start >= body) {
-        let Some(FactWord { triggers, .. }) = word(document, hit).filter(|word| word.triggers != 0)
-        else {
+        let Some(FactWord { triggers, .. }) = word(document, hit).filter(|word| word.triggers != 0) else {
             continue;
         };
         for topic in Topic::ALL.into_iter().filter(|topic| triggers & topic.bit() != 0) {
@@ -176,7 +175,8 @@ fn is_money(text: &str, at: usize) -> bool {
     let thousands = after.trim_start_matches(' ').strip_prefix(['k', 'K']);
     let is_thousands = thousands.is_some_and(|rest| !rest.starts_with(char::is_alphabetic)) && !is_plan(number);
     let behind = after.trim_start_matches(['+', ' ']);
-    let code = before.ends_with(|c: char| c.is_ascii_uppercase()) || after.starts_with(|c: char| c.is_ascii_uppercase());
+    let code =
+        before.ends_with(|c: char| c.is_ascii_uppercase()) || after.starts_with(|c: char| c.is_ascii_uppercase());
     let signed = before.trim_end_matches(gap).ends_with(SIGNS) || behind.starts_with(SIGNS);
     is_thousands || (signed || code && is_glued_to_code(before, after)) && !is_millions(number)
 }

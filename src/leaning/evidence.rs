@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
+use crate::document::Section;
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::document::Section;
 
 /// A skill with all its mentions in one posting.
 #[derive(Debug, Clone, PartialEq)]

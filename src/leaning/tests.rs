@@ -9,10 +9,10 @@ use proptest::prelude::*;
 
 use super::evidence::SkillCounts;
 use super::{Evidence, Leaning, Reason, judge, weigh, what_would_flip};
+use crate::document::Section;
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, testing};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::document::Section;
 use crate::text::Span;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(testing::lexicon);

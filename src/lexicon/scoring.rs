@@ -11,8 +11,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::role::Side;
 use super::skill::SkillLeaning;
-use crate::log_odds::LogOdds;
 use crate::document::Section;
+use crate::log_odds::LogOdds;
 
 /// `[scoring]`: what a skill weighs, and from when on evidence is enough for which verdict.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use super::role::Role;
 use super::scoring::Scoring;
 use super::skill::{Skill, SkillLeaning, Written};
 use super::source::{DeclaredSource, Source};
-use crate::text::{Span, normalise, normalise_cased, is_word_char, nearest};
+use crate::text::{Span, is_word_char, nearest, normalise, normalise_cased};
 
 fn span_of<T>(written: &Spanned<T>) -> Span {
     Span::new(written.span().start, written.span().end)

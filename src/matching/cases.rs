@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 
 use super::Requirement;
 use crate::classifier::Classifier;
+use crate::input::Posting;
 use crate::lexicon::testing;
-use crate::posting::Posting;
 
 const CUES: &str = r#"
 [negation]

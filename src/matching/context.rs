@@ -27,8 +27,7 @@ pub(crate) fn accept(
     document: &Document<'_>,
     candidates: &[Candidate<'_>],
 ) -> Vec<bool> {
-    let accepted: Vec<bool> =
-        candidates.iter().map(|candidate| candidate.entry.context == Context::Certain).collect();
+    let accepted: Vec<bool> = candidates.iter().map(|candidate| candidate.entry.context == Context::Certain).collect();
     if accepted.iter().all(|accepted| *accepted) {
         return accepted;
     }
@@ -76,7 +75,8 @@ impl Contexts<'_> {
     }
 
     fn is_technical_posting(&self) -> bool {
-        let technical = |candidate: &&Candidate<'_>| candidate.entry.context == Context::Certain && self.is_technical(candidate);
+        let technical =
+            |candidate: &&Candidate<'_>| candidate.entry.context == Context::Certain && self.is_technical(candidate);
         let mut anchors = Vec::with_capacity(ANCHORS);
         for skill in self.candidates.iter().filter(technical).map(|candidate| candidate.entry.skill) {
             if !anchors.contains(&skill) {
@@ -103,9 +103,9 @@ impl Contexts<'_> {
         let context = self.candidates[at].entry.context;
         context == Context::Anywhere && technical
             || self.has_needed_word(at)
-            || self.neighbours(at).any(|other| {
-                self.supports(other) && self.is_in_reach(at, other) && self.is_supported_by(at, other)
-            })
+            || self
+                .neighbours(at)
+                .any(|other| self.supports(other) && self.is_in_reach(at, other) && self.is_supported_by(at, other))
             || context != Context::Weak && self.is_in_list_of_its_category(at)
     }
 

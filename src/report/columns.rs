@@ -5,10 +5,10 @@
 use std::borrow::Cow;
 
 use crate::facts::{Facts, Pay, Period};
+use crate::input::{Posting, Skipped};
 use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
-use crate::posting::{Posting, Skipped};
 use crate::run::Classified;
 use crate::text::bytes::any;
 use crate::text::{LineIndex, Place};

@@ -209,7 +209,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::posting::Skipped;
+    use crate::input::Skipped;
     use crate::report::columns::SkippedTable;
 
     /// A row of these cells.

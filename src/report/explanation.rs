@@ -12,11 +12,11 @@ use super::csv::to_decimals;
 use crate::classifier::Analysis;
 use crate::document::Section;
 use crate::facts::Period;
+use crate::input::Posting;
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::posting::Posting;
 use crate::run::Classified;
 use crate::text::{LineIndex, Span};
 
@@ -150,11 +150,7 @@ impl<'e> Explanation<'e> {
             facts: ToldFacts::of(lexicon, analysis),
             words: evidence.words,
             warnings: &posting.warnings,
-            matches: evidence
-                .matches
-                .iter()
-                .map(|found| ToldMatch::of(lexicon, posting, &lines, found))
-                .collect(),
+            matches: evidence.matches.iter().map(|found| ToldMatch::of(lexicon, posting, &lines, found)).collect(),
             flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
             sections: sections(lexicon, analysis),
             body_start: posting.body_start,
@@ -184,12 +180,7 @@ impl<'e> ToldFacts<'e> {
 }
 
 impl<'e> ToldMatch<'e> {
-    fn of(
-        lexicon: &'e Lexicon,
-        posting: &'e Posting,
-        lines: &LineIndex<'_>,
-        found: &SkillMatch,
-    ) -> Self {
+    fn of(lexicon: &'e Lexicon, posting: &'e Posting, lines: &LineIndex<'_>, found: &SkillMatch) -> Self {
         let skill = lexicon.skill(found.skill);
         Self {
             skill: &skill.name,

@@ -7,8 +7,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::explanation::Explanation;
+use crate::input::Skipped;
 use crate::lexicon::Lexicon;
-use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 use crate::text::inert_json;
 
@@ -68,20 +68,20 @@ impl<'c, W: Write> JsonStream<'c, W> {
     }
 
     fn flush(&mut self) -> Result<(), SinkError> {
-        self.out.flush().map_err(|cause| failed(super::stream::NAME, cause))
+        self.out.flush().map_err(|cause| failed(super::stdout::NAME, cause))
     }
 }
 
 impl<W: Write> Sink for JsonStream<'_, W> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
         let object = Explanation::of(self.lexicon, result);
-        line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
+        line(&mut self.out, &object).map_err(|cause| failed(super::stdout::NAME, cause))
     }
 
     fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
         let Skipped { source, record, id, reason } = skipped;
         let object = ErrorObject { id: id.as_deref(), source, record: *record, error: reason };
-        line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
+        line(&mut self.out, &object).map_err(|cause| failed(super::stdout::NAME, cause))
     }
 
     fn idle(&mut self) -> Result<(), SinkError> {

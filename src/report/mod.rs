@@ -10,7 +10,7 @@ mod jsonl;
 mod merging;
 mod run_file;
 mod skills;
-mod stream;
+mod stdout;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -23,6 +23,6 @@ pub use jsonl::{JsonLines, JsonStream};
 pub use merging::{Difference, Further, Merge, MergeError, Merged};
 pub use run_file::RunSettings;
 pub use skills::{SkillCount, SkillCounts};
-pub use stream::PostingsStream;
+pub use stdout::PostingsStream;
 #[cfg(feature = "xlsx")]
 pub use xlsx::Workbook;

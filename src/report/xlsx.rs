@@ -20,9 +20,9 @@ use super::csv::to_decimals;
 use super::run_file::{SHEET_ROWS, WORKBOOK};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
+use crate::input::Skipped;
 use crate::lexicon::{Lexicon, Side};
 use crate::log_odds::LogOdds;
-use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 
 /// The most UTF-16 units of a cell (Excel specifications and limits).

@@ -1,38 +1,23 @@
-//! Text and places in it: decoding bytes, plain text out of HTML, DOCX and PDF, folding
-//! with offsets, sentences, phrases, language, likeness. Knows nothing of skills, roles or reports.
+//! Text and places in it: normalising with a way back to the original bytes, sentences,
+//! phrases, language, likeness. Knows nothing of postings, skills, roles or reports.
 
 pub(crate) mod bytes;
-mod decode;
-mod docx;
-mod html;
-mod inert;
 mod language;
-mod layout;
-mod limits;
 mod links;
+pub(crate) mod minhash;
 mod nearest;
 mod normalise;
-#[cfg(feature = "pdf")]
-mod pdf;
 mod phrases;
+mod sanitize;
 mod sentences;
-pub(crate) mod sketch;
 mod span;
 
-pub(crate) use decode::without_controls;
-pub use decode::{Decoded, decode};
-pub use docx::docx_to_text;
+pub use language::language_of;
+pub use links::links;
+pub use minhash::Sketch;
 pub(crate) use nearest::nearest;
 pub use normalise::{Normalised, is_word_char, normalise, normalise_cased};
-pub use html::{html_to_text, json_ld, looks_like_html};
-pub use inert::{inert, inert_json, inert_line};
-pub use language::language_of;
-pub use limits::{Budget, Limits, TooMuchWork, size};
-pub(crate) use limits::{Capped, Growth};
-#[cfg(feature = "pdf")]
-pub use pdf::pdf_to_text;
 pub use phrases::{Scanner, is_bounded};
-pub use span::{LineIndex, Place, Span};
-pub use links::links;
+pub use sanitize::{inert, inert_json, inert_line};
 pub use sentences::Sentences;
-pub use sketch::Sketch;
+pub use span::{LineIndex, Place, Span};

@@ -127,7 +127,8 @@ struct Run {
 impl OffsetMap {
     /// From here on both sides are the same.
     fn same(&mut self, normalised: usize, original: usize) {
-        let goes_on = |last: &Run| last.replaced_to.is_none() && normalised - last.normalised == original - last.original;
+        let goes_on =
+            |last: &Run| last.replaced_to.is_none() && normalised - last.normalised == original - last.original;
         if !self.runs.last().is_some_and(goes_on) {
             self.push(Run { normalised, original, replaced_to: None });
         }

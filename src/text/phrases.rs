@@ -16,8 +16,8 @@
 //! a part ends before the first byte that is no ASCII letter or digit, and such a
 //! byte either belongs to the phrase too or stands right behind it.
 
-use super::{Span, is_word_char};
 use super::bytes::{BLOCK, Block, block, is_ascii_word, mask, ones, word_mask};
+use super::{Span, is_word_char};
 
 /// Bits of a filter for each of its entries: one in so many strange words passes.
 const BITS_AN_ENTRY: usize = 32;

@@ -226,7 +226,9 @@ mod tests {
 
     #[test]
     fn no_sentence_is_longer_than_the_longest() {
-        for text in ["word ".repeat(1_000), "x".repeat(5_000), "\u{e9}".repeat(5_000), format!("{}. Next", "a ".repeat(999))] {
+        for text in
+            ["word ".repeat(1_000), "x".repeat(5_000), "\u{e9}".repeat(5_000), format!("{}. Next", "a ".repeat(999))]
+        {
             let all = Sentences::new(&Normalised::new(&text));
             let ends: Vec<usize> = all.starts.iter().skip(1).copied().chain([all.len]).collect();
             let lengths: Vec<usize> = all.starts.iter().zip(&ends).map(|(start, end)| end - start).collect();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{self, CategoryFile, JUDGEMENT, LexiconFiles, Names, RoleNames, slug};
 use crate::lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning, Source};
-use crate::text::{normalise, is_word_char, nearest};
+use crate::text::{is_word_char, nearest, normalise};
 
 /// The first line of `lexicon.toml`.
 const COMMENT: &str = "Made of a table of skills by `rolelean lexicon import`.";

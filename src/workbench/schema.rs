@@ -20,11 +20,11 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::document::Section;
     use crate::lexicon::raw::{
         RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawRole, RawSkill, RawSource,
     };
     use crate::lexicon::{RequirementFactors, Scoring};
-    use crate::document::Section;
 
     fn schema(name: &str) -> Value {
         let (_, text) = SCHEMAS.iter().find(|(file, _)| *file == name).expect("a schema of this name");

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
+use rolelean::input::{Inputs, ReadOptions};
 use rolelean::lexicon::{Skill, SkillLeaning, Source};
-use rolelean::posting::{Inputs, ReadOptions};
 use rolelean::run::{Settings, Sink, run};
 use rolelean::workbench::build::{Background, Build, Built, Description};
 use rolelean::workbench::evaluate::{Evaluation, Gold, Judge};

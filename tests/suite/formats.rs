@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rolelean::classifier::Classifier;
+use rolelean::input::{Inputs, Posting, ReadOptions};
 use rolelean::lexicon::Lexicon;
-use rolelean::posting::{Inputs, Posting, ReadOptions};
 
 /// Where the posting lies in all its forms.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/formats");
@@ -16,7 +16,7 @@ const TWIN: &str = "posting.txt";
 type Found = (String, String, BTreeSet<String>);
 
 fn read(options: ReadOptions) -> Vec<Posting> {
-    use rolelean::posting::Source;
+    use rolelean::input::Source;
     let mut inputs = Inputs::new(vec![PathBuf::from(FOLDER)], options).unwrap();
     std::iter::from_fn(|| inputs.next()).map(|pending| pending.and_then(|pending| pending.read()).unwrap()).collect()
 }

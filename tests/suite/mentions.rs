@@ -518,7 +518,9 @@ fn other_professions_use_our_words_in_peace() {
     ];
     let lexicon = CLASSIFIER.lexicon();
     for posting in postings {
-        let pulling: Vec<&str> = CLASSIFIER.mentions(posting).iter()
+        let pulling: Vec<&str> = CLASSIFIER
+            .mentions(posting)
+            .iter()
             .filter(|mention| matches!(lexicon.skill(mention.skill).leaning, SkillLeaning::Toward(_)))
             .map(id)
             .collect();
@@ -528,7 +530,8 @@ fn other_professions_use_our_words_in_peace() {
 
 #[test]
 fn every_example_of_the_embedded_lexicon_comes_out_as_it_says() {
-    let failures: Vec<String> = rolelean::workbench::check(&CLASSIFIER).failures.iter().map(ToString::to_string).collect();
+    let failures: Vec<String> =
+        rolelean::workbench::check(&CLASSIFIER).failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::classifier::Classifier;
+use crate::input::Skipped;
 use crate::lexicon::Side;
-use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 use crate::text::inert;
 use detail::Detail;

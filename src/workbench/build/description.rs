@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::error::BuildError;
 use super::words::words;
+use crate::input::Posting;
 use crate::lexicon::{Side, Statement, numbered_statements};
-use crate::posting::Posting;
 use crate::text::{Normalised, Sentences};
 use crate::workbench::folder::slug;
 

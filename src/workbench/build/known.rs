@@ -12,8 +12,8 @@ use super::background::Background;
 use super::description::Description;
 use super::terms::StatementRef;
 use super::words::{uninflected, words};
-use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, Source};
 use crate::classifier::Classifier;
+use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, Source};
 
 /// From this cosine of their stems on, two statements say the same.
 const ALIKE: f64 = 0.75;

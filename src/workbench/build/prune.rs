@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use super::error::BuildError;
 use super::proposal::Proposal;
-use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::classifier::Classifier;
+use crate::lexicon::{Context, Lexicon, SkillId};
 
 /// Rounds at most: each takes something away, and a few are enough.
 const MOST_ROUNDS: usize = 20;

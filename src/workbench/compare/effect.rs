@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classifier::Classifier;
 use crate::document::TooMuchWork;
+use crate::input::Posting;
 use crate::leaning::Leaning;
 use crate::matching::Mention;
-use crate::posting::Posting;
 
 /// A posting whose verdict is another one.
 #[derive(Debug, Clone, PartialEq)]

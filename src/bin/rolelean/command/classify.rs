@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::posting::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
+use rolelean::input::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
 use rolelean::report::{
     CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
 };

@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 use rolelean::classifier::Classifier;
+use rolelean::input::Inputs;
 use rolelean::leaning::SkillMatch;
 use rolelean::lexicon::{Lexicon, Side};
-use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
 use rolelean::workbench::evaluate::{Calibration, Evaluation, Gold, Judge, Judged, LEANINGS, Share, baselines};
 

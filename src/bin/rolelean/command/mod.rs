@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use rolelean::file;
+use rolelean::input::ReadOptions;
 use rolelean::lexicon::{Lexicon, LexiconError};
-use rolelean::posting::ReadOptions;
 
 use crate::args::{Columns, LexiconChoice};
 use crate::findings::print_finding;

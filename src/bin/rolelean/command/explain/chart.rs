@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 use rolelean::LogOdds;
+use rolelean::document::Section;
 use rolelean::leaning::SkillMatch;
 use rolelean::lexicon::Side;
 use rolelean::matching::Requirement;
-use rolelean::document::Section;
 
 use super::{Explained, side_style};
 use crate::terminal::{BOLD, DIM, styled};

@@ -2,9 +2,9 @@
 //! where there are none.
 
 use anstyle::Style;
+use rolelean::document::Section;
 use rolelean::lexicon::{Side, SkillLeaning};
 use rolelean::matching::Mention;
-use rolelean::document::Section;
 use rolelean::text::Span;
 
 use super::{Explained, side_style};

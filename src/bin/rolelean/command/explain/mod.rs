@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use anyhow::bail;
 use rolelean::classifier::{Analysis, Classifier};
+use rolelean::input::{Inputs, Posting, Source};
 use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
-use rolelean::posting::{Inputs, Posting, Source};
 use rolelean::report::Explanation;
 use rolelean::run::Classified;
 use rolelean::text::inert_json;
@@ -142,7 +142,10 @@ impl Explained<'_> {
         let rows = [
             ("said of both roles", self.names(|found| pull(found) == SkillLeaning::Shared && !found.negated)),
             ("negated", self.names(|found| found.negated)),
-            ("of other professions", self.names(|found| pull(found) == SkillLeaning::OtherProfession && !found.negated)),
+            (
+                "of other professions",
+                self.names(|found| pull(found) == SkillLeaning::OtherProfession && !found.negated),
+            ),
         ];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
         rows.map(|(label, names)| list(&format!("{}: ", styled(BOLD, label)), &names, 2, width)).collect()

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
 use rolelean::file;
+use rolelean::input::{Inputs, Posting, ReadOptions, Source};
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
-use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
 use rolelean::workbench::build::{Background, Build, Built, Description, Origin};
 use rolelean::workbench::evaluate::Gold;
 use rolelean::workbench::fit::Example;
@@ -63,10 +63,14 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
 }
 
 /// Hands every posting under the paths on; one that cannot be read is an error.
-pub fn read(paths: &[PathBuf], options: ReadOptions, mut take: impl FnMut(Posting) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub fn read(
+    paths: &[PathBuf],
+    options: ReadOptions,
+    mut take: impl FnMut(Posting) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let mut inputs = Inputs::new(paths.to_vec(), options)?;
     while let Some(pending) = inputs.next() {
-        match pending.and_then(rolelean::posting::Pending::read) {
+        match pending.and_then(rolelean::input::Pending::read) {
             Ok(posting) => take(posting)?,
             Err(skipped) => bail!("{skipped}"),
         }

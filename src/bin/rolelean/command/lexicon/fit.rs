@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
+use rolelean::file;
 use rolelean::lexicon::{Lexicon, Side};
 use rolelean::staging::replace_file;
 use rolelean::workbench::evaluate::Gold;
@@ -40,8 +41,8 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
 
 /// Fails when a file stands there that holds anything but weights.
 fn ensure_weights(path: &Path) -> anyhow::Result<()> {
-    let is_other = |text: Vec<u8>| !text.is_empty() && !text.starts_with(b"skill_id,");
-    if path.is_file() && std::fs::read(path).is_ok_and(is_other) {
+    let is_ours = |text: Vec<u8>| text.is_empty() || text.starts_with(b"skill_id,");
+    if path.is_file() && !file::read(path).is_ok_and(is_ours) {
         bail!(
             "{} exists and holds no weights; choose another file with --out, so that it is not overwritten",
             shown(path)

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use rolelean::classifier::Classifier;
+use rolelean::input::Inputs;
 use rolelean::lexicon::{Form, Lexicon, Skill};
-use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
 use rolelean::workbench::usage::{FormUsage, Usage};
 

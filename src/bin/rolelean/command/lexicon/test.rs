@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use anyhow::bail;
-use rolelean::lexicon::Lexicon;
 use rolelean::Classifier;
+use rolelean::lexicon::Lexicon;
 use rolelean::workbench::{ExampleOutcome, ExampleRun, check};
 
 use super::super::load;

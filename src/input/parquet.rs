@@ -86,8 +86,8 @@ fn text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::ReadOptions;
-    use crate::posting::columns::Columns;
+    use crate::input::ReadOptions;
+    use crate::input::columns::Columns;
     use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;

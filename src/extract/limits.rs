@@ -13,7 +13,7 @@ pub struct Limits {
     pub depth: usize,
     /// Pages of a PDF.
     pub pages: usize,
-    /// Tags, attributes and pieces of text; see [`Budget`].
+    /// Tags, attributes and pieces of text; see [`PieceBudget`].
     pub steps: u64,
 }
 
@@ -32,12 +32,12 @@ const STEPS: u64 = 4_000_000;
 ///
 /// Whatever a document holds, it costs a thread no more than that.
 #[derive(Debug, Clone)]
-pub struct Budget {
+pub struct PieceBudget {
     whole: u64,
     left: u64,
 }
 
-impl Budget {
+impl PieceBudget {
     /// A budget of so many steps.
     #[must_use]
     pub fn new(steps: u64) -> Self {
@@ -45,22 +45,22 @@ impl Budget {
     }
 
     /// Takes steps from the budget.
-    pub(crate) fn spend(&mut self, steps: u64) -> Result<(), TooMuchWork> {
-        self.left = self.left.checked_sub(steps).ok_or(TooMuchWork(self.whole))?;
+    pub(crate) fn spend(&mut self, steps: u64) -> Result<(), TooManyPieces> {
+        self.left = self.left.checked_sub(steps).ok_or(TooManyPieces(self.whole))?;
         Ok(())
     }
 }
 
-impl Default for Budget {
+impl Default for PieceBudget {
     fn default() -> Self {
         Self::new(STEPS)
     }
 }
 
-/// A document that is made of more pieces than its [`Budget`] allows.
+/// A document that is made of more pieces than its [`PieceBudget`] allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("made of more than {0} tags, attributes and pieces of text, which is the limit for one posting")]
-pub struct TooMuchWork(u64);
+pub struct TooManyPieces(u64);
 
 /// How far something compressed may grow when it is expanded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use memchr::{memchr_iter, memrchr};
 
-use super::object::{Json, Object};
-use super::records::REST_LOST;
+use super::csv_records::REST_LOST;
+use super::json_object::{Json, Object};
 use super::row::Table;
 use super::stream::{Peeked, Rewound, blank_start, is_blank};
 use super::{Pending, Skipped, Source};
-use crate::text::size;
+use crate::extract::size;
 
 pub(super) fn open(peeked: Peeked, table: Table) -> Box<dyn Source> {
     let reader = BufReader::with_capacity(1 << 16, peeked.rewound());
@@ -122,8 +122,8 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::ReadOptions;
-    use crate::posting::columns::Columns;
+    use crate::input::ReadOptions;
+    use crate::input::columns::Columns;
 
     fn read(json: impl Into<Vec<u8>>, max_record_bytes: u64) -> io::Result<Vec<String>> {
         let columns = Arc::new(Columns::new(&ReadOptions::default()));

@@ -7,10 +7,10 @@ use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 
 use super::columns::{Columns, Field};
-use super::object::Plain;
+use super::json_object::Plain;
 use super::row::{NoPosting, Row, Table};
 use super::{Posting, ReadOptions};
-use crate::text::{Budget, TooMuchWork, json_ld};
+use crate::extract::{PieceBudget, TooManyPieces, json_ld};
 
 /// The names of schema.org are among those of tables.
 static COLUMNS: LazyLock<Arc<Columns>> = LazyLock::new(|| Arc::new(Columns::new(&ReadOptions::default())));
@@ -25,7 +25,7 @@ pub(super) enum Found {
 }
 
 /// Looks for a `JobPosting` in a page.
-pub(super) fn find(html: &str, source: &str, budget: &mut Budget) -> Result<Found, TooMuchWork> {
+pub(super) fn find(html: &str, source: &str, budget: &mut PieceBudget) -> Result<Found, TooManyPieces> {
     let mut found = Vec::new();
     let mut broken = false;
     for script in json_ld(html, budget)? {
@@ -70,7 +70,11 @@ fn is_posting(object: &Map<String, Value>) -> bool {
 }
 
 /// The posting, unless it has no description.
-fn posting(object: &Map<String, Value>, source: &str, budget: &mut Budget) -> Result<Option<Posting>, TooMuchWork> {
+fn posting(
+    object: &Map<String, Value>,
+    source: &str,
+    budget: &mut PieceBudget,
+) -> Result<Option<Posting>, TooManyPieces> {
     let options = ReadOptions::default();
     let table = Table::new(source.to_owned(), Arc::clone(&COLUMNS), &options);
     let mut row = Row::default();
@@ -159,7 +163,7 @@ mod tests {
 
     fn read(json: &str) -> Result<[String; 4], String> {
         let html = format!("<p>page</p><script type=\"application/ld+json\">{json}</script>");
-        match find(&html, "a.html", &mut Budget::default()).map_err(|error| error.to_string())? {
+        match find(&html, "a.html", &mut PieceBudget::default()).map_err(|error| error.to_string())? {
             Found::Posting(found) => Ok([found.title, found.company, found.location, found.text]),
             Found::Broken(reason) => Err(reason.to_owned()),
             Found::Nothing => Err("nothing".to_owned()),

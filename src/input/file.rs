@@ -4,12 +4,12 @@ use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::expand::{Compression, Trailing};
-use super::jobposting::Found;
+use super::decompress::{Compression, Trailing};
+use super::json_ld::Found;
 use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank};
-use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, jobposting, pdf, title};
+use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, pdf_child, title};
+use crate::extract::{Growth, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, size};
 use crate::file;
-use crate::text::{Budget, Growth, TooMuchWork, decode, docx_to_text, html_to_text, size};
 
 /// How the text of a document is got at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Format {
         }
         let posting = match self.of_bytes(bytes)? {
             Self::Docx => of_converted(docx_to_text(bytes, &options.limits())?),
-            Self::Pdf => of_converted(pdf::text(bytes, &options.limits(), options.pdf_program.as_deref())?),
+            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.pdf_program.as_deref())?),
             format => {
                 let decoded = decode(bytes).ok_or(NOT_TEXT)?;
                 let note = encoding_note(&decoded);
@@ -165,9 +165,9 @@ impl Format {
 }
 
 /// The posting in a page: what it says of it to search engines, else its text.
-fn of_page(html: &str, source: &str) -> Result<Posting, TooMuchWork> {
-    let mut budget = Budget::default();
-    let warning = match jobposting::find(html, source, &mut budget)? {
+fn of_page(html: &str, source: &str) -> Result<Posting, TooManyPieces> {
+    let mut budget = PieceBudget::default();
+    let warning = match json_ld::find(html, source, &mut budget)? {
         Found::Posting(posting) => return Ok(*posting),
         Found::Broken(reason) => Some(reason.to_owned()),
         Found::Nothing => None,

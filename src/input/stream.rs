@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::BeforeWaiting;
-use super::expand::{Compression, Trailing};
+use super::decompress::{Compression, Trailing};
 use super::transcode::Transcoded;
+use crate::extract::{Decoded, Growth, decode};
 use crate::file;
 use crate::text::bytes::{BLOCK, any};
-use crate::text::{Decoded, Growth, decode};
 
 /// Bytes from wherever.
 pub(super) type Bytes = Box<dyn Read + Send>;

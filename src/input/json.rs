@@ -7,14 +7,14 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::columns::{Columns, Field, list};
-use super::lines;
-use super::object::{Json, Object, reason};
-use super::records::REST_LOST;
+use super::csv_records::REST_LOST;
+use super::json_object::{Json, Object, reason};
+use super::json_scanner::{Broken, Scanner};
+use super::jsonl;
 use super::row::Table;
-use super::scanner::{Broken, Scanner};
 use super::stream::{NOT_TEXT, Peeked, Rewound};
 use super::{Pending, Skipped, Source};
-use crate::text::{decode, size};
+use crate::extract::{decode, size};
 
 const EXPECTED: &str = "expected an array of objects, or an object that holds one";
 
@@ -33,7 +33,7 @@ pub(super) fn begins_as_json(sample: &[u8]) -> bool {
 /// Opens a `.json` file; one that holds JSON Lines is read as such.
 pub(super) fn open(peeked: Peeked, table: Table, max_document: u64) -> Result<Box<dyn Source>, Skipped> {
     if is_lines(&peeked) {
-        return Ok(lines::open(peeked, table));
+        return Ok(jsonl::open(peeked, table));
     }
     let source = table.source.clone();
     let mut scanner = Scanner::new(peeked.rewound(), table.max_depth, table.max_record);
@@ -234,7 +234,7 @@ impl Source for Elements {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::ReadOptions;
+    use crate::input::ReadOptions;
 
     fn read(json: &str, options: &ReadOptions) -> Vec<String> {
         let columns = Arc::new(Columns::new(options));

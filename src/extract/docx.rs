@@ -11,8 +11,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::layout::line_ends;
-use super::limits::{Budget, Capped, Growth, Limits};
+use super::limits::{Capped, Growth, Limits, PieceBudget};
+use super::line_breaks::line_ends;
 
 /// The part that holds the text; some programs number it.
 const DOCUMENT: &str = "word/document";
@@ -31,7 +31,7 @@ const MAX_STYLES_DEEP: usize = 12;
 pub fn docx_to_text(bytes: &[u8], limits: &Limits) -> Result<String, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("a broken zip archive: {error}"))?;
     let name = document_part(&archive).ok_or_else(|| other_archive(&archive))?;
-    let mut reading = Reading { limits, whole: bytes.len() as u64, budget: Budget::new(limits.steps) };
+    let mut reading = Reading { limits, whole: bytes.len() as u64, budget: PieceBudget::new(limits.steps) };
     let styles = match reading.part(&mut archive, STYLES) {
         Ok(part) => Styles::read(part, &mut reading)?,
         // A document without styles is read without headings.
@@ -72,7 +72,7 @@ struct Reading<'l> {
     /// Bytes of the archive, which says of its parts what it likes.
     whole: u64,
     /// For all parts together.
-    budget: Budget,
+    budget: PieceBudget,
 }
 
 impl Reading<'_> {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::columns::{ColumnError, Columns, Field, Role};
 use super::row::{Cells, Table};
 use super::{Pending, ReadOptions, Skipped};
-use crate::text::size;
+use crate::extract::size;
 
 /// Makes postings of rows that the caller holds, by the rules for a table in a file: columns are found by
 /// the same names, parts of a text are joined, HTML becomes plain text.
 ///
 /// ```
-/// use rolelean::posting::{Field, MemoryTable, ReadOptions};
+/// use rolelean::input::{Field, MemoryTable, ReadOptions};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let names = ["Job ID", "Salary", "Description"].map(str::to_owned);

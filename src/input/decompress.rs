@@ -8,7 +8,7 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::stream::{Bytes, Meter, Metered};
-use crate::text::{Capped, Growth};
+use crate::extract::{Capped, Growth};
 
 /// How much is decoded at a time.
 const CHUNK: usize = 1 << 16;

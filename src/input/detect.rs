@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::columns::Columns;
-use super::document::Format;
+use super::file::Format;
 use super::stream::Peeked;
-use super::{delimited, json};
+use super::{csv, json};
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Kind {
         let sample = peeked.text_sample();
         if json::begins_as_json(&sample) {
             Self::Table(Tabular::Json)
-        } else if !is_other(&sample) && delimited::begins_as_table(&sample, columns) {
+        } else if !is_other(&sample) && csv::begins_as_table(&sample, columns) {
             Self::Table(Tabular::Delimited(None))
         } else {
             Self::Document(Format::Unknown)
@@ -112,7 +112,7 @@ fn is_other(sample: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::ReadOptions;
+    use crate::input::ReadOptions;
     use std::io;
 
     const TABLE: Kind = Kind::Table(Tabular::Delimited(None));

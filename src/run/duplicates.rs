@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Posting;
 use crate::text::Sketch;
-use crate::text::sketch::{BANDS, Near, Packed};
+use crate::text::minhash::{BANDS, Near, Packed};
 
 /// How many texts of one band are compared with a new one, the latest first.
 ///

@@ -1,193 +1,26 @@
-//! One run over many postings: read in order, analysed in parallel, handed on in order.
-//!
-//! A reader thread draws batches from a [`Source`], workers finish and classify them,
-//! and the calling thread gives the results to the [`Sink`]s in input order, whatever
-//! the number of threads. A fixed number of batches is under way at once, so memory
-//! does not grow with the number of postings. Nothing is printed here.
+//! The threads of a run: one reads, several analyse, the calling one writes.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::mem;
-use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Builder, Scope};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use crate::classifier::{Analysis, Classifier};
+use super::{Classified, Duplicates, RunError, SeenIds, Settings, Sink, Summary, ids};
+use crate::classifier::Classifier;
 use crate::document::TooMuchWork;
-use crate::leaning::Leaning;
-use crate::lexicon::Side;
-use crate::posting::{Duplicates, Pending, Posting, SeenIds, Skipped, Source, ids};
+use crate::input::{Pending, Skipped, Source};
 use crate::text::Sketch;
 
 /// Postings that travel together; large enough that handing over costs little.
 const BATCH: usize = 32;
 /// Batches under way at once, for each worker.
 const BATCHES_PER_WORKER: usize = 4;
-
-/// How a run is carried out; none of it changes what comes out.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// Worker threads; fewer are started where the system refuses them.
-    pub threads: NonZeroUsize,
-    /// Whether the first skipped input ends the run.
-    pub fail_fast: bool,
-    /// Whether postings are marked whose text is the same, or nearly, as an earlier one.
-    pub dedupe: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { threads, fail_fast: false, dedupe: false }
-    }
-}
-
-/// A posting with what was said of it.
-#[derive(Debug, Clone)]
-pub struct Classified {
-    /// Its place among the postings of the run, from 1: the key between the tables, for ids may
-    /// repeat.
-    pub number: u64,
-    /// The posting.
-    pub posting: Posting,
-    /// Its analysis.
-    pub analysis: Analysis,
-}
-
-/// Takes the results of a run, in input order.
-pub trait Sink {
-    /// Takes one classified posting.
-    ///
-    /// # Errors
-    /// When it cannot be written; the run then ends.
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError>;
-
-    /// Takes one input that was skipped.
-    ///
-    /// # Errors
-    /// When it cannot be written; the run then ends.
-    fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
-        let _ = skipped;
-        Ok(())
-    }
-
-    /// Nothing more is under way for now: what is buffered may be passed on, for whoever
-    /// reads a pipe may wait for it.
-    ///
-    /// # Errors
-    /// When it cannot be written; the run then ends.
-    fn idle(&mut self) -> Result<(), SinkError> {
-        Ok(())
-    }
-
-    /// Takes the totals once all else has been handed over.
-    ///
-    /// # Errors
-    /// When the rest cannot be written.
-    fn finish(&mut self, summary: &Summary) -> Result<(), SinkError> {
-        let _ = summary;
-        Ok(())
-    }
-}
-
-/// A result that could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write {what}")]
-pub struct SinkError {
-    /// What was being written.
-    pub what: String,
-    /// Why it failed.
-    #[source]
-    pub cause: io::Error,
-}
-
-/// Why a run ended before its inputs did.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RunError {
-    /// An output could not be written.
-    #[error(transparent)]
-    Sink(#[from] SinkError),
-    /// The run was asked to stop.
-    #[error("interrupted")]
-    Interrupted,
-    /// A thread of the run panicked outside of any posting, and what it held is lost.
-    #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
-    Panicked(&'static str),
-    /// The system gave no thread to read with, or none to analyse with.
-    #[error(
-        "the system refuses another thread: a limit on processes or memory (`ulimit -u`, `ulimit -v`) may be too low"
-    )]
-    Thread(#[source] io::Error),
-    /// An input was skipped and the run was to end at the first.
-    #[error("{}: {}", place(.0), .0.reason)]
-    FailFast(Skipped),
-}
-
-fn place(skipped: &Skipped) -> String {
-    match skipped.record {
-        Some(record) => format!("{}, record {record}", skipped.source),
-        None => skipped.source.clone(),
-    }
-}
-
-/// The totals of a run.
-#[derive(Debug, Clone, Default)]
-pub struct Summary {
-    /// Postings classified.
-    pub classified: u64,
-    /// Inputs skipped.
-    pub skipped: u64,
-    /// Postings that lean to the left role, to the right role, to both, to neither.
-    pub leanings: Leanings,
-    /// Postings whose title claims one role while they lean to the other.
-    pub title_disagrees: u64,
-    /// Postings whose id an earlier one has.
-    pub repeated_ids: u64,
-    /// Bytes of posting text.
-    pub bytes: u64,
-    /// Words of posting text.
-    pub words: u64,
-    /// How long it took.
-    pub elapsed: Duration,
-}
-
-/// How many postings had each verdict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Leanings {
-    /// The left role.
-    pub left: u64,
-    /// The right role.
-    pub right: u64,
-    /// Truly both.
-    pub balanced: u64,
-    /// Another profession, or too little said.
-    pub neither: u64,
-}
-
-impl Summary {
-    fn add(&mut self, result: &Classified) {
-        self.classified += 1;
-        self.bytes += result.posting.text.len() as u64;
-        self.words += result.analysis.evidence.words as u64;
-        let leaning = result.analysis.verdict.leaning;
-        if let (Leaning::Role(side), Some(claimed)) = (leaning, result.analysis.title_leaning) {
-            self.title_disagrees += u64::from(side != claimed);
-        }
-        let count = match leaning {
-            Leaning::Role(Side::Left) => &mut self.leanings.left,
-            Leaning::Role(Side::Right) => &mut self.leanings.right,
-            Leaning::Balanced => &mut self.leanings.balanced,
-            Leaning::Neither => &mut self.leanings.neither,
-        };
-        *count += 1;
-    }
-}
 
 type Work = (usize, Vec<Result<Pending, Skipped>>);
 type Results = Vec<Result<Finished, Skipped>>;
@@ -533,9 +366,13 @@ impl Seen {
 mod tests {
     use std::sync::atomic::AtomicUsize;
 
+    use std::num::NonZeroUsize;
+    use std::time::Duration;
+
     use super::*;
+    use crate::input::{Posting, Unread};
     use crate::lexicon::testing;
-    use crate::posting::Unread;
+    use crate::run::SinkError;
 
     /// Postings in memory, of which one may be broken.
     struct Memory {

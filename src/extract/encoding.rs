@@ -1,6 +1,6 @@
 //! Bytes to text: byte order marks, UTF-8, UTF-16 without a mark, legacy encodings.
 
-use super::bytes::any;
+use crate::text::bytes::any;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decoded text, with what was assumed about its bytes.

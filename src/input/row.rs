@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::columns::{Columns, Field, Role, heading};
 use super::stream::TableEncoding;
 use super::{Posting, ReadOptions, Skipped, Unread};
-use crate::text::{Budget, TooMuchWork, html_to_text, looks_like_html};
+use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 
 /// The most bytes of a title.
 const LONGEST_TITLE: usize = 200;
@@ -61,13 +61,13 @@ impl<'a> Row<'a> {
 
     /// The posting of this row, which may cost as much work as one document.
     pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
-        self.posting_within(&mut Budget::default(), table, record)
+        self.posting_within(&mut PieceBudget::default(), table, record)
     }
 
     /// The posting of this row, which may cost no more work than `budget` allows.
     pub(super) fn posting_within(
         mut self,
-        budget: &mut Budget,
+        budget: &mut PieceBudget,
         table: &Table,
         record: u64,
     ) -> Result<Posting, NoPosting> {
@@ -89,7 +89,7 @@ impl<'a> Row<'a> {
     }
 
     /// A posting of which only the texts are known.
-    fn texts(&mut self, budget: &mut Budget) -> Result<Posting, TooMuchWork> {
+    fn texts(&mut self, budget: &mut PieceBudget) -> Result<Posting, TooManyPieces> {
         Ok(Posting {
             title: self.line(Field::Title, budget)?,
             company: self.line(Field::Company, budget)?,
@@ -124,7 +124,7 @@ impl<'a> Row<'a> {
     }
 
     /// A cell on one line: white space and markup have no place in a title.
-    fn line(&mut self, field: Field, budget: &mut Budget) -> Result<String, TooMuchWork> {
+    fn line(&mut self, field: Field, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
         let Some(cell) = self.take(field) else { return Ok(String::new()) };
         let value = if cell.value.contains("&amp;") {
             Cow::Owned(html_to_text(&cell.value, budget)?)
@@ -136,7 +136,7 @@ impl<'a> Row<'a> {
     }
 
     /// The text cell, and after it the parts that it does not hold already.
-    fn text(&mut self, budget: &mut Budget) -> Result<String, TooMuchWork> {
+    fn text(&mut self, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
         let cell = self.take(Field::Text).map_or(Cow::Borrowed(""), |cell| cell.value);
         let mut text = plain(cell, budget)?.into_owned();
         self.cells.retain(|cell| cell.role.field == Field::Part);
@@ -161,7 +161,7 @@ pub(super) struct NoPosting {
     /// The row's id, where it has one.
     id: Option<String>,
     /// None where it has no text.
-    pub cause: Option<TooMuchWork>,
+    pub cause: Option<TooManyPieces>,
 }
 
 impl NoPosting {
@@ -225,7 +225,7 @@ fn append(text: &mut String, heading: &str, part: &str) {
 }
 
 /// The text of a cell that holds HTML; any other cell as it is.
-fn plain<'v>(value: Cow<'v, str>, budget: &mut Budget) -> Result<Cow<'v, str>, TooMuchWork> {
+fn plain<'v>(value: Cow<'v, str>, budget: &mut PieceBudget) -> Result<Cow<'v, str>, TooManyPieces> {
     Ok(if looks_like_html(&value) { Cow::Owned(html_to_text(&value, budget)?) } else { value })
 }
 
@@ -324,7 +324,7 @@ mod tests {
         for (name, value) in [("id", "7"), ("title", "<b>Chef</b>"), ("text", "<p>Cook</p><p>Bake</p>")] {
             row.push(table.columns.role(name).expect("a known name"), name, value);
         }
-        let none = row.posting_within(&mut Budget::new(5), &table, 3).map(|posting| posting.text);
+        let none = row.posting_within(&mut PieceBudget::new(5), &table, 3).map(|posting| posting.text);
         let skipped = none.map_err(|none| none.skipped(&table, 3, "no text"));
         let told = "made of more than 5 tags, attributes and pieces of text, which is the limit for one posting";
         assert_eq!(skipped, Err(Skipped { id: Some("7".to_owned()), ..table.skipped(3, told) }));

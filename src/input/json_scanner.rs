@@ -5,9 +5,9 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use super::records::REST_LOST;
+use super::csv_records::REST_LOST;
 use super::stream::blank_start;
-use crate::text::size;
+use crate::extract::size;
 
 /// Why no value could be cut out.
 #[derive(Debug)]

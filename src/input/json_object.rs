@@ -10,7 +10,7 @@ use super::columns::{NO_TEXT_COLUMN, list};
 use super::row::{Row, Table};
 use super::stream::{NOT_TEXT, decode_record, encoding_note};
 use super::{Posting, Skipped, Unread};
-use crate::text::looks_like_html;
+use crate::extract::looks_like_html;
 
 /// An object still to be parsed.
 pub(super) struct Object {
@@ -242,8 +242,8 @@ impl Member {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::ReadOptions;
-    use crate::posting::columns::Columns;
+    use crate::input::ReadOptions;
+    use crate::input::columns::Columns;
 
     fn read(json: &[u8], options: &ReadOptions) -> Result<Posting, String> {
         let columns = Arc::new(Columns::new(options));

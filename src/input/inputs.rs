@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::columns::{Columns, NeverFound, list};
-use super::document::{Content, Document, Format};
-use super::expand::Trailing;
-use super::kind::{InputFormat, Kind, Tabular};
-use super::nearest;
+use super::decompress::Trailing;
+use super::detect::{InputFormat, Kind, Tabular};
+use super::file::{Content, Document, Format};
 use super::row::Table;
 use super::stream::{Ahead, Awaited, Bytes, Meter, Metered, Peeked, Waiting};
+use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
-use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, delimited, json, lines};
+use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, csv, json, jsonl};
 use crate::{file, staging};
 
 /// Why nothing can be read as it was asked for.
@@ -139,7 +139,7 @@ impl Inputs {
             return Err(InputError::StandardInputTwice);
         }
         if let Some(path) = paths.iter().find(|path| is_missing(path)) {
-            return Err(InputError::NotFound { path: path.clone(), nearest: nearest::existing(path) });
+            return Err(InputError::NotFound { path: path.clone(), nearest: suggest::existing(path) });
         }
         paths.iter().filter(|path| !is_standard_input(path)).try_for_each(|path| check(path, &options.exclude))?;
         let globs = Globs::new(&options).map_err(|(glob, reason)| InputError::Glob { glob, reason })?;
@@ -274,8 +274,8 @@ impl Inputs {
         let trailing = Arc::clone(&peeked.trailing);
         let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
         let records = match format {
-            Tabular::Delimited(delimiter) => delimited::open(peeked, table, delimiter)?,
-            Tabular::JsonLines if !json::is_array(&peeked) => lines::open(peeked, table),
+            Tabular::Delimited(delimiter) => csv::open(peeked, table, delimiter)?,
+            Tabular::JsonLines if !json::is_array(&peeked) => jsonl::open(peeked, table),
             _ => json::open(peeked, table, self.options.max_document_bytes)?,
         };
         Ok(Box::new(WithTrailing { records, source: Some(source), trailing }))
@@ -379,7 +379,7 @@ fn is_missing(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::Posting;
+    use crate::input::Posting;
     use std::fs;
 
     fn read(mut source: impl FnMut() -> Option<Result<Pending, Skipped>>) -> Vec<Result<Posting, Skipped>> {

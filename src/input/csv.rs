@@ -7,11 +7,11 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::columns::{Columns, Role};
-use super::records::{Found, REST_LOST, Records};
+use super::csv_records::{Found, REST_LOST, Records};
 use super::row::{Row, Table};
 use super::stream::{Peeked, decode_record, encoding_note, is_blank};
 use super::{Pending, Posting, Skipped, Source, Unread};
-use crate::text::size;
+use crate::extract::size;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -191,7 +191,7 @@ fn cell<'a>(bytes: &'a [u8], guess: Option<&(&'static Encoding, String)>) -> Cow
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::posting::ReadOptions;
+    use crate::input::ReadOptions;
     use std::io::Cursor;
 
     fn read_with(bytes: &[u8], known: Option<u8>, options: &ReadOptions) -> Vec<Result<Posting, Skipped>> {

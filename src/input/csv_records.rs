@@ -5,7 +5,7 @@ use std::io::{self, Chain, Cursor, Read};
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 
 use super::stream::{Peeked, Rewound};
-use crate::text::size;
+use crate::extract::size;
 
 /// A last record put after the end of every table. When it does not come out as a
 /// record of its own, a quote before it was never closed.

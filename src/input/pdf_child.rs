@@ -8,7 +8,7 @@ pub(super) use child::text;
 
 /// A build without the feature says so.
 #[cfg(not(feature = "pdf"))]
-pub(super) fn text(_: &[u8], _: &crate::text::Limits, _: Option<&std::path::Path>) -> Result<String, String> {
+pub(super) fn text(_: &[u8], _: &crate::extract::Limits, _: Option<&std::path::Path>) -> Result<String, String> {
     Err("a PDF, which this build does not read: build it with the feature `pdf`, or save the posting as text"
         .to_owned())
 }
@@ -23,7 +23,7 @@ mod child {
 
     use crossbeam_channel::{Receiver, bounded};
 
-    use crate::text::{Limits, pdf_to_text, size};
+    use crate::extract::{Limits, pdf_to_text, size};
 
     /// How long a PDF may take; an ordinary one takes a tenth of a second.
     const PATIENCE: Duration = Duration::from_secs(30);
@@ -31,7 +31,7 @@ mod child {
     const PAUSE: Duration = Duration::from_millis(1);
 
     /// The text of a PDF: by `program` in a process of its own, or here without one.
-    pub(in crate::posting) fn text(bytes: &[u8], limits: &Limits, program: Option<&Path>) -> Result<String, String> {
+    pub(in crate::input) fn text(bytes: &[u8], limits: &Limits, program: Option<&Path>) -> Result<String, String> {
         match program {
             Some(program) => in_child(bytes, limits, program, PATIENCE),
             None => pdf_to_text(bytes, limits),

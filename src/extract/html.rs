@@ -7,8 +7,8 @@
 
 use html5gum::{Emitter, Error, State, Tokenizer};
 
-use super::layout::line_ends;
-use super::limits::{Budget, TooMuchWork};
+use super::limits::{PieceBudget, TooManyPieces};
+use super::line_breaks::line_ends;
 
 /// Whether `text` holds HTML markup, plain or escaped once (`&lt;p&gt;`).
 #[must_use]
@@ -51,12 +51,12 @@ fn is_known_tag(name: &str) -> bool {
 ///
 /// # Errors
 /// When there are more tags, attributes and pieces of text than `budget` allows.
-pub fn html_to_text(html: &str, budget: &mut Budget) -> Result<String, TooMuchWork> {
+pub fn html_to_text(html: &str, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
     let first = text_of(html, budget)?;
     if is_escaped_html(html) { text_of(&first, budget) } else { Ok(first) }
 }
 
-fn text_of(html: &str, budget: &mut Budget) -> Result<String, TooMuchWork> {
+fn text_of(html: &str, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
     let text = visit(html, Text::default(), budget)?.text;
     Ok(String::from_utf8_lossy(&text).trim().to_owned())
 }
@@ -65,7 +65,7 @@ fn text_of(html: &str, budget: &mut Budget) -> Result<String, TooMuchWork> {
 ///
 /// # Errors
 /// When there are more tags, attributes and pieces of text than `budget` allows.
-pub fn json_ld(html: &str, budget: &mut Budget) -> Result<Vec<String>, TooMuchWork> {
+pub fn json_ld(html: &str, budget: &mut PieceBudget) -> Result<Vec<String>, TooManyPieces> {
     if !html.contains("ld+json") && !html.contains("LD+JSON") {
         return Ok(Vec::new());
     }
@@ -99,7 +99,7 @@ impl Tag {
 }
 
 /// Shows `visitor` the page, and gives it back.
-fn visit<V: Visitor>(html: &str, mut visitor: V, budget: &mut Budget) -> Result<V, TooMuchWork> {
+fn visit<V: Visitor>(html: &str, mut visitor: V, budget: &mut PieceBudget) -> Result<V, TooManyPieces> {
     let pieces = Pieces {
         visitor: &mut visitor,
         budget,
@@ -119,9 +119,9 @@ fn visit<V: Visitor>(html: &str, mut visitor: V, budget: &mut Budget) -> Result<
 /// Puts together what a visitor is shown, and counts the work.
 struct Pieces<'p, V> {
     visitor: &'p mut V,
-    budget: &'p mut Budget,
+    budget: &'p mut PieceBudget,
     /// Set once the budget is spent, which ends the reading.
-    over: Option<TooMuchWork>,
+    over: Option<TooManyPieces>,
     tag: Tag,
     /// The name of the attribute that is being read, empty where there is none, and its value.
     attribute: Vec<u8>,
@@ -150,9 +150,9 @@ impl<V: Visitor> Pieces<'_, V> {
 
 /// Comments, declarations and errors are of no use here.
 impl<V: Visitor> Emitter for Pieces<'_, V> {
-    type Token = TooMuchWork;
+    type Token = TooManyPieces;
 
-    fn pop_token(&mut self) -> Option<TooMuchWork> {
+    fn pop_token(&mut self) -> Option<TooManyPieces> {
         self.over.take()
     }
 
@@ -445,7 +445,7 @@ mod tests {
             ("\u{feff}a\0b<pre>\0c</pre>", "ab\n\nc"),
         ];
         for (html, text) in cases {
-            assert_eq!(html_to_text(html, &mut Budget::default()).as_deref(), Ok(text), "{html}");
+            assert_eq!(html_to_text(html, &mut PieceBudget::default()).as_deref(), Ok(text), "{html}");
         }
     }
 
@@ -460,7 +460,7 @@ mod tests {
             ("a<script>b<!--</scrip></script>c<script/>d", "acd"),
         ];
         for (html, text) in cases {
-            assert_eq!(html_to_text(html, &mut Budget::default()).as_deref(), Ok(text), "{html}");
+            assert_eq!(html_to_text(html, &mut PieceBudget::default()).as_deref(), Ok(text), "{html}");
         }
     }
 
@@ -478,7 +478,7 @@ mod tests {
             (format!("<script>{}</script>x", "</scrip".repeat(n)), "x"),
         ];
         for (html, text) in &cases {
-            let read = html_to_text(html, &mut Budget::default());
+            let read = html_to_text(html, &mut PieceBudget::default());
             assert!(read.as_deref() == Ok(*text), "{}", &html[..20]);
         }
     }
@@ -487,13 +487,13 @@ mod tests {
     fn the_work_is_counted() {
         let pages = ["<b>".repeat(11), format!("<p {}>", "a ".repeat(10)), "&amp;".repeat(11), "&lt;p&gt;".repeat(5)];
         for html in pages {
-            let told = html_to_text(&html, &mut Budget::new(10)).map_err(|error| error.to_string());
+            let told = html_to_text(&html, &mut PieceBudget::new(10)).map_err(|error| error.to_string());
             let expected =
                 "made of more than 10 tags, attributes and pieces of text, which is the limit for one posting";
             assert_eq!(told, Err(expected.to_owned()), "{html}");
-            assert!(html_to_text(&html, &mut Budget::new(40)).is_ok(), "{html}");
+            assert!(html_to_text(&html, &mut PieceBudget::new(40)).is_ok(), "{html}");
             let linked = format!("<!--ld+json-->{html}");
-            assert!(json_ld(&linked, &mut Budget::new(9)).is_err(), "{html}");
+            assert!(json_ld(&linked, &mut PieceBudget::new(9)).is_err(), "{html}");
         }
     }
 
@@ -503,7 +503,7 @@ mod tests {
                     <script type=\"Application/LD+JSON; charset=utf-8\">{\"a\": \"<b>\"}</script>\
                     <style>p{}</style><script type='application/ld+json'>[1]</script><p>x</p>\
                     <p type='application/ld+json'>[2]</p><script type='text/plain' type='application/ld+json'>[3]</script>";
-        let found = |html| json_ld(html, &mut Budget::default());
+        let found = |html| json_ld(html, &mut PieceBudget::default());
         assert_eq!(found(html), Ok(vec!["{\"a\": \"<b>\"}".to_owned(), "[1]".to_owned()]));
         assert_eq!(found("<p>x</p>"), Ok(Vec::new()));
     }
