@@ -51,7 +51,7 @@ fn descriptors_are_read_and_named_pipes_are_not() {
     sandbox.shell(&format!("cat gold.csv | {evaluate} 7<&0")).ends(0);
     sandbox.shell("mkfifo pipe pipe.csv").ends(0);
     for name in ["pipe", "pipe.csv"] {
-        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(1);
+        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(2);
         assert!(ran.stderr.contains("a named pipe, which is not opened"), "{ran}");
     }
 }
