@@ -9,8 +9,8 @@ use std::sync::atomic::AtomicBool;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use rolelean::classifier::Classifier;
+use rolelean::input::{Inputs, ReadOptions};
 use rolelean::lexicon::Lexicon;
-use rolelean::posting::{Inputs, ReadOptions};
 use rolelean::report::{CsvStyle, ReportFolder, RunSettings};
 use rolelean::run::{Settings, run};
 
@@ -34,7 +34,7 @@ fn classify_files(bencher: Bencher, files: usize) {
 
 /// Classifies what is at `path` into a report in `folder`.
 fn classify(bencher: Bencher, folder: &Path, path: PathBuf, postings: usize) {
-    let classifier = Classifier::new(Lexicon::builtin()).expect("the built-in lexicon fits");
+    let classifier = Classifier::new(Lexicon::builtin());
     let bytes = Cell::new(0);
     let classify = || {
         let mut inputs = Inputs::new(vec![path.clone()], ReadOptions::default()).expect("the path is there");
@@ -54,5 +54,5 @@ fn classify(bencher: Bencher, folder: &Path, path: PathBuf, postings: usize) {
 /// The built-in lexicon to a classifier: what every start of the program costs.
 #[divan::bench]
 fn loading_the_lexicon() -> Classifier {
-    Classifier::new(Lexicon::builtin()).expect("the built-in lexicon fits")
+    Classifier::new(Lexicon::builtin())
 }

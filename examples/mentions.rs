@@ -8,13 +8,13 @@
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
+use rolelean::Classifier;
+use rolelean::input::{Inputs, ReadOptions, Source};
 use rolelean::lexicon::Lexicon;
-use rolelean::matching::Matcher;
-use rolelean::posting::{Inputs, ReadOptions, Source};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let paths = std::env::args_os().skip(1).map(Into::into).collect();
-    let matcher = Matcher::new(Lexicon::builtin().into())?;
+    let classifier = Classifier::new(Lexicon::builtin());
     let mut inputs = Inputs::new(paths, ReadOptions::default())?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     while let Some(item) = inputs.next() {
@@ -25,8 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 continue;
             }
         };
-        for mention in matcher.find(&posting.text, posting.body_start).mentions {
-            let skill = &matcher.lexicon().skill(mention.skill).id;
+        for mention in classifier.mentions(posting.body()) {
+            let skill = &classifier.lexicon().skill(mention.skill).id;
             let words = mention.span.of(&posting.text).split_whitespace().collect::<Vec<_>>().join(" ");
             writeln!(out, "{}\t{}\t{}\t{skill}\t{words}", posting.id, mention.span.start, mention.span.end)?;
         }

@@ -1,14 +1,19 @@
 //! Opens the files that a user names, and nothing that could be waited for without end.
 //!
 //! A pipe, a socket or a device can stand wherever a file is expected: in a folder of
-//! postings, in a lexicon, in a report that is merged. Everything that is read is opened
-//! here, so that none of them is.
+//! postings, in a lexicon, in a report that is merged or replaced. Everything that is read is
+//! opened here, so that none of them is.
 
 use std::fs::{File, FileType, OpenOptions};
 use std::io::{self, Read as _};
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-use crate::text::size;
+#[cfg(unix)]
+use rustix::fs::OFlags;
+
+use crate::extract::size;
 
 /// The most bytes of a file that is read whole, such as one of a lexicon.
 pub const LARGEST_WHOLE: u64 = 64 << 20;
@@ -29,30 +34,66 @@ pub enum NotAFile {
     /// A folder.
     #[error("a folder, where a file was expected")]
     Folder,
+    /// A link where none is followed.
+    #[error("a link, which is not followed")]
+    Link,
 }
 
 /// Opens a file to be read, or a pipe that the shell handed over by its number, as
 /// `<(command)` does (`/dev/fd/63`).
 ///
 /// # Errors
-/// When it cannot be opened; the error's source is [`NotAFile`] where it is no file.
+/// When it cannot be opened; the error holds [`NotAFile`] where it is no file.
 pub fn open(path: &Path) -> io::Result<File> {
-    let may_be_a_pipe = is_descriptor(path);
-    let check = |kind: FileType| match not_a_file(kind) {
-        None => Ok(()),
-        Some(NotAFile::Pipe) if may_be_a_pipe => Ok(()),
-        Some(other) => Err(io::Error::other(other)),
-    };
-    // Before it is opened, for opening a device may already do something.
-    check(std::fs::metadata(path)?.file_type())?;
-    let file = without_waiting().open(path)?;
-    let kind = file.metadata()?.file_type();
-    // And what was opened, for another may have taken its place meanwhile.
-    check(kind)?;
-    if !kind.is_file() {
-        wait_for_data(&file)?;
+    let options = options();
+    if !is_descriptor(path) {
+        return checked(std::fs::metadata(path)?.file_type(), || options.open(path));
     }
+    match not_a_file(std::fs::metadata(path)?.file_type()) {
+        Some(NotAFile::Pipe) => options.open(path).and_then(wait_for_data),
+        None => options.open(path),
+        Some(other) => Err(other.into()),
+    }
+}
+
+/// Opens a file that stands at `path` itself: no link is followed.
+///
+/// # Errors
+/// When it cannot be opened; its kind is [`io::ErrorKind::InvalidInput`] where it is no file.
+pub(crate) fn open_itself(path: &Path) -> io::Result<File> {
+    itself(path, options())
+}
+
+/// Opens a file that stands at `path` itself to read it and to lock it, which some file systems
+/// allow only where it could be written.
+///
+/// # Errors
+/// As [`open_itself`].
+pub(crate) fn open_itself_to_lock(path: &Path) -> io::Result<File> {
+    let mut options = options();
+    options.write(true);
+    itself(path, options)
+}
+
+fn itself(path: &Path, mut options: OpenOptions) -> io::Result<File> {
+    follow_no_link(&mut options);
+    checked(std::fs::symlink_metadata(path)?.file_type(), || options.open(path))
+}
+
+/// Opens a file whose kind was looked at before, for opening a device may already do something,
+/// and is looked at again, for another may have taken its place meanwhile.
+fn checked(before: FileType, open: impl FnOnce() -> io::Result<File>) -> io::Result<File> {
+    let check = |kind| not_a_file(kind).map_or(Ok(()), |other| Err(io::Error::from(other)));
+    check(before)?;
+    let file = open()?;
+    check(file.metadata()?.file_type())?;
     Ok(file)
+}
+
+impl From<NotAFile> for io::Error {
+    fn from(found: NotAFile) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, found)
+    }
 }
 
 /// What stands at `path`, if something does that [`open`] would not open.
@@ -96,6 +137,8 @@ fn not_a_file(kind: FileType) -> Option<NotAFile> {
         None
     } else if kind.is_dir() {
         Some(NotAFile::Folder)
+    } else if kind.is_symlink() {
+        Some(NotAFile::Link)
     } else if kind.is_fifo() {
         Some(NotAFile::Pipe)
     } else if kind.is_socket() {
@@ -111,34 +154,43 @@ fn not_a_file(kind: FileType) -> Option<NotAFile> {
         None
     } else if kind.is_dir() {
         Some(NotAFile::Folder)
+    } else if kind.is_symlink() {
+        Some(NotAFile::Link)
     } else {
         Some(NotAFile::Device)
     }
 }
 
-/// Opening a pipe would else wait for somebody to open its other end.
-fn without_waiting() -> OpenOptions {
+/// To read, without waiting: opening a pipe would else wait for somebody to open its other end.
+fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
-        options.custom_flags(flags.bits().cast_signed());
-    }
+    options.custom_flags(WITHOUT_WAITING.bits().cast_signed());
     options
 }
 
-/// Lets reads of a pipe wait for whoever writes to it.
 #[cfg(unix)]
-fn wait_for_data(pipe: &File) -> io::Result<()> {
-    let flags = rustix::fs::fcntl_getfl(pipe)? - rustix::fs::OFlags::NONBLOCK;
-    Ok(rustix::fs::fcntl_setfl(pipe, flags)?)
+const WITHOUT_WAITING: OFlags = OFlags::NONBLOCK.union(OFlags::NOCTTY);
+
+#[cfg(unix)]
+fn follow_no_link(options: &mut OpenOptions) {
+    options.custom_flags((WITHOUT_WAITING | OFlags::NOFOLLOW).bits().cast_signed());
 }
 
 #[cfg(not(unix))]
-fn wait_for_data(_: &File) -> io::Result<()> {
-    Ok(())
+fn follow_no_link(_: &mut OpenOptions) {}
+
+/// Lets reads of a pipe wait for whoever writes to it.
+#[cfg(unix)]
+fn wait_for_data(pipe: File) -> io::Result<File> {
+    rustix::fs::fcntl_setfl(&pipe, rustix::fs::fcntl_getfl(&pipe)? - OFlags::NONBLOCK)?;
+    Ok(pipe)
+}
+
+#[cfg(not(unix))]
+fn wait_for_data(pipe: File) -> io::Result<File> {
+    Ok(pipe)
 }
 
 #[cfg(test)]
@@ -194,7 +246,17 @@ mod tests {
         ];
         for (path, expected) in cases {
             assert_eq!(refusal(path), Some(expected), "{}", path.display());
+            assert_eq!(open_itself(path).map_err(|error| error.kind()).err(), Some(io::ErrorKind::InvalidInput));
+            assert!(open_itself_to_lock(path).is_err());
         }
+        let (file, link) = (folder.path().join("file"), folder.path().join("other"));
+        std::fs::write(&file, "Cook")?;
+        std::os::unix::fs::symlink(&file, &link)?;
+        assert!(open(&link).is_ok() && open_itself(&file).is_ok() && open_itself_to_lock(&file).is_ok());
+        assert_eq!(
+            open_itself(&link).map_err(|error| error.to_string()).err().as_deref(),
+            Some("a link, which is not followed")
+        );
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use rolelean::text::Folded;
+use rolelean::text::Normalised;
 
 /// The sample postings, each as text.
 pub fn samples() -> Vec<String> {
@@ -15,10 +15,10 @@ pub fn samples() -> Vec<String> {
     texts.filter(|text| !text.is_empty()).collect()
 }
 
-/// At least `bytes` of folded text: the samples over and over, in changing order.
+/// At least `bytes` of normalised text: the samples over and over, in changing order.
 #[allow(dead_code, reason = "each benchmark uses its part")]
-pub fn folded(bytes: usize) -> String {
-    let samples: Vec<String> = samples().iter().map(|text| Folded::new(text).key().to_owned()).collect();
+pub fn normalised(bytes: usize) -> String {
+    let samples: Vec<String> = samples().iter().map(|text| Normalised::new(text).lower().to_owned()).collect();
     let mut text = String::with_capacity(bytes + 10_000);
     for round in 0.. {
         for at in 0..samples.len() {

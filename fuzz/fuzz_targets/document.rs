@@ -5,22 +5,22 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use rolelean::text::{Budget, Limits, decode, docx_to_text, html_to_text, json_ld};
+use rolelean::extract::{PieceBudget, Limits, decode, docx_to_text, html_to_text, json_ld};
 use rolelean::{Classifier, Lexicon, Posting};
 
 static CLASSIFIER: LazyLock<Classifier> =
-    LazyLock::new(|| Classifier::new(Lexicon::builtin()).expect("the built-in lexicon fits"));
+    LazyLock::new(|| Classifier::new(Lexicon::builtin()));
 
 fuzz_target!(|bytes: &[u8]| {
     let limits = Limits { expanded_bytes: 1 << 20, ..Limits::default() };
     let _ = docx_to_text(bytes, &limits);
     let Some(decoded) = decode(bytes) else { return };
-    let mut budget = Budget::default();
+    let mut budget = PieceBudget::default();
     let _ = json_ld(&decoded.text, &mut budget);
     let page = html_to_text(&decoded.text, &mut budget).expect("a small input is cheap");
     for text in [page, decoded.text] {
         let posting = Posting::from_text(text);
-        let analysis = CLASSIFIER.classify(&posting);
+        let Ok(analysis) = CLASSIFIER.classify(&posting) else { return };
         for found in &analysis.evidence.matches {
             for mention in &found.mentions {
                 assert!(posting.text.get(mention.span.start..mention.span.end).is_some_and(|text| !text.is_empty()));

@@ -2,27 +2,26 @@
 
 #![no_main]
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use rolelean::text::{Folded, Span, fold_key};
-use rolelean::{Lexicon, Matcher};
+use rolelean::text::{Normalised, Span, normalise};
+use rolelean::{Classifier, Lexicon};
 
-static MATCHER: LazyLock<Matcher> =
-    LazyLock::new(|| Matcher::new(Arc::new(Lexicon::builtin())).expect("the built-in lexicon fits"));
+static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(|| Classifier::new(Lexicon::builtin()));
 
 fuzz_target!(|text: &str| {
-    let folded = Folded::new(text);
-    assert_eq!(folded.shape().len(), folded.key().len());
+    let normalised = Normalised::new(text);
+    assert_eq!(normalised.cased().len(), normalised.lower().len());
     let mut before = 0;
-    for (at, c) in folded.key().char_indices() {
-        let span = folded.original_span(Span::new(at, at + c.len_utf8()));
+    for (at, c) in normalised.lower().char_indices() {
+        let span = normalised.original_span(Span::new(at, at + c.len_utf8()));
         assert!(text.get(span.start..span.end).is_some(), "{span:?} is not on character boundaries");
         assert!(before <= span.start, "{span:?} goes back");
         before = span.start;
     }
-    for mention in MATCHER.find(text, 0).mentions {
-        let key = fold_key(mention.span.of(text));
-        assert!(MATCHER.keys().binary_search(&key).is_ok(), "{key:?} is no key");
+    for mention in CLASSIFIER.mentions(text) {
+        let phrase = normalise(mention.span.of(text));
+        assert!(CLASSIFIER.phrases().find(&phrase).is_some(), "{phrase:?} is not looked for");
     }
 });

@@ -1,11 +1,9 @@
 //! Any bytes in place of one file of a lexicon: refused with findings, or usable.
 
-#![no_main]
 
-use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
-use rolelean::{Lexicon, Matcher};
+use rolelean::{Classifier, Lexicon};
 
 const FILES: [(&str, &str); 8] = [
     ("cues.toml", include_str!("../../src/lexicon/testing/cues.toml")),
@@ -29,8 +27,7 @@ fuzz_target!(|input: (u8, &str)| {
     }
     match Lexicon::from_files("fuzzed", files) {
         Ok(lexicon) => {
-            let matcher = Matcher::new(Arc::new(lexicon)).expect("a small lexicon fits");
-            let _ = matcher.find("Bake bread and brew beer.", 0);
+            let _ = Classifier::new(lexicon).mentions("Bake bread and brew beer.");
         }
         Err(error) => assert!(!error.errors.is_empty()),
     }

@@ -5,7 +5,7 @@
 use std::io::Write as _;
 
 use libfuzzer_sys::fuzz_target;
-use rolelean::posting::{Inputs, ReadOptions, Source as _};
+use rolelean::input::{Inputs, ReadOptions, Source as _};
 
 const ENDINGS: [&str; 7] = [".csv", ".tsv", ".jsonl", ".json", ".csv.gz", ".jsonl.zst", ".html"];
 

@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyList};
 use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PySchema, PyTable};
-use rolelean::posting::Skipped;
+use rolelean::input::Skipped;
 use rolelean::report::Explanation;
 use rolelean::report::columns::{MatchesTable, PostingsTable};
 use rolelean::run::{Classified, Settings};
@@ -64,7 +64,7 @@ impl Classifier {
                 Some(LexiconFiles::Given(files)) => Lexicon::from_files("given", files),
             })?;
             let lexicon = lexicon.map_err(|error| lexicon_error(&error))?;
-            let inner = py.detach(|| rolelean::Classifier::new(lexicon)).map_err(internal)?;
+            let inner = py.detach(|| rolelean::Classifier::new(lexicon));
             Ok(Self { inner: Arc::new(inner), threads })
         })
     }
@@ -97,7 +97,7 @@ impl Classifier {
         guarded(|| {
             let text = titled(text, title)?;
             self.analyse(py, text, |classifier, result| {
-                let mut told = serde_json::to_value(Explanation::of(classifier.matcher(), &result))?;
+                let mut told = serde_json::to_value(Explanation::of(classifier.lexicon(), &result))?;
                 in_characters(&mut told, &result.posting.text);
                 serde_json::to_string(&told)
             })?

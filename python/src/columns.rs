@@ -1,8 +1,10 @@
 //! Which columns of a table postings are made of, and what cannot be one of them.
 
+use std::collections::BTreeMap;
+
 use arrow_schema::{DataType, Schema};
-use pyo3::PyResult;
-use rolelean::posting::{Field, MemoryTable, ReadOptions};
+use pyo3::{PyErr, PyResult};
+use rolelean::input::{Field, MemoryTable, ReadOptions};
 
 use crate::errors::{ColumnError, ColumnTypeError, column_error};
 
@@ -53,12 +55,11 @@ impl Layout {
     /// `ColumnError` when a column is missing or there twice, `ColumnTypeError` when one that is needed holds no text.
     pub(crate) fn new(schema: &Schema, named: &Named, source: &str) -> PyResult<Self> {
         let all = Self::of(schema, named, source, |_| true)?;
-        let wrong: Vec<(usize, Field)> = all.fields().filter(|(at, field)| !is_fit(schema, *at, *field)).collect();
-        if let Some((at, _)) = wrong.iter().find(|(_, field)| named.names(*field)) {
+        let wrong: BTreeMap<usize, Field> = all.fields().filter(|(at, field)| !is_fit(schema, *at, *field)).collect();
+        if let Some((at, _)) = wrong.iter().find(|(_, field)| named.names(**field)) {
             return Err(wrong_type(schema, *at));
         }
-        let is_right = |at| wrong.iter().all(|(other, _)| *other != at);
-        let layout = Self::of(schema, named, source, is_right).map_err(|error| {
+        let layout = Self::of(schema, named, source, |at| !wrong.contains_key(&at)).map_err(|error| {
             // The text column that is missing now is one of these.
             let text = wrong.iter().find(|(_, field)| matches!(field, Field::Text | Field::Part));
             text.map_or(error, |(at, _)| wrong_type(schema, *at))
@@ -83,20 +84,18 @@ impl Layout {
 
     /// Refuses a name that two columns have: which of them is meant cannot be told.
     fn check_names(&self, schema: &Schema) -> PyResult<()> {
-        let name = |at: usize| schema.field(at).name();
+        let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for at in &self.columns {
-            let same: Vec<String> =
-                self.columns.iter().filter(|other| name(**other) == name(*at)).map(usize::to_string).collect();
-            if same.len() > 1 {
-                return Err(ColumnError::new_err(format!(
-                    "{} columns are called `{}`, at positions {} counted from 0; rename or drop all but one",
-                    same.len(),
-                    name(*at),
-                    same.join(" and ")
-                )));
-            }
+            places.entry(schema.field(*at).name()).or_default().push(at.to_string());
         }
-        Ok(())
+        match places.iter().find(|(_, places)| places.len() > 1) {
+            None => Ok(()),
+            Some((name, places)) => Err(ColumnError::new_err(format!(
+                "{} columns are called `{name}`, at positions {} counted from 0; rename or drop all but one",
+                places.len(),
+                places.join(" and ")
+            ))),
+        }
     }
 }
 
@@ -121,7 +120,7 @@ fn is_number(kind: &DataType) -> bool {
     }
 }
 
-fn wrong_type(schema: &Schema, at: usize) -> pyo3::PyErr {
+fn wrong_type(schema: &Schema, at: usize) -> PyErr {
     let field = schema.field(at);
     ColumnTypeError::new_err(format!(
         "the column `{}` holds {}, where text is expected; turn it into text, or name another column",

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use rolelean::posting;
+use rolelean::input;
 
 import_exception!(rolelean._errors, ColumnError);
 import_exception!(rolelean._errors, ColumnTypeError);

@@ -7,7 +7,7 @@ use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringB
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use rolelean::Lexicon;
-use rolelean::posting::Skipped;
+use rolelean::input::Skipped;
 use rolelean::report::columns::{Cell, Kind, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, Table};
 use rolelean::report::to_decimals;
 use rolelean::run::{Classified, Sink, SinkError};
@@ -61,6 +61,7 @@ impl Cells {
             (Self::Number(cells), Cell::Number(number, decimals)) => {
                 cells.append_value(to_decimals(*number, *decimals));
             }
+            (Self::Number(cells), Cell::LogOdds(value)) => cells.append_value(value.to_f64()),
             (Self::Flag(cells), Cell::Flag(flag)) => cells.append_value(*flag),
             // Empty: a column holds nothing but cells of its kind.
             (Self::Text(cells), _) => cells.append_null(),

@@ -18,7 +18,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender, bo
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use rolelean::Classifier;
-use rolelean::posting::{Pending, Skipped, Source};
+use rolelean::input::{Pending, Skipped, Source};
 use rolelean::run::{self, RunError, Settings, Sink};
 
 use crate::errors::{internal, panicked};

@@ -6,9 +6,9 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 use rolelean::Lexicon;
-use rolelean::posting::{Pending, Posting, Skipped, Source};
+use rolelean::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
+use rolelean::input::{Pending, Posting, Skipped, Source};
 use rolelean::run::{Classified, Sink, SinkError};
-use rolelean::text::{Budget, TooMuchWork, html_to_text, looks_like_html};
 
 use crate::errors::internal;
 use crate::verdict::Verdict;
@@ -85,9 +85,9 @@ fn string(given: &Bound<'_, PyAny>, expected: &str, place: impl Fn() -> String) 
 /// When the text is HTML of more pieces than a posting may be made of.
 pub(crate) fn pending((text, title): TitledText) -> Result<Pending, Skipped> {
     let too_much =
-        |error: TooMuchWork| Skipped { source: String::new(), record: None, id: None, reason: error.to_string() };
+        |error: TooManyPieces| Skipped { source: String::new(), record: None, id: None, reason: error.to_string() };
     let text =
-        if looks_like_html(&text) { html_to_text(&text, &mut Budget::default()).map_err(too_much)? } else { text };
+        if looks_like_html(&text) { html_to_text(&text, &mut PieceBudget::default()).map_err(too_much)? } else { text };
     let posting = match title {
         Some(title) => {
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use rolelean::leaning::{DECIMALS, Reason};
 use rolelean::report::to_decimals;
 use rolelean::run::Classified;
-use rolelean::{Lexicon, Pull, Side};
+use rolelean::{Lexicon, Side, SkillLeaning};
 
 /// The fields of `rolelean.Verdict`, as a dictionary. Names and roundings are those of the tables.
 #[derive(Debug, IntoPyObject)]
@@ -30,24 +30,24 @@ impl Verdict {
     /// What is said of a posting under this lexicon.
     pub(crate) fn of(lexicon: &Lexicon, Classified { posting, analysis, .. }: &Classified) -> Self {
         let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
-        let name = |pull| lexicon.pull_name(pull).to_owned();
-        let (left, right) = (name(Pull::Toward(Side::Left)), name(Pull::Toward(Side::Right)));
+        let name = |pull| lexicon.leaning_name(pull).to_owned();
+        let (left, right) = (name(SkillLeaning::Toward(Side::Left)), name(SkillLeaning::Toward(Side::Right)));
         Self {
             leaning: verdict.leaning.name(lexicon).to_owned(),
             tilt: verdict.tilt.map(number),
             probability: verdict.probability.map(number),
-            score: number(evidence.score),
+            score: evidence.score.to_f64(),
             reason: verdict.reason.map(Reason::name),
             evidence: BTreeMap::from([
-                (left.clone(), number(evidence.left)),
-                (right.clone(), number(evidence.right)),
-                (name(Pull::Away), number(evidence.away)),
+                (left.clone(), evidence.left.to_f64()),
+                (right.clone(), evidence.right.to_f64()),
+                (name(SkillLeaning::OtherProfession), evidence.other_profession.to_f64()),
             ]),
             skills: BTreeMap::from([
                 (left, evidence.skills.left),
                 (right, evidence.skills.right),
-                (name(Pull::Shared), evidence.skills.shared),
-                (name(Pull::Away), evidence.skills.away),
+                (name(SkillLeaning::Shared), evidence.skills.shared),
+                (name(SkillLeaning::OtherProfession), evidence.skills.other_profession),
             ]),
             title: posting.title.clone(),
             title_leaning: analysis.title_leaning.map(|side| lexicon.role(side).id.clone()),

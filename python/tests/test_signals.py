@@ -116,21 +116,23 @@ def test_a_handler_that_returns_changes_nothing(classifier: Classifier) -> None:
         assert classifier.classify_arrow(table)["score"].to_pylist() == [verdict.score for verdict in expected]
 
 
+# What is made ready, and what is then interrupted.
 SCRIPTS = {
-    "list": "classifier.classify_batch([TEXT * 20] * 40_000)",
-    "endless stream": "classifier.classify_arrow(Endless(TEXT))",
-    "endless reader": "classifier.classify_arrow(Endless(TEXT).reader()).read_all()",
-    "stream that waits": "classifier.classify_arrow(Endless(TEXT, pause=3600))",
+    "list": ("[TEXT * 20] * 40_000", "classifier.classify_batch(given)"),
+    "endless stream": ("Endless(TEXT)", "classifier.classify_arrow(given)"),
+    "endless reader": ("Endless(TEXT).reader()", "classifier.classify_arrow(given).read_all()"),
+    "stream that waits": ("Endless(TEXT, pause=3600)", "classifier.classify_arrow(given)"),
 }
 
 
-@pytest.mark.parametrize("call", SCRIPTS.values(), ids=SCRIPTS)
-def test_ctrl_c_ends_the_program(call: str) -> None:
+@pytest.mark.parametrize(("given", "call"), SCRIPTS.values(), ids=SCRIPTS)
+def test_ctrl_c_ends_the_program(given: str, call: str) -> None:
     script = (
         "from rolelean import Classifier\n"
         "from streams import Endless\n"
         f"TEXT = {SENTENCE!r}\n"
         "classifier = Classifier(threads=1)\n"
+        f"given = {given}\n"
         "print('ready', flush=True)\n"
         f"{call}\n"
     )

@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::cues::Cue;
-use super::fields::{Found, fields, is_list};
+use super::fields::{Field, is_list};
 use super::passages::Passage;
-use super::pattern::Pattern;
+use super::pattern;
 use crate::text::Span;
 
 /// How far an academic degree goes.
@@ -46,8 +48,8 @@ pub(super) struct Degrees {
 }
 
 /// Names of degrees, a group for each of [`names`]' kinds.
-static NAMES: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
         r"(?x) \b (?:
             ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
           | ( (?i: bachelors? | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )
@@ -74,8 +76,8 @@ const NEGATED_WORDS: usize = 4;
 enum Name {
     /// It is nothing else.
     Certain(DegreeLevel),
-    /// `master`, `MS`: a degree in company.
-    InCompany(DegreeLevel),
+    /// `master`, `MS`: a degree beside others.
+    Beside(DegreeLevel),
     /// `degree`: its level is said beside it, if at all.
     Bare,
 }
@@ -90,7 +92,7 @@ struct Named {
 
 impl Degrees {
     /// Adds what `passage` says.
-    pub(super) fn read(&mut self, passage: &Passage) {
+    pub(super) fn read(&mut self, passage: &Passage<'_>) {
         Reader { passage, names: names(passage) }.read(self);
         self.levels.sort_unstable();
         self.levels.dedup();
@@ -103,17 +105,17 @@ impl Degrees {
     }
 }
 
-fn names(passage: &Passage) -> Vec<Named> {
+fn names(passage: &Passage<'_>) -> Vec<Named> {
     use DegreeLevel::{Associate, Bachelor, Doctorate, Master};
     // In the order of the groups.
     let kinds = [
         Name::Certain(Doctorate),
         Name::Certain(Bachelor),
         Name::Certain(Master),
-        Name::InCompany(Master),
-        Name::InCompany(Associate),
-        Name::InCompany(Bachelor),
-        Name::InCompany(Master),
+        Name::Beside(Master),
+        Name::Beside(Associate),
+        Name::Beside(Bachelor),
+        Name::Beside(Master),
         Name::Bare,
     ];
     let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
@@ -126,7 +128,7 @@ fn names(passage: &Passage) -> Vec<Named> {
 
 /// A passage whose names of degrees are known.
 struct Reader<'t> {
-    passage: &'t Passage,
+    passage: &'t Passage<'t>,
     names: Vec<Named>,
 }
 
@@ -174,7 +176,7 @@ impl Reader<'_> {
         let named = &self.names[at];
         match named.name {
             Name::Certain(level) => (!self.is_manner(named)).then_some(level),
-            Name::InCompany(level) => self.is_in_company(at).then_some(level),
+            Name::Beside(level) => self.is_beside_degrees(at).then_some(level),
             Name::Bare => self.bare(named),
         }
     }
@@ -188,12 +190,12 @@ impl Reader<'_> {
 
     /// Whether a word that may be a degree is one: another stands beside it in a list,
     /// or what follows it follows degrees.
-    fn is_in_company(&self, at: usize) -> bool {
+    fn is_beside_degrees(&self, at: usize) -> bool {
         let named = &self.names[at];
         let text = self.passage.text();
         let beside = |other: usize, between: Span| {
-            let kin = self.names.get(other).is_some_and(|other| is_kin(named, other, text));
-            kin && between.start <= between.end && is_between_degrees(between.of(text))
+            let supported = self.names.get(other).is_some_and(|other| may_support(named, other, text));
+            supported && between.start <= between.end && is_between_degrees(between.of(text))
         };
         let after = self.after(named);
         let next = self.names.get(at + 1).is_some_and(|next| beside(at + 1, Span::new(after.start, next.span.start)));
@@ -206,7 +208,7 @@ impl Reader<'_> {
         if self.is_title(named) {
             return false;
         }
-        next || previous() || named.name != Name::InCompany(DegreeLevel::Associate) && self.reads_as_degree(named)
+        next || previous() || named.name != Name::Beside(DegreeLevel::Associate) && self.reads_as_degree(named)
     }
 
     fn reads_as_degree(&self, named: &Named) -> bool {
@@ -221,7 +223,9 @@ impl Reader<'_> {
         // Capitals of a shouted line follow one another; `BA` and `ME` are more than degrees.
         let shouted = rest.starts_with(|c: char| c.is_ascii_uppercase());
         let science = matches!(named.span.of(text), "BS" | "MS");
-        let field = at_once.starts_with(' ') && fields(rest).first().is_some_and(|field| field.span.start == 0);
+        let after = self.after(named);
+        let at_start = || self.passage.fields(after).first().is_some_and(|field| field.span.start == after.start);
+        let field = at_once.starts_with(' ') && at_start();
         field
             || science && (starts_with_years(rest) || at_once.starts_with('+') || self.follows(named, Cue::DegreeAfter))
             || !shouted && ["in ", "degree"].iter().any(|word| rest.starts_with(word))
@@ -246,7 +250,10 @@ impl Reader<'_> {
             return Some(level);
         }
         let plural = named.span.of(text).ends_with(['s', 'S']);
-        let of_field = || fields(before).last().is_some_and(|field| is_list(&before[field.span.end..]));
+        let of_field = || {
+            let last = self.passage.fields(self.before(named)).last();
+            last.is_some_and(|field| is_list(&text[field.span.end..named.span.start]))
+        };
         let asked = !plural && (of_field() || self.follows(named, Cue::DegreeAfter) || is_short_degree(after));
         asked.then_some(DegreeLevel::Bachelor)
     }
@@ -299,25 +306,25 @@ impl Reader<'_> {
         let rest = Span::new(start, named.sentence.end);
         let stop = self.passage.cues.within(rest, Cue::FieldsEnd).next().map_or(rest.end, |stop| stop.start);
         let rest = &text[start..stop];
-        let rest = &rest[..rest.find(';').or_else(|| years_start(rest)).unwrap_or(rest.len())];
-        let mut reach = TO_FIRST_FIELD;
-        let near = fields(rest).into_iter().take_while(|field| {
+        let end = start + rest.find(';').or_else(|| years_start(rest)).unwrap_or(rest.len());
+        let mut reach = start + TO_FIRST_FIELD;
+        let near = self.passage.fields(Span::new(start, end)).iter().take_while(|field| {
             let near = field.span.start <= reach;
             reach = field.span.end + TO_NEXT_FIELD;
             near
         });
         // `Bachelor or Master of Science in X`.
-        let is_title = |field: &Found| field.name == "science" && rest[..field.span.start].ends_with("of ");
+        let is_title = |field: &Field| field.name == "science" && text[start..field.span.start].ends_with("of ");
         near.filter(|field| !is_title(field)).map(|field| field.name).collect()
     }
 
     /// `an X or Y degree`, `an X bachelor's`.
     fn fields_before(&self, named: &Named) -> Vec<&'static str> {
-        let before = self.before(named).of(self.passage.text());
-        let mut end = before.len();
+        let text = self.passage.text();
+        let mut end = named.span.start;
         let mut names = Vec::new();
-        for field in fields(before).into_iter().rev() {
-            if !is_list(&before[field.span.end..end]) {
+        for field in self.passage.fields(self.before(named)).iter().rev() {
+            if !is_list(&text[field.span.end..end]) {
                 break;
             }
             end = field.span.start;
@@ -328,14 +335,14 @@ impl Reader<'_> {
     }
 }
 
-/// Whether `other` vouches that `named` is a degree. Two of `MA` and `ME` do not: they
+/// Whether `other` shows that `named` is a degree. Two of `MA` and `ME` do not: they
 /// are states as well.
-fn is_kin(named: &Named, other: &Named, text: &str) -> bool {
+fn may_support(named: &Named, other: &Named, text: &str) -> bool {
     let state = |named: &Named| matches!(named.span.of(text), "MA" | "ME" | "MS");
-    let associate = |named: &Named| named.name == Name::InCompany(DegreeLevel::Associate);
+    let associate = |named: &Named| named.name == Name::Beside(DegreeLevel::Associate);
     let bare = other.name == Name::Bare;
-    let no_kin = associate(other) || associate(named) && bare || state(named) && state(other);
-    !no_kin
+    let no_support = associate(other) || associate(named) && bare || state(named) && state(other);
+    !no_support
 }
 
 /// Whether nothing but the marks of a list stands between two names of degrees.
@@ -406,7 +413,7 @@ fn years_start(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::Facts;
+    use crate::facts::testing::facts;
 
     /// A text, the levels it asks for by their first letters, and the fields.
     const ASKED: &[(&str, &str, &[&str])] = &[
@@ -475,7 +482,7 @@ mod tests {
     fn degrees_and_their_fields_are_read() {
         assert!(ASKED.len() >= 50);
         for (text, levels, fields) in ASKED {
-            let facts = Facts::of(text);
+            let facts = facts(text);
             let found: String = facts.degrees.iter().map(|level| &level.name()[..1]).collect();
             assert_eq!(found, *levels, "{text}");
             assert_eq!(facts.degree_fields, *fields, "{text}");
@@ -484,8 +491,8 @@ mod tests {
 
     #[test]
     fn the_lowest_level_is_the_degree() {
-        assert_eq!(Facts::of("PhD, MS or BS").degree(), Some(DegreeLevel::Bachelor));
-        assert_eq!(Facts::of("none").degree(), None);
+        assert_eq!(facts("PhD, MS or BS").degree(), Some(DegreeLevel::Bachelor));
+        assert_eq!(facts("none").degree(), None);
     }
 
     #[test]
@@ -499,7 +506,7 @@ mod tests {
             ("Bachelor's degree required. 5 years of experience.", false),
         ];
         for (text, expected) in cases {
-            assert_eq!(Facts::of(text).experience_instead, expected, "{text}");
+            assert_eq!(facts(text).experience_instead, expected, "{text}");
         }
     }
 }

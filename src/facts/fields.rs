@@ -1,10 +1,6 @@
 //! Fields of study, and their names in a list of them.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use super::phrases::is_whole;
+use crate::document::FactWord;
 use crate::text::Span;
 
 /// Fields and their spellings. A spelling in capitals counts only in capitals.
@@ -72,64 +68,43 @@ const FIELDS: &[(&str, &str)] = &[
 /// Words that name a field only with the `engineering` of a later one:
 /// `electrical, mechanical or software engineering`.
 const ENGINEERING: &str = " engineering";
+/// Bytes between such a word and the `engineering` that it shares.
+const LIST: usize = 160;
 
-static FINDER: LazyLock<Finder> = LazyLock::new(Finder::new);
-
-struct Finder {
-    automaton: AhoCorasick,
-    forms: Vec<Form>,
-}
-
-/// A spelling of a field.
-struct Form {
-    /// The place of the field in [`FIELDS`].
-    field: usize,
-    text: &'static str,
-    shares_engineering: bool,
-}
-
-impl Finder {
-    fn new() -> Self {
-        let mut forms = Vec::new();
-        for (field, (_, spellings)) in FIELDS.iter().enumerate() {
-            for text in spellings.split(", ") {
-                forms.push(Form { field, text, shares_engineering: false });
-                if let Some(stem) = text.strip_suffix(ENGINEERING) {
-                    forms.push(Form { field, text: stem, shares_engineering: true });
-                }
-            }
-        }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(forms.iter().map(|form| form.text))
-            .unwrap_or_else(|error| unreachable!("two hundred short forms fit an automaton: {error}"));
-        Self { automaton, forms }
-    }
+/// Every spelling, with its number in the phrase table: twice the place of the field in
+/// [`FIELDS`], and one more where the spelling shares the `engineering` of a later one.
+pub(super) fn spellings() -> impl Iterator<Item = (u16, &'static str)> {
+    FIELDS.iter().zip(0_u16..).flat_map(|((_, spellings), at)| {
+        spellings.split(", ").flat_map(move |spelling| {
+            let stem = spelling.strip_suffix(ENGINEERING).map(|stem| (2 * at + 1, stem));
+            std::iter::once((2 * at, spelling)).chain(stem)
+        })
+    })
 }
 
 /// A field of study named in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct Field {
     /// The name that reports use.
     pub name: &'static str,
     /// Where it stands.
     pub span: Span,
 }
 
-/// The fields named in `text`, from left to right.
-pub(super) fn fields(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut waiting: Vec<Found> = Vec::new();
-    for hit in FINDER.automaton.find_iter(text) {
-        let span = Span::new(hit.start(), hit.end());
-        let form = &FINDER.forms[hit.pattern().as_usize()];
-        if !is_whole(text, span) || !has_case(span.of(text), form.text) {
-            continue;
-        }
-        let field = Found { name: FIELDS[form.field].0, span };
-        waiting.retain(|stem| is_list(&text[stem.span.end..span.start]));
-        if form.shares_engineering {
+/// The fields among the words found in `text`, from left to right.
+pub(super) fn fields(text: &str, words: &[(Span, FactWord)]) -> Vec<Field> {
+    let mut found: Vec<Field> = Vec::new();
+    let mut waiting: Vec<Field> = Vec::new();
+    let mut free_from = 0;
+    let named = words.iter().filter_map(|(span, word)| Some((*span, word.names?)));
+    let named: Vec<(Span, u16)> = named.collect();
+    for alike in named.chunk_by(|(a, _), (b, _)| a.start == b.start) {
+        // The longest of those that begin together.
+        let Some((span, number)) = alike.last().copied().filter(|(span, _)| span.start >= free_from) else { continue };
+        free_from = span.end;
+        let field = Field { name: FIELDS[usize::from(number / 2)].0, span };
+        waiting.retain(|stem| span.start - stem.span.end <= LIST && is_list(&text[stem.span.end..span.start]));
+        if number % 2 == 1 {
             waiting.push(field);
             continue;
         }
@@ -138,26 +113,29 @@ pub(super) fn fields(text: &str) -> Vec<Found> {
         }
         found.push(field);
     }
+    found.sort_by_key(|field| field.span.start);
     found
 }
 
-fn has_case(found: &str, form: &str) -> bool {
-    found == form || form.chars().any(char::is_lowercase)
-}
-
-/// Whether nothing but other stems and the marks of a list stands in `between`.
+/// Whether nothing but the stems of fields and the marks of a list stands in `between`.
 pub(super) fn is_list(between: &str) -> bool {
-    let between = between.trim_matches([' ', '\n', '*', '_', '/', ',', '&', '-', '(', ')']);
+    let between = between.trim_matches([' ', '\n', '/', ',', '&', '-', '(', ')']);
     between.split([' ', '\n', '/', ',']).all(|word| {
         let word = word.to_ascii_lowercase();
-        matches!(word.as_str(), "" | "and" | "or" | "and/or" | "either" | "&")
-            || FINDER.forms.iter().any(|form| form.shares_engineering && form.text == word)
+        matches!(word.as_str(), "" | "and" | "or" | "and/or" | "either" | "&") || is_stem(&word)
     })
+}
+
+/// Whether a word names a field together with `engineering`.
+fn is_stem(word: &str) -> bool {
+    let mut spellings = FIELDS.iter().flat_map(|(_, spellings)| spellings.split(", "));
+    spellings.any(|spelling| spelling.strip_suffix(ENGINEERING) == Some(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::testing::with_passages;
 
     #[test]
     fn a_list_of_fields_is_read_whole() {
@@ -180,8 +158,11 @@ mod tests {
             ("bioengineering of mathletes", &[]),
         ];
         for (text, expected) in cases {
-            let names: Vec<&str> = fields(text).iter().map(|field| field.name).collect();
-            assert_eq!(names, expected, "{text}");
+            with_passages(&format!("degree: {text}"), |passages| {
+                let all = Span::new(0, passages[0].text().len());
+                let names: Vec<&str> = passages[0].fields(all).iter().map(|field| field.name).collect();
+                assert_eq!(names, expected, "{text}");
+            });
         }
     }
 }

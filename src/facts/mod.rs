@@ -1,23 +1,26 @@
 //! Facts beside the skills: degrees, years of experience, pay.
 //!
-//! Pure functions over a posting's text. One pass finds the few passages in which a
-//! fact may stand; only those are folded and read with patterns. Nothing here knows
-//! roles or weights, and no fact enters a verdict.
+//! Pure functions over a [`Document`]. The hits of its phrase table show the few passages
+//! in which a fact may stand; only those are read with patterns. Nothing here knows roles
+//! or weights, and no fact enters a verdict.
 
 mod cues;
 mod degree;
 mod fields;
 mod money;
 mod passages;
-mod pattern;
 mod pay;
-mod phrases;
+mod vocabulary;
 mod years;
 
 pub use degree::DegreeLevel;
 pub use pay::{Pay, Period};
+pub(crate) use vocabulary::add_phrases;
 pub use years::Demand;
 
+use regex::{Regex, RegexBuilder};
+
+use crate::document::Document;
 use crate::text::Span;
 use degree::Degrees;
 use passages::{Topic, passages};
@@ -42,12 +45,12 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Reads the facts of `text`.
+    /// Reads the facts of a posting.
     #[must_use]
-    pub fn of(text: &str) -> Self {
+    pub fn of(document: &Document<'_>) -> Self {
         let mut degrees = Degrees::default();
-        let (mut demands, mut told) = (Vec::new(), Vec::new());
-        for passage in passages(text) {
+        let (mut demands, mut pay) = (Vec::new(), Vec::new());
+        for passage in passages(document) {
             if passage.is_about(Topic::Degree) {
                 degrees.read(&passage);
             }
@@ -55,10 +58,11 @@ impl Facts {
                 demands.extend(years::demands(&passage));
             }
             if passage.is_about(Topic::Pay) {
-                told.extend(pay::told(&passage));
+                pay.extend(pay::told(&passage));
             }
+            document.budget().spend(passage.cues.looked_at());
         }
-        years::read_headings(text, &mut demands);
+        years::prefer_in_sections(&mut demands);
         let (years_min, years_max) = years::overall(&demands);
         Self {
             degrees: degrees.levels,
@@ -67,7 +71,7 @@ impl Facts {
             years_min,
             years_max,
             demands,
-            pay: pay::together(&told),
+            pay: pay::together(&pay),
         }
     }
 
@@ -77,14 +81,44 @@ impl Facts {
         self.degrees.first().copied()
     }
 
-    /// The years asked of what is mentioned at `mention` in the same text, where the
-    /// sentence binds them to it: `5+ years of Java`, `Java (5+ years)`.
-    ///
-    /// # Panics
-    /// If `text` is not the text these facts were read from.
+    /// The years asked of what is mentioned at `mention` in the normalised text, where the
+    /// sentence binds them to it: `5+ years of Java`, `Java (5+ years)`. `document` is the one
+    /// that these facts were read from.
     #[must_use]
-    pub fn years_for(&self, text: &str, mention: Span) -> Option<u32> {
-        years::bound_to(&self.demands, text, mention)
+    pub fn years_for(&self, document: &Document<'_>, mention: Span) -> Option<u32> {
+        years::bound_to(&self.demands, document, mention)
+    }
+}
+
+/// A fixed pattern.
+///
+/// Classes and word boundaries are of ASCII: the words of facts are, and boundaries of
+/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`.
+fn pattern(pattern: &str) -> Regex {
+    let regex = RegexBuilder::new(pattern).unicode(false).build();
+    regex.unwrap_or_else(|error| unreachable!("a fixed pattern: {error}"))
+}
+
+/// Facts of texts, read with the built-in lexicon.
+#[cfg(test)]
+mod testing {
+    use super::passages::{Passage, passages};
+    use super::*;
+    use crate::classifier::testing::CLASSIFIER;
+
+    pub(super) fn facts(text: &str) -> Facts {
+        Facts::of(&CLASSIFIER.read("", text))
+    }
+
+    pub(super) fn years_for(text: &str, skill: &str) -> Option<u32> {
+        let document = CLASSIFIER.read("", text);
+        let at = document.text().cased().find(skill).expect("the skill is named");
+        Facts::of(&document).years_for(&document, Span::new(at, at + skill.len()))
+    }
+
+    pub(super) fn with_passages(text: &str, check: impl FnOnce(&[Passage<'_>])) {
+        let document = CLASSIFIER.read("", text);
+        check(&passages(&document).collect::<Vec<_>>());
     }
 }
 
@@ -93,6 +127,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::classifier::testing::CLASSIFIER;
 
     /// Pieces of which odd texts are made.
     const PIECES: [&str; 40] = [
@@ -142,13 +177,14 @@ mod tests {
         #[test]
         fn any_text_is_read(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40), start in 0..40_usize) {
             let text = pieces.concat();
-            let facts = Facts::of(&text);
+            let document = CLASSIFIER.read("", &text);
+            let facts = Facts::of(&document);
             for demand in &facts.demands {
                 prop_assert!(text.get(demand.span.start..demand.span.end).is_some());
             }
-            let at = (0..=start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            let _ = facts.years_for(&text, Span::new(at, text.len()));
-            prop_assert_eq!(Facts::of(&text), facts);
+            let normalised = document.text().cased();
+            let at = normalised.floor_char_boundary(start.min(normalised.len()));
+            let _ = facts.years_for(&document, Span::new(at, normalised.len()));
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::pattern::Pattern;
+use regex::Regex;
+
+use super::pattern;
 use crate::text::Span;
 
 /// A currency, its spellings, and roughly how many of it a dollar buys. The rate only
@@ -119,7 +121,7 @@ impl Amount {
     }
 }
 
-static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| {
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let codes = CURRENCIES.iter().map(|currency| currency.code).collect::<Vec<_>>().join("|");
     // Codes before signs, so that `AUD $` is one; signs with letters before bare ones.
     let money = format!(
@@ -127,7 +129,7 @@ static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| {
               | \b(?i: usd | eur | gbp | cad | aud | chf | inr | pln | sek )\b | \b(?i: euros? | pounds | dollars | rupees | sfr | rmb | nis | rs\.? )\b | (?i: zł | zl\b | kč ) )"
     );
     let space = r"\s*";
-    Pattern::new(&format!(
+    pattern(&format!(
         r"(?x)
           (?<before> {money} (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
           (?<number> \d{{1,3}} (?: \s?[,.']\s? \d{{2,3}} )* \s?[,.']\s? \d{{3}} (?: [.,]\d{{1,2}} )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} )? )

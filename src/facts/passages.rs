@@ -1,20 +1,20 @@
 //! The few passages of a posting in which a fact may stand.
 //!
-//! Looking for facts everywhere would cost more than finding all skills. One pass
-//! over the text finds words that a fact never does without (`year`, `$`, `degree`);
-//! only what stands around them is folded and read closely.
-
-use std::borrow::Cow;
-use std::sync::LazyLock;
+//! Facts never do without certain words (`year`, `degree`) or signs (`$`). What stands
+//! around those is read closely, with patterns; the rest of the posting is not.
 
 use super::cues::Cues;
-use super::phrases::Phrases;
-use crate::text::{Folded, Sentences, Span};
+use super::fields::{Field, fields};
+use crate::document::{Document, FactWord, Hit, Section};
+use crate::text::Span;
+use crate::text::bytes::number_starts;
 
 /// A passage does not begin or end inside a word that is shorter than this.
 const WORD: usize = 24;
+/// Signs of currencies.
+const SIGNS: [char; 13] = ['$', '£', '€', '₹', '¥', '₪', '₱', '₦', '₴', '₺', '₩', '฿', '₫'];
 
-/// What a passage may tell.
+/// What a passage may tell of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Topic {
     Degree,
@@ -23,6 +23,8 @@ pub(super) enum Topic {
 }
 
 impl Topic {
+    const ALL: [Self; 3] = [Self::Degree, Self::Years, Self::Pay];
+
     /// Bytes of text before and after a trigger that are read with it: room for the
     /// start of the sentence, for the fields that a degree lists, for the label of a pay
     /// range some lines above it.
@@ -34,52 +36,37 @@ impl Topic {
         }
     }
 
-    fn bit(self) -> u8 {
+    pub(super) fn bit(self) -> u8 {
         1 << self as u8
     }
 }
 
-/// Words and signs that a fact never does without. Those in capitals count only so.
-const TRIGGERS: [(Topic, &str); 3] = [
-    (
-        Topic::Degree,
-        "degree, degrees, bachelor, bachelors, baccalaureate, master's, master\u{2019}s, masters, master of, master \
-         in, master/, master or, master and, master degree, ph.d, ph. d, phd, doctorate, doctoral, dphil, bsc, \
-         b.sc, b. sc, b.s, b.a, b.e, b.eng, beng, b.tech, b tech, btech, msc, m.sc, m. sc, m.s, m.a, m.e, m.eng, \
-         meng, m.tech, mtech, mba, BS, BA, BE, BCA, BBA, MS, MA, MCA",
-    ),
-    (Topic::Years, "year, years, yr, yrs, YoE, YOE"),
-    (
-        Topic::Pay,
-        "salary, compensation, euro, euros, zł, lakh, lakhs, lpa, pln, k, $, £, €, ₹, ¥, ₪, ₱, USD, EUR, GBP, INR, \
-         CHF, CAD, AUD, NZD, SGD, HKD, SEK, NOK, DKK, CZK, HUF, TRY, BRL, MXN, ZAR, ILS, AED, JPY, CNY, PHP",
-    ),
-];
-
-static FINDER: LazyLock<Phrases<Topic>> = LazyLock::new(|| {
-    Phrases::new(TRIGGERS.iter().flat_map(|(topic, words)| words.split(", ").map(|word| (word, *topic))))
-});
-
-/// A stretch of a posting without marks of emphasis, folded.
-pub(super) struct Passage {
-    folded: Folded,
-    sentences: Sentences,
+/// A stretch of a document. Places in it are counted from its start.
+pub(super) struct Passage<'d> {
+    document: &'d Document<'d>,
+    /// Where it stands in the normalised text.
+    span: Span,
+    topics: u8,
     /// What its words tell of the numbers and degrees in it.
     pub cues: Cues,
-    topics: u8,
-    /// Where it begins in the posting's text.
-    start: usize,
-    /// Where marks were left out: places in what was folded, and how many bytes were
-    /// left out before each.
-    left_out: Vec<(usize, usize)>,
+    /// The fields of study it names.
+    fields: Vec<Field>,
 }
 
-impl Passage {
-    fn new(text: &str, span: Span, topics: u8) -> Self {
-        let (plain, left_out) = without_emphasis(span.of(text));
-        let folded = Folded::new(&plain);
-        let (sentences, cues) = (Sentences::new(&folded), Cues::of(folded.shape()));
-        Self { folded, sentences, cues, topics, start: span.start, left_out }
+impl<'d> Passage<'d> {
+    fn new(document: &'d Document<'d>, span: Span, topics: u8) -> Self {
+        let local = |hit: Span| Span::new(hit.start - span.start, hit.end - span.start);
+        let cased = document.text().cased();
+        let words: Vec<(Span, FactWord)> = document
+            .hits_in(span)
+            .iter()
+            .filter(|hit| hit.span.end <= span.end)
+            .filter_map(|hit| Some((local(hit.span), word(document, hit)?)))
+            .collect();
+        document.budget().spend_bytes(span.end - span.start);
+        let about_degrees = topics & Topic::Degree.bit() != 0;
+        let fields = if about_degrees { fields(span.of(cased), &words) } else { Vec::new() };
+        Self { document, span, topics, cues: Cues::new(&words), fields }
     }
 
     /// Whether it may tell of `topic`.
@@ -87,74 +74,87 @@ impl Passage {
         self.topics & topic.bit() != 0
     }
 
-    /// The folded text, case and line breaks kept.
-    pub(super) fn text(&self) -> &str {
-        self.folded.shape()
+    /// The normalised text, case and line breaks kept.
+    pub(super) fn text(&self) -> &'d str {
+        self.span.of(self.document.text().cased())
     }
 
-    /// The sentence or list item around `span`, and `span` itself.
+    /// The sentence or list item around `span`, and `span` itself, as far as the passage goes.
+    /// Whoever asks for it reads it.
     pub(super) fn sentence(&self, span: Span) -> Span {
-        let sentence = self.sentences.around(span.start);
-        Span::new(sentence.start.min(span.start), sentence.end.max(span.end))
+        let sentence = self.document.sentence(self.span.start + span.start);
+        let (start, end) = (sentence.start.max(self.span.start), sentence.end.min(self.span.end));
+        self.document.budget().spend_bytes(end - start);
+        Span::new((start - self.span.start).min(span.start), (end - self.span.start).max(span.end))
     }
 
-    /// The place in the posting's text of a span of the folded text.
-    pub(super) fn original(&self, folded: Span) -> Span {
-        let plain = self.folded.original_span(folded);
-        Span::new(self.place_of(plain.start), self.place_of(plain.end.saturating_sub(1)) + 1)
+    /// The fields of study named in `span`, from left to right.
+    pub(super) fn fields(&self, span: Span) -> &[Field] {
+        let from = self.fields.partition_point(|field| field.span.start < span.start);
+        let len = self.fields[from..].partition_point(|field| field.span.end <= span.end);
+        &self.fields[from..from + len]
     }
 
-    fn place_of(&self, at: usize) -> usize {
-        let next = self.left_out.partition_point(|(place, _)| *place <= at);
-        let skipped = next.checked_sub(1).map_or(0, |index| self.left_out[index].1);
-        self.start + at + skipped
+    /// The section around a place.
+    pub(super) fn section(&self, at: usize) -> Section {
+        self.document.sections().at(self.span.start + at)
+    }
+
+    /// A place in the passage as one in the normalised text of the document.
+    pub(super) fn in_document(&self, span: Span) -> Span {
+        Span::new(self.span.start + span.start, self.span.start + span.end)
+    }
+
+    /// A place in the passage as bytes of the posting's body.
+    pub(super) fn original(&self, span: Span) -> Span {
+        self.document.original(self.in_document(span))
     }
 }
 
-/// `text` without the asterisks and underscores of Markdown, bullets kept; and where
-/// they were left out, with the running total of bytes.
-fn without_emphasis(text: &str) -> (Cow<'_, str>, Vec<(usize, usize)>) {
-    if !text.contains(['*', '_']) {
-        return (Cow::Borrowed(text), Vec::new());
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut left_out = Vec::new();
-    let mut from = 0;
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'*' | b'_')) {
-        let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
-        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
-        // A bullet, also one whose line breaks were lost (`done.*5 years`), or a name.
-        let apart = |byte: u8| byte.is_ascii_whitespace();
-        let joins = |byte: u8| !apart(byte) && !matches!(byte, b'*' | b'_');
-        let bullet = *byte == b'*' && (apart(before) && apart(after) || joins(before) && after.is_ascii_alphanumeric());
-        let name = *byte == b'_' && before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
-        if bullet || name {
-            continue;
+/// What a phrase that was found says of facts, if it says anything.
+pub(super) fn word(document: &Document<'_>, hit: &Hit) -> Option<FactWord> {
+    let meaning = document.meaning(hit);
+    let mut word = meaning.fact;
+    for (spelling, exact) in &meaning.exact_facts {
+        if **spelling == *hit.span.of(document.text().cased()) {
+            word = word.and(*exact);
         }
-        plain.push_str(&text[from..at]);
-        from = at + 1;
-        left_out.push((plain.len(), from - plain.len()));
     }
-    plain.push_str(&text[from..]);
-    (Cow::Owned(plain), left_out)
+    word.is_any().then_some(word)
 }
 
-/// The passages of `text` in which a fact may stand, from left to right.
-pub(super) fn passages(text: &str) -> impl Iterator<Item = Passage> {
-    spans(text).into_iter().map(move |(span, topics)| Passage::new(text, span, topics))
+/// The passages of the body in which a fact may stand, from left to right.
+pub(super) fn passages<'d>(document: &'d Document<'d>) -> impl Iterator<Item = Passage<'d>> {
+    spans(document).into_iter().map(move |(span, topics)| Passage::new(document, span, topics))
 }
 
 /// Where the passages are, and the topics of each.
-fn spans(text: &str) -> Vec<(Span, u8)> {
+fn spans(document: &Document<'_>) -> Vec<(Span, u8)> {
+    let (text, body) = (document.text().cased(), document.body());
     let mut found: Vec<(Span, u8)> = Vec::new();
-    FINDER.find(text, |hit, topic| {
-        if is_apart(text, hit) && may_tell(topic, text, hit) {
-            let (before, after) = topic.reach();
-            let start = word_start(text, hit.start.saturating_sub(before));
-            found.push((Span::new(start, word_end(text, hit.end.saturating_add(after))), topic.bit()));
+    let mut open = |topic: Topic, trigger: Span| {
+        let (before, after) = topic.reach();
+        let start = word_start(text, trigger.start.saturating_sub(before)).max(body);
+        found.push((Span::new(start, word_end(text, trigger.end.saturating_add(after))), topic.bit()));
+    };
+    for hit in document.hits().iter().filter(|hit| hit.span.start >= body) {
+        let Some(FactWord { triggers, .. }) = word(document, hit).filter(|word| word.triggers != 0) else {
+            continue;
+        };
+        for topic in Topic::ALL.into_iter().filter(|topic| triggers & topic.bit() != 0) {
+            if may_tell(topic, text, hit.span) {
+                open(topic, hit.span);
+            }
         }
-    });
+    }
+    for at in number_starts(text.as_bytes()).filter(|at| *at >= body) {
+        if is_money(text, at) {
+            open(Topic::Pay, Span::new(at, at));
+        }
+        if is_glued_to_years(&text[at..]) {
+            open(Topic::Years, Span::new(at, at));
+        }
+    }
     found.sort_unstable();
     found.dedup_by(|next, last| {
         let joins = next.0.start <= last.0.end;
@@ -166,11 +166,37 @@ fn spans(text: &str) -> Vec<(Span, u8)> {
     found
 }
 
-/// Whether no letter touches a trigger that is a word; digits may, as in `5years`.
-fn is_apart(text: &str, hit: Span) -> bool {
-    let letter = |c: char| c.is_alphabetic();
-    let word = hit.of(text).starts_with(letter);
-    !word || !text[..hit.start].ends_with(letter) && !text[hit.end..].starts_with(letter)
+/// Whether the number at `at` has the sign of a currency or a `k` beside it, and is not one
+/// of millions.
+fn is_money(text: &str, at: usize) -> bool {
+    let (before, number) = (&text[..at], &text[at..]);
+    let gap = |c: char| matches!(c, ' ' | '(' | ')' | ':' | '[' | ']');
+    let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let thousands = after.trim_start_matches(' ').strip_prefix(['k', 'K']);
+    let is_thousands = thousands.is_some_and(|rest| !rest.starts_with(char::is_alphabetic)) && !is_plan(number);
+    let behind = after.trim_start_matches(['+', ' ']);
+    let code =
+        before.ends_with(|c: char| c.is_ascii_uppercase()) || after.starts_with(|c: char| c.is_ascii_uppercase());
+    let signed = before.trim_end_matches(gap).ends_with(SIGNS) || behind.starts_with(SIGNS);
+    is_thousands || (signed || code && is_glued_to_code(before, after)) && !is_millions(number)
+}
+
+/// `401k` and `401K` are no sums.
+fn is_plan(number: &str) -> bool {
+    number.starts_with("401")
+}
+
+/// `GBP55,000`, `95kEUR`: three capitals that touch a number.
+fn is_glued_to_code(before: &str, after: &str) -> bool {
+    let capitals = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let last = before.len().checked_sub(3).and_then(|from| before.get(from..));
+    last.is_some_and(capitals) || after.get(..3).is_some_and(capitals)
+}
+
+/// `5years`, `3yrs`.
+fn is_glued_to_years(number: &str) -> bool {
+    let unit = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["year", "yr", "yoe"].iter().any(|word| unit.get(..word.len()).is_some_and(|unit| unit.eq_ignore_ascii_case(word)))
 }
 
 /// Whether the trigger stands with what its topic needs: a number, for all but degrees.
@@ -186,7 +212,6 @@ fn may_tell(topic: Topic, text: &str, hit: Span) -> bool {
             has_digit(before(24)) || has_number_word(before(24)) || labels()
         }
         Topic::Pay => match hit.of(text) {
-            "k" | "K" => before(1).iter().any(u8::is_ascii_digit) && before(3) != b"401",
             word if word.len() > 4 => has_digit(after(100)) || has_digit(before(12)),
             _ => (has_digit(before(12)) || has_digit(after(8))) && !is_millions(&text[hit.end..]),
         },
@@ -217,70 +242,69 @@ fn has_number_word(near: &[u8]) -> bool {
 /// The start of the word around byte `at`.
 fn word_start(text: &str, at: usize) -> usize {
     let word = text.as_bytes()[..at].iter().rev().take(WORD).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    boundary(text, at - word)
+    text.floor_char_boundary(at - word)
 }
 
 /// The end of the word around byte `at`.
 fn word_end(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     let word = text.as_bytes()[at..].iter().take(WORD).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    boundary(text, at + word)
-}
-
-/// The last character boundary up to `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    text.floor_char_boundary(at + word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn count(topic: Topic, text: &str) -> usize {
-        passages(text).filter(|passage| passage.is_about(topic)).count()
-    }
+    use crate::facts::testing::with_passages;
 
     #[test]
     fn only_words_that_facts_need_open_a_passage() {
         let cases = [
             (Topic::Years, "3 Years, then five years more", 1),
             (Topic::Years, "years of experience: 5", 1),
+            (Topic::Years, "5years of it", 1),
             (Topic::Years, "5 midyear, this or that", 0),
             (Topic::Years, "every year counts", 0),
             (Topic::Degree, "BS or MS; PROBLEMS", 1),
             (Topic::Degree, "PROBLEMS, JOBS", 0),
             (Topic::Pay, "£5", 1),
+            (Topic::Pay, "GBP55,000", 1),
             (Topic::Pay, "the salary at the start is 90000", 1),
             (Topic::Pay, "no money is named, nor is a salary", 0),
             (Topic::Pay, "$2.5 billion raised and $40M spent", 0),
             (Topic::Pay, "a 401k plan", 0),
         ];
         for (topic, text, expected) in cases {
-            assert_eq!(count(topic, text), expected, "{text}");
+            with_passages(text, |passages| {
+                assert_eq!(passages.iter().filter(|passage| passage.is_about(topic)).count(), expected, "{text}");
+            });
         }
     }
 
     #[test]
     fn near_passages_are_one_and_far_ones_apart() {
-        let near = "BS and 5 years";
-        let found: Vec<Passage> = passages(near).collect();
-        assert_eq!(found.len(), 1);
-        assert!(found[0].is_about(Topic::Degree) && found[0].is_about(Topic::Years) && !found[0].is_about(Topic::Pay));
-        let far = format!("é 5 years{}é 7 years", " é".repeat(400));
-        let found: Vec<Passage> = passages(&far).collect();
-        assert_eq!(found.len(), 2);
-        let at = found[1].text().find('7').expect("the number is in the passage");
-        assert_eq!(found[1].original(Span::new(at, at + 1)).of(&far), "7");
+        with_passages("BS and 5 years", |passages| {
+            assert_eq!(passages.len(), 1);
+            let topics = Topic::ALL.map(|topic| passages[0].is_about(topic));
+            assert_eq!(topics, [true, true, false]);
+        });
+        let far = format!("BS {} 7 years", "word ".repeat(100));
+        with_passages(&far, |passages| {
+            assert_eq!(passages.len(), 2);
+            let at = passages[1].text().find('7').expect("the number is in the passage");
+            assert_eq!(passages[1].original(Span::new(at, at + 1)).of(&far), "7");
+        });
     }
 
     #[test]
     fn emphasis_is_left_out_and_offsets_point_home() {
         let text = "é\n* **5** to _ten_ years of snake_case *now*";
-        let found: Vec<Passage> = passages(text).collect();
-        assert_eq!(found[0].text(), "é\n* 5 to ten years of snake_case now");
-        for word in ["5", "ten", "years", "snake_case", "now"] {
-            let at = found[0].text().find(word).expect("the word is in the passage");
-            assert_eq!(found[0].original(Span::new(at, at + word.len())).of(text), word);
-        }
+        with_passages(text, |passages| {
+            assert_eq!(passages[0].text(), "é\n* 5 to ten years of snake_case now");
+            for word in ["5", "ten", "years", "snake_case", "now"] {
+                let at = passages[0].text().find(word).expect("the word is in the passage");
+                assert_eq!(passages[0].original(Span::new(at, at + word.len())).of(text), word);
+            }
+        });
     }
 }

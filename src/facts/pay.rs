@@ -8,10 +8,14 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::cues::Cue;
 use super::money::{Amount, Scale, amounts, per_dollar};
 use super::passages::Passage;
-use super::pattern::{Captures, Pattern};
+use regex::Captures;
+
+use super::pattern;
 use crate::text::Span;
 
 /// Pay, as far as the posting tells it.
@@ -86,8 +90,8 @@ const TIMES: f64 = 4.0;
 const WIDEST: f64 = 12.0;
 
 /// What a sum is paid for, said after it: `/hr`, `gross per month`, `p.a.`.
-static PER: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+static PER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
         r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|usd|eur|gbp|cad|pln|dollars|euros?|salary|base|pay|doe|in)\b )*
           (?: (?:per\b|an?\b|each\b|every\b|p\.?|/)? \s*
               (?: (hours?|hrs?) | (days?) | (weeks?|wk) | (months?|mo) | (years?|yrs?|annum) ) \b
@@ -105,7 +109,7 @@ pub(super) struct Told {
 }
 
 /// All that `passage` says of pay, from left to right.
-pub(super) fn told(passage: &Passage) -> Vec<Told> {
+pub(super) fn told(passage: &Passage<'_>) -> Vec<Told> {
     let told = |quote: Quote| Some(Told { is_range: quote.is_range, pay: Place::new(passage, quote).pay()? });
     quotes(passage.text()).into_iter().filter_map(told).collect()
 }
@@ -166,7 +170,7 @@ fn quotes(text: &str) -> Vec<Quote> {
 /// Whether two amounts are the ends of one range.
 fn joins(text: &str, first: &Amount, second: &Amount) -> bool {
     let between = &text[first.span.end..second.span.start];
-    let between = PER.end_of_first(between).map_or(between, |end| &between[end..]);
+    let between = PER.find(between).map_or(between, |per| &between[per.end()..]);
     let word = between.trim_matches([' ', '\n', '(']).to_lowercase();
     // A dash lost in conversion: `$82,000$119,000`.
     let lost = between.is_empty() && first.currency.is_some() && second.currency.is_some();
@@ -229,7 +233,7 @@ enum Sense {
 
 /// A quote where it stands.
 struct Place<'t> {
-    passage: &'t Passage,
+    passage: &'t Passage<'t>,
     quote: Quote,
     /// What stands before it in its line and sentence.
     own: Span,
@@ -240,7 +244,7 @@ struct Place<'t> {
 }
 
 impl<'t> Place<'t> {
-    fn new(passage: &'t Passage, quote: Quote) -> Self {
+    fn new(passage: &'t Passage<'t>, quote: Quote) -> Self {
         let text = passage.text();
         let sentence = passage.sentence(quote.span);
         let line =
@@ -332,7 +336,7 @@ impl<'t> Place<'t> {
     fn is_other_after(&self) -> bool {
         let text = self.passage.text();
         let after = &text[self.quote.span.end..self.end];
-        let from = self.quote.span.end + PER.end_of_first(after).unwrap_or(0);
+        let from = self.quote.span.end + PER.find(after).map_or(0, |per| per.end());
         let mut at = from;
         for word in text[from..self.end].split_inclusive([' ', '\n']).take(WORDS_AFTER + 1) {
             let here = Span::new(at, self.end);
@@ -355,7 +359,7 @@ impl<'t> Place<'t> {
     /// The period that words after or before the quote name.
     fn stated(&self) -> Option<Period> {
         let text = self.passage.text();
-        if let Some(found) = PER.captures_at(&text[self.quote.span.end..self.end], 0) {
+        if let Some(found) = PER.captures(&text[self.quote.span.end..self.end]) {
             return period_of(&found);
         }
         let last = |span| {
@@ -402,7 +406,7 @@ fn period_of(found: &Captures<'_>) -> Option<Period> {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::Facts;
+    use crate::facts::testing::facts;
 
     /// A text, the lowest and the highest sum, the currency, and what it is paid for.
     type Case = (&'static str, Option<f64>, Option<f64>, &'static str, &'static str);
@@ -493,7 +497,7 @@ mod tests {
     fn pay_is_read_however_it_is_written() {
         assert!(PAID.len() >= 40);
         for (text, min, max, currency, period) in PAID {
-            let found = Facts::of(text).pay.map(|pay| {
+            let found = facts(text).pay.map(|pay| {
                 (pay.min, pay.max, pay.currency.unwrap_or_default(), pay.period.map_or("", super::Period::name))
             });
             let expected = (min.is_some() || max.is_some()).then_some((*min, *max, *currency, *period));
@@ -504,7 +508,7 @@ mod tests {
     #[test]
     fn other_sums_are_no_pay() {
         for text in UNPAID {
-            assert_eq!(Facts::of(text).pay, None, "{text}");
+            assert_eq!(facts(text).pay, None, "{text}");
         }
     }
 }

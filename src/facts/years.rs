@@ -2,9 +2,14 @@
 
 use std::sync::LazyLock;
 
-use super::cues::{Cue, Cues};
-use super::passages::Passage;
-use super::pattern::{Captures, Pattern};
+use regex::Regex;
+
+use regex::Captures;
+
+use super::cues::Cue;
+use super::passages::{Passage, word};
+use super::pattern;
+use crate::document::{Document, Section};
 use crate::text::Span;
 
 /// More years than anyone is asked for: such a number is a company's age.
@@ -34,41 +39,44 @@ pub struct Demand {
     pub max: Option<u32>,
     /// Whether the years are only welcome, or stand in for a degree.
     pub optional: bool,
+    /// Whether it stands in a section of what is welcome.
+    in_preferred: bool,
     /// Whether it is one of several ways to qualify: `BS and 5 years or MS and 3 years`.
     alternative: bool,
-    /// Where what it speaks of ends in the text.
+    /// Where it stands in the normalised text, and where what it speaks of ends there.
+    place: Span,
     reach: usize,
 }
 
 /// Number, range, openness and unit: `5+ years`, `three (3) to five (5) years`; or the
 /// number after `Years of experience:`.
-static YEARS: LazyLock<Pattern> = LazyLock::new(|| {
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"(?:\d{1,2}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)";
     let again = format!(r"(?:\s*\(\s?{number}\s?\+?\s?\))?");
     let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b)";
-    Pattern::new(&format!(
+    pattern(&format!(
         r"(?xi)
           (?<least>{number}) {again} (?:\s*{open})? {again}
           (?: \s* (?:-|to\b|or\b) \s* (?<most>{number}) {again} )?
           (?<open>\s*{open})? {again}
           \s*-?\s* (?<unit>(?:years?|yrs?|yoe)\b) (?<after>\s?\+)?
-        | years?'?\s (?:of\s)? (?:\w+\s)? exp(?:erience)?\b (?:\srequired)? [\s:.-]{{1,12}}
+        | years?'?\s (?:of\s)? (?:\w{{1,30}}\s)? exp(?:erience)?\b (?:\srequired)? [\s:.-]{{1,12}}
           (?<label>{number}) (?: \s?-\s? (?<label_most>{number}) )? \s?\+? (?: \s?(?:years?|yrs?)\b )?",
     ))
 });
 
-/// Marks the demands of `text` that stand under a heading of what is welcome. A lone
-/// demand counts under whatever heading it stands.
-pub(super) fn read_headings(text: &str, demands: &mut [Demand]) {
+/// Marks the demands that stand in a section of what is welcome. A lone demand counts
+/// in whatever section it stands.
+pub(super) fn prefer_in_sections(demands: &mut [Demand]) {
     if demands.len() > 1 {
         for demand in demands {
-            demand.optional |= headings::is_welcome(text, demand.span.start);
+            demand.optional |= demand.in_preferred;
         }
     }
 }
 
 /// The demands for years in `passage`, from left to right.
-pub(super) fn demands(passage: &Passage) -> Vec<Demand> {
+pub(super) fn demands(passage: &Passage<'_>) -> Vec<Demand> {
     let text = passage.text();
     let hits: Vec<Hit> = YEARS.captures_iter(text).filter_map(|captures| Hit::new(text, &captures)).collect();
     let places = hits.iter().enumerate().map(|(at, hit)| {
@@ -102,30 +110,31 @@ pub(super) fn overall(demands: &[Demand]) -> (Option<u32>, Option<u32>) {
 
 /// The years asked of the skill mentioned at `mention`, if a demand is bound to it:
 /// `5+ years of Java`, `Java (5+ years)`.
-pub(super) fn bound_to(demands: &[Demand], text: &str, mention: Span) -> Option<u32> {
-    let next = demands.partition_point(|demand| demand.span.start < mention.end);
+pub(super) fn bound_to(demands: &[Demand], document: &Document<'_>, mention: Span) -> Option<u32> {
+    let text = document.text().cased();
+    let next = demands.partition_point(|demand| demand.place.start < mention.end);
     let follows = demands.get(next).filter(|demand| {
-        demand.span.start - mention.end <= REACH_BACK && leads_to(&text[mention.end..demand.span.start])
+        demand.place.start - mention.end <= REACH_BACK && leads_to(&text[mention.end..demand.place.start])
     });
     let precedes = || {
-        let demand = demands[..next].last().filter(|demand| demand.span.end <= mention.start)?;
-        let enclosed = text[..demand.span.start].ends_with('(');
-        let goes_on = text[demand.span.end..].trim_start_matches(['\'', '’', 's', ' ', '*', '_', '\n']);
+        let demand = demands[..next].last().filter(|demand| demand.place.end <= mention.start)?;
+        let enclosed = text[..demand.place.start].ends_with('(');
+        let goes_on = text[demand.place.end..].trim_start_matches(['\'', 's', ' ', '\n']);
         let speaks = goes_on.starts_with(|c: char| c.is_alphanumeric() || c == '.');
         (mention.end <= demand.reach && !enclosed && speaks).then_some(demand)
     };
     let min = follows.or_else(precedes)?.min?;
     // `PhD, 3 years` says nothing of three years of doctorate.
-    let words = mention.of(text);
-    let is_way = Cues::of(words).any(Span::new(0, words.len()), Cue::Way);
+    let inside = document.hits_in(mention).iter().filter(|hit| hit.span.end <= mention.end);
+    let is_way = inside.filter_map(|hit| word(document, hit)).any(|word| word.cues & Cue::Way.bit() != 0);
     (!is_way).then_some(min)
 }
 
 /// Whether `between` ties years to the skill before them: `(`, `: at least`, `for`.
 fn leads_to(between: &str) -> bool {
     let between = between.strip_prefix("'s").unwrap_or(between);
-    let bare = between.trim_matches([' ', '*', '_', '>', '\n']);
-    let bare = bare.strip_prefix(['(', '[', ':', '-', '–', '—']).unwrap_or(bare);
+    let bare = between.trim_matches([' ', '>', '\n']);
+    let bare = bare.strip_prefix(['(', '[', ':', '-']).unwrap_or(bare);
     matches!(
         bare.trim().to_ascii_lowercase().as_str(),
         "" | "at least" | "minimum" | "minimum of" | "min" | "min." | "over" | "for" | "for at least" | "for over"
@@ -176,7 +185,7 @@ fn count(number: &str) -> Option<u32> {
 
 /// A number of years where it stands.
 struct Place<'t> {
-    passage: &'t Passage,
+    passage: &'t Passage<'t>,
     hit: &'t Hit,
     sentence: Span,
     /// The part of the sentence up to the numbers of years before and after.
@@ -281,6 +290,8 @@ impl Place<'_> {
         let up_to = self.hit.most.is_none() && self.precedes(Cue::UpTo);
         Demand {
             span: self.passage.original(self.hit.span),
+            place: self.passage.in_document(self.hit.span),
+            in_preferred: self.passage.section(self.hit.span.start) == Section::Preferred,
             min: (!up_to).then_some(self.hit.least),
             max: if up_to { Some(self.hit.least) } else { self.hit.most },
             optional: self.is_optional(),
@@ -307,7 +318,7 @@ impl Place<'_> {
             || cues.any(self.part, Cue::Instead)
     }
 
-    /// Where in the posting's text the words end that the years are bound to.
+    /// Where in the normalised text the words end that the years are bound to.
     fn reach(&self) -> usize {
         let (text, after) = (self.passage.text(), self.after());
         let words = after.of(text);
@@ -324,7 +335,7 @@ impl Place<'_> {
         let mut cues = self.passage.cues.within(after, Cue::Break).filter(breaks);
         let cue = cues.next().map_or(words.len(), |cue| cue.start - after.start);
         let end = after.start + mark.min(number).min(cue).min(REACH);
-        self.passage.original(Span::new(self.hit.span.start, end.max(self.hit.span.end))).end
+        self.passage.in_document(Span::new(self.hit.span.start, end.max(self.hit.span.end))).end
     }
 }
 
@@ -332,41 +343,9 @@ fn is_blank(between: &str) -> bool {
     between.trim().is_empty()
 }
 
-/// Headings of what is welcome but not demanded.
-mod headings {
-    /// Bytes above a demand in which its heading is looked for.
-    const REACH: usize = 1_500;
-    /// A heading is no longer than this.
-    const LENGTH: usize = 60;
-    const WELCOME: &str = "nice to have, nice-to-have, good to have, great to have, like to have, preferred, \
-                           preference, bonus, desired, desirable, plus, pluses, advantage, extra credit, stand out, \
-                           sets you apart, shine, optional";
-
-    /// Whether the nearest heading above byte `at` is of what is only welcome.
-    pub(super) fn is_welcome(text: &str, at: usize) -> bool {
-        let from = (at.saturating_sub(REACH)..=at).find(|from| text.is_char_boundary(*from)).unwrap_or(at);
-        text[from..at].rsplit('\n').skip(1).find_map(says).unwrap_or(false)
-    }
-
-    /// Whether a line is a heading of what is welcome; `None` if it is no heading.
-    fn says(line: &str) -> Option<bool> {
-        let line = line.trim();
-        let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
-        let bullet = ["* ", "- ", "+ ", "•", "·"].iter().any(|mark| line.starts_with(mark));
-        if bullet || bare.is_empty() || bare.len() > LENGTH {
-            return None;
-        }
-        let lower = bare.to_ascii_lowercase();
-        let welcome = WELCOME.split(", ").any(|word| lower.contains(word));
-        let marked = line.starts_with(['#', '*', '_']) || line.trim_end_matches(['*', '_', ' ']).ends_with(':');
-        (welcome || marked).then_some(welcome)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::facts::Facts;
+    use crate::facts::testing::{facts, years_for};
 
     /// A text, and the fewest and the most years that it asks for in all.
     const ASKED: &[(&str, Option<u32>, Option<u32>)] = &[
@@ -446,7 +425,7 @@ mod tests {
     fn demands_are_told_from_other_years() {
         assert!(ASKED.len() >= 60);
         for (text, least, most) in ASKED {
-            let facts = Facts::of(text);
+            let facts = facts(text);
             assert_eq!((facts.years_min, facts.years_max), (*least, *most), "{text}: {:?}", facts.demands);
         }
     }
@@ -483,8 +462,7 @@ mod tests {
     #[test]
     fn years_are_bound_to_the_skills_of_their_clause() {
         for (text, skill, years) in BOUND {
-            let at = text.find(skill).expect("the skill is named");
-            let found = Facts::of(text).years_for(text, Span::new(at, at + skill.len()));
+            let found = years_for(text, skill);
             assert_eq!(found, *years, "{skill}: {text}");
         }
     }

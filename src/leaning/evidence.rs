@@ -1,9 +1,11 @@
 //! What each skill of a posting contributes.
 
-use super::{from_units, units};
-use crate::lexicon::{Lexicon, Pull, Scoring, Side, SkillId};
+use std::cmp::Reverse;
+
+use crate::document::Section;
+use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning};
+use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::text::Section;
 
 /// A skill with all its mentions in one posting.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,15 +20,23 @@ pub struct SkillMatch {
     pub requirement: Requirement,
     /// Whether every mention is negated; the skill then contributes nothing.
     pub negated: bool,
-    /// How much of the skill's weight counts here: more for a required skill, for one
-    /// named several times, less in a company blurb; 0 when negated.
-    pub exposure: f64,
-    /// Weight times exposure for words of other professions: what they hold against both
+    /// The feature value: how much of the skill's weight counts here. More for a required
+    /// skill and for one named several times, less in a company blurb; 0 when negated.
+    pub feature_value: f64,
+    /// Weight times feature value for words of other professions: evidence against both
     /// roles. No part of the score; 0 for all other skills.
-    pub away: f64,
-    /// Weight times exposure: signed log-odds added to the score (positive = right), to [`super::DECIMALS`]
-    /// decimals; 0 for skills that pull nowhere or away.
-    pub contribution: f64,
+    pub other_profession: LogOdds,
+    /// Weight times feature value: signed log-odds added to the score (positive = right); 0 for
+    /// shared skills and words of other professions.
+    pub contribution: LogOdds,
+}
+
+impl SkillMatch {
+    /// The years of experience asked of it, where a sentence binds them to it.
+    #[must_use]
+    pub fn years(&self) -> Option<u32> {
+        self.mentions.iter().find_map(|mention| mention.years)
+    }
 }
 
 /// Everything a verdict is made of.
@@ -35,64 +45,90 @@ pub struct Evidence {
     /// The skills found, in the order of their first mentions.
     pub matches: Vec<SkillMatch>,
     /// The size of the negative part of the score: evidence for the left role, at least 0.
-    pub left: f64,
+    pub left: LogOdds,
     /// The positive part of the score: evidence for the right role, at least 0.
-    pub right: f64,
+    pub right: LogOdds,
     /// Evidence of other professions, at least 0; no part of the score.
-    pub away: f64,
+    pub other_profession: LogOdds,
     /// The sum of all contributions to the two roles: `right - left`.
-    pub score: f64,
-    /// Distinct skills that count for the left, the right, both and neither role.
+    pub score: LogOdds,
+    /// Distinct skills that are found and not negated.
     pub skills: SkillCounts,
     /// Words in the text.
     pub words: usize,
 }
 
-/// Distinct skills that are found and not negated, by where they pull.
+/// Distinct skills that are found and not negated, by what they speak for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SkillCounts {
-    /// Towards the left role.
+    /// The left role.
     pub left: usize,
-    /// Towards the right role.
+    /// The right role.
     pub right: usize,
-    /// Nowhere.
+    /// Both roles alike.
     pub shared: usize,
-    /// Away from both.
-    pub away: usize,
+    /// Another profession.
+    pub other_profession: usize,
+}
+
+impl SkillCounts {
+    fn of(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
+        let mut skills = Self::default();
+        for found in matches.iter().filter(|found| !found.negated) {
+            *match lexicon.skill(found.skill).leaning {
+                SkillLeaning::Toward(Side::Left) => &mut skills.left,
+                SkillLeaning::Toward(Side::Right) => &mut skills.right,
+                SkillLeaning::Shared => &mut skills.shared,
+                SkillLeaning::OtherProfession => &mut skills.other_profession,
+            } += 1;
+        }
+        skills
+    }
+
+    /// Those that speak for `side`.
+    fn of_side(self, side: Side) -> usize {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        }
+    }
+}
+
+impl Evidence {
+    /// The skills that speak for `side` in this posting, the strongest first.
+    #[must_use]
+    pub fn strongest(&self, side: Side) -> Vec<&SkillMatch> {
+        let speaks = |found: &&SkillMatch| Side::of_score(found.contribution) == Some(side);
+        let mut found: Vec<&SkillMatch> = self.matches.iter().filter(speaks).collect();
+        found.sort_by_key(|found| Reverse(found.contribution.abs()));
+        found
+    }
+
+    /// Whether `found` is all the evidence there is for `side`: no other skill speaks for it.
+    pub(crate) fn is_sole(&self, lexicon: &Lexicon, side: Side, found: &SkillMatch) -> bool {
+        self.skills.of_side(side) == 1 && lexicon.skill(found.skill).leaning == SkillLeaning::Toward(side)
+    }
 }
 
 /// Groups mentions by skill and weighs each skill.
-#[must_use]
-pub fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
+pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
     let mut matches = group(lexicon, mentions);
     contribute(lexicon, &mut matches);
-    let mut skills = SkillCounts::default();
-    for found in matches.iter().filter(|found| !found.negated) {
-        let count = match lexicon.skill(found.skill).pull {
-            Pull::Toward(Side::Left) => &mut skills.left,
-            Pull::Toward(Side::Right) => &mut skills.right,
-            Pull::Shared => &mut skills.shared,
-            Pull::Away => &mut skills.away,
-        };
-        *count += 1;
-    }
-    let contributions = || matches.iter().map(|found| units(found.contribution));
-    let left = -contributions().map(|amount| amount.min(0)).sum::<i64>();
-    let right = contributions().map(|amount| amount.max(0)).sum::<i64>();
-    let away = matches.iter().map(|found| units(found.away)).sum();
+    let contributions = || matches.iter().map(|found| found.contribution);
+    let left = -contributions().map(|amount| amount.min(LogOdds::ZERO)).sum::<LogOdds>();
+    let right = contributions().map(|amount| amount.max(LogOdds::ZERO)).sum();
     Evidence {
+        left,
+        right,
+        other_profession: matches.iter().map(|found| found.other_profession).sum(),
+        score: right - left,
+        skills: SkillCounts::of(lexicon, &matches),
         matches,
-        left: from_units(left),
-        right: from_units(right),
-        away: from_units(away),
-        score: from_units(right - left),
-        skills,
         words,
     }
 }
 
 fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
-    let scoring = lexicon.scoring();
     // For each skill of the lexicon the number of its match, from 1; quicker to clear than
     // a map is to fill.
     let mut numbers = vec![0_usize; lexicon.skills().len()];
@@ -106,9 +142,9 @@ fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
                 section: mention.section,
                 requirement: mention.requirement,
                 negated: mention.negated,
-                exposure: 0.0,
-                away: 0.0,
-                contribution: 0.0,
+                feature_value: 0.0,
+                other_profession: LogOdds::ZERO,
+                contribution: LogOdds::ZERO,
             });
             *number = matches.len();
         }
@@ -116,9 +152,9 @@ fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
     }
     for found in &mut matches {
         found.negated = found.mentions.iter().all(|mention| mention.negated);
-        let standing = found.mentions.iter().filter(|mention| mention.negated == found.negated);
+        let alike = found.mentions.iter().filter(|mention| mention.negated == found.negated);
         // The first of the mentions that count most.
-        if let Some(best) = standing.rev().max_by(|a, b| factor(scoring, a).total_cmp(&factor(scoring, b))) {
+        if let Some(best) = alike.rev().max_by(|a, b| factor(lexicon, a).total_cmp(&factor(lexicon, b))) {
             (found.section, found.requirement) = (best.section, best.requirement);
         }
     }
@@ -126,29 +162,33 @@ fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
 }
 
 /// What a mention counts for its place and for how much it is asked.
-fn factor(scoring: &Scoring, mention: &Mention) -> f64 {
+fn factor(lexicon: &Lexicon, mention: &Mention) -> f64 {
+    let factors = lexicon.requirement_factors();
     let asked = match mention.requirement {
-        Requirement::Required => scoring.required,
-        Requirement::Preferred => scoring.preferred,
-        Requirement::Unstated => scoring.unstated,
+        Requirement::Required => factors.required,
+        Requirement::Preferred => factors.preferred,
+        Requirement::Unstated => factors.unstated,
     };
-    scoring.section_factor(mention.section) * asked
+    lexicon.section_factors().of(mention.section) * asked
 }
 
-/// Sets exposures and contributions.
+/// Sets feature values and contributions.
 ///
 /// What a posting returns to it means more, but ten times is not ten times as much:
 /// mentions count by their logarithm.
-#[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
 fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
     let scoring = lexicon.scoring();
     for found in matches.iter_mut().filter(|found| !found.negated) {
-        let standing = found.mentions.iter().filter(|mention| !mention.negated);
-        let most = standing.clone().map(|mention| factor(scoring, mention)).fold(0.0, f64::max);
-        let often = 1.0 + scoring.repeat_gain * (standing.count() as f64).ln();
-        found.exposure = most * often;
+        let affirmed = found.mentions.iter().filter(|mention| !mention.negated);
+        let most = affirmed.clone().map(|mention| factor(lexicon, mention)).fold(0.0, f64::max);
+        let often = 1.0 + scoring.repeat_gain * (affirmed.count() as f64).ln();
+        found.feature_value = most * often;
         let skill = lexicon.skill(found.skill);
-        let amount = from_units(units(skill.weight * found.exposure));
-        (found.contribution, found.away) = if skill.pull == Pull::Away { (0.0, amount) } else { (amount, 0.0) };
+        let amount = skill.weight.scaled(found.feature_value);
+        *(if skill.leaning == SkillLeaning::OtherProfession {
+            &mut found.other_profession
+        } else {
+            &mut found.contribution
+        }) = amount;
     }
 }

@@ -11,25 +11,11 @@ mod flip;
 mod tests;
 mod verdict;
 
-pub use evidence::{Evidence, SkillCounts, SkillMatch, weigh};
+pub(crate) use evidence::weigh;
+pub use evidence::{Evidence, SkillCounts, SkillMatch};
 pub use flip::what_would_flip;
-pub use verdict::{Leaning, Reason, Verdict, judge, tilt};
+pub use verdict::{Leaning, Reason, Verdict};
+pub(crate) use verdict::{judge, tilt};
 
-/// Contributions and scores are kept to this many decimals, so that the printed
-/// contributions add up to the printed score exactly.
-pub const DECIMALS: usize = 4;
-
-/// Units of the last decimal in one.
-const UNITS: f64 = 10_000.0;
-
-/// A value as a whole number of units of its last decimal.
-#[expect(clippy::cast_possible_truncation, reason = "scores are sums of a few hundred small weights")]
-fn units(value: f64) -> i64 {
-    (value * UNITS).round() as i64
-}
-
-/// The value of a whole number of units.
-#[expect(clippy::cast_precision_loss, reason = "far below 2^52 units")]
-fn from_units(units: i64) -> f64 {
-    units as f64 / UNITS
-}
+/// Decimals with which tilts and probabilities are printed: those of [`LogOdds`](crate::LogOdds).
+pub const DECIMALS: usize = crate::LogOdds::DECIMALS;

@@ -8,10 +8,12 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::evidence::SkillCounts;
-use super::{DECIMALS, Evidence, Leaning, Reason, judge, units, weigh, what_would_flip};
-use crate::lexicon::{Lexicon, Pull, Side, SkillId, testing};
+use super::{Evidence, Leaning, Reason, judge, weigh, what_would_flip};
+use crate::document::Section;
+use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, testing};
+use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::text::{Section, Span};
+use crate::text::Span;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(testing::lexicon);
 
@@ -27,11 +29,17 @@ fn plain(skill: &str) -> Mention {
         section: Section::Requirements,
         requirement: Requirement::Unstated,
         negated: false,
+        years: None,
     }
 }
 
 fn negated(skill: &str) -> Mention {
     Mention { negated: true, ..plain(skill) }
+}
+
+/// As the lexicon writes it.
+fn odds(value: f64) -> LogOdds {
+    LogOdds::rounded(value)
 }
 
 /// The evidence of skills named in a row, each where it counts in full.
@@ -50,7 +58,7 @@ fn mentions_of_a_skill_are_one_match_in_the_order_of_first_mentions() {
     assert_eq!(ids(found.matches.iter().map(|found| found.skill)), ["hops", "kneading", "hygiene"]);
     let counts: Vec<usize> = found.matches.iter().map(|found| found.mentions.len()).collect();
     assert_eq!(counts, [3, 2, 1]);
-    assert_eq!(found.skills, SkillCounts { left: 1, right: 1, shared: 1, away: 0 });
+    assert_eq!(found.skills, SkillCounts { left: 1, right: 1, shared: 1, other_profession: 0 });
     assert_eq!(found.words, 100);
 }
 
@@ -68,6 +76,7 @@ fn a_mention_counts_by_its_place_and_by_how_much_it_is_asked_for() {
     ];
     for (section, requirement, contribution) in cases {
         let found = weigh(&LEXICON, &[Mention { section, requirement, ..plain("kneading") }], 100);
+        let contribution = odds(contribution);
         assert_eq!(found.matches[0].contribution, contribution, "{section:?}, {requirement:?}");
         assert_eq!((found.left, found.score), (-contribution, contribution));
     }
@@ -87,7 +96,7 @@ fn the_best_mention_speaks_for_its_skill() {
 #[test]
 fn a_repeated_skill_gains_less_each_time() {
     let contributions: Vec<f64> =
-        (1..=4).map(|times| evidence(&"kneading ".repeat(times)).matches[0].contribution).collect();
+        (1..=4).map(|times| evidence(&"kneading ".repeat(times)).matches[0].contribution.to_f64()).collect();
     // 2 * (1 + 0.5 ln n), to four decimals
     assert_eq!(contributions, [-2.0, -2.6931, -3.0986, -3.3863]);
 }
@@ -97,8 +106,8 @@ fn a_negated_skill_is_reported_and_adds_nothing() {
     let found = weigh(&LEXICON, &[negated("kneading"), plain("hops"), negated("waiting-tables")], 100);
     assert_eq!(found.matches.len(), 3);
     assert!(found.matches[0].negated);
-    assert_eq!((found.matches[0].contribution, found.matches[2].contribution), (0.0, 0.0));
-    assert_eq!((found.left, found.right, found.away, found.score), (0.0, 1.0, 0.0, 1.0));
+    assert_eq!((found.matches[0].contribution, found.matches[2].contribution), (odds(0.0), odds(0.0)));
+    assert_eq!([found.left, found.right, found.other_profession, found.score], [0.0, 1.0, 0.0, 1.0].map(odds));
     assert_eq!(found.skills, SkillCounts { right: 1, ..SkillCounts::default() });
 }
 
@@ -106,15 +115,15 @@ fn a_negated_skill_is_reported_and_adds_nothing() {
 fn a_skill_negated_in_one_place_counts_for_the_others() {
     let once = weigh(&LEXICON, &[negated("kneading"), plain("kneading"), negated("kneading")], 100);
     assert!(!once.matches[0].negated);
-    assert_eq!(once.matches[0].contribution, -2.0, "the negated mentions repeat nothing");
+    assert_eq!(once.matches[0].contribution, odds(-2.0), "the negated mentions repeat nothing");
     assert_eq!(once.skills.left, 1);
 }
 
 #[test]
 fn evidence_goes_to_its_side() {
     let found = evidence("kneading proving mashing hygiene waiting-tables selling");
-    assert_eq!((found.left, found.right, found.away, found.score), (2.5, 2.0, 3.0, -0.5));
-    assert_eq!(found.skills, SkillCounts { left: 2, right: 1, shared: 1, away: 2 });
+    assert_eq!([found.left, found.right, found.other_profession, found.score], [2.5, 2.0, 3.0, -0.5].map(odds));
+    assert_eq!(found.skills, SkillCounts { left: 2, right: 1, shared: 1, other_profession: 2 });
     assert_eq!(evidence(""), Evidence { words: 100, ..Evidence::default() });
 }
 
@@ -123,7 +132,7 @@ fn a_fitted_weight_may_cross_to_the_other_side() {
     let (files, _) = testing::broken("weights.csv", "", "skill_id,weight\nhops,-0.25\nhygiene,0.0\n");
     let lexicon = testing::load(&files).expect("good weights");
     let found = weigh(&lexicon, &[plain("hops"), plain("mashing")], 100);
-    assert_eq!((found.left, found.right, found.score), (0.25, 2.0, 1.75));
+    assert_eq!([found.left, found.right, found.score], [0.25, 2.0, 1.75].map(odds));
 }
 
 #[test]
@@ -176,7 +185,8 @@ fn a_verdict_that_names_no_role_says_why() {
 fn both_are_meant_only_below_the_tilt_for_it() {
     // 1.5 / (6.5 + 1) is the 0.2 of the lexicon, to the bit.
     for (right, leaning) in [(3.9, Leaning::Balanced), (4.0, Leaning::Role(Side::Right))] {
-        let evidence = Evidence { left: 2.5, right, score: right - 2.5, ..evidence("kneading proving mashing hops") };
+        let (left, right) = (odds(2.5), odds(right));
+        let evidence = Evidence { left, right, score: right - left, ..evidence("kneading proving mashing hops") };
         assert_eq!(judge(&LEXICON, &evidence).leaning, leaning, "{right}");
     }
 }
@@ -228,11 +238,6 @@ fn the_fewest_strongest_skills_flip_a_verdict() {
     }
 }
 
-/// A number as reports print it, in units of its last decimal.
-fn printed(value: f64) -> i64 {
-    format!("{value:.DECIMALS$}").replace('.', "").parse().expect("a printed number")
-}
-
 fn mentions() -> impl Strategy<Value = Vec<Mention>> {
     let mention = (0..LEXICON.skills().len(), 0..Section::ALL.len(), 0..REQUIREMENTS.len(), prop::bool::weighted(0.2))
         .prop_map(|(skill, section, requirement, negated)| Mention {
@@ -246,14 +251,15 @@ fn mentions() -> impl Strategy<Value = Vec<Mention>> {
 
 proptest! {
     #[test]
-    fn printed_contributions_add_up_to_the_printed_score(mentions in mentions()) {
+    fn contributions_add_up_to_the_score_and_its_parts(mentions in mentions()) {
         let evidence = weigh(&LEXICON, &mentions, 100);
-        let of_roles = evidence.matches.iter().filter(|found| LEXICON.skill(found.skill).pull != Pull::Away);
-        let contributions: Vec<i64> = of_roles.map(|found| printed(found.contribution)).collect();
-        prop_assert_eq!(contributions.iter().sum::<i64>(), printed(evidence.score));
-        prop_assert_eq!(contributions.iter().filter(|amount| **amount < 0).sum::<i64>(), -printed(evidence.left));
-        prop_assert_eq!(contributions.iter().filter(|amount| **amount > 0).sum::<i64>(), printed(evidence.right));
-        prop_assert!(evidence.left >= 0.0 && evidence.right >= 0.0 && evidence.away >= 0.0);
+        let of_roles = evidence.matches.iter().filter(|found| LEXICON.skill(found.skill).leaning != SkillLeaning::OtherProfession);
+        let contributions: Vec<LogOdds> = of_roles.map(|found| found.contribution).collect();
+        prop_assert_eq!(contributions.iter().copied().sum::<LogOdds>(), evidence.score);
+        let of_side = |side| contributions.iter().copied().filter(move |amount| Side::of_score(*amount) == Some(side));
+        prop_assert_eq!(of_side(Side::Left).sum::<LogOdds>(), -evidence.left);
+        prop_assert_eq!(of_side(Side::Right).sum::<LogOdds>(), evidence.right);
+        prop_assert!([evidence.left, evidence.right, evidence.other_profession].iter().all(|part| *part >= LogOdds::ZERO));
     }
 
     #[test]
@@ -262,12 +268,12 @@ proptest! {
         let mut fewer = mentions.clone();
         let gone = fewer.remove(at.index(mentions.len()));
         let (before, after) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &fewer, 100));
-        prop_assert!(after.left <= before.left && after.right <= before.right && after.away <= before.away);
-        let others_stay = match LEXICON.skill(gone.skill).pull {
-            Pull::Toward(Side::Left) => (after.right, after.away) == (before.right, before.away),
-            Pull::Toward(Side::Right) => (after.left, after.away) == (before.left, before.away),
-            Pull::Away => after.score == before.score,
-            Pull::Shared => (after.score, after.away) == (before.score, before.away),
+        prop_assert!(after.left <= before.left && after.right <= before.right && after.other_profession <= before.other_profession);
+        let others_stay = match LEXICON.skill(gone.skill).leaning {
+            SkillLeaning::Toward(Side::Left) => (after.right, after.other_profession) == (before.right, before.other_profession),
+            SkillLeaning::Toward(Side::Right) => (after.left, after.other_profession) == (before.left, before.other_profession),
+            SkillLeaning::OtherProfession => after.score == before.score,
+            SkillLeaning::Shared => (after.score, after.other_profession) == (before.score, before.other_profession),
         };
         prop_assert!(others_stay);
     }
@@ -276,22 +282,22 @@ proptest! {
     fn the_order_of_mentions_changes_no_sum(mentions in mentions()) {
         let backwards: Vec<Mention> = mentions.iter().rev().copied().collect();
         let (one, other) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &backwards, 100));
-        prop_assert_eq!((one.left, one.right, one.away, one.skills), (other.left, other.right, other.away, other.skills));
+        prop_assert_eq!((one.left, one.right, one.other_profession, one.skills), (other.left, other.right, other.other_profession, other.skills));
     }
 
     #[test]
     fn what_would_flip_takes_the_score_to_the_other_side_and_no_less_does(mentions in mentions()) {
         // Words of other professions are no part of the score.
         let mentions: Vec<Mention> =
-            mentions.into_iter().filter(|mention| LEXICON.skill(mention.skill).pull != Pull::Away).collect();
+            mentions.into_iter().filter(|mention| LEXICON.skill(mention.skill).leaning != SkillLeaning::OtherProfession).collect();
         let evidence = weigh(&LEXICON, &mentions, 100);
         let gone = what_would_flip(&evidence);
-        prop_assert_eq!(gone.is_empty(), evidence.score == 0.0);
-        let score = units(evidence.score);
-        let without = |skills: usize| score - gone.iter().take(skills).map(|found| units(found.contribution)).sum::<i64>();
-        prop_assert!(without(gone.len()) * score.signum() <= 0);
+        prop_assert_eq!(gone.is_empty(), evidence.score == LogOdds::ZERO);
+        let without = |skills: usize| evidence.score - gone.iter().take(skills).map(|found| found.contribution).sum();
+        let side = Side::of_score(evidence.score);
+        prop_assert!(side.is_none() || Side::of_score(without(gone.len())) != side);
         if let Some(but_one) = gone.len().checked_sub(1) {
-            prop_assert!(without(but_one) * score.signum() > 0);
+            prop_assert_eq!(Side::of_score(without(but_one)), side);
         }
     }
 
@@ -299,7 +305,7 @@ proptest! {
     fn verdicts_stay_in_their_ranges(mentions in mentions(), words in 0_usize..2000) {
         let evidence = weigh(&LEXICON, &mentions, words);
         let verdict = judge(&LEXICON, &evidence);
-        prop_assert_eq!(verdict.tilt.is_some(), evidence.left + evidence.right > 0.0);
+        prop_assert_eq!(verdict.tilt.is_some(), evidence.left + evidence.right > LogOdds::ZERO);
         prop_assert_eq!(verdict.tilt.is_some(), verdict.probability.is_some());
         if let (Some(tilt), Some(probability)) = (verdict.tilt, verdict.probability) {
             prop_assert!((-1.0..=1.0).contains(&tilt) && (0.5..=1.0).contains(&probability));

@@ -1,7 +1,8 @@
 //! From evidence to tilt, probability and verdict.
 
-use super::Evidence;
+use super::evidence::Evidence;
 use crate::lexicon::{Lexicon, Scoring, Side};
+use crate::log_odds::LogOdds;
 
 /// The four verdicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,8 +77,7 @@ pub struct Verdict {
 }
 
 /// Judges the evidence by the lexicon's thresholds.
-#[must_use]
-pub fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
+pub(crate) fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
     let scoring = lexicon.scoring();
     let tilt = tilt(scoring, evidence.left, evidence.right);
     let why_neither = why_neither(scoring, evidence);
@@ -87,25 +87,25 @@ pub fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
         leaning,
         reason: if leaning == Leaning::Balanced { Some(Reason::Both) } else { why_neither },
         tilt,
-        probability: tilt.map(|tilt| probability(scoring, evidence.score, tilt)),
+        probability: tilt.map(|tilt| probability(scoring, evidence.score.to_f64(), tilt)),
     }
 }
 
 /// Which side the evidence is on, from -1 (all left) to +1 (all right); `None` without
 /// any evidence.
-#[must_use]
-pub fn tilt(scoring: &Scoring, left: f64, right: f64) -> Option<f64> {
+pub(crate) fn tilt(scoring: &Scoring, left: LogOdds, right: LogOdds) -> Option<f64> {
     let total = left + right;
-    (total > 0.0).then(|| (right - left) / (total + 2.0 * scoring.tilt_smoothing))
+    let smoothed = total.to_f64() + 2.0 * scoring.tilt_smoothing;
+    (total > LogOdds::ZERO).then(|| (right - left).to_f64() / smoothed)
 }
 
 /// Why neither role may be named, if none may.
 fn why_neither(scoring: &Scoring, evidence: &Evidence) -> Option<Reason> {
-    let total = evidence.left + evidence.right;
+    let total = (evidence.left + evidence.right).to_f64();
     let hundreds = evidence.words as f64 / 100.0;
     if total < scoring.least_evidence || evidence.skills.left + evidence.skills.right < scoring.least_skills {
         Some(Reason::TooLittle)
-    } else if evidence.away > scoring.away_share * total {
+    } else if evidence.other_profession.to_f64() > scoring.other_profession_share * total {
         Some(Reason::OtherProfession)
     } else if total < scoring.least_density * hundreds {
         Some(Reason::TooDiffuse)
@@ -115,7 +115,7 @@ fn why_neither(scoring: &Scoring, evidence: &Evidence) -> Option<Reason> {
 }
 
 fn leaning(scoring: &Scoring, evidence: &Evidence, tilt: f64) -> Leaning {
-    let both = evidence.left.min(evidence.right) >= scoring.balanced_evidence;
+    let both = evidence.left.min(evidence.right).to_f64() >= scoring.balanced_evidence;
     if both && tilt.abs() < scoring.balanced_tilt {
         return Leaning::Balanced;
     }

@@ -1,8 +1,8 @@
-//! The embedded lexicon as its files come out, checked: read in a few milliseconds,
-//! where the files take a hundred.
+//! The embedded lexicon in compiled form: read in a few milliseconds, where parsing and checking
+//! its files takes a hundred.
 //!
-//! It never stands for other files than those it was made of: a checksum tells, and
-//! the files are read where it differs. A test keeps the two together.
+//! It is used only if its checksum is that of the embedded files; otherwise the files are read.
+//! A test keeps the two in step.
 
 use super::Lexicon;
 use super::files::Files;
@@ -19,10 +19,10 @@ pub(super) fn load(files: &Files) -> Option<Lexicon> {
     postcard::from_bytes(lexicon).ok()
 }
 
-/// Tells whether files are the same, not whether someone meant them to look so.
+/// A checksum against mistakes, not against forgery.
 ///
-/// Eight bytes are taken in at a time by the rounds of FxHash: a rotation, an exclusive
-/// or and a multiplication.
+/// Eight bytes at a time by the rounds of FxHash: a rotation, an exclusive or and a
+/// multiplication.
 fn checksum(files: &Files) -> u64 {
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
     let round = |sum: u64, eight: [u8; 8]| (sum.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(FACTOR);
@@ -32,7 +32,7 @@ fn checksum(files: &Files) -> u64 {
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
         let sum = eights.iter().fold(sum, |sum, eight| round(sum, *eight));
-        // The length sets apart what padding and joining would make the same.
+        // The length keeps apart what padding and joining would make the same.
         round(round(sum, last), (text.len() as u64).to_le_bytes())
     })
 }
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
     use crate::lexicon::{builtin, testing, validate};
 
-    /// What the files of the embedded lexicon come to.
+    /// The files of the embedded lexicon in compiled form.
     fn compile(files: &Files) -> Vec<u8> {
         let lexicon = validate::validate("built in", files).expect("the embedded lexicon is sound");
         assert!(lexicon.warnings().is_empty(), "warnings are not compiled");

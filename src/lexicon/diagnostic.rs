@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use strsim::osa_distance;
-
 use crate::text::{LineIndex, Place, Span};
 
 /// How much a finding matters.
@@ -15,7 +13,7 @@ pub enum Severity {
     Warning,
 }
 
-/// What kind of finding it is; the word stands in its report and in tests.
+/// The kinds of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {
@@ -25,7 +23,7 @@ pub enum Code {
     Syntax,
     /// Two skills have the same id.
     DuplicateId,
-    /// A form is claimed by two skills, or twice by one.
+    /// A form is listed by two skills, or twice by one.
     DuplicateForm,
     /// A leaning that is neither a side, nor `shared`, nor `away`.
     UnknownLeaning,
@@ -120,6 +118,15 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Offers the word that was probably meant; says `otherwise` where there is none.
+    pub(crate) fn did_you_mean(self, near: Option<&str>, otherwise: &str) -> Self {
+        match near {
+            Some(near) => self.help(format!("did you mean {near:?}?")),
+            None if otherwise.is_empty() => self,
+            None => self.help(otherwise),
+        }
+    }
 }
 
 impl fmt::Display for Diagnostic {
@@ -140,29 +147,17 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The word of `known` that `word` most likely was meant to be.
-pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let begins = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
-    known
-        .into_iter()
-        .map(|candidate| (osa_distance(word, candidate), candidate))
-        .filter(|(edits, near)| *edits <= near.len().max(3) / 3 || begins(word, near) || begins(near, word))
-        .min()
-        .map(|(_, candidate)| candidate)
+/// A lexicon that cannot be used, with everything that is wrong with it.
+#[derive(Debug, thiserror::Error)]
+#[error("the lexicon {name} has {} error{}, first: {}", .errors.len(), if .errors.len() == 1 { "" } else { "s" }, .errors[0])]
+pub struct LexiconError {
+    /// The folder, or the name of the embedded lexicon.
+    pub name: String,
+    /// Every finding that keeps it from being used; at least one.
+    pub errors: Vec<Diagnostic>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nearest_word_is_offered_only_when_near() {
-        let known = ["exact", "near", "anywhere"];
-        assert_eq!(nearest("exct", known), Some("exact"));
-        assert_eq!(nearest("anywere", known), Some("anywhere"));
-        assert_eq!(nearest("nearby", known), Some("near"));
-        assert_eq!(nearest("any", known), Some("anywhere"));
-        assert_eq!(nearest("naer", known), Some("near"));
-        assert_eq!(nearest("banana", known), None);
-    }
+/// Divides findings into those that keep a lexicon from being used, and the warnings.
+pub(crate) fn errors_and_warnings(findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    findings.into_iter().partition(|finding| finding.severity == Severity::Error)
 }

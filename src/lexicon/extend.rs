@@ -1,15 +1,16 @@
-//! Skills of one's own on top of a lexicon: one file, no copy of the whole.
+//! Adding skills to a lexicon, or dropping some, by one file instead of a copy of the whole.
 
 use std::collections::HashSet;
 
-use sha2::{Digest, Sha256};
 use toml::Spanned;
 
-use super::diagnostic::{Code, Diagnostic, nearest};
+use super::diagnostic::{Code, Diagnostic, LexiconError, errors_and_warnings};
+use super::files::{File, sha256};
+use super::parse::parse_toml;
 use super::raw::{RawExtension, RawSkill};
 use super::skill_check::{Registry, SkillCheck};
-use super::validate::{File, hexadecimal, parse_toml};
-use super::{Category, Lexicon, LexiconError, Severity};
+use super::{Category, Lexicon};
+use crate::text::nearest;
 
 impl Lexicon {
     /// The lexicon with the skills of an extension on top: a file like those in `skills/`,
@@ -33,7 +34,7 @@ impl Lexicon {
     ///     sources = ["judgement"]
     /// "#;
     /// let lexicon = Lexicon::builtin().extended("own.toml", own)?;
-    /// let analysis = Classifier::new(lexicon)?.classify_text("You know TicketDesk.");
+    /// let analysis = Classifier::new(lexicon).classify_text("You know TicketDesk.")?;
     /// assert_eq!(analysis.evidence.skills.shared, 1);
     /// # Ok(())
     /// # }
@@ -56,13 +57,12 @@ impl Lexicon {
         }
         lexicon.categories.push(Category { id, title: raw.title, technical: raw.technical, file: name.to_owned() });
         lexicon.add_skills(file, &raw.skill, &mut findings);
-        let (errors, warnings): (Vec<_>, Vec<_>) =
-            findings.into_iter().partition(|finding| finding.severity == Severity::Error);
+        let (errors, warnings) = errors_and_warnings(findings);
         if !errors.is_empty() {
             return Err(failed(errors));
         }
         lexicon.warnings.extend(warnings);
-        lexicon.hash = hexadecimal(&Sha256::new().chain_update(&lexicon.hash).chain_update(text).finalize());
+        lexicon.hash = sha256([lexicon.hash.as_bytes(), text.as_bytes()]);
         lexicon.files.add(name, text);
         Ok(lexicon)
     }
@@ -80,11 +80,9 @@ impl Lexicon {
 
     fn unknown_skill(&self, file: File<'_>, id: &Spanned<String>) -> Diagnostic {
         let message = format!("no skill is called {:?}", id.get_ref());
-        let finding = file.error(Code::UnknownWord, id.span(), message);
-        match nearest(id.get_ref(), self.skills.iter().map(|skill| skill.id.as_str())) {
-            Some(near) => finding.help(format!("did you mean {near:?}?")),
-            None => finding.help("`rolelean lexicon show CATEGORY` lists the ids of its skills"),
-        }
+        let near = nearest(id.get_ref(), self.skills.iter().map(|skill| skill.id.as_str()));
+        file.error(Code::UnknownWord, id.span(), message)
+            .did_you_mean(near, "`rolelean lexicon show CATEGORY` lists the ids of its skills")
     }
 
     fn add_skills(&mut self, file: File<'_>, raw: &[RawSkill], findings: &mut Vec<Diagnostic>) {

@@ -1,11 +1,40 @@
 //! The files of a lexicon, from a folder or from inside the binary.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::path::Path;
 
-use crate::file;
+use sha2::{Digest, Sha256};
+use toml::Spanned;
 
 use super::diagnostic::{Code, Diagnostic};
+use crate::file;
+use crate::text::nearest;
+
+/// A file under check: findings about it know its name and text.
+#[derive(Clone, Copy)]
+pub(crate) struct File<'f> {
+    pub name: &'f str,
+    pub text: &'f str,
+}
+
+impl File<'_> {
+    pub(crate) fn error(self, code: Code, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.name, message).at(span, self.text)
+    }
+
+    /// A form or phrase that could never be found.
+    pub(crate) fn nothing_to_match(self, what: &str, span: Range<usize>, text: &str) -> Diagnostic {
+        self.error(Code::Empty, span, format!("the {what} {text:?} holds no letter or digit"))
+            .help("take it out, or write what was meant")
+    }
+
+    /// A word that is none of those known.
+    pub(crate) fn unknown(self, code: Code, what: &str, word: &Spanned<String>, known: &[&str]) -> Diagnostic {
+        let message = format!("no {what} is called {:?}; expected one of: {}", word.get_ref(), known.join(", "));
+        self.error(code, word.span(), message).did_you_mean(nearest(word.get_ref(), known.iter().copied()), "")
+    }
+}
 
 /// The texts of a lexicon's files by their path in the folder, `/` between parts.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +65,7 @@ impl Files {
         self.files.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_ref())
     }
 
-    /// Adds a file that is none of the folder's.
+    /// Adds a file from outside the folder.
     pub(crate) fn add(&mut self, path: &str, text: &str) {
         self.files.push((path.to_owned(), Cow::Owned(text.to_owned())));
     }
@@ -47,6 +76,12 @@ impl Files {
             .iter()
             .filter(move |(path, _)| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
             .map(|(path, text)| (path.as_str(), text.as_ref()))
+    }
+
+    /// SHA-256 of all names and texts, in hexadecimal.
+    pub(crate) fn sha256(&self) -> String {
+        let parts = self.all().flat_map(|(path, text)| [path.as_bytes(), &[0], text.as_bytes(), &[0]]);
+        sha256(parts)
     }
 
     /// Every file, in the order of their names.
@@ -77,4 +112,10 @@ fn read_folder(
         }
     }
     Ok(())
+}
+
+/// SHA-256 of the parts one after another, in hexadecimal.
+pub(crate) fn sha256<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
+    let digest = parts.into_iter().fold(Sha256::new(), Sha256::chain_update);
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -11,6 +11,9 @@ use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::scoring::{RequirementFactors, Scoring};
+use crate::log_odds::LogOdds;
+
 /// `lexicon.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,9 +25,9 @@ pub(crate) struct RawManifest {
     pub role: Vec<Spanned<RawRole>>,
     #[serde(default)]
     pub source: Vec<RawSource>,
-    pub scoring: RawScoring,
-    pub section_factors: BTreeMap<Spanned<String>, Spanned<f64>>,
-    pub requirement_factors: RawRequirementFactors,
+    pub scoring: Scoring,
+    pub section_factors: BTreeMap<Spanned<String>, f64>,
+    pub requirement_factors: RequirementFactors,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,30 +48,6 @@ pub(crate) struct RawSource {
     pub licence: String,
     #[serde(default)]
     pub codes: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawScoring {
-    pub strength_weights: [Spanned<f64>; 3],
-    pub repeat_gain: Spanned<f64>,
-    pub tilt_smoothing: Spanned<f64>,
-    pub balanced_tilt: Spanned<f64>,
-    pub balanced_evidence: Spanned<f64>,
-    pub least_evidence: Spanned<f64>,
-    pub least_skills: usize,
-    pub least_density: Spanned<f64>,
-    pub away_share: Spanned<f64>,
-    pub calibration_slope: Spanned<f64>,
-    pub calibration_tilt: Spanned<f64>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RawRequirementFactors {
-    pub required: Spanned<f64>,
-    pub preferred: Spanned<f64>,
-    pub unstated: Spanned<f64>,
 }
 
 /// One file of `skills/`.
@@ -191,6 +170,6 @@ pub(crate) struct RawPhrases {
 #[derive(Debug, Clone)]
 pub(crate) struct RawWeight {
     pub skill_id: String,
-    pub weight: f64,
+    pub weight: LogOdds,
     pub span: Range<usize>,
 }

@@ -1,20 +1,24 @@
-//! From skills as written to skills, one at a time, and what they may not share.
+//! Checking skills one at a time, and that no two share an id or a form.
 
 use std::collections::{BTreeMap, HashMap};
 
 use toml::Spanned;
 
-use super::diagnostic::{Code, Diagnostic, nearest};
+use super::diagnostic::{Code, Diagnostic};
+use super::files::File;
+use super::form::{Case, Context, Form};
 use super::raw::{RawForm, RawSkill};
-use super::validate::File;
-use super::{AWAY, Case, Context, DeclaredSource, Form, Pull, Role, SHARED, Scoring, Skill, Source, Written};
-use crate::text::{Span, fold_key, fold_shape, is_word_char};
+use super::role::Role;
+use super::scoring::Scoring;
+use super::skill::{Skill, SkillLeaning, Written};
+use super::source::{DeclaredSource, Source};
+use crate::text::{Span, is_word_char, nearest, normalise, normalise_cased};
 
 fn span_of<T>(written: &Spanned<T>) -> Span {
     Span::new(written.span().start, written.span().end)
 }
 
-/// Turns one skill as written into a skill, noting what is wrong on the way.
+/// Turns one skill as written into a checked one; what is wrong with it goes to `findings`.
 pub(crate) struct SkillCheck<'c, 'f> {
     pub file: File<'f>,
     pub roles: &'c [Role; 2],
@@ -25,24 +29,19 @@ pub(crate) struct SkillCheck<'c, 'f> {
 
 impl SkillCheck<'_, '_> {
     pub(crate) fn skill(&mut self, raw: &RawSkill, category: usize) -> Skill {
-        let pull = self.pull(&raw.leaning);
+        let leaning = self.leaning(&raw.leaning);
         let strength = *raw.strength.get_ref();
         if !(1..=3).contains(&strength) {
             let message = format!("strength is {strength}; expected 1 (weak), 2 (medium) or 3 (strong)");
             self.findings.push(self.file.error(Code::OutOfRange, raw.strength.span(), message));
         }
-        let prior = self.scoring.strength_weights[usize::from(strength.clamp(1, 3)) - 1];
         let skill = Skill {
             id: raw.id.get_ref().clone(),
             name: raw.name.clone(),
             category,
-            pull,
+            leaning,
             strength,
-            weight: match pull {
-                Pull::Toward(side) => side.sign() * prior,
-                Pull::Shared => 0.0,
-                Pull::Away => prior,
-            },
+            weight: self.scoring.prior(leaning, strength),
             forms: raw.forms.get_ref().iter().filter_map(|form| self.form(form)).collect(),
             not: self.keys(&raw.not),
             needs: self.keys(&raw.needs),
@@ -70,8 +69,7 @@ impl SkillCheck<'_, '_> {
             let help = "cite a role statement (`role:ROLE#N`), a declared source, or `judgement`";
             self.findings.push(self.file.error(Code::UnknownSource, raw.sources.span(), message).help(help));
         }
-        let ambiguous = !skill.not.is_empty() || skill.forms.iter().any(|form| form.context != Context::Certain);
-        if ambiguous && (skill.yes.is_empty() || skill.no.is_empty()) {
+        if skill.is_ambiguous() && (skill.yes.is_empty() || skill.no.is_empty()) {
             let message = format!("the skill {} is ambiguous and lacks a `yes` or a `no` example", skill.id);
             self.findings.push(
                 self.file
@@ -81,24 +79,13 @@ impl SkillCheck<'_, '_> {
         }
     }
 
-    fn pull(&mut self, leaning: &Spanned<String>) -> Pull {
-        let word = leaning.get_ref().as_str();
-        if let Some(role) = self.roles.iter().find(|role| role.side_id == word) {
-            return Pull::Toward(role.side);
-        }
-        if word == AWAY {
-            return Pull::Away;
-        }
-        if word != SHARED {
-            let known = [self.roles[0].side_id.as_str(), self.roles[1].side_id.as_str(), SHARED, AWAY];
-            let message = format!("no leaning is called {word:?}; expected one of: {}", known.join(", "));
-            let mut finding = self.file.error(Code::UnknownLeaning, leaning.span(), message);
-            if let Some(near) = nearest(word, known) {
-                finding = finding.help(format!("did you mean {near:?}?"));
-            }
-            self.findings.push(finding);
-        }
-        Pull::Shared
+    fn leaning(&mut self, word: &Spanned<String>) -> SkillLeaning {
+        let side_ids = self.roles.each_ref().map(|role| role.side_id.as_str());
+        SkillLeaning::from_name(word.get_ref(), side_ids).unwrap_or_else(|| {
+            let known = SkillLeaning::ALL.map(|leaning| leaning.name(side_ids));
+            self.findings.push(self.file.unknown(Code::UnknownLeaning, "leaning", word, &known));
+            SkillLeaning::Shared
+        })
     }
 
     fn form(&mut self, raw: &Spanned<RawForm>) -> Option<Form> {
@@ -107,36 +94,30 @@ impl SkillCheck<'_, '_> {
             self.findings.push(self.file.nothing_to_match("form", raw.span(), form));
             return None;
         }
-        let case = match case {
-            Some(word) => self.word(word, "case", [("any", Case::Any), ("exact", Case::Exact)]),
-            None => Case::Any,
-        };
-        let contexts = [Context::Certain, Context::Anywhere, Context::Near, Context::Weak];
-        let context = match context {
-            Some(word) => self.word(word, "context", contexts.map(|context| (context.name(), context))),
-            None => Context::Certain,
-        };
-        Some(Form { text: fold_shape(form), key: fold_key(form), case, context })
+        let case = self.word(case.as_ref(), "case", Case::ALL, Case::name);
+        let context = self.word(context.as_ref(), "context", Context::ALL, Context::name);
+        Some(Form { text: normalise_cased(form), key: normalise(form), case, context })
     }
 
-    fn word<T: Copy, const N: usize>(&mut self, word: &Spanned<String>, what: &str, known: [(&str, T); N]) -> T {
-        if let Some((_, value)) = known.iter().find(|(name, _)| name == word.get_ref()) {
-            return *value;
-        }
-        let names = known.map(|(name, _)| name);
-        let message = format!("no {what} is called {:?}; expected one of: {}", word.get_ref(), names.join(", "));
-        let mut finding = self.file.error(Code::UnknownWord, word.span(), message);
-        if let Some(near) = nearest(word.get_ref(), names) {
-            finding = finding.help(format!("did you mean {near:?}?"));
-        }
-        self.findings.push(finding);
-        known[0].1
+    /// The one of `known` whose name is `word`; the first where nothing is written or none fits.
+    fn word<T: Copy, const N: usize>(
+        &mut self,
+        word: Option<&Spanned<String>>,
+        what: &str,
+        known: [T; N],
+        name: fn(T) -> &'static str,
+    ) -> T {
+        let Some(word) = word else { return known[0] };
+        known.into_iter().find(|value| name(*value) == word.get_ref()).unwrap_or_else(|| {
+            self.findings.push(self.file.unknown(Code::UnknownWord, what, word, &known.map(name)));
+            known[0]
+        })
     }
 
     fn keys(&mut self, phrases: &[Spanned<String>]) -> Vec<String> {
         let mut keys = Vec::with_capacity(phrases.len());
         for phrase in phrases {
-            let key = fold_key(phrase.get_ref());
+            let key = normalise(phrase.get_ref());
             if key.contains(is_word_char) {
                 keys.push(key);
             } else {
@@ -154,9 +135,8 @@ impl SkillCheck<'_, '_> {
         };
         if found.is_none() {
             let message = format!("the source {word:?} does not exist");
-            let mut finding = self.file.error(Code::UnknownSource, source.span(), message);
-            finding = finding.help(self.near_source(word));
-            self.findings.push(finding);
+            let finding = self.file.error(Code::UnknownSource, source.span(), message);
+            self.findings.push(finding.help(self.near_source(word)));
         }
         found
     }
@@ -205,13 +185,13 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    /// With what checked skills have taken already.
+    /// The ids and forms of skills that were checked before.
     pub(crate) fn of(skills: &[Skill], file: impl Fn(&Skill) -> String) -> Self {
         let mut registry = Self::default();
         for skill in skills {
             registry.ids.insert(skill.id.clone(), file(skill));
             for form in &skill.forms {
-                registry.forms.insert(claim(form), skill.id.clone());
+                registry.forms.insert(identity(form), skill.id.clone());
             }
         }
         registry
@@ -224,7 +204,7 @@ impl Registry {
         }
         let written = raw.forms.get_ref().iter().filter(|form| form.get_ref().form.contains(is_word_char));
         for (form, written) in skill.forms.iter().zip(written) {
-            let Some(owner) = self.forms.insert(claim(form), skill.id.clone()) else { continue };
+            let Some(owner) = self.forms.insert(identity(form), skill.id.clone()) else { continue };
             let message = if owner == skill.id {
                 format!("the form {:?} is listed twice", form.text)
             } else {
@@ -236,7 +216,7 @@ impl Registry {
     }
 }
 
-/// What a form lays claim to: its key, in any case or in the one written.
-fn claim(form: &Form) -> (String, Option<String>) {
+/// What only one form may be: its key, in any case or in the one written.
+fn identity(form: &Form) -> (String, Option<String>) {
     (form.key.clone(), (form.case == Case::Exact).then(|| form.text.clone()))
 }

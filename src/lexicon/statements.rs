@@ -12,7 +12,7 @@ pub struct Statement {
     pub number: usize,
     /// The sentence, without its tags.
     pub text: String,
-    /// Whether the other role's description says the same: it then pulls nowhere.
+    /// Whether the other role's description says the same: it then tells the roles apart no more.
     pub shared: bool,
     /// The outside sources it is grounded in, such as `O*NET 15-1252.00`.
     pub tags: Vec<String>,

@@ -2,7 +2,8 @@
 //! small lexicon of [`super::testing`].
 
 use super::testing::{files, load};
-use super::{Code, Diagnostic, Lexicon, LexiconError, Pull, Severity, Side, Source, testing};
+use super::{Code, Diagnostic, Lexicon, LexiconError, Severity, Side, SkillLeaning, Source, testing};
+use crate::log_odds::LogOdds;
 
 /// What comes of the small lexicon broken so, and where its finding must point.
 fn broken(file: &str, old: &str, new: &str) -> (Result<Lexicon, LexiconError>, Option<(usize, usize)>) {
@@ -29,8 +30,8 @@ fn the_small_lexicon_is_sound() {
     assert_eq!(lexicon.skills().len(), 9);
     assert_eq!(lexicon.role(Side::Left).side_id, "bread");
     let (_, kneading) = lexicon.find("kneading").expect("a skill of the small lexicon");
-    assert_eq!(kneading.pull, Pull::Toward(Side::Left));
-    assert_eq!(kneading.weight, -2.0);
+    assert_eq!(kneading.leaning, SkillLeaning::Toward(Side::Left));
+    assert_eq!(kneading.weight, LogOdds::rounded(-2.0));
     assert_eq!(kneading.sources[0], Source::Statement { side: Side::Left, number: 1 });
     assert_eq!(lexicon.cite(&kneading.sources[0]), "role:baker#1");
     assert_eq!(lexicon.statement(&kneading.sources[0]).map(|found| found.text.as_str()), Some("Kneads dough."));
@@ -63,6 +64,7 @@ fn each_mistake_is_found_once_at_its_place() {
         (Code::Syntax, weights, "", "skill_id,weight\nhops,1.5\n«mashing,much\nlautering,0.5\n"),
         (Code::Syntax, weights, "", "skill_id,weight\nhops,1.5\n«mashing\n"),
         (Code::OutOfRange, weights, "", "skill_id,weight\n«hops,inf\n"),
+        (Code::OutOfRange, weights, "", "skill_id,weight\n«hops,1e308\n"),
         (Code::DuplicateId, brewing, "id = \"lautering\"", "id = «\"hops\""),
         (Code::DuplicateId, brewing, "id = \"lautering\"", "id = «\"sourdough\""),
         (
@@ -82,6 +84,7 @@ fn each_mistake_is_found_once_at_its_place() {
         (Code::OutOfRange, manifest, "repeat_gain = 0.5", "repeat_gain = «-0.5"),
         (Code::OutOfRange, manifest, "balanced_tilt = 0.2", "balanced_tilt = «1.2"),
         (Code::OutOfRange, manifest, "away_share = 1.0", "away_share = «inf"),
+        (Code::OutOfRange, manifest, "[0.5, 1.0, 2.0]", "[0.5, 1.0, «1e308]"),
         (Code::OutOfRange, manifest, "least_density = 1.0", "least_density = «nan"),
         (Code::OutOfRange, manifest, "about = 0.5", "about = «1.5"),
         (Code::OutOfRange, manifest, "unstated = 1.0", "unstated = «-1.0"),
@@ -190,7 +193,7 @@ fn fitted_weights_replace_the_priors() {
     let (outcome, _) =
         broken("weights.csv", "", "skill_id,prior,weight\r\nhops,1.0,1.75\r\n\r\nsourdough,-1.0,-0.25\r\n");
     let lexicon = outcome.expect("good weights");
-    let weight = |id: &str| lexicon.find(id).map(|(_, skill)| skill.weight);
+    let weight = |id: &str| lexicon.find(id).map(|(_, skill)| skill.weight.to_f64());
     assert_eq!([weight("hops"), weight("sourdough"), weight("kneading")], [Some(1.75), Some(-0.25), Some(-2.0)]);
 }
 
@@ -210,17 +213,4 @@ fn the_lexicon_inside_the_binary_is_the_one_in_the_folder() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons/software-systems");
     let read = Lexicon::from_folder(&folder).expect("the folder of the embedded lexicon");
     assert_eq!(read.hash(), Lexicon::builtin().hash(), "lexicons/embedded.rs must list every file of {folder:?}");
-}
-
-#[test]
-fn a_trace_tells_who_claims_a_phrase() {
-    let lexicon = testing::lexicon();
-    let trace = lexicon.trace("Knead-Dough");
-    let owners: Vec<&str> = trace.owners.iter().map(|claim| lexicon.skill(claim.skill).id.as_str()).collect();
-    assert_eq!(owners, ["kneading"]);
-    let blocked = lexicon.trace("proof of address").blocked;
-    assert_eq!(blocked.iter().map(|id| lexicon.skill(*id).id.as_str()).collect::<Vec<_>>(), ["proving"]);
-    let related = lexicon.trace("dough").related;
-    let forms: Vec<&str> = related.iter().map(|claim| claim.form.text.as_str()).collect();
-    assert_eq!(forms, ["proving dough", "knead dough", "sour dough"]);
 }

@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
-use super::LARGEST;
 use super::diagnostic::{Code, Diagnostic};
+use super::files::File;
 use super::raw::RawWeight;
+use super::scoring::LARGEST;
+use crate::log_odds::LogOdds;
 
 /// The file in the lexicon folder.
 pub(crate) const FILE: &str = "weights.csv";
 
 /// Reads the weights; findings name the line that is wrong.
-pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight> {
+pub(crate) fn parse(file: File<'_>, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight> {
+    let text = file.text;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let columns = match reader.headers() {
         Ok(header) => ["skill_id", "weight"].map(|name| header.iter().position(|column| column == name)),
@@ -19,8 +22,7 @@ pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight
     let [Some(id), Some(weight)] = columns else {
         let header = 0..text.find('\n').unwrap_or(text.len());
         findings.push(
-            Diagnostic::error(Code::Syntax, FILE, "expected the columns skill_id and weight")
-                .at(header, text)
+            file.error(Code::Syntax, header, "expected the columns skill_id and weight")
                 .help("`rolelean lexicon fit` writes this file; delete it to use the priors"),
         );
         return Vec::new();
@@ -41,15 +43,12 @@ pub(crate) fn parse(text: &str, findings: &mut Vec<Diagnostic>) -> Vec<RawWeight
             Some((skill_id, weight)) if !(-LARGEST..=LARGEST).contains(&weight) => {
                 let message = format!("the weight of {skill_id} is {weight:?}; expected -{LARGEST} to {LARGEST}");
                 findings.push(
-                    Diagnostic::error(Code::OutOfRange, FILE, message)
-                        .at(span, text)
+                    file.error(Code::OutOfRange, span, message)
                         .help("weights are log-odds: write one such as 1.5, or run `rolelean lexicon fit` again"),
                 );
             }
-            Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight, span }),
-            None => findings.push(
-                Diagnostic::error(Code::Syntax, FILE, "expected a skill id and a number as its weight").at(span, text),
-            ),
+            Some((skill_id, weight)) => rows.push(RawWeight { skill_id, weight: LogOdds::rounded(weight), span }),
+            None => findings.push(file.error(Code::Syntax, span, "expected a skill id and a number as its weight")),
         }
     }
     rows

@@ -6,9 +6,11 @@
 //! `[hops?]` where it is preferred.
 
 use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use super::{Matcher, Requirement};
+use super::Requirement;
+use crate::classifier::Classifier;
+use crate::input::Posting;
 use crate::lexicon::testing;
 
 const CUES: &str = r#"
@@ -50,7 +52,7 @@ fn skill(id: &str, forms: &[(&str, &str)], needs: &[&str]) -> String {
     )
 }
 
-static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
+static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(|| {
     let ovens = [
         skill("firing", &[("firing", "none")], &[]),
         skill("stoking", &[("stoking", "none")], &[]),
@@ -77,7 +79,7 @@ static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
     files.push(("skills/ovens.toml".to_owned(), format!("{OVENS}{}", ovens.concat())));
     files.push(("skills/hall.toml".to_owned(), format!("{HALL}{}", hall.concat())));
     let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
-    Matcher::new(Arc::new(lexicon)).expect("a small lexicon fits")
+    Classifier::new(lexicon)
 });
 
 /// The text of a case.
@@ -94,7 +96,7 @@ fn plain(case: &str) -> String {
 fn marked(text: &str) -> String {
     let mut marked = String::new();
     let mut done = 0;
-    for mention in MATCHER.find(text, 0).mentions {
+    for mention in CLASSIFIER.mentions(text) {
         let negated = if mention.negated { "-" } else { "" };
         let requirement = match mention.requirement {
             Requirement::Required => "!",
@@ -328,7 +330,7 @@ fn an_everyday_word_needs_its_kin_in_the_sentence() {
         "[greeting] by the [lamp]",
         "a [stone oven] with a stone",
         "a [brick] and mortar",
-        // what is weak itself vouches for none
+        // what is weak itself supports none
         "a [brick] and mortar, a stone",
         "a [brick] and mortar, steam",
     ]);
@@ -363,10 +365,10 @@ fn a_word_that_a_skill_needs_stands_in_its_sentence() {
 }
 
 #[test]
-fn sections_cover_the_text_from_where_the_search_starts() {
-    use crate::text::Section::{About, Other, Preferred, Requirements};
+fn sections_cover_the_body() {
+    use crate::document::Section::{About, Other, Preferred, Requirements};
 
-    let cases: [(&str, &[(crate::text::Section, &str)]); 6] = [
+    let cases: [(&str, &[(crate::document::Section, &str)]); 6] = [
         ("", &[(Other, "")]),
         ("Some text.", &[(Other, "Some text.")]),
         (
@@ -384,7 +386,8 @@ fn sections_cover_the_text_from_where_the_search_starts() {
     for (text, expected) in cases {
         for before in ["", "Brewer\n\n"] {
             let whole = format!("{before}{text}");
-            let sections = MATCHER.sections(&whole, before.len());
+            let posting = Posting { text: whole.clone(), body_start: before.len(), ..Posting::default() };
+            let sections = CLASSIFIER.classify(&posting).expect("within its budget").sections;
             let found: Vec<_> = sections.iter().map(|(section, span)| (*section, span.of(&whole))).collect();
             assert_eq!(found, expected, "{whole:?}");
         }
@@ -392,11 +395,11 @@ fn sections_cover_the_text_from_where_the_search_starts() {
 }
 
 #[test]
-fn keys_are_sorted_and_hold_every_form() {
-    let keys = MATCHER.keys();
-    assert!(keys.is_sorted());
-    for skill in MATCHER.lexicon().skills() {
-        assert!(skill.forms.iter().all(|form| keys.binary_search(&form.key).is_ok()), "{}", skill.id);
+fn phrases_are_sorted_and_hold_every_form() {
+    let table = CLASSIFIER.phrases();
+    assert!(table.phrases().is_sorted());
+    for skill in CLASSIFIER.lexicon().skills() {
+        assert!(skill.forms.iter().all(|form| table.find(&form.key).is_some()), "{}", skill.id);
     }
 }
 

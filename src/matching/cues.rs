@@ -1,10 +1,9 @@
 //! Negation, and how much a mention is asked for: both told by phrases near it.
 
-use serde::{Deserialize, Serialize};
-
 use super::Requirement;
+use crate::document::{Document, Section};
 use crate::lexicon::Cues;
-use crate::text::{Folded, Section, SectionMap, Sentences, Span};
+use crate::text::Span;
 
 /// Words a negation reaches at most, to either side.
 const REACH_WORDS: usize = 14;
@@ -35,21 +34,17 @@ impl CueKind {
     ];
 }
 
-/// The kinds of cue that one phrase is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct CueKinds(u8);
-
-impl CueKinds {
-    pub(crate) fn add(&mut self, kind: CueKind) {
-        self.0 |= 1 << kind as u8;
-    }
-
-    fn each(self) -> impl Iterator<Item = CueKind> {
-        CueKind::ALL.into_iter().filter(move |kind| self.0 >> *kind as u8 & 1 == 1)
-    }
+/// Adds a kind to those that a phrase is.
+pub(super) fn add(kinds: &mut u8, kind: CueKind) {
+    *kinds |= 1 << kind as u8;
 }
 
-/// The phrases of all cues, as keys.
+/// The kinds that a phrase is.
+fn each(kinds: u8) -> impl Iterator<Item = CueKind> {
+    CueKind::ALL.into_iter().filter(move |kind| kinds >> *kind as u8 & 1 == 1)
+}
+
+/// The phrases of all cues, normalised.
 pub(crate) fn phrases(cues: &Cues) -> impl Iterator<Item = (&String, CueKind)> {
     let lists = [
         (&cues.negation_except, CueKind::LooksLikeNegation),
@@ -79,22 +74,23 @@ fn hides(other: &Cue, cue: &Cue) -> bool {
     (other.kind == cue.kind && longer) || (negations && other.kind < cue.kind)
 }
 
-/// A text with its cues found.
+/// The cues of a document, and what they negate.
 #[derive(Debug)]
-pub(crate) struct Cued<'t> {
-    text: &'t Folded,
-    sentences: &'t Sentences,
+pub(crate) struct Cued<'d, 't> {
+    document: &'d Document<'t>,
     /// Sorted by where they start.
     cues: Vec<Cue>,
     /// Bytes of the longest of them.
     longest: usize,
+    /// The scopes of negations, sorted and apart.
     negated: Vec<Span>,
 }
 
-impl<'t> Cued<'t> {
-    /// Reads the cues that were `met` in `text`, sorted by where they start.
-    pub(crate) fn new(text: &'t Folded, sentences: &'t Sentences, met: impl Iterator<Item = (Span, CueKinds)>) -> Self {
-        let all: Vec<Cue> = met.flat_map(|(span, kinds)| kinds.each().map(move |kind| Cue { span, kind })).collect();
+impl<'d, 't> Cued<'d, 't> {
+    /// Reads the cues among the hits of `document`.
+    pub(crate) fn new(document: &'d Document<'t>) -> Self {
+        let hits = document.hits().iter().map(|hit| (hit.span, document.meaning(hit).cues));
+        let all: Vec<Cue> = hits.flat_map(|(span, kinds)| each(kinds).map(move |kind| Cue { span, kind })).collect();
         let longest = all.iter().map(|cue| cue.span.end - cue.span.start).max().unwrap_or(0);
         let mut cues = all.clone();
         let mut from = 0;
@@ -104,18 +100,19 @@ impl<'t> Cued<'t> {
             }
             !all[from..].iter().take_while(|other| other.span.start < cue.span.end).any(|other| hides(other, cue))
         });
-        let mut cued = Self { text, sentences, cues, longest, negated: Vec::new() };
-        cued.negated = cued.negated_spans();
+        let mut cued = Self { document, cues, longest, negated: Vec::new() };
+        cued.negated = joined(cued.negated_spans());
         cued
     }
 
     /// Whether a mention at `span` stands in the scope of a negation.
     pub(crate) fn is_negated(&self, span: Span) -> bool {
-        self.negated.iter().any(|scope| scope.overlaps(span))
+        let next = self.negated.partition_point(|scope| scope.end <= span.start);
+        self.negated.get(next).is_some_and(|scope| scope.overlaps(span))
     }
 
     /// How much a mention at `span` is asked for.
-    pub(crate) fn requirement(&self, span: Span, sections: &SectionMap) -> Requirement {
+    pub(crate) fn requirement(&self, span: Span) -> Requirement {
         // Most sentences hold no such cue, and their clauses need not be found.
         let clause = self.tells_requirement(span).then(|| self.part(span));
         // Of several cues in the clause the nearest speaks of the mention.
@@ -123,7 +120,7 @@ impl<'t> Cued<'t> {
             let cues = self.cues_in(clause?).filter(move |cue| cue.kind == kind && !cue.span.overlaps(span));
             cues.map(|cue| distance(cue.span, span)).min()
         };
-        let section = sections.at(span.start);
+        let section = self.document.sections().at(span.start);
         match (nearest(CueKind::Prefers), nearest(CueKind::Requires)) {
             (Some(prefers), Some(requires)) if requires < prefers => Requirement::Required,
             (Some(_), _) => Requirement::Preferred,
@@ -136,19 +133,20 @@ impl<'t> Cued<'t> {
 
     /// Whether a cue in the sentence around `span` says how much things are asked for.
     fn tells_requirement(&self, span: Span) -> bool {
-        let sentence = self.sentences.around(span.start);
+        let sentence = self.document.sentence(span.start);
         let around = Span::new(sentence.start, sentence.end.max(span.end));
         self.cues_in(around).any(|cue| matches!(cue.kind, CueKind::Prefers | CueKind::Requires))
     }
 
     /// The part of the sentence around `span` that a semicolon or `but` sets off.
     fn part(&self, span: Span) -> Span {
-        let sentence = self.sentences.around(span.start);
-        let key = self.text.key();
-        let start = key[sentence.start..span.start].rfind(';').map_or(sentence.start, |at| sentence.start + at);
+        let sentence = self.document.sentence(span.start);
+        let lower = self.document.text().lower();
+        let start = lower[sentence.start..span.start].rfind(';').map_or(sentence.start, |at| sentence.start + at);
         let end_of_sentence = sentence.end.max(span.end);
-        let end = key[span.end..end_of_sentence].find(';').map_or(end_of_sentence, |at| span.end + at);
-        let contrast = |cue: &&Cue| matches!(cue.span.of(key), "but" | "however" | "although" | "though" | "while");
+        self.document.budget().spend_bytes(end_of_sentence - sentence.start);
+        let end = lower[span.end..end_of_sentence].find(';').map_or(end_of_sentence, |at| span.end + at);
+        let contrast = |cue: &&Cue| matches!(cue.span.of(lower), "but" | "however" | "although" | "though" | "while");
         let breaks: Vec<Span> = self.cues_in(Span::new(start, end)).filter(contrast).map(|cue| cue.span).collect();
         let from = breaks.iter().filter(|cue| cue.end <= span.start).map(|cue| cue.end).max().unwrap_or(start);
         let to = breaks.iter().filter(|cue| cue.start >= span.end).map(|cue| cue.start).min().unwrap_or(end);
@@ -157,7 +155,10 @@ impl<'t> Cued<'t> {
 
     fn cues_in(&self, span: Span) -> impl Iterator<Item = &Cue> {
         let first = self.cues.partition_point(|cue| cue.span.start + self.longest <= span.start);
-        let until = self.cues[first..].iter().take_while(move |cue| cue.span.start < span.end);
+        let until = self.cues[first..].iter().take_while(move |cue| {
+            self.document.budget().spend(1);
+            cue.span.start < span.end
+        });
         until.filter(move |cue| cue.span.end > span.start)
     }
 
@@ -167,7 +168,7 @@ impl<'t> Cued<'t> {
             .filter_map(|cue| match cue.kind {
                 CueKind::NegatesWhatFollows => Some(self.forward(cue.span)),
                 // "Not required: ..." heads a list.
-                CueKind::NegatesWhatPrecedes if self.text.key()[cue.span.end..].starts_with(':') => {
+                CueKind::NegatesWhatPrecedes if self.document.text().lower()[cue.span.end..].starts_with(':') => {
                     Some(self.forward(Span::new(cue.span.start, cue.span.end + 1)))
                 }
                 CueKind::NegatesWhatPrecedes => Some(self.backward(cue.span)),
@@ -178,12 +179,13 @@ impl<'t> Cued<'t> {
 
     /// From a cue to the end of its clause.
     fn forward(&self, cue: Span) -> Span {
-        let sentence = self.sentences.around(cue.start);
+        let sentence = self.document.sentence(cue.start);
         let limit = self
             .cues_in(Span::new(cue.end, sentence.end.max(cue.end)))
             .find(|other| other.kind == CueKind::BreaksClause && other.span.start >= cue.end)
             .map_or(sentence.end.max(cue.end), |other| other.span.start);
-        let text = &self.text.key()[cue.end..limit];
+        let text = &self.document.text().lower()[cue.end..limit];
+        self.document.budget().spend_bytes(text.len());
         let mut end = 0;
         for (index, part) in text.split_inclusive([',', ';', ':', '(', ')', '.', '!', '?']).enumerate() {
             let closed = end > 0 && text[..end].ends_with([';', ':', '(', ')', '.', '!', '?']);
@@ -198,14 +200,15 @@ impl<'t> Cued<'t> {
 
     /// From a cue back to the start of its clause.
     fn backward(&self, cue: Span) -> Span {
-        let sentence = self.sentences.around(cue.start);
+        let sentence = self.document.sentence(cue.start);
         let from = self
             .cues_in(Span::new(sentence.start, cue.start))
             .filter(|other| other.kind == CueKind::BreaksClause && other.span.end <= cue.start)
             .map(|other| other.span.end)
             .last()
             .unwrap_or(sentence.start);
-        let text = &self.text.key()[from..cue.start];
+        let text = &self.document.text().lower()[from..cue.start];
+        self.document.budget().spend_bytes(text.len());
         let mut start = text.len();
         for part in text.rsplit([',', ';', ':', '(']) {
             let first = start == text.len();
@@ -230,6 +233,19 @@ impl<'t> Cued<'t> {
         }
         Span::new(from + start, cue.start)
     }
+}
+
+/// Scopes sorted, those that touch made one.
+fn joined(mut scopes: Vec<Span>) -> Vec<Span> {
+    scopes.sort_unstable();
+    scopes.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        if touches {
+            last.end = last.end.max(next.end);
+        }
+        touches
+    });
+    scopes
 }
 
 /// Bytes between two spans.

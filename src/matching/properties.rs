@@ -2,32 +2,24 @@
 //! embedded lexicon, everyday words and cues.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::{Found, Matcher, Mention};
-use crate::lexicon::{Case, Context, Lexicon};
-use crate::text::fold_key;
-
-pub(crate) static MATCHER: LazyLock<Matcher> =
-    LazyLock::new(|| Matcher::new(Arc::new(Lexicon::builtin())).expect("the embedded lexicon fits"));
+use super::Mention;
+use crate::classifier::testing::CLASSIFIER;
+use crate::lexicon::{Case, Context};
+use crate::text::normalise;
 
 /// Every form of the lexicon.
 static FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    MATCHER.lexicon().skills().iter().flat_map(|skill| &skill.forms).map(|form| form.text.as_str()).collect()
+    CLASSIFIER.lexicon().skills().iter().flat_map(|skill| &skill.forms).map(|form| form.text.as_str()).collect()
 });
 
 /// The forms that are certain in any case, and whose letters lose nothing by a change of case.
 static PLAIN_FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let forms = MATCHER.lexicon().skills().iter().flat_map(|skill| &skill.forms);
-    let rivals = |key: &str| {
-        MATCHER
-            .keys
-            .keys()
-            .binary_search_by(|other| other.as_str().cmp(key))
-            .map_or(0, |at| u32::try_from(at).map_or(0, |id| MATCHER.keys.claims(id).len()))
-    };
+    let forms = CLASSIFIER.lexicon().skills().iter().flat_map(|skill| &skill.forms);
+    let rivals = |phrase: &str| CLASSIFIER.entries(phrase).len();
     forms
         .filter(|form| form.case == Case::Any && form.context == Context::Certain)
         .filter(|form| form.text.is_ascii() && rivals(&form.key) == 1)
@@ -117,20 +109,15 @@ fn soup() -> impl Strategy<Value = String> {
 
 /// The skills of a text, and whether they are negated.
 fn skills(text: &str) -> BTreeSet<(&'static str, bool)> {
-    let name = |mention: &Mention| MATCHER.lexicon().skill(mention.skill).id.as_str();
-    MATCHER.find(text, 0).mentions.iter().map(|mention| (name(mention), mention.negated)).collect()
+    let name = |mention: &Mention| CLASSIFIER.lexicon().skill(mention.skill).id.as_str();
+    CLASSIFIER.mentions(text).iter().map(|mention| (name(mention), mention.negated)).collect()
 }
 
 /// Whether what stands at a mention is spelled as one of its skill's forms, or as
 /// their plurals and singulars.
 fn is_spelled_as_a_form(text: &str, mention: &Mention) -> bool {
-    let key = fold_key(mention.span.of(text));
-    MATCHER.keys.keys().binary_search(&key).is_ok_and(|at| {
-        u32::try_from(at).is_ok_and(|id| {
-            let mut claims = MATCHER.keys.claims(id).iter();
-            claims.any(|claim| claim.skill == mention.skill && claim.form as usize == mention.form)
-        })
-    })
+    let mut entries = CLASSIFIER.entries(&normalise(mention.span.of(text))).iter();
+    entries.any(|entry| entry.skill == mention.skill && entry.form as usize == mention.form)
 }
 
 /// `text` broken into lines of at most `width` bytes, as an editor breaks it.
@@ -156,7 +143,7 @@ fn wrapped(text: &str, width: usize) -> String {
 proptest! {
     #[test]
     fn mentions_lie_in_order_on_character_boundaries_and_read_as_their_forms(text in soup()) {
-        let Found { mentions, .. } = MATCHER.find(&text, 0);
+        let mentions = CLASSIFIER.mentions(&text);
         let mut end = 0;
         for mention in &mentions {
             let span = mention.span;
@@ -192,16 +179,5 @@ proptest! {
         let written = text(&|form, _| form.to_owned());
         let changed = text(&|form, upper| if upper { form.to_uppercase() } else { form.to_lowercase() });
         prop_assert_eq!(skills(&changed), skills(&written), "{}", changed);
-    }
-
-    #[test]
-    fn a_search_that_starts_late_finds_what_stands_there(before in soup(), sentences in sentences()) {
-        let body = sentences.join(" ");
-        let text = format!("{before}{body}");
-        let (late, alone) = (MATCHER.find(&text, before.len()), MATCHER.find(&body, 0));
-        let shifted: Vec<_> = late.mentions.iter().map(|mention| (mention.skill, mention.span.start - before.len())).collect();
-        let plain: Vec<_> = alone.mentions.iter().map(|mention| (mention.skill, mention.span.start)).collect();
-        prop_assert_eq!(shifted, plain);
-        prop_assert_eq!(late.words, alone.words);
     }
 }

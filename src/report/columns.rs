@@ -5,11 +5,12 @@
 use std::borrow::Cow;
 
 use crate::facts::{Facts, Pay, Period};
+use crate::input::{Posting, Skipped};
 use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
-use crate::lexicon::{Lexicon, Pull, Side};
-use crate::posting::{Posting, Skipped};
+use crate::lexicon::{Lexicon, Side, SkillLeaning};
+use crate::log_odds::LogOdds;
 use crate::run::Classified;
-use crate::text::masks::any;
+use crate::text::bytes::any;
 use crate::text::{LineIndex, Place};
 
 /// How many skills the `top_` columns name.
@@ -30,6 +31,8 @@ pub enum Cell<'c> {
     Integer(u64),
     /// A number printed with this many decimals.
     Number(f64, usize),
+    /// A weight, a contribution or a score.
+    LogOdds(LogOdds),
     /// True or false.
     Flag(bool),
 }
@@ -65,7 +68,7 @@ pub enum Kind {
     Text,
     /// [`Cell::Integer`].
     Integer,
-    /// [`Cell::Number`].
+    /// [`Cell::Number`] or [`Cell::LogOdds`].
     Number,
     /// [`Cell::Flag`].
     Flag,
@@ -183,10 +186,7 @@ impl PostingRow<'_> {
 
     /// The names of the strongest skills of a side, `; ` between.
     fn top(&self, side: Side) -> Cell<'_> {
-        let evidence = &self.result.analysis.evidence;
-        let mut found: Vec<&SkillMatch> =
-            evidence.matches.iter().filter(|found| found.contribution * side.sign() > 0.0).collect();
-        found.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        let found = self.result.analysis.evidence.strongest(side);
         let names: Vec<&str> =
             found.iter().take(TOP).map(|found| self.lexicon.skill(found.skill).name.as_str()).collect();
         Cell::text(names.join("; "))
@@ -219,16 +219,16 @@ impl Table for PostingsTable {
         text("reason", |row| Cell::text(row.result.analysis.verdict.reason.map_or("", Reason::name))),
         number("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
         number("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
-        number("score", |row| Cell::number(Some(row.result.analysis.evidence.score))),
+        number("score", |row| Cell::LogOdds(row.result.analysis.evidence.score)),
         Column {
             name: Name::Before(Side::Left, "_evidence"),
             kind: Kind::Number,
-            cell: |row| Cell::number(Some(row.result.analysis.evidence.left)),
+            cell: |row| Cell::LogOdds(row.result.analysis.evidence.left),
         },
         Column {
             name: Name::Before(Side::Right, "_evidence"),
             kind: Kind::Number,
-            cell: |row| Cell::number(Some(row.result.analysis.evidence.right)),
+            cell: |row| Cell::LogOdds(row.result.analysis.evidence.right),
         },
         Column {
             name: Name::Before(Side::Left, "_skills"),
@@ -276,8 +276,6 @@ pub struct MatchRow<'p> {
     pub found: &'p SkillMatch,
     /// Where the first of them stands.
     pub place: Place,
-    /// The years of experience that a sentence binds to it.
-    pub years: Option<u32>,
 }
 
 impl<'p> MatchRow<'p> {
@@ -287,7 +285,7 @@ impl<'p> MatchRow<'p> {
         let lines = LineIndex::new(&posting.text);
         analysis.evidence.matches.iter().map(move |found| {
             let place = lines.place(found.mentions[0].span.start);
-            Self { lexicon, number: result.number, posting, found, place, years: analysis.years(posting, found) }
+            Self { lexicon, number: result.number, posting, found, place }
         })
     }
 }
@@ -372,9 +370,9 @@ impl Table for MatchesTable {
         text("skill", |row| Cell::text(row.skill().name.as_str())),
         text("skill_id", |row| Cell::text(row.skill().id.as_str())),
         text("category", |row| Cell::text(row.lexicon.category_of(row.skill()).id.as_str())),
-        text("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill().pull))),
-        number("weight", |row| Cell::number(Some(row.skill().weight))),
-        number("contribution", |row| Cell::number(Some(row.found.contribution))),
+        text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill().leaning))),
+        number("weight", |row| Cell::LogOdds(row.skill().weight)),
+        number("contribution", |row| Cell::LogOdds(row.found.contribution)),
         integer("mentions", |row| Cell::count(row.found.mentions.len())),
         integer("first_line", |row| Cell::count(row.place.line)),
         integer("first_column", |row| Cell::count(row.place.column)),
@@ -383,7 +381,7 @@ impl Table for MatchesTable {
         text("section", |row| Cell::text(row.found.section.name())),
         text("requirement", |row| Cell::text(row.found.requirement.name())),
         flag("negated", |row| Cell::Flag(row.found.negated)),
-        integer("years", |row| Cell::years(row.years)),
+        integer("years", |row| Cell::years(row.found.years())),
         text("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
         text("context", |row| Cell::text(row.context())),
     ];
@@ -407,7 +405,7 @@ impl SkillRow<'_> {
     /// How much commoner the skill is among the postings that lean its way than among
     /// all: 1 says nothing, 2 says twice as common. Empty for skills without a side.
     fn lift(&self) -> Option<f64> {
-        let Pull::Toward(side) = self.skill.pull else { return None };
+        let SkillLeaning::Toward(side) = self.skill.leaning else { return None };
         let (of_side, leaning) = (self.counts.leaning[side.index()], self.leaning[side.index()]);
         lift(of_side, leaning, ratio(self.counts.postings, self.postings)?)
     }
@@ -436,8 +434,8 @@ impl Table for SkillsTable {
         text("skill", |row| Cell::text(row.skill.name.as_str())),
         text("skill_id", |row| Cell::text(row.skill.id.as_str())),
         text("category", |row| Cell::text(row.lexicon.category_of(row.skill).id.as_str())),
-        text("leaning", |row| Cell::text(row.lexicon.pull_name(row.skill.pull))),
-        number("weight", |row| Cell::number(Some(row.skill.weight))),
+        text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill.leaning))),
+        number("weight", |row| Cell::LogOdds(row.skill.weight)),
         integer("postings", |row| Cell::Integer(row.counts.postings)),
         number("share", |row| Cell::number(ratio(row.counts.postings, row.postings))),
         Column {
@@ -482,7 +480,7 @@ mod tests {
             Cell::Empty => None,
             Cell::Text(_) => Some(Kind::Text),
             Cell::Integer(_) => Some(Kind::Integer),
-            Cell::Number(..) => Some(Kind::Number),
+            Cell::Number(..) | Cell::LogOdds(_) => Some(Kind::Number),
             Cell::Flag(_) => Some(Kind::Flag),
         };
         T::COLUMNS.iter().map(|column| (column.kind, kind(column))).collect()
@@ -496,7 +494,7 @@ mod tests {
 
     #[test]
     fn cells_are_of_the_kind_their_column_names() {
-        let classifier = Classifier::new(Lexicon::builtin()).expect("the embedded lexicon fits");
+        let classifier = Classifier::new(Lexicon::builtin());
         let lexicon = &**classifier.lexicon();
         let posting = Posting {
             id: "1".to_owned(),
@@ -511,12 +509,12 @@ mod tests {
             warnings: vec!["read as windows-1252".to_owned()],
             ..Posting::default()
         };
-        let mut analysis = classifier.classify(&posting);
+        let mut analysis = classifier.classify(&posting).expect("within its budget");
         analysis.verdict.reason = Some(Reason::Both);
         let result = Classified { number: 1, posting, analysis };
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
-        check(kinds::<MatchesTable>(&matches.find(|row| row.years.is_some()).expect("years of TypeScript")));
+        check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
         let counts = super::super::SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
         let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
         check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 0] }));

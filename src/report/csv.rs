@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 
 use super::columns::{Cell, Table, cells, header};
 use crate::lexicon::Lexicon;
+use crate::text::bytes::any;
 use crate::text::inert_line;
-use crate::text::masks::any;
 
 /// Bytes gathered before they are written: large enough that writing costs little.
 const BUFFER: usize = 1 << 17;
@@ -92,7 +92,7 @@ impl<W: Write, T: Table> CsvTable<W, T> {
 }
 
 /// Makes the last separator the end of the row.
-pub(super) fn end_row(rows: &mut [u8]) {
+pub(crate) fn end_row(rows: &mut [u8]) {
     if let Some(last) = rows.last_mut() {
         *last = b'\n';
     }
@@ -105,6 +105,7 @@ fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
         Cell::Text(text) => push_text(rows, text, style),
         Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
         Cell::Number(number, decimals) => push_decimal(rows, *number, *decimals),
+        Cell::LogOdds(value) => value.push(rows),
         Cell::Flag(flag) => rows.extend_from_slice(if *flag { b"true" } else { b"false" }),
     }
 }
@@ -118,9 +119,17 @@ fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
 /// Appends `text`, in quotation marks where RFC 4180 asks for them, and where another separator
 /// of spreadsheets stands in it: one that splits at those as well, and minds quotation marks,
 /// leaves such a cell whole, and no part of it becomes a formula.
-pub(super) fn push_field(rows: &mut Vec<u8>, text: &str) {
-    let ends = |byte| (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
-    let special = |byte| ends(byte) | (byte == b';') | (byte == b'\t');
+pub(crate) fn push_field(rows: &mut Vec<u8>, text: &str) {
+    push_quoted(rows, text, |byte| needs_quotes(byte) | (byte == b';') | (byte == b'\t'));
+}
+
+/// Whether RFC 4180 asks for quotation marks around a field that holds the byte.
+pub(crate) fn needs_quotes(byte: u8) -> bool {
+    (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r')
+}
+
+/// Appends `text`, in quotation marks where a byte of it is `special`.
+pub(crate) fn push_quoted(rows: &mut Vec<u8>, text: &str, special: impl Fn(u8) -> bool) {
     if !any(text.as_bytes(), special) {
         rows.extend_from_slice(text.as_bytes());
         return;
@@ -200,7 +209,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::posting::Skipped;
+    use crate::input::Skipped;
     use crate::report::columns::SkippedTable;
 
     /// A row of these cells.

@@ -10,13 +10,15 @@ use serde::Serialize;
 use super::columns::certifications;
 use super::csv::to_decimals;
 use crate::classifier::Analysis;
+use crate::document::Section;
 use crate::facts::Period;
+use crate::input::Posting;
 use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
-use crate::lexicon::{AWAY, Lexicon, SHARED, Side};
-use crate::matching::{Matcher, Mention, Requirement};
-use crate::posting::Posting;
+use crate::lexicon::{Lexicon, Side, SkillLeaning};
+use crate::log_odds::LogOdds;
+use crate::matching::{Mention, Requirement};
 use crate::run::Classified;
-use crate::text::{LineIndex, Section};
+use crate::text::{LineIndex, Span};
 
 /// One posting with its verdict, facts, matches, sections and text.
 #[derive(Debug, Serialize)]
@@ -33,9 +35,9 @@ pub struct Explanation<'e> {
     reason: Option<&'static str>,
     tilt: Option<f64>,
     probability: Option<f64>,
-    score: f64,
-    /// By the sides' words, and [`AWAY`].
-    evidence: BTreeMap<&'e str, f64>,
+    score: LogOdds,
+    /// By the sides' words, and `away`.
+    evidence: BTreeMap<&'e str, LogOdds>,
     /// Distinct skills that are not negated, by where they pull.
     skills: BTreeMap<&'e str, usize>,
     title_leaning: Option<&'e str>,
@@ -77,10 +79,10 @@ struct ToldMatch<'e> {
     skill_id: &'e str,
     category: &'e str,
     leaning: &'e str,
-    weight: f64,
+    weight: LogOdds,
     exposure: f64,
-    contribution: f64,
-    away: f64,
+    contribution: LogOdds,
+    away: LogOdds,
     section: &'static str,
     requirement: Option<&'static str>,
     negated: bool,
@@ -113,9 +115,8 @@ pub(super) struct ToldSection {
 impl<'e> Explanation<'e> {
     /// Puts together what is said of a posting.
     #[must_use]
-    pub fn of(matcher: &'e Matcher, result: &'e Classified) -> Self {
+    pub fn of(lexicon: &'e Lexicon, result: &'e Classified) -> Self {
         let Classified { number, posting, analysis } = result;
-        let lexicon = &**matcher.lexicon();
         let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
         let sides = Side::BOTH.map(|side| lexicon.role(side).side_id.as_str());
         let lines = LineIndex::new(&posting.text);
@@ -132,30 +133,26 @@ impl<'e> Explanation<'e> {
             reason: verdict.reason.map(Reason::name),
             tilt: verdict.tilt.map(printed),
             probability: verdict.probability.map(printed),
-            score: printed(evidence.score),
+            score: evidence.score,
             evidence: BTreeMap::from([
-                (sides[0], printed(evidence.left)),
-                (sides[1], printed(evidence.right)),
-                (AWAY, printed(evidence.away)),
+                (sides[0], evidence.left),
+                (sides[1], evidence.right),
+                (SkillLeaning::OTHER_PROFESSION, evidence.other_profession),
             ]),
             skills: BTreeMap::from([
                 (sides[0], evidence.skills.left),
                 (sides[1], evidence.skills.right),
-                (SHARED, evidence.skills.shared),
-                (AWAY, evidence.skills.away),
+                (SkillLeaning::SHARED, evidence.skills.shared),
+                (SkillLeaning::OTHER_PROFESSION, evidence.skills.other_profession),
             ]),
             title_leaning: analysis.title_leaning.map(|side| lexicon.role(side).id.as_str()),
             title_agrees: analysis.title_agrees(),
             facts: ToldFacts::of(lexicon, analysis),
             words: evidence.words,
             warnings: &posting.warnings,
-            matches: evidence
-                .matches
-                .iter()
-                .map(|found| ToldMatch::of(lexicon, posting, &lines, found, analysis.years(posting, found)))
-                .collect(),
+            matches: evidence.matches.iter().map(|found| ToldMatch::of(lexicon, posting, &lines, found)).collect(),
             flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
-            sections: sections(matcher, posting),
+            sections: sections(lexicon, analysis),
             body_start: posting.body_start,
             text: &posting.text,
         }
@@ -183,27 +180,21 @@ impl<'e> ToldFacts<'e> {
 }
 
 impl<'e> ToldMatch<'e> {
-    fn of(
-        lexicon: &'e Lexicon,
-        posting: &'e Posting,
-        lines: &LineIndex<'_>,
-        found: &SkillMatch,
-        years: Option<u32>,
-    ) -> Self {
+    fn of(lexicon: &'e Lexicon, posting: &'e Posting, lines: &LineIndex<'_>, found: &SkillMatch) -> Self {
         let skill = lexicon.skill(found.skill);
         Self {
             skill: &skill.name,
             skill_id: &skill.id,
             category: &lexicon.category_of(skill).id,
-            leaning: lexicon.pull_name(skill.pull),
-            weight: printed(skill.weight),
-            exposure: printed(found.exposure),
-            contribution: printed(found.contribution),
-            away: printed(found.away),
+            leaning: lexicon.leaning_name(skill.leaning),
+            weight: skill.weight,
+            exposure: printed(found.feature_value),
+            contribution: found.contribution,
+            away: found.other_profession,
             section: found.section.name(),
             requirement: asked(found.requirement),
             negated: found.negated,
-            years,
+            years: found.years(),
             mentions: found.mentions.iter().map(|mention| ToldMention::of(posting, lines, mention)).collect(),
         }
     }
@@ -233,15 +224,15 @@ impl ToldSection {
 }
 
 /// The sections of a posting's body.
-pub(super) fn sections(matcher: &Matcher, posting: &Posting) -> Vec<ToldSection> {
-    let scoring = matcher.lexicon().scoring();
-    let told = |(section, span): (Section, crate::text::Span)| ToldSection {
+pub(super) fn sections(lexicon: &Lexicon, analysis: &Analysis) -> Vec<ToldSection> {
+    let factors = lexicon.section_factors();
+    let told = |(section, span): &(Section, Span)| ToldSection {
         section: section.name(),
-        factor: scoring.section_factor(section),
+        factor: factors.of(*section),
         start: span.start,
         end: span.end,
     };
-    matcher.sections(&posting.text, posting.body_start).into_iter().map(told).collect()
+    analysis.sections.iter().map(told).collect()
 }
 
 /// The word for how much something is asked for, where anything says.

@@ -9,7 +9,7 @@ use super::csv::{CsvStyle, CsvTable};
 use super::run_file::{self, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
-use crate::posting::Skipped;
+use crate::input::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 
@@ -20,7 +20,7 @@ type Out = File;
 /// ```
 /// use std::sync::atomic::AtomicBool;
 ///
-/// use rolelean::posting::{Inputs, ReadOptions};
+/// use rolelean::input::{Inputs, ReadOptions};
 /// use rolelean::report::{CsvStyle, ReportFolder, RunSettings};
 /// use rolelean::run::{Settings, run};
 /// use rolelean::{Classifier, Lexicon};
@@ -28,7 +28,7 @@ type Out = File;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let folder = tempfile::tempdir()?;
 /// # let out = folder.path().join("report");
-/// let classifier = Classifier::new(Lexicon::builtin())?;
+/// let classifier = Classifier::new(Lexicon::builtin());
 /// let mut inputs = Inputs::new(vec!["samples/postings.jsonl".into()], ReadOptions::default())?;
 /// let about = RunSettings { paths: vec!["samples/postings.jsonl".to_owned()], threads: 1, ..RunSettings::default() };
 /// let mut report = ReportFolder::create(&classifier, &out, CsvStyle::default(), about)?;

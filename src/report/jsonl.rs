@@ -7,8 +7,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::explanation::Explanation;
-use crate::matching::Matcher;
-use crate::posting::Skipped;
+use crate::input::Skipped;
+use crate::lexicon::Lexicon;
 use crate::run::{Classified, Sink, SinkError, Summary};
 use crate::text::inert_json;
 
@@ -19,7 +19,7 @@ const BUFFER: usize = 1 << 17;
 
 /// Writes `postings.jsonl`; [`Explanation`] says what an object holds.
 pub struct JsonLines<'c> {
-    matcher: &'c Matcher,
+    lexicon: &'c Lexicon,
     out: BufWriter<File>,
 }
 
@@ -28,15 +28,15 @@ impl<'c> JsonLines<'c> {
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn create(folder: &Path, matcher: &'c Matcher) -> Result<Self, SinkError> {
+    pub fn create(folder: &Path, lexicon: &'c Lexicon) -> Result<Self, SinkError> {
         let out = File::create(folder.join(NAME)).map(BufWriter::new).map_err(|cause| failed(NAME, cause))?;
-        Ok(Self { matcher, out })
+        Ok(Self { lexicon, out })
     }
 }
 
 impl Sink for JsonLines<'_> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let object = Explanation::of(self.matcher, result);
+        let object = Explanation::of(self.lexicon, result);
         line(&mut self.out, &object).map_err(|cause| failed(NAME, cause))
     }
 
@@ -48,7 +48,7 @@ impl Sink for JsonLines<'_> {
 /// Writes the same objects to one output as they come, and an error object in the place of
 /// each input that was skipped: a pipe has no other place for it.
 pub struct JsonStream<'c, W: Write> {
-    matcher: &'c Matcher,
+    lexicon: &'c Lexicon,
     out: BufWriter<W>,
 }
 
@@ -63,25 +63,25 @@ struct ErrorObject<'s> {
 
 impl<'c, W: Write> JsonStream<'c, W> {
     /// A stream in which nothing stands yet.
-    pub fn new(out: W, matcher: &'c Matcher) -> Self {
-        Self { matcher, out: BufWriter::with_capacity(BUFFER, out) }
+    pub fn new(out: W, lexicon: &'c Lexicon) -> Self {
+        Self { lexicon, out: BufWriter::with_capacity(BUFFER, out) }
     }
 
     fn flush(&mut self) -> Result<(), SinkError> {
-        self.out.flush().map_err(|cause| failed(super::stream::NAME, cause))
+        self.out.flush().map_err(|cause| failed(super::stdout::NAME, cause))
     }
 }
 
 impl<W: Write> Sink for JsonStream<'_, W> {
     fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let object = Explanation::of(self.matcher, result);
-        line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
+        let object = Explanation::of(self.lexicon, result);
+        line(&mut self.out, &object).map_err(|cause| failed(super::stdout::NAME, cause))
     }
 
     fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
         let Skipped { source, record, id, reason } = skipped;
         let object = ErrorObject { id: id.as_deref(), source, record: *record, error: reason };
-        line(&mut self.out, &object).map_err(|cause| failed(super::stream::NAME, cause))
+        line(&mut self.out, &object).map_err(|cause| failed(super::stdout::NAME, cause))
     }
 
     fn idle(&mut self) -> Result<(), SinkError> {

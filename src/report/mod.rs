@@ -10,12 +10,12 @@ mod jsonl;
 mod merging;
 mod run_file;
 mod skills;
-mod stream;
+mod stdout;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-pub(crate) use csv::decimal;
 pub use csv::{CsvStyle, CsvTable, to_decimals};
+pub(crate) use csv::{decimal, end_row, needs_quotes, push_quoted};
 pub use explanation::Explanation;
 pub use folder::ReportFolder;
 pub use html::HtmlReport;
@@ -23,6 +23,6 @@ pub use jsonl::{JsonLines, JsonStream};
 pub use merging::{Difference, Further, Merge, MergeError, Merged};
 pub use run_file::RunSettings;
 pub use skills::{SkillCount, SkillCounts};
-pub use stream::PostingsStream;
+pub use stdout::PostingsStream;
 #[cfg(feature = "xlsx")]
 pub use xlsx::Workbook;

@@ -1,7 +1,7 @@
 //! Which skills earn their place: counts over a whole run.
 
 use super::columns::SkillRow;
-use crate::lexicon::{Lexicon, Pull, Side};
+use crate::lexicon::Lexicon;
 use crate::matching::Requirement;
 use crate::run::Classified;
 
@@ -53,12 +53,7 @@ impl SkillCounts {
             count.preferred += u64::from(found.requirement == Requirement::Preferred);
             let Some(side) = leaning else { continue };
             count.leaning[side.index()] += 1;
-            let of_side = match side {
-                Side::Left => analysis.evidence.skills.left,
-                Side::Right => analysis.evidence.skills.right,
-            };
-            let sole = of_side == 1 && lexicon.skill(found.skill).pull == Pull::Toward(side);
-            count.sole_evidence += u64::from(sole);
+            count.sole_evidence += u64::from(analysis.evidence.is_sole(lexicon, side, found));
         }
     }
 

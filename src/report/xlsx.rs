@@ -20,8 +20,9 @@ use super::csv::to_decimals;
 use super::run_file::{SHEET_ROWS, WORKBOOK};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
+use crate::input::Skipped;
 use crate::lexicon::{Lexicon, Side};
-use crate::posting::Skipped;
+use crate::log_odds::LogOdds;
 use crate::run::{Classified, Sink, SinkError, Summary};
 
 /// The most UTF-16 units of a cell (Excel specifications and limits).
@@ -234,6 +235,10 @@ fn write(
         (Cell::Number(value, decimals), _) => {
             let format = &formats.decimals[(*decimals).min(formats.decimals.len() - 1)];
             worksheet.write_number_with_format(row, column, to_decimals(*value, *decimals), format)?
+        }
+        (Cell::LogOdds(value), _) => {
+            let format = &formats.decimals[LogOdds::DECIMALS];
+            worksheet.write_number_with_format(row, column, value.to_f64(), format)?
         }
         (Cell::Flag(flag), _) => worksheet.write_boolean(row, column, *flag)?,
     };

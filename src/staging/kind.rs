@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use crate::file::open_itself;
+
 use super::desktop::is_desktop_file;
-use super::regular;
 use super::temporary::is_temporary;
 
 /// Every file that a report may hold. Only files of these names are removed with an older report,
@@ -238,7 +239,7 @@ pub(super) enum RunFound {
 /// # Errors
 /// When the system does not let it be read: then nobody knows whose it is.
 pub(super) fn run_of(folder: &Path) -> io::Result<RunFound> {
-    let file = match if_there(regular::open(&folder.join(RUN))) {
+    let file = match if_there(open_itself(&folder.join(RUN))) {
         Ok(Some(file)) => file,
         Ok(None) => return Ok(RunFound::None),
         // A folder, a link, or a pipe.

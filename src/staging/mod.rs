@@ -37,7 +37,6 @@ mod file;
 mod kind;
 mod place;
 mod publish;
-mod regular;
 mod system;
 mod temporary;
 #[cfg(test)]

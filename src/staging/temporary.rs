@@ -8,8 +8,9 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::file::open_itself_to_lock;
+
 use super::kind::{Kind, Listing, RunFound, if_there, run_of};
-use super::regular;
 use super::system::{are_alike, host, make_private};
 
 /// How the names of temporary folders begin.
@@ -214,7 +215,7 @@ fn clear(folder: &Path, parent: &Path) -> io::Result<()> {
     if fs::remove_dir(folder).is_ok() {
         return Ok(());
     }
-    let file = regular::open_to_lock(&folder.join(MARKER))?;
+    let file = open_itself_to_lock(&folder.join(MARKER))?;
     file.try_lock().map_err(|_| ErrorKind::WouldBlock)?;
     let mut text = Vec::new();
     (&file).take(MARKER_BYTES).read_to_end(&mut text)?;

@@ -1,7 +1,7 @@
 //! Finding fixed phrases: hashed words instead of an automaton.
 //!
 //! A phrase that no letter or digit touches starts where none stands before it. Those
-//! places are found 64 bytes at a time ([`super::masks`]). At each, the *head* is
+//! places are found 64 bytes at a time ([`super::bytes`]). At each, the *head* is
 //! hashed: the first byte and the ASCII letters and digits that follow it; and so is
 //! the *second part*: one byte and the letters and digits behind it. Bit tables small
 //! enough for the inner caches say which heads are phrases, and which heads and second
@@ -16,8 +16,8 @@
 //! a part ends before the first byte that is no ASCII letter or digit, and such a
 //! byte either belongs to the phrase too or stands right behind it.
 
-use super::Span;
-use super::masks::{BLOCK, Block, block, is_ascii_word, mask, ones, word_mask};
+use super::bytes::{BLOCK, Block, block, is_ascii_word, mask, ones, word_mask};
+use super::{Span, is_word_char};
 
 /// Bits of a filter for each of its entries: one in so many strange words passes.
 const BITS_AN_ENTRY: usize = 32;
@@ -26,9 +26,9 @@ const MOST_BITS: usize = 1 << 18;
 /// What a head of eight bytes and its length are spread with.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Phrases by the hashes of their first and second words.
+/// Finds phrases by the hashes of their first and second words.
 #[derive(Debug, Clone)]
-pub(crate) struct Phrases {
+pub struct Scanner {
     /// Bytes with which a phrase may start, ASCII letters and digits aside; by fours, the
     /// last of which may be filled up with the same again.
     odd_starts: Vec<[u8; 4]>,
@@ -86,9 +86,10 @@ struct Slot {
     phrase: u32,
 }
 
-impl Phrases {
-    /// Prepares `phrases`; none may be empty.
-    pub(crate) fn new<P: AsRef<str>>(phrases: &[P]) -> Self {
+impl Scanner {
+    /// Prepares `phrases`: normalised, all different, none empty.
+    #[must_use]
+    pub fn new<P: AsRef<str>>(phrases: &[P]) -> Self {
         let mut bytes = Vec::new();
         let (mut short, mut heads, mut longer) = (Vec::new(), Vec::new(), Vec::new());
         for (text, phrase) in phrases.iter().map(|phrase| phrase.as_ref().as_bytes()).zip(0..) {
@@ -120,11 +121,19 @@ impl Phrases {
         }
     }
 
-    /// Calls `met` with the place and number of every phrase that stands in `text`
-    /// with no letter or digit touching it, sorted by start, then by end.
-    ///
-    /// It may be called for others too: only the caller knows what bounds a phrase.
-    pub(crate) fn each(&self, text: &str, mut met: impl FnMut(Span, u32)) {
+    /// Calls `found` with the place and number of every phrase that stands in `text`
+    /// [as a word of its own](is_bounded), overlapping ones included, sorted by start, then by
+    /// end. A longer phrase that fails its boundary never hides a shorter one that holds.
+    pub fn each(&self, text: &str, mut found: impl FnMut(Span, u32)) {
+        self.each_candidate(text, |span, phrase| {
+            if is_bounded(text, span) {
+                found(span, phrase);
+            }
+        });
+    }
+
+    /// The same with no letter or digit before it; what follows it is not looked at.
+    fn each_candidate(&self, text: &str, mut met: impl FnMut(Span, u32)) {
         let bytes = text.as_bytes();
         let mut places = [Place::default(); 2 * BLOCK];
         let mut gathered = 0;
@@ -320,4 +329,218 @@ fn offset(at: usize) -> u32 {
 /// A phrase's length; one of 64 KB or more is compared with a text in vain.
 fn capped(len: usize) -> u16 {
     u16::try_from(len).unwrap_or(u16::MAX)
+}
+
+/// Whether a phrase at `span` is a word of its own.
+///
+/// No letter or digit touches it. A `+` or `#` that ends the word belongs to it, so
+/// `C` is not in `C++`. A single letter stands alone only if no `&`, `.` or
+/// apostrophe binds it to another one, so `R` is not in `R&D` nor `C` in `D.C.`
+#[must_use]
+pub fn is_bounded(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    if before.ends_with(is_word_char) || after.starts_with(is_word_char) {
+        return false;
+    }
+    let phrase = span.of(text);
+    if phrase.ends_with(is_word_char) && is_glued(after) {
+        return false;
+    }
+    phrase.len() > 1 || !is_initial(before, after)
+}
+
+/// Text that starts with `+` or `#` as the end of the word before it.
+fn is_glued(after: &str) -> bool {
+    let rest = after.trim_start_matches(['+', '#']);
+    rest.len() < after.len() && !rest.starts_with(is_word_char)
+}
+
+/// Whether what stands around a single letter makes it part of something longer.
+fn is_initial(before: &str, after: &str) -> bool {
+    let bound_before = match before.chars().next_back() {
+        Some('&' | '\'') => true,
+        Some('.') => before[..before.len() - 1].ends_with(is_word_char),
+        _ => false,
+    };
+    let bound_after = match after.chars().next() {
+        Some('&') => true,
+        Some('\'') => !after[1..].starts_with('s'),
+        Some('.') => after[1..].starts_with(is_word_char),
+        _ => false,
+    };
+    bound_before || bound_after
+}
+
+#[cfg(test)]
+mod tests {
+    use aho_corasick::{AhoCorasick, AhoCorasickKind};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+
+    #[test]
+    fn boundaries() {
+        let cases = [
+            ("java", "javascript", false),
+            ("java", "java, go", true),
+            ("java", "java's", true),
+            ("c", "c++ and", false),
+            ("c", "c# and", false),
+            ("c", "c/c++", true),
+            ("c++", "c++/c", true),
+            ("c++", "c++ 11", true),
+            ("r", "r&d", false),
+            ("r", "r, sas", true),
+            ("c", "c.v.", false),
+            ("c", "c.", true),
+            ("v", "c.v.", false),
+            ("c", ".c", true),
+            ("d", "r&d", false),
+            ("t", "don't", false),
+            ("c", "c's", true),
+            ("c", "c'est", false),
+            // Longer words stand beside such signs.
+            ("sql", "sql&r", true),
+            ("sql", "r&sql.x", true),
+            (".net", "asp.net", false),
+            (".net", "(.net)", true),
+            ("linux", "linux+spring", true),
+            ("elk", "elkülönít", false),
+            // Found by fuzzing: a letter with a mark of its own is another letter.
+            ("oauth", "oauth\u{301}", false),
+        ];
+        for (key, text, expected) in cases {
+            let start = text.find(key).unwrap_or(0);
+            assert_eq!(is_bounded(text, Span::new(start, start + key.len())), expected, "{key} in {text}");
+        }
+    }
+
+    /// What every phrase that is found is held against: plain Aho-Corasick, overlaps reported.
+    struct Reference(AhoCorasick);
+
+    impl Reference {
+        fn new(phrases: &[String]) -> Self {
+            let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(phrases);
+            Self(automaton.expect("the phrases fit"))
+        }
+
+        fn find(&self, text: &str) -> Vec<(Span, u32)> {
+            let hits = self.0.find_overlapping_iter(text);
+            let spans = hits.map(|hit| (Span::new(hit.start(), hit.end()), hit.pattern().as_u32()));
+            let mut found: Vec<(Span, u32)> = spans.filter(|(span, _)| is_bounded(text, *span)).collect();
+            found.sort_unstable();
+            found
+        }
+    }
+
+    /// What the scanner and the reference find in `text`; they must be equal.
+    fn both(phrases: &[String], text: &str) -> (Vec<(Span, u32)>, Vec<(Span, u32)>) {
+        (Reference::new(phrases).find(text), found(&Scanner::new(phrases), text))
+    }
+
+    fn found(scanner: &Scanner, text: &str) -> Vec<(Span, u32)> {
+        let mut found = Vec::new();
+        scanner.each(text, |span, phrase| found.push((span, phrase)));
+        found
+    }
+
+    #[test]
+    fn odd_phrases_are_found() {
+        let keys = [
+            ".net",
+            "asp.net",
+            "c",
+            "c#",
+            "c++",
+            "r",
+            "café",
+            "café au lait",
+            "élan",
+            "naïve",
+            "tcp/ip",
+            "ci/cd",
+            "+1",
+            "node.js",
+            "a",
+            "a b",
+            "1",
+            "802.1x",
+            "日本",
+            "日本 go",
+            "& co",
+            "#tag",
+            "develop",
+            "develop firmware",
+            "internationalization",
+            "internationalisation of firmware",
+            "ab cd ef gh ij kl mn op",
+        ]
+        .map(str::to_owned);
+        let (reference, scanner) = (Reference::new(&keys), Scanner::new(&keys));
+        let texts = [
+            "c++ c# c r&d r .net asp.net (.net) x.net",
+            "café café au lait cafés élan naïve",
+            "日本 go 日本go 日本",
+            "tcp/ip ci/cd +1 c+1 node.js a b a  b 1 802.1x #tag & co",
+            "",
+            "c",
+            "c#",
+            "develop firmware developfirmware",
+            "internationalization internationalizations internationalisation of firmware",
+            "ab cd ef gh ij kl mn op",
+            "éc cé c é",
+            "javac \u{1F600}c c\u{1F600}",
+        ];
+        for text in texts {
+            for shift in 0..130 {
+                let text = format!("{}{text}", "-".repeat(shift));
+                assert_eq!(reference.find(&text), found(&scanner, &text), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn very_long_words_are_measured_whole() {
+        for len in [7, 8, 9, 62, 63, 64, 65, 127, 128, 129, 300] {
+            let key = "x".repeat(len);
+            let phrases = [key.clone(), format!("{key} y"), "y".to_owned()];
+            for shift in 0..70 {
+                let text = format!("{}{key} y {key}x {key} z{key}", " ".repeat(shift));
+                let (expected, found) = both(&phrases, &text);
+                assert_eq!(expected, found, "{len} {shift}");
+                assert!(!found.is_empty());
+            }
+        }
+    }
+
+    fn pieces(keys: Vec<String>) -> impl Strategy<Value = String> {
+        prop_oneof![
+            6 => select(keys.clone()),
+            2 => select(keys).prop_map(|key| {
+                let half = key.chars().count() / 2;
+                key.chars().take(half).collect()
+            }),
+            4 => select(vec![" ", "-", "/", ".", "\n\n", ", ", "&", "'", "+", "#", "s", "é", "ß", "日", "•", "\u{1F600}", "x", "7"])
+                .prop_map(str::to_owned),
+            1 => "\\PC{0,9}",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn few_phrases_are_found_as_by_the_reference(
+            (keys, text) in prop::collection::btree_set("[ac.+#é日/& ]{1,6}|[a-c]{1,3}( [a-c]{1,9}){0,3}|[a-b]{7,10}", 1..12)
+                .prop_flat_map(|keys| {
+                    let keys: Vec<String> = keys.into_iter().collect();
+                    let text = prop::collection::vec(pieces(keys.clone()), 0..60).prop_map(|parts| parts.concat());
+                    (Just(keys), text)
+                })
+        ) {
+            let (expected, found) = both(&keys, &text);
+            prop_assert_eq!(expected, found);
+        }
+    }
 }

@@ -1,17 +1,23 @@
-//! Sentences, list items and clauses of a folded text, and the links in it.
+//! Sentences and list items of a normalised text.
 
 use std::ops::RangeInclusive;
 
-use super::masks::{BLOCK, block, mask, ones};
-use super::{Folded, Span};
+use super::bytes::{BLOCK, block, mask, ones};
+use super::{Normalised, Span};
 
 /// The bytes of lines that hard wrapping leaves.
 const WRAPPED_LINE: RangeInclusive<usize> = 45..=120;
 
-/// Where sentences and list items begin, in offsets of the folded text.
+/// The bytes of the longest sentence; a longer one is taken apart at a space.
+///
+/// What looks for its neighbours in a sentence then costs no more for a text without any
+/// end of a sentence than for another of its length.
+const LONGEST: usize = 1_200;
+
+/// Where sentences and list items begin, in offsets of the normalised text.
 ///
 /// A hard-wrapped line is not a new sentence: only end punctuation, a blank line, a
-/// bullet, or a break that no wrapping explains is.
+/// bullet, a line in bold, or a break that no wrapping explains is.
 #[derive(Debug, Clone)]
 pub struct Sentences {
     starts: Vec<usize>,
@@ -21,36 +27,50 @@ pub struct Sentences {
 impl Sentences {
     /// Finds the sentences of `text`.
     #[must_use]
-    pub fn new(text: &Folded) -> Self {
-        let shape = text.shape();
-        let bytes = shape.as_bytes();
+    pub fn new(text: &Normalised) -> Self {
+        let cased = text.cased();
+        let bytes = cased.as_bytes();
         let mut starts = vec![0];
         let mut line_start = 0;
         for at in marks(bytes) {
             let begins = match bytes[at] {
                 b'\n' => {
-                    let (line, next) = (&shape[line_start..at], &shape[at + 1..]);
+                    let (line, next) = (&cased[line_start..at], &cased[at + 1..]);
                     line_start = at + 1;
-                    next.starts_with('\n') || starts_with_bullet(next) || !is_wrap(line, next)
+                    let bold = text.is_emphasis(at + 1);
+                    bold || next.starts_with('\n') || starts_with_bullet(next) || !is_wrap(line, next)
                 }
-                b'.' | b'!' | b'?' => ends_sentence(shape, at),
-                b' ' => starts_with_symbol_bullet(&shape[at + 1..]),
+                b'.' | b'!' | b'?' => ends_sentence(cased, at),
+                b' ' => starts_with_symbol_bullet(&cased[at + 1..]),
                 _ => false,
             };
             if begins {
-                starts.push(at + 1);
+                begin(&mut starts, cased, at + 1);
             }
         }
-        Self { starts, len: shape.len() }
+        begin(&mut starts, cased, cased.len());
+        starts.pop();
+        Self { starts, len: cased.len() }
     }
 
-    /// The sentence or list item around folded byte `at`.
+    /// The sentence or list item around byte `at` of the normalised text.
     #[must_use]
     pub fn around(&self, at: usize) -> Span {
         let next = self.starts.partition_point(|start| *start <= at);
         let end = self.starts.get(next).copied().unwrap_or(self.len);
         Span::new(self.starts[next.saturating_sub(1)], end)
     }
+}
+
+/// Begins a sentence at `at`, and others before it where the last one would be too long.
+fn begin(starts: &mut Vec<usize>, cased: &str, at: usize) {
+    let mut last = starts.last().copied().unwrap_or(0);
+    while at - last > LONGEST {
+        let whole = cased.floor_char_boundary(last + LONGEST);
+        last = cased[last..whole].rfind(' ').map_or(whole, |space| last + space + 1);
+        starts.push(last);
+    }
+    starts.push(at);
 }
 
 /// The places where a sentence may end, or an item begin behind a space.
@@ -112,17 +132,17 @@ fn starts_with_symbol_bullet(text: &str) -> bool {
     ) || (c == '*' && text[1..].starts_with(' '))
 }
 
-fn ends_sentence(shape: &str, at: usize) -> bool {
-    let after = shape[at + 1..].trim_start_matches(['"', '\'', ')', '*', '_']);
+fn ends_sentence(cased: &str, at: usize) -> bool {
+    let after = cased[at + 1..].trim_start_matches(['"', '\'', ')', '*', '_']);
     let Some(rest) = after.strip_prefix([' ', '\n']) else { return false };
     let next = rest.trim_start_matches(['"', '\'', '(', '*', '_', '-', ' ']).chars().next();
     if !next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic()) {
         return false;
     }
-    if !shape[at..].starts_with('.') {
+    if !cased[at..].starts_with('.') {
         return true;
     }
-    let word = shape[..at].rsplit([' ', '\n', '(']).next().unwrap_or("");
+    let word = cased[..at].rsplit([' ', '\n', '(']).next().unwrap_or("");
     !is_abbreviation(word)
 }
 
@@ -163,77 +183,18 @@ fn is_abbreviation(word: &str) -> bool {
     ) || (word.len() == 1 && word.chars().all(char::is_uppercase))
 }
 
-/// Spans of web addresses and mail addresses in the folded text: words in them are
-/// names of hosts and files, not skills.
-#[must_use]
-pub fn links(text: &Folded) -> Vec<Span> {
-    let shape = text.shape();
-    let bytes = shape.as_bytes();
-    let mut spans = Vec::new();
-    let mut seen_to = 0;
-    for at in link_marks(bytes) {
-        if at < seen_to {
-            continue;
-        }
-        let start =
-            bytes[seen_to..at].iter().rposition(|byte| ends_token(*byte)).map_or(seen_to, |last| seen_to + last + 1);
-        let end = bytes[at..].iter().position(|byte| ends_token(*byte)).map_or(bytes.len(), |len| at + len);
-        let span = Span::new(start, end);
-        if is_link(span.of(shape)) {
-            spans.push(span);
-        }
-        seen_to = end;
-    }
-    spans
-}
-
-/// The places of the characters one of which stands in every address.
-fn link_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
-        let block = block(bytes, from);
-        let marks = mask(&block, |byte| (byte == b'/') | (byte == b'@') | (byte == b':') | (byte == b'.'));
-        let plain_dot = move |at: &usize| bytes[*at] == b'.' && !bytes[..*at].ends_with(b"www");
-        ones(marks).map(move |place| from + place).filter(move |at| !plain_dot(at))
-    })
-}
-
-fn ends_token(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'"')
-}
-
-fn is_link(word: &str) -> bool {
-    let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
-    address || is_mail(word) || is_bare_address(word)
-}
-
-/// `github.com/acme/tools`, but neither `ASP.NET/C#` nor `Monday.com/Jira`.
-fn is_bare_address(word: &str) -> bool {
-    word.split_once('/').is_some_and(|(host, path)| {
-        let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
-        matches!(domain, "com" | "org" | "edu" | "gov" | "dev") && path.starts_with(|c: char| c.is_ascii_lowercase())
-    })
-}
-
-fn is_mail(word: &str) -> bool {
-    word.split_once('@').is_some_and(|(name, host)| {
-        name.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && host.contains('.')
-            && host.starts_with(|c: char| c.is_ascii_alphanumeric())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<String> {
-        let folded = Folded::new(text);
-        let all = Sentences::new(&folded);
+        let text = Normalised::new(text);
+        let all = Sentences::new(&text);
         let mut at = 0;
         let mut found = Vec::new();
-        while at < folded.shape().len() {
+        while at < text.cased().len() {
             let span = all.around(at);
-            let sentence = span.of(folded.shape()).trim();
+            let sentence = span.of(text.cased()).trim();
             if !sentence.is_empty() {
                 found.push(sentence.to_owned());
             }
@@ -264,12 +225,14 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_links() {
-        let folded = Folded::new(
-            "Mail jobs@oracle.com or see https://x.io/kubernetes (www.java.com) @ home, github.com/acme/linux. \
-             Not ASP.NET/C#, Node.js/React nor Monday.com/Jira.",
-        );
-        let found: Vec<&str> = links(&folded).into_iter().map(|span| span.of(folded.shape())).collect();
-        assert_eq!(found, ["jobs@oracle.com", "https://x.io/kubernetes", "www.java.com", "github.com/acme/linux."]);
+    fn no_sentence_is_longer_than_the_longest() {
+        for text in
+            ["word ".repeat(1_000), "x".repeat(5_000), "\u{e9}".repeat(5_000), format!("{}. Next", "a ".repeat(999))]
+        {
+            let all = Sentences::new(&Normalised::new(&text));
+            let ends: Vec<usize> = all.starts.iter().skip(1).copied().chain([all.len]).collect();
+            let lengths: Vec<usize> = all.starts.iter().zip(&ends).map(|(start, end)| end - start).collect();
+            assert!(lengths.iter().all(|len| (1..=LONGEST).contains(len)), "{lengths:?}");
+        }
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
-use rolelean::building::{Background, Build, Built, Description};
-use rolelean::evaluation::{Evaluation, Gold, Judge};
-use rolelean::lexicon::{Pull, Skill, Source};
-use rolelean::posting::{Inputs, ReadOptions};
+use rolelean::input::{Inputs, ReadOptions};
+use rolelean::lexicon::{Skill, SkillLeaning, Source};
 use rolelean::run::{Settings, Sink, run};
-use rolelean::{Classifier, Lexicon, Matcher, Posting, Side};
+use rolelean::workbench::build::{Background, Build, Built, Description};
+use rolelean::workbench::evaluate::{Evaluation, Gold, Judge};
+use rolelean::{Classifier, Lexicon, Posting, Side};
 use snapbox::str;
 
 use crate::sandbox::{Sandbox, package};
@@ -43,14 +43,14 @@ fn citing() -> Vec<&'static Skill> {
 
 /// Of the skills that cite a statement, those that were built with another pull, or not at all.
 fn missed(built: &Built) -> Vec<String> {
-    let pulls: BTreeMap<&str, Pull> =
-        built.lexicon.skills().iter().map(|skill| (skill.id.as_str(), skill.pull)).collect();
-    let word = |pull| EMBEDDED.pull_name(pull).to_owned();
-    let missed = citing().into_iter().filter(|skill| pulls.get(skill.id.as_str()) != Some(&skill.pull));
+    let pulls: BTreeMap<&str, SkillLeaning> =
+        built.lexicon.skills().iter().map(|skill| (skill.id.as_str(), skill.leaning)).collect();
+    let word = |pull| EMBEDDED.leaning_name(pull).to_owned();
+    let missed = citing().into_iter().filter(|skill| pulls.get(skill.id.as_str()) != Some(&skill.leaning));
     missed
         .map(|skill| {
             let found = pulls.get(skill.id.as_str()).map_or("not found".to_owned(), |pull| word(*pull));
-            format!("{} ({}): {found}", skill.id, word(skill.pull))
+            format!("{} ({}): {found}", skill.id, word(skill.leaning))
         })
         .collect()
 }
@@ -81,7 +81,7 @@ fn our_own_descriptions_give_the_skills_that_cite_them() {
 fn building_again_gives_the_same_bytes() {
     let (once, again) = (rebuild(true), rebuild(true));
     assert_eq!(once.files, again.files);
-    let outcome = rolelean::matching::check(&Matcher::new(Arc::new(once.lexicon)).unwrap());
+    let outcome = rolelean::workbench::check(&Classifier::new(once.lexicon));
     assert!(outcome.failures.is_empty() && outcome.passed > 100, "{:#?}", outcome.failures);
 }
 
@@ -154,7 +154,7 @@ fn what_cannot_be_built_is_told() {
 fn example_accuracy(lexicon: Lexicon) -> f64 {
     let postings = package("examples/other-roles/postings.csv");
     let gold = Gold::read(&postings, &lexicon).unwrap();
-    let classifier = Classifier::new(lexicon).unwrap();
+    let classifier = Classifier::new(lexicon);
     let mut inputs = Inputs::new(vec![postings], ReadOptions::default()).unwrap();
     let mut judge = Judge::new(&gold);
     let sinks: &mut [&mut dyn Sink] = &mut [&mut judge];

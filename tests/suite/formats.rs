@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use rolelean::classifier::Classifier;
+use rolelean::input::{Inputs, Posting, ReadOptions};
 use rolelean::lexicon::Lexicon;
-use rolelean::posting::{Inputs, Posting, ReadOptions};
 
 /// Where the posting lies in all its forms.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/formats");
@@ -16,7 +16,7 @@ const TWIN: &str = "posting.txt";
 type Found = (String, String, BTreeSet<String>);
 
 fn read(options: ReadOptions) -> Vec<Posting> {
-    use rolelean::posting::Source;
+    use rolelean::input::Source;
     let mut inputs = Inputs::new(vec![PathBuf::from(FOLDER)], options).unwrap();
     std::iter::from_fn(|| inputs.next()).map(|pending| pending.and_then(|pending| pending.read()).unwrap()).collect()
 }
@@ -34,10 +34,10 @@ fn all() -> Vec<Posting> {
 
 #[test]
 fn every_form_of_a_posting_comes_out_as_its_plain_text() {
-    let classifier = Classifier::new(Lexicon::builtin()).unwrap();
+    let classifier = Classifier::new(Lexicon::builtin());
     let lexicon = classifier.lexicon();
     let found = |posting: &Posting| -> Found {
-        let analysis = classifier.classify(posting);
+        let analysis = classifier.classify(posting).unwrap();
         let skills = analysis.evidence.matches.iter().map(|found| lexicon.skill(found.skill).id.clone()).collect();
         (posting.title.clone(), analysis.verdict.leaning.name(lexicon).to_owned(), skills)
     };

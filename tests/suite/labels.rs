@@ -30,7 +30,7 @@ macro-F1                   0.7778
 AUC of tilt, two roles     1.0000
 Brier score                0.2369
 expected calibration error 0.1910
-   promised      kept  postings
+  predicted  observed  postings
       0.858     0.667         3
 by source
   a                        0.5000  (95 % 0.000 to 1.000; 1 of 2)
@@ -39,7 +39,7 @@ for comparison
   always the commonest label 0.5000  (95 % 0.000 to 1.000; 2 of 4)
   what the title claims      0.2500  (95 % 0.000 to 0.750; 1 of 4)
 wrong verdicts
-a/two.txt: Cook said gardener for cook, tilt +0.64, 7 words
+a/two.txt: Cook, gardener instead of cook, tilt +0.64, 7 words
   kitchen    
   garden     pruning of fruit trees, hedges and climbing roses +1.35, compost +0.45
 

@@ -1,17 +1,14 @@
 //! `lexicon check`, `show`, `trace` and `test`, and the built-in lexicon itself.
 
-use std::sync::Arc;
-
 use rolelean::lexicon::{Case, Context};
-use rolelean::{Lexicon, Matcher};
+use rolelean::{Classifier, Lexicon};
 use snapbox::str;
 
 use crate::sandbox::{KITCHEN, Sandbox, package};
 
 #[test]
 fn the_built_in_lexicon_passes_its_own_examples() {
-    let matcher = Matcher::new(Arc::new(Lexicon::builtin())).unwrap();
-    let outcome = rolelean::matching::check(&matcher);
+    let outcome = rolelean::workbench::check(&Classifier::new(Lexicon::builtin()));
     let failures: Vec<String> = outcome.failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(outcome.passed > 1000, "only {} examples", outcome.passed);

@@ -3,24 +3,24 @@
 //! A case is a text, the skills that must be found in it (`!` before those that must
 //! be found negated) and the skills that must not be found. Skills are named by id.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use rolelean::lexicon::{Lexicon, Pull};
-use rolelean::matching::{Found, Matcher, Mention, Requirement};
-use rolelean::text::Section;
+use rolelean::document::Section;
+use rolelean::lexicon::{Lexicon, SkillLeaning};
+use rolelean::matching::{Mention, Requirement};
+use rolelean::{Classifier, Posting};
 
-static MATCHER: LazyLock<Matcher> =
-    LazyLock::new(|| Matcher::new(Arc::new(Lexicon::builtin())).expect("the embedded lexicon fits"));
+static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(|| Classifier::new(Lexicon::builtin()));
 
 type Case = (&'static str, &'static str, &'static str);
 
 fn id(mention: &Mention) -> &'static str {
-    &MATCHER.lexicon().skill(mention.skill).id
+    &CLASSIFIER.lexicon().skill(mention.skill).id
 }
 
 /// The mentions of a text as `skill`, or `!skill` where negated.
-fn shown(found: &Found) -> Vec<String> {
-    found.mentions.iter().map(|mention| format!("{}{}", if mention.negated { "!" } else { "" }, id(mention))).collect()
+fn shown(found: &[Mention]) -> Vec<String> {
+    found.iter().map(|mention| format!("{}{}", if mention.negated { "!" } else { "" }, id(mention))).collect()
 }
 
 /// Checks every case of a table and reports all that came out otherwise.
@@ -29,9 +29,9 @@ fn check(cases: &[Case]) {
     for (text, expected, absent) in cases {
         for name in expected.split_whitespace().chain(absent.split_whitespace()) {
             let name = name.trim_start_matches('!');
-            assert!(MATCHER.lexicon().find(name).is_some(), "no skill is called {name}, in the case {text:?}");
+            assert!(CLASSIFIER.lexicon().find(name).is_some(), "no skill is called {name}, in the case {text:?}");
         }
-        let found = shown(&MATCHER.find(text, 0));
+        let found = shown(&CLASSIFIER.mentions(text));
         for name in expected.split_whitespace().filter(|name| !found.iter().any(|shown| shown == name)) {
             wrong.push(format!("{text:?}\n    lacks {name}, has {found:?}"));
         }
@@ -190,21 +190,23 @@ fn offsets_survive_characters_that_change_length() {
         ("שלום Java עולם", "java", "Java"),
     ];
     for (text, skill, original) in cases {
-        let found = MATCHER.find(text, 0);
+        let found = CLASSIFIER.mentions(text);
         let spans: Vec<&str> =
-            found.mentions.iter().filter(|mention| id(mention) == skill).map(|mention| mention.span.of(text)).collect();
+            found.iter().filter(|mention| id(mention) == skill).map(|mention| mention.span.of(text)).collect();
         assert_eq!(spans, [original], "{skill} in {text:?}");
     }
 }
 
 #[test]
-fn offsets_refer_to_the_whole_text_when_the_search_starts_late() {
+fn offsets_refer_to_the_whole_text_when_the_body_starts_late() {
     let text = "Kotlin engineer 🚀\n\nWe use Kotlin.";
     let body = text.find("We").expect("a body");
-    let found = MATCHER.find(text, body);
-    let spans: Vec<&str> = found.mentions.iter().map(|mention| mention.span.of(text)).collect();
-    assert_eq!(spans, ["Kotlin"], "the title is not searched");
-    assert!(found.mentions[0].span.start > body);
+    let posting = Posting { body_start: body, ..Posting { text: text.to_owned(), ..Posting::default() } };
+    let analysis = CLASSIFIER.classify(&posting).expect("within its budget");
+    let found: Vec<&Mention> = analysis.evidence.matches.iter().flat_map(|found| &found.mentions).collect();
+    let spans: Vec<&str> = found.iter().map(|mention| mention.span.of(text)).collect();
+    assert_eq!(spans, ["Kotlin"], "the title does not count");
+    assert!(found[0].span.start > body);
 }
 
 #[test]
@@ -299,16 +301,16 @@ fn negation_ends_with_its_clause() {
 #[test]
 fn a_skill_that_is_only_negated_still_shows_where() {
     let text = "You run servers. This is not a software development role.";
-    let found = MATCHER.find(text, 0);
+    let found = CLASSIFIER.mentions(text);
     let negated: Vec<&str> =
-        found.mentions.iter().filter(|mention| mention.negated).map(|mention| mention.span.of(text)).collect();
+        found.iter().filter(|mention| mention.negated).map(|mention| mention.span.of(text)).collect();
     assert_eq!(negated, ["software development"]);
 }
 
 /// Section and requirement of the first mention of `skill`.
 fn standing(text: &str, skill: &str) -> (Section, Requirement) {
-    let found = MATCHER.find(text, 0);
-    let mention = found.mentions.iter().find(|mention| id(mention) == skill);
+    let found = CLASSIFIER.mentions(text);
+    let mention = found.iter().find(|mention| id(mention) == skill);
     let mention = mention.unwrap_or_else(|| panic!("no {skill} in {text:?}, but {:?}", shown(&found)));
     (mention.section, mention.requirement)
 }
@@ -457,8 +459,8 @@ fn names_of_one_skill_are_one_skill() {
     ];
     for (skill, spellings) in cases {
         for spelling in spellings {
-            let found = MATCHER.find(spelling, 0);
-            assert!(found.mentions.iter().any(|mention| id(mention) == skill), "{spelling:?}: {:?}", shown(&found));
+            let found = CLASSIFIER.mentions(spelling);
+            assert!(found.iter().any(|mention| id(mention) == skill), "{spelling:?}: {:?}", shown(&found));
         }
     }
 }
@@ -476,8 +478,8 @@ fn overlaps_and_letters_beyond_ascii_lose_nothing() {
         ("Kubernetes Kubernetes Kubernetes", "kubernetes", ""),
         ("Java/J2EE/Spring Boot/Hibernate/JPA", "java spring-boot hibernate jpa", ""),
     ]);
-    let twice = MATCHER.find("Kubernetes,Kubernetes", 0);
-    assert_eq!(twice.mentions.len(), 2);
+    let twice = CLASSIFIER.mentions("Kubernetes,Kubernetes");
+    assert_eq!(twice.len(), 2);
 }
 
 #[test]
@@ -514,13 +516,12 @@ fn other_professions_use_our_words_in_peace() {
         "Musician: play bass in C major and F# minor, go on tour, read scores swiftly.",
         "HVAC technician: install and maintain heating, troubleshoot failures and respond to service calls.",
     ];
-    let lexicon = MATCHER.lexicon();
+    let lexicon = CLASSIFIER.lexicon();
     for posting in postings {
-        let pulling: Vec<&str> = MATCHER
-            .find(posting, 0)
-            .mentions
+        let pulling: Vec<&str> = CLASSIFIER
+            .mentions(posting)
             .iter()
-            .filter(|mention| matches!(lexicon.skill(mention.skill).pull, Pull::Toward(_)))
+            .filter(|mention| matches!(lexicon.skill(mention.skill).leaning, SkillLeaning::Toward(_)))
             .map(id)
             .collect();
         assert!(pulling.is_empty(), "{pulling:?} in {posting:?}");
@@ -529,15 +530,16 @@ fn other_professions_use_our_words_in_peace() {
 
 #[test]
 fn every_example_of_the_embedded_lexicon_comes_out_as_it_says() {
-    let failures: Vec<String> = rolelean::matching::check(&MATCHER).failures.iter().map(ToString::to_string).collect();
+    let failures: Vec<String> =
+        rolelean::workbench::check(&CLASSIFIER).failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
 fn an_empty_text_holds_nothing() {
     for text in ["", " ", "\n\n\n", "\u{200b}", "…", "&nbsp;", "🙂"] {
-        let found = MATCHER.find(text, 0);
-        assert_eq!((found.mentions.len(), found.words), (0, 0), "{text:?}");
+        let found = CLASSIFIER.mentions(text);
+        assert_eq!((found.len(), CLASSIFIER.read("", text).words()), (0, 0), "{text:?}");
     }
-    assert_eq!(MATCHER.find("Two words - and 3, of C++", 0).words, 6);
+    assert_eq!(CLASSIFIER.read("", "Two words - and 3, of C++").words(), 6);
 }

@@ -78,7 +78,7 @@ mentions found by the old one alone: 1
 fn stats_tell_which_forms_earn_their_place() {
     let sandbox = extended();
     sandbox.kitchen("lexicon stats jobs --quiet").ends(0).prints(str![[r#"
-2 postings: 4 of 8 skills met, 4 of 15 forms
+2 postings: 4 of 8 skills found, 4 of 15 forms
 most postings
        1  baking (baking)
        1  compost (compost)
@@ -91,7 +91,7 @@ unique catches: the skill is found by this form alone
        1  pruning (pruning)
 sole evidence: the verdict rests on this form alone
        1  baking (baking)
-skills never met
+skills never found
   general                         2  hygiene, book-keeping
   kitchen                         2  cooking, menu-planning
 

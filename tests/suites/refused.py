@@ -314,7 +314,9 @@ class Trial:
             self.wrong.append(f"{ended}, {self.state}: not as it was to be {told[0][:9]}, nor as it was {told[1][:9]}")
         if "panicked" in self.said:
             self.wrong.append("a panic")
-        if ended in ("exit 1", "exit 2") and not self.said and self.kind not in ("write", "change") and "--quiet" not in command.line:
+        # With `--quiet` what was skipped is told by the exit code alone.
+        is_told = self.said or self.kind in ("write", "change") or (ended == "exit 1" and "--quiet" in command.line)
+        if ended != "exit 0" and not self.is_kill() and not is_told:
             self.wrong.append(f"{ended} without a word")
         if rest != command.rest:
             self.wrong.append(f"changed besides: {differing(rest, command.rest)}")
@@ -332,7 +334,8 @@ class Trial:
         if "classify" in command.line and skipped_some(target, command.new):
             return "skipped"
         aside = {path.split("/aside", 1)[1]: data for path, data in left.items() if "/aside" in path}
-        if command.also and not target and aside == {path.removeprefix("report"): data for path, data in command.old.items()}:
+        old = {path.removeprefix(command.target): data for path, data in command.old.items()}
+        if command.also and not target and aside == old:
             return "aside"
         return "neither"
 
@@ -341,11 +344,8 @@ class Trial:
         may = {"exit 0": {"new"}}
         if self.outcome != HARMLESS:
             may |= {"exit 1": {"skipped"}, "exit 2": {"old"}}
-        if self.outcome == "kill":
+        if self.is_kill():
             may[f"signal {signal.SIGKILL}"] = {"old", "new", "unfinished", "aside"}
-        # Rust ends a program that gets no memory; nothing can be done about it.
-        if self.kind == "take memory":
-            may[f"signal {signal.SIGABRT}"] = {"old"}
         if "is incomplete, as its run.json says" in self.said or self.kind == "change":
             may.setdefault("exit 2", set()).add("unfinished")
         if "cannot put back what stood in" in self.said or self.kind == "change":
@@ -368,12 +368,18 @@ class Trial:
         if code != 0 or target != command.new or rest != command.rest:
             self.wrong.append(f"the next run ended with {code}: {said}")
         # A single file is written without a word about whose it is, so nobody removes it.
-        if left and not (command.name == WEIGHTS and self.outcome == "kill"):
+        if left and not (command.name == WEIGHTS and self.is_kill()):
             self.wrong.append(f"left behind by the next run too: {sorted(left)}")
 
+    def is_kill(self):
+        return self.outcome == "kill"
+
+    def how(self):
+        often = "" if self.often == ONCE else " from then on"
+        return "a kill before it" if self.is_kill() else self.outcome + often
+
     def told(self):
-        often = "once" if self.often == ONCE else "from then on"
-        what = f"{self.command.name}: {self.kind} {self.number}, {self.outcome} {often} ({self.refused})"
+        what = f"{self.command.name}: {self.kind} {self.number}, {self.how()} ({self.refused})"
         return "\n    ".join([what, *self.wrong, f"said: {self.said.strip()[:300]}"])
 
 
@@ -397,24 +403,31 @@ def trials():
     ]
 
 
-STATES = {"old": "as it was", "new": "written", "skipped": "written, inputs named", "unfinished": "said to be unfinished", "aside": "aside"}
+# How the states are called in the table.
+STATES = {
+    "old": "as it was",
+    "new": "written",
+    "skipped": "written, inputs named",
+    "unfinished": "unfinished",
+    "aside": "aside",
+}
 
 
 def table(done):
-    """What came of it, a row for each kind of call and what befell it."""
+    """What came of it, a row for each kind of call, and one for all kills."""
     heads = ["call", "refused with", "calls", "tried", *STATES.values(), "left behind"]
     yield f"| {' | '.join(heads)} |"
     yield "|---" * len(heads) + "|"
     for kind in KINDS:
         calls = sum(command.calls[kind] for command in COMMANDS)
-        for outcome, often in FAULTS[kind]:
-            tried = [
-                trial for trial in done if trial.refused and (trial.kind, trial.outcome, trial.often) == (kind, outcome, often)
-            ]
+        for kills in (False, True):
+            tried = [trial for trial in done if trial.refused and trial.kind == kind and trial.is_kill() == kills]
+            hows = dict.fromkeys(trial.how() for trial in tried)
             states = Counter(trial.state for trial in tried)
-            how = "a kill before it" if outcome == "kill" else f"{outcome} {'once' if often == ONCE else 'from then on'}"
-            cells = [kind, how, calls, len(tried), *(states[state] for state in STATES), sum(bool(trial.left) for trial in tried)]
-            yield f"| {' | '.join(map(str, cells))} |"
+            left = sum(bool(trial.left) for trial in tried)
+            if tried:
+                cells = [kind, ", ".join(hows), calls, len(tried), *(states[state] for state in STATES), left]
+                yield f"| {' | '.join(map(str, cells))} |"
 
 
 def main():

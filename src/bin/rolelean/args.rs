@@ -1,30 +1,15 @@
-//! The arguments, as typed; their doc comments are the help text.
+//! What each command takes, and the options that several share; the doc comments are the help text.
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
+use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::lexicon_args::LexiconCommand;
 use crate::size;
 
 /// Headings of the help.
-const TERMINAL: &str = "Terminal";
+pub const TERMINAL: &str = "Terminal";
 const TABLES: &str = "Tables";
 const INPUTS: &str = "Inputs";
-
-/// Says which of two roles each job posting leans to, and shows the skills that decided it.
-#[derive(Debug, Parser)]
-#[command(name = "rolelean", version, max_term_width = 100)]
-pub struct Args {
-    #[command(subcommand)]
-    pub command: Command,
-    #[command(flatten)]
-    pub output: Output,
-    /// When to use colours [the environment variable NO_COLOR switches them off]
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = TERMINAL)]
-    pub color: Colour,
-}
 
 /// What goes to standard error.
 #[derive(Debug, ClapArgs)]
@@ -43,39 +28,6 @@ pub enum Colour {
     Auto,
     Always,
     Never,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Classify postings and write reports
-    Classify(Classify),
-    /// Show one posting marked up, with what each skill contributes
-    Explain(Explain),
-    /// Compare verdicts with labels given by people
-    Evaluate(Evaluate),
-    /// Join the reports of separate runs into one
-    Merge(Merge),
-    /// Check, show, test, build, change and compare lexicons
-    #[command(subcommand)]
-    Lexicon(LexiconCommand),
-    /// Write the text of a PDF on standard input to standard output, within limits
-    #[cfg(feature = "pdf")]
-    #[command(hide = true)]
-    ReadPdf {
-        /// The most pages
-        pages: usize,
-    },
-    /// Print a completion script for a shell
-    Completions {
-        /// The shell
-        shell: Shell,
-    },
-    /// Print the manual page, or write one for each command into a folder
-    Man {
-        /// Write the pages into this folder instead
-        #[arg(long, value_name = "DIR")]
-        out: Option<PathBuf>,
-    },
 }
 
 #[derive(Debug, ClapArgs)]
@@ -277,30 +229,6 @@ pub struct Evaluate {
     /// Also say how often the commonest label and the title alone would have been right
     #[arg(long)]
     pub baseline: bool,
-    #[command(flatten)]
-    pub lexicon: LexiconChoice,
-    #[command(flatten)]
-    pub columns: Columns,
-}
-
-#[derive(Debug, ClapArgs)]
-pub struct Fit {
-    /// CSV file with a column `id` and a column `leaning` (or `label`, `consensus`, `gold`)
-    #[arg(value_name = "GOLD")]
-    pub gold: PathBuf,
-    /// Files or folders that hold the labelled postings
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Write the weights to this file, usually weights.csv in the lexicon folder
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// How far weights may move from the hand priors, in log-odds [default: the best of
-    /// several in the cross-validation]
-    #[arg(long, value_name = "LOG-ODDS")]
-    pub spread: Option<f64>,
-    /// Parts of the cross-validation
-    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
-    pub folds: u16,
     #[command(flatten)]
     pub lexicon: LexiconChoice,
     #[command(flatten)]

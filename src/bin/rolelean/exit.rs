@@ -77,7 +77,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rolelean::posting::Skipped;
+    use rolelean::input::Skipped;
     use rolelean::run::SinkError;
 
     #[test]

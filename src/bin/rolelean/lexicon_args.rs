@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use crate::args::{Columns, Fit, InputChoice, LexiconChoice};
+use crate::args::{Columns, InputChoice, LexiconChoice};
 
 #[derive(Debug, Subcommand)]
 pub enum LexiconCommand {
@@ -170,4 +170,28 @@ pub struct Export {
     pub format: Format,
     #[command(flatten)]
     pub lexicon: LexiconChoice,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Fit {
+    /// CSV file with a column `id` and a column `leaning` (or `label`, `consensus`, `gold`)
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// Files or folders that hold the labelled postings
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write the weights to this file, usually weights.csv in the lexicon folder
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// How far weights may move from the hand priors, in log-odds [default: the best of
+    /// several in the cross-validation]
+    #[arg(long, value_name = "LOG-ODDS")]
+    pub spread: Option<f64>,
+    /// Parts of the cross-validation
+    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
+    pub folds: u16,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
 }

@@ -1,8 +1,10 @@
 //! The command line of rolelean.
 
 mod args;
+mod cli;
 mod command;
 mod exit;
+mod findings;
 mod interrupt;
 mod lexicon_args;
 mod progress;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
+use cli::{Args, Command};
 use exit::Outcome;
 
 fn main() -> ExitCode {

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rolelean::posting::Inputs;
+use rolelean::input::Inputs;
 use rolelean::run::Summary;
 
 use crate::args::Output;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rolelean::lexicon::{Lexicon, Pull, Side};
+use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::SkillCounts;
 use rolelean::run::Summary;
 use rolelean::staging::Published;
@@ -63,8 +63,10 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
             .skills()
             .iter()
             .zip(skills.counts())
-            .filter(|(skill, counts)| skill.pull == Pull::Toward(side) && counts.leaning[side.index()] > 0)
-            .map(|(skill, counts)| (skill.weight.abs() * number(counts.leaning[side.index()]), skill.name.as_str()))
+            .filter(|(skill, counts)| skill.leaning == SkillLeaning::Toward(side) && counts.leaning[side.index()] > 0)
+            .map(|(skill, counts)| {
+                (skill.weight.abs().to_f64() * number(counts.leaning[side.index()]), skill.name.as_str())
+            })
             .collect();
         strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         let names: Vec<&str> = strongest.iter().take(SHOWN_SKILLS).map(|(_, name)| *name).collect();

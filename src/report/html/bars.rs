@@ -4,7 +4,7 @@ use super::charts::CLASSES;
 use super::figures::{grouped, number, percent, rounded, share};
 use super::overview::{Overview, SkillTally};
 use crate::facts::DegreeLevel;
-use crate::lexicon::{Lexicon, Pull, Side, Skill};
+use crate::lexicon::{Lexicon, Side, Skill, SkillLeaning};
 
 /// Skills of each side that separate the groups.
 const SEPARATING: usize = 10;
@@ -33,11 +33,11 @@ impl Bar {
 }
 
 /// The class of what a skill pulls to.
-pub fn class_of(pull: Pull) -> &'static str {
+pub fn class_of(pull: SkillLeaning) -> &'static str {
     match pull {
-        Pull::Toward(side) => CLASSES[side.index()],
-        Pull::Shared => CLASSES[2],
-        Pull::Away => CLASSES[3],
+        SkillLeaning::Toward(side) => CLASSES[side.index()],
+        SkillLeaning::Shared => CLASSES[2],
+        SkillLeaning::OtherProfession => CLASSES[3],
     }
 }
 
@@ -114,7 +114,7 @@ pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, labels: &'p [String;
         let row = |(count, skill): &(u64, &'p Skill)| AskedRow {
             name: &skill.name,
             share: percent(*count, whole),
-            bar: Bar::from_zero(share(*count, whole), class_of(skill.pull)),
+            bar: Bar::from_zero(share(*count, whole), class_of(skill.leaning)),
         };
         Asked {
             label: &labels[leaning],

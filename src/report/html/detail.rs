@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use crate::leaning::{Reason, SkillMatch, what_would_flip};
-use crate::matching::Matcher;
+use crate::lexicon::Lexicon;
+use crate::log_odds::LogOdds;
 use crate::report::explanation::{ToldFacts, ToldSection, asked, printed, sections};
 use crate::run::Classified;
 
@@ -20,7 +21,7 @@ pub struct Detail<'e> {
     reason: Option<&'static str>,
     tilt: Option<f64>,
     probability: Option<f64>,
-    score: f64,
+    score: LogOdds,
     warnings: &'e [String],
     facts: ToldFacts<'e>,
     flip: Vec<usize>,
@@ -33,14 +34,14 @@ pub struct Detail<'e> {
 
 /// Skill, contribution, section, requirement, mentions.
 #[derive(Serialize)]
-struct Matched(usize, f64, &'static str, Option<&'static str>, Vec<Marked>);
+struct Matched(usize, LogOdds, &'static str, Option<&'static str>, Vec<Marked>);
 
 /// Start, end, and 1 where it is negated.
 type Marked = (usize, usize, u8);
 
 impl<'e> Detail<'e> {
     /// Puts together what is shown, with no more than `most` bytes of the text.
-    pub fn new(matcher: &'e Matcher, result: &'e Classified, most: usize) -> Self {
+    pub fn new(lexicon: &'e Lexicon, result: &'e Classified, most: usize) -> Self {
         let (posting, analysis) = (&result.posting, &result.analysis);
         let evidence = &analysis.evidence;
         let text = start_of(&posting.text, most);
@@ -54,11 +55,11 @@ impl<'e> Detail<'e> {
             reason: analysis.verdict.reason.map(Reason::name),
             tilt: analysis.verdict.tilt.map(printed),
             probability: analysis.verdict.probability.map(printed),
-            score: printed(evidence.score),
+            score: evidence.score,
             warnings: &posting.warnings,
-            facts: ToldFacts::of(matcher.lexicon(), analysis),
+            facts: ToldFacts::of(lexicon, analysis),
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
-            sections: sections(matcher, posting).into_iter().filter_map(|section| section.cut(text.len())).collect(),
+            sections: sections(lexicon, analysis).into_iter().filter_map(|section| section.cut(text.len())).collect(),
             matches: evidence.matches.iter().map(|found| Matched::new(found, text.len())).collect(),
             text,
             missing: posting.text.len() - text.len(),
@@ -71,7 +72,7 @@ impl Matched {
     fn new(found: &SkillMatch, end: usize) -> Self {
         let inside = found.mentions.iter().filter(|mention| mention.span.end <= end);
         let mentions = inside.map(|mention| (mention.span.start, mention.span.end, mention.negated.into())).collect();
-        Self(found.skill.index(), printed(found.contribution), found.section.name(), asked(found.requirement), mentions)
+        Self(found.skill.index(), found.contribution, found.section.name(), asked(found.requirement), mentions)
     }
 }
 

@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::classifier::Classifier;
+use crate::input::Skipped;
 use crate::lexicon::Side;
-use crate::posting::Skipped;
 use crate::run::{Classified, Sink, SinkError, Summary};
 use crate::text::inert;
 use detail::Detail;
@@ -119,7 +119,7 @@ impl<'c> HtmlReport<'c> {
         if self.details.is_full() {
             return Ok(());
         }
-        let detail = Detail::new(self.classifier.matcher(), result, TEXT_BYTES);
+        let detail = Detail::new(self.classifier.lexicon(), result, TEXT_BYTES);
         self.waiting.push(serde_json::to_string(&detail)?);
         if self.waiting.len() == PACKED { self.pack() } else { Ok(()) }
     }
@@ -170,9 +170,9 @@ fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
         leaning_index(verdict.leaning),
         verdict.tilt.map(short),
         verdict.probability.map(short),
-        short(evidence.score),
-        short(evidence.left),
-        short(evidence.right),
+        short(evidence.score.to_f64()),
+        short(evidence.left.to_f64()),
+        short(evidence.right.to_f64()),
         analysis.title_leaning.map_or(-1, |side| if side == Side::Left { 0 } else { 1 }),
         analysis.facts.years_min,
         analysis.facts.degree().map(|level| level as usize),

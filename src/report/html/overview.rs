@@ -77,7 +77,8 @@ impl Overview {
         self.leanings[leaning] += 1;
         if let Some(tilt) = verdict.tilt {
             self.tilt[tilt_bin(tilt)][leaning] += 1;
-            self.evidence.entry((steps(evidence.left), steps(evidence.right))).or_default()[leaning] += 1;
+            self.evidence.entry((steps(evidence.left.to_f64()), steps(evidence.right.to_f64()))).or_default()
+                [leaning] += 1;
         }
         for found in &evidence.matches {
             self.skill(found, leaning);

@@ -199,7 +199,7 @@ fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, labels: &'p [String;
         detailed: report.detailed,
         packed: super::PACKED,
         skills: met
-            .map(|(place, (skill, tally))| (place, skill.name.as_str(), bars::class_of(skill.pull), tally.all()))
+            .map(|(place, (skill, tally))| (place, skill.name.as_str(), bars::class_of(skill.leaning), tally.all()))
             .collect(),
     }
 }

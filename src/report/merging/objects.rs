@@ -7,7 +7,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::invalid;
-use crate::posting::ids;
+use crate::run::ids;
 use crate::text::inert_json;
 
 /// How every object begins.

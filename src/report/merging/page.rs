@@ -13,12 +13,13 @@ use super::report::file_of;
 use super::tables::Rows;
 use super::{PIECE, invalid};
 use crate::classifier::Classifier;
-use crate::posting::{Pending, Posting, Skipped, Source, Unread, ids};
+use crate::input::{Pending, Posting, Skipped, Source, Unread};
 use crate::report::columns::SkippedTable;
 use crate::report::csv::undefused;
 use crate::report::html::HtmlReport;
 use crate::report::jsonl;
 use crate::report::run_file::{RunFile, TableRows};
+use crate::run::ids;
 use crate::run::{RunError, Settings, run};
 
 /// Writes the page into the folder that holds the joined tables and objects.

@@ -12,9 +12,9 @@ use csv::StringRecord;
 
 use super::{PIECE, invalid};
 use crate::file;
-use crate::posting::{SeenIds, ids};
 use crate::report::columns::Table;
 use crate::report::csv::{end_row, push_field, undefused};
+use crate::run::{SeenIds, ids};
 
 /// The rows of a table, one after another.
 pub(super) struct Rows {

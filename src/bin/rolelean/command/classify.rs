@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::posting::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
+use rolelean::input::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
 use rolelean::report::{
     CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
 };
@@ -37,7 +37,7 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
         _ => error.into(),
     })?;
     // Needed to the end, when taking it apart would cost as much as making it.
-    let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)?));
+    let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)));
     // A table on the same terminal would be drawn over.
     let in_the_way = args.stdout && std::io::stdout().is_terminal();
     let progress = if in_the_way { Progress::hidden() } else { Progress::new(output, &inputs) };
@@ -79,7 +79,7 @@ impl Job<'_> {
                 let table = PostingsStream::new(BufWriter::new(out), self.classifier.lexicon(), style(self.args));
                 Box::new(table.context("cannot write to standard output")?)
             }
-            OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.matcher())),
+            OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.lexicon())),
         };
         let mut notices = self.notices();
         let summary = self.classify(&mut [&mut *postings, &mut notices], &Interrupt::listen(None)?)?;
@@ -128,7 +128,7 @@ impl Job<'_> {
             further.push(Box::new(HtmlReport::create(folder, self.classifier, self.paths())?));
         }
         if self.args.formats.jsonl {
-            further.push(Box::new(JsonLines::create(folder, self.classifier.matcher())?));
+            further.push(Box::new(JsonLines::create(folder, self.classifier.lexicon())?));
         }
         #[cfg(feature = "xlsx")]
         if self.args.formats.xlsx {

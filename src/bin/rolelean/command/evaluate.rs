@@ -1,4 +1,4 @@
-//! `rolelean evaluate`: verdicts held against labels given by people.
+//! `rolelean evaluate`: verdicts compared with labels given by people.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,11 +6,11 @@ use std::sync::atomic::AtomicBool;
 
 use anyhow::bail;
 use rolelean::classifier::Classifier;
-use rolelean::evaluation::metrics::{Calibration, LEANINGS, Share};
-use rolelean::evaluation::{Evaluation, Gold, Judge, Judged, baselines};
+use rolelean::input::Inputs;
+use rolelean::leaning::SkillMatch;
 use rolelean::lexicon::{Lexicon, Side};
-use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
+use rolelean::workbench::evaluate::{Calibration, Evaluation, Gold, Judge, Judged, LEANINGS, Share, baselines};
 
 use super::{load, read_options, shown};
 use crate::args::{Columns, Evaluate, Output};
@@ -22,7 +22,7 @@ use crate::terminal::{BOLD, WARNING, note, plain, print, styled};
 const SHOWN: usize = 5;
 
 pub fn run(args: &Evaluate, output: &Output) -> anyhow::Result<Outcome> {
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
     let judged = judge(&classifier, &gold, &args.paths, &args.columns, output)?;
@@ -101,9 +101,9 @@ fn share(share: &Share) -> String {
 fn write_calibration(page: &mut String, calibration: &Calibration) -> std::fmt::Result {
     writeln!(page, "Brier score                {:.4}", calibration.brier)?;
     writeln!(page, "expected calibration error {:.4}", calibration.expected_error)?;
-    writeln!(page, "  {:>9} {:>9} {:>9}", "promised", "kept", "postings")?;
+    writeln!(page, "  {:>9} {:>9} {:>9}", "predicted", "observed", "postings")?;
     for bin in &calibration.bins {
-        writeln!(page, "  {:>9.3} {:>9.3} {:>9}", bin.predicted, bin.right, bin.postings)?;
+        writeln!(page, "  {:>9.3} {:>9.3} {:>9}", bin.predicted, bin.observed, bin.postings)?;
     }
     Ok(())
 }
@@ -122,10 +122,11 @@ fn write_errors(page: &mut String, lexicon: &Lexicon, judged: &[Judged]) -> std:
         let tilt = posting.verdict.tilt.map_or("none".to_owned(), |tilt| format!("{tilt:+.2}"));
         writeln!(
             page,
-            "{}: {} said {}, tilt {tilt}, {} words",
+            "{}: {}, {} instead of {}, tilt {tilt}, {} words",
             styled(BOLD, &posting.id),
             plain(&posting.result.posting.title),
-            format_args!("{} for {}", posting.verdict.leaning.name(lexicon), posting.label.name(lexicon)),
+            posting.verdict.leaning.name(lexicon),
+            posting.label.name(lexicon),
             posting.result.analysis.evidence.words,
         )?;
         for side in Side::BOTH {
@@ -136,11 +137,7 @@ fn write_errors(page: &mut String, lexicon: &Lexicon, judged: &[Judged]) -> std:
 }
 
 fn deciding(lexicon: &Lexicon, posting: &Judged, side: Side) -> String {
-    let evidence = &posting.result.analysis.evidence;
-    let mut found: Vec<_> = evidence.matches.iter().filter(|found| found.contribution * side.sign() > 0.0).collect();
-    found.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
-    let named = |found: &&rolelean::leaning::SkillMatch| {
-        format!("{} {:+.2}", lexicon.skill(found.skill).name, found.contribution)
-    };
-    found.iter().take(SHOWN).map(named).collect::<Vec<_>>().join(", ")
+    let strongest = posting.result.analysis.evidence.strongest(side);
+    let named = |found: &SkillMatch| format!("{} {:+.2}", lexicon.skill(found.skill).name, found.contribution);
+    strongest.into_iter().take(SHOWN).map(named).collect::<Vec<_>>().join(", ")
 }

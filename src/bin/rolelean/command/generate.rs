@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::args::Args;
+use crate::cli::Args;
 use crate::exit::Outcome;
 
 pub fn completions(shell: Shell) -> anyhow::Result<Outcome> {

@@ -3,7 +3,6 @@
 pub mod classify;
 pub mod evaluate;
 pub mod explain;
-pub mod fit;
 pub mod generate;
 pub mod lexicon;
 pub mod merge;
@@ -14,17 +13,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use rolelean::file;
+use rolelean::input::ReadOptions;
 use rolelean::lexicon::{Lexicon, LexiconError};
-use rolelean::posting::ReadOptions;
 
 use crate::args::{Columns, LexiconChoice};
+use crate::findings::print_finding;
 use crate::terminal;
 
 /// The lexicon that was chosen, with what goes on top; every finding about it is printed.
 fn load(choice: &LexiconChoice) -> anyhow::Result<Lexicon> {
     let told = |error: &LexiconError, what: String| {
         for finding in &error.errors {
-            lexicon::print_finding(choice, finding);
+            print_finding(choice, finding);
         }
         let count = error.errors.len();
         anyhow::anyhow!("{what} has {count} error{}", if count == 1 { "" } else { "s" })

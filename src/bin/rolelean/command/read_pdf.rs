@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 
 use anyhow::Context;
-use rolelean::text::{Limits, pdf_to_text};
+use rolelean::extract::{Limits, pdf_to_text};
 
 use crate::exit::Outcome;
 

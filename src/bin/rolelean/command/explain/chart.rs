@@ -1,12 +1,14 @@
 //! How it adds up: one line a skill, with a bar from the sum before it to the sum after it.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use anstyle::Style;
+use rolelean::LogOdds;
+use rolelean::document::Section;
 use rolelean::leaning::SkillMatch;
 use rolelean::lexicon::Side;
 use rolelean::matching::Requirement;
-use rolelean::text::Section;
 
 use super::{Explained, side_style};
 use crate::terminal::{BOLD, DIM, styled};
@@ -31,20 +33,20 @@ impl Explained<'_> {
         let [left, right] = self.lexicon.roles().each_ref().map(|role| styled(side_style(role.side), &role.label));
         let label = format!("{}, ", styled(BOLD, "How it adds up"));
         *page += &labelled(&label, &format!("left for {left}, right for {right}"), 2, Some(width));
-        let axis = Axis::new(counted.iter().map(|found| found.contribution), cells);
-        let mut sum = 0.0;
+        let axis = Axis::new(counted.iter().map(|found| found.contribution.to_f64()), cells);
+        let mut sum = LogOdds::ZERO;
         for found in counted {
             let next = sum + found.contribution;
-            self.row(page, found, &axis.bar(sum, next), width)?;
+            self.row(page, found, &axis.bar(sum.to_f64(), next.to_f64()), width)?;
             sum = next;
         }
         self.score(page, &axis)
     }
 
     fn counted(&self) -> Vec<&SkillMatch> {
-        let counts = |found: &&SkillMatch| found.contribution != 0.0;
+        let counts = |found: &&SkillMatch| found.contribution != LogOdds::ZERO;
         let mut counted: Vec<&SkillMatch> = self.analysis.evidence.matches.iter().filter(counts).collect();
-        counted.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        counted.sort_by_key(|found| Reverse(found.contribution.abs()));
         counted
     }
 
@@ -64,8 +66,8 @@ impl Explained<'_> {
     fn score(&self, page: &mut String, axis: &Axis) -> std::fmt::Result {
         let evidence = &self.analysis.evidence;
         let (score, label) = (evidence.score, styled(BOLD, "score"));
-        let bar = axis.bar(0.0, score).drawn(Side::of_score(score).map_or(BOLD, side_style));
-        writeln!(page, "{bar} {score:>+8.4} {label} = {:.4} - {:.4}", evidence.right, evidence.left)
+        let bar = axis.bar(0.0, score.to_f64()).drawn(Side::of_score(score).map_or(BOLD, side_style));
+        writeln!(page, "{bar} {score:>+8.4} {label} = {} - {}", evidence.right, evidence.left)
     }
 }
 

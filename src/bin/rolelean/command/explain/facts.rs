@@ -63,10 +63,13 @@ fn pay(pay: &Pay) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rolelean::{Classifier, Lexicon};
+
     use super::*;
 
     #[test]
     fn facts_are_told_in_words() {
+        let classifier = Classifier::new(Lexicon::builtin());
         let cases = [
             ("Salary: $120,000 - $150,000 per year", "USD 120000 to 150000 a year", ""),
             ("Pay is £21/hour", "GBP 21 an hour", ""),
@@ -74,7 +77,7 @@ mod tests {
             ("At least 4 years of experience", "", "4 or more"),
         ];
         for (text, paid, asked) in cases {
-            let facts = Facts::of(text);
+            let facts = Facts::of(&classifier.read("", text));
             assert_eq!((facts.pay.as_ref().map_or(String::new(), pay).as_str(), years(&facts).as_str()), (paid, asked));
         }
     }

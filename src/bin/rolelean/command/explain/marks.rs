@@ -2,9 +2,10 @@
 //! where there are none.
 
 use anstyle::Style;
-use rolelean::lexicon::{Pull, Side};
+use rolelean::document::Section;
+use rolelean::lexicon::{Side, SkillLeaning};
 use rolelean::matching::Mention;
-use rolelean::text::{Section, Span};
+use rolelean::text::Span;
 
 use super::{Explained, side_style};
 use crate::terminal::{DIM, plain, styled};
@@ -51,11 +52,11 @@ impl Mark {
 
 impl Explained<'_> {
     fn mark(&self, mention: &Mention) -> Mark {
-        match self.lexicon.skill(mention.skill).pull {
+        match self.lexicon.skill(mention.skill).leaning {
             _ if mention.negated => Mark::Negated,
-            Pull::Toward(side) => Mark::Side(side),
-            Pull::Shared => Mark::Both,
-            Pull::Away => Mark::Others,
+            SkillLeaning::Toward(side) => Mark::Side(side),
+            SkillLeaning::Shared => Mark::Both,
+            SkillLeaning::OtherProfession => Mark::Others,
         }
     }
 
@@ -67,9 +68,9 @@ impl Explained<'_> {
     pub fn marked_text(&self, colours: bool) -> String {
         let mut mentions: Vec<&Mention> = self.mentions().collect();
         mentions.sort_by_key(|mention| mention.span);
-        let sections = self.matcher.sections(&self.posting.text, self.posting.body_start);
+        let sections = &self.analysis.sections;
         let mut page = String::with_capacity(self.posting.text.len() * 2);
-        for (section, span) in &sections {
+        for (section, span) in sections {
             // A posting that is one piece needs no telling which.
             if sections.len() > 1 {
                 page += &format!("{}\n", styled(DIM, &self.counts(*section)));
@@ -93,7 +94,7 @@ impl Explained<'_> {
     /// What a section is and how much a mention counts there.
     fn counts(&self, section: Section) -> String {
         let name = if section == Section::Other { "no known heading" } else { section.name() };
-        format!("-- {name}, counts {}", self.lexicon.scoring().section_factor(section))
+        format!("-- {name}, counts {}", self.lexicon.section_factors().of(section))
     }
 
     fn marked_section<'m>(
@@ -104,7 +105,7 @@ impl Explained<'_> {
         colours: bool,
     ) -> String {
         let text = &self.posting.text;
-        let dimmed = colours && self.lexicon.scoring().section_factor(section) < DIMMED;
+        let dimmed = colours && self.lexicon.section_factors().of(section) < DIMMED;
         let between = |start: usize, end: usize| match plain(&text[start..end]) {
             words if dimmed && !words.trim().is_empty() => styled(DIM, &words),
             words => words.into_owned(),

@@ -9,10 +9,9 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use anyhow::bail;
 use rolelean::classifier::{Analysis, Classifier};
+use rolelean::input::{Inputs, Posting, Source};
 use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
-use rolelean::lexicon::{Lexicon, Pull, Side};
-use rolelean::matching::Matcher;
-use rolelean::posting::{Inputs, Posting, Source};
+use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::Explanation;
 use rolelean::run::Classified;
 use rolelean::text::inert_json;
@@ -25,15 +24,15 @@ use crate::wrap::{list, wrap};
 
 pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let (number, posting) = find_posting(args)?;
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
-    let analysis = classifier.classify(&posting);
+    let classifier = Classifier::new(load(&args.lexicon)?);
+    let analysis = classifier.classify(&posting)?;
     let result = Classified { number, posting, analysis };
     if args.json {
-        let object = Explanation::of(classifier.matcher(), &result);
+        let object = Explanation::of(classifier.lexicon(), &result);
         return print(&(inert_json(&serde_json::to_string_pretty(&object)?) + "\n"));
     }
-    let (lexicon, matcher) = (classifier.lexicon(), classifier.matcher());
-    let explained = Explained { lexicon, matcher, posting: &result.posting, analysis: &result.analysis };
+    let lexicon = classifier.lexicon();
+    let explained = Explained { lexicon, posting: &result.posting, analysis: &result.analysis };
     print(&explained.page(has_colours(), output_width())?)
 }
 
@@ -92,7 +91,6 @@ fn side_style(side: Side) -> Style {
 /// A posting with all that is said of it.
 struct Explained<'e> {
     lexicon: &'e Lexicon,
-    matcher: &'e Matcher,
     posting: &'e Posting,
     analysis: &'e Analysis,
 }
@@ -140,11 +138,14 @@ impl Explained<'_> {
 
     /// What was found and adds nothing: shared, negated, of other professions.
     fn set_aside(&self, width: Option<usize>) -> String {
-        let pull = |found: &SkillMatch| self.lexicon.skill(found.skill).pull;
+        let pull = |found: &SkillMatch| self.lexicon.skill(found.skill).leaning;
         let rows = [
-            ("said of both roles", self.names(|found| pull(found) == Pull::Shared && !found.negated)),
+            ("said of both roles", self.names(|found| pull(found) == SkillLeaning::Shared && !found.negated)),
             ("negated", self.names(|found| found.negated)),
-            ("of other professions", self.names(|found| pull(found) == Pull::Away && !found.negated)),
+            (
+                "of other professions",
+                self.names(|found| pull(found) == SkillLeaning::OtherProfession && !found.negated),
+            ),
         ];
         let rows = rows.into_iter().filter(|(_, names)| !names.is_empty());
         rows.map(|(label, names)| list(&format!("{}: ", styled(BOLD, label)), &names, 2, width)).collect()

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use rolelean::building::{Background, Build, Built, Description, Origin};
 use rolelean::classifier::Classifier;
-use rolelean::evaluation::{Gold, Judged};
 use rolelean::file;
-use rolelean::fitting::Example;
-use rolelean::lexicon::{Lexicon, Pull, Side};
-use rolelean::posting::{Inputs, Posting, ReadOptions, Source};
+use rolelean::input::{Inputs, Posting, ReadOptions, Source};
+use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
+use rolelean::workbench::build::{Background, Build, Built, Description, Origin};
+use rolelean::workbench::evaluate::Gold;
+use rolelean::workbench::fit::Example;
 
 use super::super::{evaluate, read_options, shown};
 use super::folder::Folder;
@@ -19,6 +19,9 @@ use crate::exit::Outcome;
 use crate::lexicon_args;
 use crate::terminal::{GOOD, WARNING, note, output_width, plain_line, print, styled};
 use crate::wrap::wrap;
+
+/// Skills that are named of each leaning.
+const SHOWN: usize = 5;
 
 pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::begin(&args.out)?;
@@ -42,16 +45,15 @@ pub fn run(args: &lexicon_args::Build, output: &Output) -> anyhow::Result<Outcom
 
 /// Fits the weights, and says how well they do on postings they have not seen.
 fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Output) -> anyhow::Result<String> {
-    let classifier = Classifier::new(built.lexicon.clone())?;
+    let classifier = Classifier::new(built.lexicon.clone());
     let lexicon = classifier.lexicon();
     let gold = Gold::read(table, lexicon)?;
     let columns = Columns { inputs: args.inputs.clone(), ..Columns::default() };
     let judged = evaluate::judge(&classifier, &gold, &[table.to_owned()], &columns, output)?;
-    let example =
-        |posting: &Judged| Example::new(lexicon, &posting.id, posting.label, &posting.result.analysis.evidence);
-    let examples: Vec<Example> = judged.iter().map(example).collect();
-    super::super::fit::enough(lexicon, &examples)?;
-    let Some(validation) = built.fit(&examples)? else { bail!("no posting in {} is of either role", shown(table)) };
+    let examples = Example::of(lexicon, &judged);
+    super::fit::enough(lexicon, &examples)?;
+    let fitted = built.fit(&examples)?.with_context(|| format!("no posting in {} is of either role", shown(table)))?;
+    let validation = fitted.chosen();
     Ok(format!(
         "fitted to {} postings: {:.1} % of the verdicts and {:.1} % of the signs right in the cross-validation\n",
         examples.len(),
@@ -61,11 +63,15 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
 }
 
 /// Hands every posting under the paths on; one that cannot be read is an error.
-pub fn read(paths: &[PathBuf], options: ReadOptions, mut take: impl FnMut(Posting)) -> anyhow::Result<()> {
+pub fn read(
+    paths: &[PathBuf],
+    options: ReadOptions,
+    mut take: impl FnMut(Posting) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let mut inputs = Inputs::new(paths.to_vec(), options)?;
     while let Some(pending) = inputs.next() {
-        match pending.and_then(rolelean::posting::Pending::read) {
-            Ok(posting) => take(posting),
+        match pending.and_then(rolelean::input::Pending::read) {
+            Ok(posting) => take(posting)?,
             Err(skipped) => bail!("{skipped}"),
         }
     }
@@ -80,6 +86,7 @@ fn describe(side: Side, paths: &[PathBuf], name: Option<&str>, limits: &InputCho
             note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
         }
         documents.push(posting);
+        Ok(())
     })?;
     Ok(Description::read(side, name, &documents)?)
 }
@@ -102,16 +109,14 @@ fn summary(built: &Built, args: &lexicon_args::Build) -> Result<String, std::fmt
         proposals.len(),
         proposals.len() - known,
     )?;
-    let pulls = [Pull::Toward(Side::Left), Pull::Toward(Side::Right), Pull::Shared];
-    for pull in pulls {
-        let count = proposals.iter().filter(|proposal| proposal.skill.pull == pull).count();
-        let first: Vec<&str> = proposals
+    for leaning in [SkillLeaning::Toward(Side::Left), SkillLeaning::Toward(Side::Right), SkillLeaning::Shared] {
+        let with_it: Vec<&str> = proposals
             .iter()
-            .filter(|proposal| proposal.skill.pull == pull)
-            .take(5)
-            .map(|p| p.skill.name.as_str())
+            .filter(|proposal| proposal.skill.leaning == leaning)
+            .map(|proposal| proposal.skill.name.as_str())
             .collect();
-        writeln!(page, "  {:<18} {count:>4}  {}", lexicon.pull_name(pull), first.join(", "))?;
+        let first = &with_it[..with_it.len().min(SHOWN)];
+        writeln!(page, "  {:<18} {:>4}  {}", lexicon.leaning_name(leaning), with_it.len(), first.join(", "))?;
     }
     let out = shown(&args.out);
     writeln!(

@@ -1,11 +1,11 @@
-//! `rolelean lexicon diff`: what changed between two lexicons, and in what they say.
+//! `rolelean lexicon diff`: what changed between two lexicons, and in their verdicts.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rolelean::classifier::Classifier;
-use rolelean::comparing::{Difference, Effect, FormCount};
 use rolelean::lexicon::Lexicon;
+use rolelean::workbench::compare::{Difference, Effect, FormCount};
 
 use super::super::{load, read_options};
 use super::build::read;
@@ -14,7 +14,7 @@ use crate::exit::Outcome;
 use crate::lexicon_args::Diff;
 use crate::terminal::{BOLD, plain, print, styled};
 
-/// Forms that are listed of those that come and of those that go.
+/// Forms that are listed of those that only one lexicon finds.
 const SHOWN: usize = 20;
 
 pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
@@ -22,9 +22,9 @@ pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
     let mut page = String::new();
     skills(&mut page, &Difference::between(&old, &new))?;
     if !args.paths.is_empty() {
-        let (old, new) = (Classifier::new(old)?, Classifier::new(new)?);
+        let (old, new) = (Classifier::new(old), Classifier::new(new));
         let mut effect = Effect::default();
-        read(&args.paths, read_options(&args.columns, &[]), |posting| effect.add(&old, &new, &posting))?;
+        read(&args.paths, read_options(&args.columns, &[]), |posting| Ok(effect.add(&old, &new, &posting)?))?;
         postings(&mut page, &effect)?;
     }
     print(&page)
@@ -64,8 +64,8 @@ fn postings(page: &mut String, effect: &Effect) -> std::fmt::Result {
         let ((was, from), (is, to)) = (&flip.old, &flip.new);
         writeln!(page, "  {}: {was} ({}) -> {is} ({})", plain(&flip.id), tilt(*from), tilt(*to))?;
     }
-    mentions(page, "found by the new one alone", &effect.come())?;
-    mentions(page, "found by the old one alone", &effect.gone())
+    mentions(page, "found by the new one alone", &effect.only_new())?;
+    mentions(page, "found by the old one alone", &effect.only_old())
 }
 
 fn mentions(page: &mut String, by: &str, counts: &[FormCount]) -> std::fmt::Result {

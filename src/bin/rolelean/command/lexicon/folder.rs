@@ -1,14 +1,17 @@
-//! Writing the folder of a lexicon: whole, and never over anything.
+//! Writing the folder of a lexicon: whole, and never over anything; and saying that it was done.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use rolelean::building::Files;
 use rolelean::staging::{Kind, Staging};
+use rolelean::workbench::LexiconFiles;
 
 use super::super::shown;
+use crate::args::Output;
+use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
+use crate::terminal::{GOOD, print, styled};
 
 /// A lexicon that is about to be written.
 pub struct Folder {
@@ -26,7 +29,7 @@ impl Folder {
     }
 
     /// Writes the files and puts them in place.
-    pub fn write(self, files: &Files) -> anyhow::Result<()> {
+    pub fn write(self, files: &LexiconFiles) -> anyhow::Result<()> {
         let folder = self.staging.folder();
         for (path, text) in files {
             let path = folder.join(path);
@@ -37,4 +40,9 @@ impl Folder {
         self.staging.publish()?;
         Ok(())
     }
+}
+
+/// Says what was written, and what to do with it.
+pub fn done(message: &str, output: &Output) -> anyhow::Result<Outcome> {
+    if output.quiet { Ok(Outcome::Complete) } else { print(&format!("{} {message}\n", styled(GOOD, "ok"))) }
 }

@@ -3,11 +3,19 @@
 use std::fmt::Write as _;
 
 use anyhow::bail;
-use rolelean::lexicon::{Case, Context, Form, Lexicon, Pull, Skill};
+use rolelean::lexicon::{Case, Context, Form, Lexicon, Skill, SkillLeaning};
 
-use crate::terminal::{BOLD, DIM, styled};
+use super::super::load;
+use crate::args::LexiconChoice;
+use crate::exit::Outcome;
+use crate::terminal::{BOLD, DIM, output_width, print, styled};
+use crate::wrap::wrap;
 
-pub fn page(lexicon: &Lexicon, what: Option<&str>) -> anyhow::Result<String> {
+pub fn run(what: Option<&str>, choice: &LexiconChoice) -> anyhow::Result<Outcome> {
+    print(&wrap(&page(&load(choice)?, what)?, output_width()))
+}
+
+fn page(lexicon: &Lexicon, what: Option<&str>) -> anyhow::Result<String> {
     let mut page = String::new();
     let Some(what) = what else {
         overview(&mut page, lexicon)?;
@@ -28,31 +36,30 @@ pub fn page(lexicon: &Lexicon, what: Option<&str>) -> anyhow::Result<String> {
 }
 
 fn overview(page: &mut String, lexicon: &Lexicon) -> std::fmt::Result {
-    let [left, right] = lexicon.roles();
     writeln!(page, "{} version {}: {}", styled(BOLD, lexicon.name()), lexicon.version(), lexicon.description())?;
     writeln!(page, "{DIM}sha256 {}{DIM:#}", lexicon.hash())?;
-    let pulls = [Pull::Toward(left.side), Pull::Toward(right.side), Pull::Shared, Pull::Away];
-    let names = pulls.map(|pull| lexicon.pull_name(pull));
+    let leanings = SkillLeaning::ALL;
+    let names = leanings.map(|leaning| lexicon.leaning_name(leaning));
     row(page, "skills by category", names)?;
     for (at, category) in lexicon.categories().iter().enumerate() {
-        row(page, &category.id, pulls.map(|pull| count(lexicon, pull, Some(at))))?;
+        row(page, &category.id, leanings.map(|leaning| count(lexicon, leaning, Some(at))))?;
     }
-    row(page, "all", pulls.map(|pull| count(lexicon, pull, None)))
+    row(page, "all", leanings.map(|leaning| count(lexicon, leaning, None)))
 }
 
 fn row<T: std::fmt::Display>(page: &mut String, label: &str, [a, b, c, d]: [T; 4]) -> std::fmt::Result {
     writeln!(page, "{label:<36} {a:>9} {b:>9} {c:>9} {d:>9}")
 }
 
-fn count(lexicon: &Lexicon, pull: Pull, category: Option<usize>) -> usize {
-    let counts = |skill: &&Skill| skill.pull == pull && category.is_none_or(|at| skill.category == at);
+fn count(lexicon: &Lexicon, leaning: SkillLeaning, category: Option<usize>) -> usize {
+    let counts = |skill: &&Skill| skill.leaning == leaning && category.is_none_or(|at| skill.category == at);
     lexicon.skills().iter().filter(counts).count()
 }
 
 fn category(page: &mut String, lexicon: &Lexicon, at: usize) -> std::fmt::Result {
     writeln!(page, "{}", styled(BOLD, &lexicon.categories()[at].title))?;
     for skill in lexicon.skills().iter().filter(|skill| skill.category == at) {
-        let leaning = lexicon.pull_name(skill.pull);
+        let leaning = lexicon.leaning_name(skill.leaning);
         writeln!(page, "  {:<32} {leaning:<9} {} {DIM}{}{DIM:#}", skill.id, skill.strength, skill.name)?;
     }
     Ok(())
@@ -61,7 +68,7 @@ fn category(page: &mut String, lexicon: &Lexicon, at: usize) -> std::fmt::Result
 fn skill(page: &mut String, lexicon: &Lexicon, skill: &Skill) -> std::fmt::Result {
     writeln!(page, "{} ({})", styled(BOLD, &skill.name), skill.id)?;
     writeln!(page, "category  {}", lexicon.category_of(skill).title)?;
-    let leaning = lexicon.pull_name(skill.pull);
+    let leaning = lexicon.leaning_name(skill.leaning);
     writeln!(page, "leaning   {leaning}, strength {}, weight {:+.4}", skill.strength, skill.weight)?;
     for form in &skill.forms {
         writeln!(page, "form      {}{}", form.text, rule(form))?;
@@ -100,7 +107,7 @@ pub fn sources(page: &mut String, lexicon: &Lexicon, skill: &Skill) -> std::fmt:
 pub fn rule(form: &Form) -> String {
     let case = match form.case {
         Case::Any => "",
-        Case::Exact => ", in this case only",
+        Case::Exact => ", with this capitalisation only",
     };
     let context = match form.context {
         Context::Certain => "",

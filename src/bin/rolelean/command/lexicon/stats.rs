@@ -1,13 +1,13 @@
-//! `rolelean lexicon stats`: which forms earn their place in a body of postings.
+//! `rolelean lexicon stats`: which skills and forms a body of postings mentions, and which it never does.
 
 use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use rolelean::classifier::Classifier;
+use rolelean::input::Inputs;
 use rolelean::lexicon::{Form, Lexicon, Skill};
-use rolelean::posting::Inputs;
 use rolelean::run::{self, Settings};
-use rolelean::usage::{FormUsage, Usage};
+use rolelean::workbench::usage::{FormUsage, Usage};
 
 use super::super::{load, read_options};
 use crate::args::Output;
@@ -21,7 +21,7 @@ use crate::wrap::wrap;
 const SHOWN: usize = 10;
 
 pub fn run(args: &Stats, output: &Output) -> anyhow::Result<Outcome> {
-    let classifier = Classifier::new(load(&args.lexicon)?)?;
+    let classifier = Classifier::new(load(&args.lexicon)?);
     let mut inputs = Inputs::new(args.paths.clone(), read_options(&args.columns, &[]))?;
     let progress = Progress::new(output, &inputs);
     let mut usage = Usage::new(classifier.lexicon());
@@ -49,12 +49,12 @@ fn page(lexicon: &Lexicon, usage: &Usage) -> Result<String, std::fmt::Error> {
             skill.forms.iter().zip(usage.forms(id)).map(move |(form, counts)| (skill, form, counts))
         })
         .collect();
-    let met = forms.iter().filter(|(_, _, counts)| counts.postings > 0).count();
-    let skills_met =
+    let found = forms.iter().filter(|(_, _, counts)| counts.postings > 0).count();
+    let found_skills =
         lexicon.skills_with_ids().filter(|(id, _)| usage.forms(*id).iter().any(|counts| counts.postings > 0)).count();
     let mut page = String::new();
     let heading = format!(
-        "{} postings: {skills_met} of {} skills met, {met} of {} forms",
+        "{} postings: {found_skills} of {} skills found, {found} of {} forms",
         usage.postings,
         lexicon.skills().len(),
         forms.len()
@@ -77,17 +77,17 @@ fn top(page: &mut String, title: &str, forms: &[Counted<'_>], of: fn(&FormUsage)
     if sorted.is_empty() { writeln!(page, "  none") } else { Ok(()) }
 }
 
-/// Skills of which no form was met, by category.
+/// Skills of which no form was found, by category.
 fn never(page: &mut String, lexicon: &Lexicon, usage: &Usage) -> std::fmt::Result {
-    writeln!(page, "{}", styled(BOLD, "skills never met"))?;
+    writeln!(page, "{}", styled(BOLD, "skills never found"))?;
     for (at, category) in lexicon.categories().iter().enumerate() {
         let of_category = lexicon.skills_with_ids().filter(|(_, skill)| skill.category == at);
-        let unmet = of_category.filter(|(id, _)| usage.forms(*id).iter().all(|counts| counts.postings == 0));
-        let unmet: Vec<&str> = unmet.map(|(_, skill)| skill.id.as_str()).collect();
-        if !unmet.is_empty() {
-            let more = if unmet.len() > SHOWN { ", ..." } else { "" };
-            let first = &unmet[..unmet.len().min(SHOWN)];
-            writeln!(page, "  {:<28} {:>4}  {}{more}", category.id, unmet.len(), first.join(", "))?;
+        let missing = of_category.filter(|(id, _)| usage.forms(*id).iter().all(|counts| counts.postings == 0));
+        let missing: Vec<&str> = missing.map(|(_, skill)| skill.id.as_str()).collect();
+        if !missing.is_empty() {
+            let more = if missing.len() > SHOWN { ", ..." } else { "" };
+            let first = &missing[..missing.len().min(SHOWN)];
+            writeln!(page, "  {:<28} {:>4}  {}{more}", category.id, missing.len(), first.join(", "))?;
         }
     }
     Ok(())

@@ -1,23 +1,32 @@
-//! `rolelean lexicon trace`: who owns a form, under what rule, resting on what.
+//! `rolelean lexicon trace`: which skill a form belongs to, under which rules, resting on what.
 
 use std::fmt::Write as _;
 
-use rolelean::lexicon::{Lexicon, SkillId, TraceClaim};
+use rolelean::lexicon::{Lexicon, SkillId};
+use rolelean::workbench::trace::{FormOf, Trace};
 
+use super::super::load;
 use super::show::{rule, sources};
-use crate::terminal::{BOLD, DIM, styled};
+use crate::args::LexiconChoice;
+use crate::exit::Outcome;
+use crate::terminal::{BOLD, DIM, output_width, print, styled};
+use crate::wrap::wrap;
 
 /// Related forms that are listed.
 const RELATED: usize = 20;
 
-pub fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
-    let trace = lexicon.trace(form);
+pub fn run(form: &str, choice: &LexiconChoice) -> anyhow::Result<Outcome> {
+    print(&wrap(&page(&load(choice)?, form)?, output_width()))
+}
+
+fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
+    let trace = Trace::of(lexicon, form);
     let mut page = String::new();
     writeln!(page, "looked up as {:?}", trace.key)?;
-    for claim in &trace.owners {
-        owner(&mut page, lexicon, claim)?;
+    for entry in &trace.owners {
+        owner(&mut page, lexicon, entry)?;
     }
-    for (label, skills) in [("means something else for", &trace.blocked), ("is company for", &trace.needed)] {
+    for (label, skills) in [("means something else for", &trace.blocked), ("is context for", &trace.needed)] {
         if !skills.is_empty() {
             let names: Vec<&str> = skills.iter().map(|id: &SkillId| lexicon.skill(*id).id.as_str()).collect();
             writeln!(page, "{label} {}", names.join(", "))?;
@@ -30,19 +39,19 @@ pub fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
     Ok(page)
 }
 
-fn owner(page: &mut String, lexicon: &Lexicon, claim: &TraceClaim<'_>) -> std::fmt::Result {
-    let skill = lexicon.skill(claim.skill);
-    let (id, leaning) = (styled(BOLD, &skill.id), lexicon.pull_name(skill.pull));
-    writeln!(page, "{id} owns {:?}{}: {leaning} {}", claim.form.text, rule(claim.form), skill.strength)?;
+fn owner(page: &mut String, lexicon: &Lexicon, entry: &FormOf<'_>) -> std::fmt::Result {
+    let skill = lexicon.skill(entry.skill);
+    let (id, leaning) = (styled(BOLD, &skill.id), lexicon.leaning_name(skill.leaning));
+    writeln!(page, "{id} owns {:?}{}: {leaning} {}", entry.form.text, rule(entry.form), skill.strength)?;
     sources(page, lexicon, skill)
 }
 
-fn related(page: &mut String, lexicon: &Lexicon, related: &[TraceClaim<'_>]) -> std::fmt::Result {
+fn related(page: &mut String, lexicon: &Lexicon, related: &[FormOf<'_>]) -> std::fmt::Result {
     if related.is_empty() {
         return Ok(());
     }
     writeln!(page, "{}", styled(DIM, "related forms:"))?;
-    for TraceClaim { skill, form } in related.iter().take(RELATED) {
+    for FormOf { skill, form } in related.iter().take(RELATED) {
         writeln!(page, "  {} -> {}", form.text, lexicon.skill(*skill).id)?;
     }
     match related.len().saturating_sub(RELATED) {

@@ -1,0 +1,138 @@
+//! Work must grow with the length of a text, not with its square: n and 4n bytes of many
+//! kinds of text that repeat themselves. Steps are counted, so that no clock decides.
+
+use proptest::prelude::*;
+
+use super::testing::CLASSIFIER;
+
+/// Bytes of the shorter text.
+const SHORT: usize = 6_000;
+/// How many times as long the longer one is.
+const TIMES: u64 = 4;
+/// Steps for each byte that any text may take.
+const PER_BYTE: u64 = 400;
+
+/// What is repeated: each once made something take time with the square of the length, or might.
+const UNITS: [&str; 82] = [
+    "BS ",
+    "MS, ",
+    "PhD ",
+    "degree ",
+    "bachelor degree in computer science or ",
+    "electrical or ",
+    "electrical, ",
+    "computer science, ",
+    "master's or ",
+    "no java, ",
+    "java not required ",
+    "not necessary, ",
+    "No Java. ",
+    "not only ",
+    "no ",
+    "but ",
+    "; ",
+    "java; ",
+    "java must preferred ",
+    "required, ",
+    "a plus. ",
+    "preferred ",
+    "HA ",
+    "Go, ",
+    "C/",
+    "R&D ",
+    "C++",
+    "C+ ",
+    ".NET ",
+    "node.js ",
+    "ci/cd ",
+    "network xx ",
+    "Vault and ",
+    "Rust and Go and ",
+    "spring ",
+    "monitoring ",
+    "linux and ",
+    "ECS EBS ALB KMS ECR ",
+    "Helm xx Kafka yy ",
+    "EC2 here. Z z z z z z z z. ECS. Z z z z z z z z. EBS. ",
+    "5 years ",
+    "5 + (5) - 6 years, ",
+    "five (5) ",
+    "5 - 5 - ",
+    "at least 5 years of ",
+    "java (5 years), ",
+    "Java: 5 years (Required) ",
+    "years of experience: 5 ",
+    "years ago in a row ",
+    "salary ) $50,000 ( ",
+    "salary: $90k+ bonus ",
+    "$5",
+    "$5k-",
+    "5k ",
+    "GBP5",
+    "401k ",
+    "per hour ",
+    "Requirements: ",
+    "Requirements\n",
+    "* Nice to have: ",
+    "About us\n",
+    "salary a year: ",
+    "**a** ",
+    "_a_ ",
+    "*",
+    "a*b",
+    "\n",
+    "a\n",
+    "a-\n",
+    ". ",
+    "A. ",
+    "e.g. ",
+    "http://",
+    "a@b.c ",
+    "&amp;",
+    "\\*",
+    " / ",
+    "\u{301}",
+    "\u{fb01}",
+    "\u{130}",
+    "\u{2022} ",
+    "\u{1F600}",
+];
+
+/// `unit` over and over, `bytes` long or a little less.
+fn repeated(unit: &str, bytes: usize) -> String {
+    unit.repeat(bytes / unit.len())
+}
+
+/// The steps that a text of `bytes` takes, and one `TIMES` as long.
+fn work(unit: &str) -> [u64; 2] {
+    [1, 4].map(|times| {
+        let text = repeated(unit, SHORT * times);
+        let document = CLASSIFIER.read("", &text);
+        CLASSIFIER.analyse(&document);
+        document.budget().spent()
+    })
+}
+
+fn grows_with_the_length(unit: &str) -> Result<(), String> {
+    let [short, long] = work(unit);
+    // What a short text takes is in part what any text does.
+    if long > short * (TIMES + 2) + 4_000 || long > PER_BYTE * SHORT as u64 * TIMES {
+        return Err(format!("{unit:?}: {short} steps for {SHORT} bytes, {long} for {TIMES} times as many"));
+    }
+    Ok(())
+}
+
+#[test]
+fn work_grows_with_the_length_of_a_text() {
+    let wrong: Vec<String> = UNITS.iter().filter_map(|unit| grows_with_the_length(unit).err()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn work_grows_with_the_length_of_any_mixture(units in prop::collection::vec(prop::sample::select(&UNITS[..]), 1..12)) {
+        prop_assert_eq!(grows_with_the_length(&units.concat()), Ok(()));
+    }
+}

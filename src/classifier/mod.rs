@@ -1,0 +1,256 @@
+//! One posting in, its analysis out: the layers below put together.
+
+mod compiled;
+#[cfg(test)]
+mod growth;
+
+use std::sync::Arc;
+
+use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TooMuchWork};
+use crate::facts::{self, Facts};
+use crate::input::Posting;
+use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
+use crate::lexicon::{Form, Lexicon, Side, SkillId, SkillLeaning};
+use crate::log_odds::LogOdds;
+use crate::matching::{Entries, Matcher, Mention};
+use crate::text::Span;
+
+/// Classifies postings with one lexicon; shared freely between threads.
+///
+/// ```
+/// use rolelean::{Classifier, Lexicon, Posting, Side};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let classifier = Classifier::new(Lexicon::builtin());
+/// let posting = Posting::from_text("Developer\n\nYou write Kotlin and TypeScript, and review code.");
+/// let analysis = classifier.classify(&posting)?;
+/// assert_eq!(analysis.verdict.leaning.side(), Some(Side::Left));
+/// for found in &analysis.evidence.matches {
+///     let skill = classifier.lexicon().skill(found.skill);
+///     println!("{:+.2} {} ({:?})", found.contribution, skill.name, found.section);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Classifier {
+    table: PhraseTable,
+    matcher: Matcher,
+}
+
+/// What is said of one posting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// Which role it leans to.
+    pub verdict: Verdict,
+    /// The evidence the verdict is made of.
+    pub evidence: Evidence,
+    /// What the title alone claims; it never enters the verdict.
+    pub title_leaning: Option<Side>,
+    /// Degrees, years and pay that the body names; no part of the verdict either.
+    pub facts: Facts,
+    /// The sections of the body, each with the bytes of [`Posting::text`] it covers;
+    /// together they cover all of the body.
+    pub sections: Vec<(Section, Span)>,
+}
+
+impl Analysis {
+    /// Whether title and body name the same role; `None` when the title claims none.
+    #[must_use]
+    pub fn title_agrees(&self) -> Option<bool> {
+        self.title_leaning.map(|side| self.verdict.leaning == Leaning::Role(side))
+    }
+}
+
+impl Classifier {
+    /// Prepares `lexicon` for use.
+    #[must_use]
+    pub fn new(lexicon: impl Into<Arc<Lexicon>>) -> Self {
+        let lexicon = lexicon.into();
+        let (table, entries) = compiled::load(&lexicon).unwrap_or_else(|| gather(&lexicon));
+        Self { matcher: Matcher::new(lexicon, entries, &table), table }
+    }
+
+    /// The lexicon in use.
+    #[must_use]
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
+        self.matcher.lexicon()
+    }
+
+    /// All phrases that a posting is searched for.
+    #[must_use]
+    pub fn phrases(&self) -> &PhraseTable {
+        &self.table
+    }
+
+    /// Reads a title and a body with the phrases of the lexicon.
+    #[must_use]
+    pub fn read(&self, title: &str, body: &str) -> Document<'_> {
+        Document::new(&self.table, title, body)
+    }
+
+    /// Classifies a posting by its body; the title is only compared with the verdict.
+    ///
+    /// # Errors
+    /// When that would take far more work than a text of its length should.
+    pub fn classify(&self, posting: &Posting) -> Result<Analysis, TooMuchWork> {
+        let document = self.read(&posting.title, posting.body());
+        let (facts, mut mentions) = self.analyse(&document);
+        document.budget().check()?;
+        for mention in &mut mentions {
+            if mention.section != Section::Title {
+                mention.span = in_text(posting, mention.span);
+            }
+        }
+        let title = mentions.partition_point(|mention| mention.section == Section::Title);
+        let evidence = weigh(self.lexicon(), &mentions[title..], document.words());
+        let sections = document.original_sections(posting.body().len());
+        Ok(Analysis {
+            verdict: judge(self.lexicon(), &evidence),
+            title_leaning: self.leaning_of(&mentions[..title]),
+            facts,
+            evidence,
+            sections: sections.into_iter().map(|(section, span)| (section, in_text(posting, span))).collect(),
+        })
+    }
+
+    /// The facts of a posting, and its mentions with the years that facts bind to them.
+    fn analyse(&self, document: &Document<'_>) -> (Facts, Vec<Mention>) {
+        let facts = Facts::of(document);
+        let mentions = self.matcher.mentions(document, |place| facts.years_for(document, place));
+        (facts, mentions)
+    }
+
+    /// Classifies a bare text.
+    ///
+    /// # Errors
+    /// When that would take far more work than a text of its length should.
+    pub fn classify_text(&self, text: &str) -> Result<Analysis, TooMuchWork> {
+        self.classify(&Posting::from_text(text))
+    }
+
+    /// Every mention of every skill in a bare text without a title, from left to right.
+    #[must_use]
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.matcher.mentions(&self.read("", text), |_| None)
+    }
+
+    /// The form of a mention.
+    #[must_use]
+    pub fn form(&self, mention: &Mention) -> &Form {
+        self.matcher.form(mention)
+    }
+
+    /// The entries of the lexicon for a normalised phrase.
+    #[cfg(test)]
+    pub(crate) fn entries(&self, phrase: &str) -> &[crate::matching::Entry] {
+        self.table.find(phrase).map_or(&[], |phrase| self.matcher.entries(self.table.meaning(phrase)))
+    }
+
+    /// The skills that `form` reaches when it stands alone, whatever its context.
+    pub(crate) fn reached_by(&self, form: &str) -> Vec<SkillId> {
+        self.matcher.reached_by(&self.read("", form))
+    }
+
+    /// The side on which the skills of a title weigh more.
+    fn leaning_of(&self, title: &[Mention]) -> Option<Side> {
+        let lexicon = self.lexicon();
+        let weights = title.iter().filter(|mention| !mention.negated).filter_map(|mention| {
+            let skill = lexicon.skill(mention.skill);
+            matches!(skill.leaning, SkillLeaning::Toward(_)).then_some(skill.weight)
+        });
+        Side::of_score(weights.sum::<LogOdds>())
+    }
+}
+
+/// The phrases of a lexicon and of facts in one table, and the entries of the lexicon.
+fn gather(lexicon: &Lexicon) -> (PhraseTable, Entries) {
+    let mut table = PhraseTableBuilder::default();
+    let entries = Entries::new(lexicon, &mut table);
+    facts::add_phrases(&mut table);
+    (table.build(), entries)
+}
+
+/// A place in a posting's body as one in its text.
+fn in_text(posting: &Posting, span: Span) -> Span {
+    Span::new(span.start + posting.body_start, span.end + posting.body_start)
+}
+
+/// A classifier for tests of all layers.
+#[cfg(test)]
+pub(crate) mod testing {
+    use std::sync::LazyLock;
+
+    use super::*;
+
+    pub(crate) static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(|| Classifier::new(Lexicon::builtin()));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::classifier::testing::CLASSIFIER;
+
+    const HEADINGS: [&str; 6] =
+        ["", "Requirements:\n", "What you will do:\n", "Nice to have:\n", "About us:\n", "Benefits:\n"];
+
+    const FILLERS: [&str; 9] = ["and", "with people", "not", "is a plus", "must have", "daily; ", ", ", ".\n", "but"];
+
+    /// A posting of forms of the lexicon, everyday words and headings.
+    fn posting() -> impl Strategy<Value = String> {
+        let forms: Vec<&'static str> = CLASSIFIER
+            .lexicon()
+            .skills()
+            .iter()
+            .flat_map(|skill| &skill.forms)
+            .map(|form| form.text.as_str())
+            .collect();
+        let word = prop_oneof![3 => prop::sample::select(forms), 2 => prop::sample::select(FILLERS.as_slice())];
+        let part = (prop::sample::select(HEADINGS.as_slice()), prop::collection::vec(word, 1..20))
+            .prop_map(|(heading, words)| format!("{heading}{}.\n\n", words.join(" ")));
+        prop::collection::vec(part, 1..4).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn contributions_add_up_to_the_score(text in posting()) {
+            let Analysis { evidence, .. } = CLASSIFIER.classify_text(&text).expect("within its budget");
+            let contributions: Vec<LogOdds> = evidence.matches.iter().map(|found| found.contribution).collect();
+            prop_assert_eq!(contributions.iter().copied().sum::<LogOdds>(), evidence.score);
+            let of_side = |side| contributions.iter().copied().filter(move |amount| Side::of_score(*amount) == Some(side));
+            prop_assert_eq!(of_side(Side::Left).sum::<LogOdds>(), -evidence.left);
+            prop_assert_eq!(of_side(Side::Right).sum::<LogOdds>(), evidence.right);
+        }
+    }
+
+    #[test]
+    fn the_title_never_enters_the_verdict() {
+        let body =
+            "You write Kotlin and TypeScript, design REST APIs, review code and fix bugs in our web applications.";
+        let titled = |title: &str| Posting { title: title.to_owned(), ..Posting::from_text(body) };
+        let plain = CLASSIFIER.classify(&titled("")).expect("within its budget");
+        assert_eq!(plain.verdict.leaning, Leaning::Role(Side::Left));
+        assert_eq!((plain.title_leaning, plain.title_agrees()), (None, None));
+        let label = |side| CLASSIFIER.lexicon().role(side).label.as_str();
+        let cases = [
+            (label(Side::Left), Some(Side::Left), Some(true)),
+            (label(Side::Right), Some(Side::Right), Some(false)),
+            ("Colleague", None, None),
+        ];
+        for (title, leaning, agrees) in cases {
+            let analysis = CLASSIFIER.classify(&titled(title)).expect("within its budget");
+            assert_eq!((analysis.title_leaning, analysis.title_agrees()), (leaning, agrees), "{title}");
+            assert_eq!((&analysis.verdict, &analysis.evidence), (&plain.verdict, &plain.evidence), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_line_is_not_part_of_the_body() {
+        let body = "Our team looks after the people who travel with us.";
+        let analysis = CLASSIFIER.classify_text(&format!("Linux Administrator\n\n{body}")).expect("within its budget");
+        assert_eq!(analysis.evidence.matches, []);
+        assert_eq!(analysis.title_leaning, Some(Side::Right));
+        assert_eq!(analysis.verdict.leaning, Leaning::Neither);
+    }
+}

@@ -1,0 +1,164 @@
+//! A posting read once: everything that later steps need to know of its text.
+//!
+//! A [`Document`] holds the normalised text with the way back to its bytes, its sentences,
+//! links and sections, and every hit of one [`PhraseTable`]. The title is its first
+//! section. Matching, facts and reports take what they need from here; none of them
+//! normalises, splits or searches a text again.
+
+mod budget;
+mod phrase_table;
+mod sections;
+
+use crate::text::bytes::count_words;
+use crate::text::{Normalised, Sentences, Span, links};
+
+pub use budget::{Budget, TooMuchWork};
+pub use phrase_table::{FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+pub use sections::{Section, Sections};
+
+/// A phrase found in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Where it stands in the normalised text.
+    pub span: Span,
+    /// Which phrase of the table it is.
+    pub phrase: PhraseId,
+}
+
+/// A posting's title and body, read once. All offsets but those of
+/// [`original`](Self::original) are of the normalised text.
+#[derive(Debug)]
+pub struct Document<'t> {
+    table: &'t PhraseTable,
+    text: Normalised,
+    sentences: Sentences,
+    links: Vec<Span>,
+    sections: Sections,
+    hits: Vec<Hit>,
+    /// Where the body begins.
+    body: usize,
+    /// Bytes of the title.
+    title_len: usize,
+    words: usize,
+    budget: Budget,
+}
+
+impl<'t> Document<'t> {
+    /// Reads a posting with the phrases of `table`.
+    #[must_use]
+    pub fn new(table: &'t PhraseTable, title: &str, body: &str) -> Self {
+        let (text, start) = Normalised::joined(title, body);
+        let mut hits = Vec::with_capacity(text.lower().len() / 24);
+        table.each(text.lower(), |span, phrase| hits.push(Hit { span, phrase }));
+        hits.retain(|hit| text.is_whole(hit.span));
+        let budget = Budget::for_text(text.cased().len());
+        budget.spend_bytes(text.cased().len());
+        budget.spend(hits.len());
+        let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
+        let sections = Sections::new(&text, start, headings);
+        Self {
+            sentences: Sentences::new(&text),
+            links: links(&text),
+            words: count_words(&text.lower()[start..]),
+            title_len: title.len(),
+            body: start,
+            budget,
+            table,
+            text,
+            sections,
+            hits,
+        }
+    }
+
+    /// The normalised text: the title, a blank line, the body.
+    #[must_use]
+    pub fn text(&self) -> &Normalised {
+        &self.text
+    }
+
+    /// The sentence or list item around a byte.
+    #[must_use]
+    pub fn sentence(&self, at: usize) -> Span {
+        self.sentences.around(at)
+    }
+
+    /// Web and mail addresses: words in them are names of hosts and files.
+    #[must_use]
+    pub fn links(&self) -> &[Span] {
+        &self.links
+    }
+
+    /// The sections, the title among them.
+    #[must_use]
+    pub fn sections(&self) -> &Sections {
+        &self.sections
+    }
+
+    /// Every phrase found, overlapping ones included, sorted by start, then by end.
+    #[must_use]
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The phrases that begin in `span`.
+    #[must_use]
+    pub fn hits_in(&self, span: Span) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.span.start < span.start);
+        let len = self.hits[from..].partition_point(|hit| hit.span.start < span.end);
+        &self.hits[from..from + len]
+    }
+
+    /// What a phrase that was found may mean.
+    #[must_use]
+    pub fn meaning(&self, hit: &Hit) -> &'t Meaning {
+        self.table.meaning(hit.phrase)
+    }
+
+    /// Where the body begins.
+    #[must_use]
+    pub fn body(&self) -> usize {
+        self.body
+    }
+
+    /// The words of the body: runs without white space that hold a letter or digit.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// The bytes of the original body that a span of the body came from; for a span of the
+    /// title those of the original title.
+    #[must_use]
+    pub fn original(&self, span: Span) -> Span {
+        let Span { start, end } = self.text.original_span(span);
+        let before = if span.start >= self.body { self.title_len } else { 0 };
+        Span::new(start - before, end - before)
+    }
+
+    /// The sections of the body in bytes of the original body: neighbours of one kind are one,
+    /// and together they cover all of it.
+    #[must_use]
+    pub fn original_sections(&self, body_len: usize) -> Vec<(Section, Span)> {
+        let mut sections: Vec<(Section, Span)> = Vec::new();
+        for (at, section) in self.sections.starts().filter(|(at, _)| *at >= self.body) {
+            let start = if at == self.body { 0 } else { self.original(Span::new(at, at)).start };
+            // Nothing stands between two headings, or before one at the very start.
+            if sections.last().is_some_and(|(_, span)| span.start == start) {
+                sections.pop();
+            }
+            if sections.last().is_none_or(|(last, _)| *last != section) {
+                sections.push((section, Span::new(start, body_len)));
+            }
+        }
+        for at in 1..sections.len() {
+            sections[at - 1].1.end = sections[at].1.start;
+        }
+        sections
+    }
+
+    /// The work that analysing this document may take, and has taken.
+    #[must_use]
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+}

@@ -1,0 +1,21 @@
+//! Bytes to text: one file for each format of document. Uses `text` alone.
+//!
+//! A new format is a new file here that gives plain text with line breaks where a reader
+//! sees them, and a line in `input/file.rs`.
+
+mod docx;
+mod encoding;
+mod html;
+mod limits;
+mod line_breaks;
+#[cfg(feature = "pdf")]
+mod pdf;
+
+pub use docx::docx_to_text;
+pub(crate) use encoding::without_controls;
+pub use encoding::{Decoded, decode};
+pub use html::{html_to_text, json_ld, looks_like_html};
+pub(crate) use limits::{Capped, Growth};
+pub use limits::{Limits, PieceBudget, TooManyPieces, size};
+#[cfg(feature = "pdf")]
+pub use pdf::pdf_to_text;

@@ -1,0 +1,71 @@
+//! The words that facts turn on, as phrases of the one table that postings are searched for.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::cues::Cue;
+use super::fields;
+use super::passages::Topic;
+use crate::document::{FactWord, PhraseTableBuilder};
+use crate::text::{normalise, normalise_cased};
+
+/// `words.toml`.
+#[derive(Deserialize)]
+struct Words {
+    triggers: Triggers,
+    cues: BTreeMap<Cue, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Triggers {
+    degree: Vec<String>,
+    years: Vec<String>,
+    pay: Vec<String>,
+}
+
+/// Adds every word that facts look for.
+pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
+    let words: Words = toml::from_str(include_str!("words.toml"))
+        .unwrap_or_else(|error| unreachable!("words.toml is checked by a test: {error}"));
+    let Triggers { degree, years, pay } = words.triggers;
+    for (topic, phrases) in [(Topic::Degree, degree), (Topic::Years, years), (Topic::Pay, pay)] {
+        let word = FactWord { triggers: topic.bit(), ..FactWord::default() };
+        phrases.iter().for_each(|phrase| add(table, phrase, word));
+    }
+    for (cue, phrases) in &words.cues {
+        let word = FactWord { cues: cue.bit(), ..FactWord::default() };
+        phrases.iter().for_each(|phrase| add(table, phrase, word));
+    }
+    for (names, phrase) in fields::spellings() {
+        add(table, phrase, FactWord { names: Some(names), ..FactWord::default() });
+    }
+}
+
+/// Adds what a phrase says; one with capitals says it only where it is written so.
+fn add(table: &mut PhraseTableBuilder, phrase: &str, word: FactWord) {
+    let meaning = table.meaning(normalise(phrase));
+    if !phrase.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        meaning.fact = meaning.fact.and(word);
+        return;
+    }
+    let exact = normalise_cased(phrase).into_boxed_str();
+    match meaning.exact_facts.iter_mut().find(|(spelling, _)| *spelling == exact) {
+        Some((_, known)) => *known = known.and(word),
+        None => meaning.exact_facts.push((exact, word)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cue_has_phrases_and_fits_its_bit() {
+        let words: Words = toml::from_str(include_str!("words.toml")).expect("words.toml is sound");
+        let last = words.cues.keys().map(|cue| *cue as u64).max();
+        assert_eq!(last.map(|last| last + 1), Some(words.cues.len() as u64), "each cue once");
+        assert!(words.cues.len() <= 64);
+        assert!(words.cues.values().all(|phrases| !phrases.is_empty()));
+    }
+}

@@ -1,0 +1,266 @@
+//! Files that are one posting each: plain text, Markdown, HTML, DOCX, PDF.
+
+use std::io::{self, Cursor, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::decompress::{Compression, Trailing};
+use super::json_ld::Found;
+use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank};
+use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, pdf_child, title};
+use crate::extract::{Growth, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, size};
+use crate::file;
+
+/// How the text of a document is got at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Plain text or Markdown, which are read alike.
+    Text,
+    Html,
+    Docx,
+    Pdf,
+    /// The content tells.
+    Unknown,
+}
+
+/// Where the bytes of a document are.
+pub(super) enum Content {
+    /// In a file, opened only when the posting is read.
+    File(PathBuf, Meter),
+    /// In a stream, expanded already, and what will be told of what stands behind it.
+    Stream(Bytes, Trailing),
+}
+
+/// A document not yet read.
+pub(super) struct Document {
+    pub id: String,
+    pub source: String,
+    pub format: Format,
+    pub content: Content,
+    pub options: Arc<ReadOptions>,
+}
+
+impl Document {
+    pub(super) fn into_source(self) -> Box<dyn Source> {
+        Box::new(Single(Some(Pending::new(self))))
+    }
+}
+
+struct Single(Option<Pending>);
+
+impl Source for Single {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        self.0.take().map(Ok)
+    }
+}
+
+impl Unread for Document {
+    fn source(&self) -> &str {
+        &self.source
+    }
+
+    fn record(&self) -> Option<u64> {
+        None
+    }
+
+    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+        let Self { id, source, format, content, options } = *self;
+        let posting = content.bytes(options.max_document_bytes).and_then(|(bytes, trailing)| {
+            let mut posting = format.posting(&bytes, &source, &options)?;
+            posting.warnings.extend(trailing.get().map(|told| (*told).to_owned()));
+            Ok(posting)
+        });
+        let posting = posting.map_err(|reason| Skipped::whole(&source, reason))?;
+        Ok(Posting { id, source, record: None, ..posting })
+    }
+}
+
+impl Content {
+    /// The bytes of the document, and what is told of what stood behind them.
+    fn bytes(self, limit: u64) -> Result<(Vec<u8>, Trailing), String> {
+        let most = limit.saturating_add(1);
+        let over = |bytes: &Vec<u8>| {
+            let over = bytes.len() as u64 > limit;
+            over.then(|| format!("larger than {}, the limit for one document", size(limit))).map_or(Ok(()), Err)
+        };
+        let (bytes, trailing) = self.read_up_to(most).map_err(|error| error.to_string())?;
+        over(&bytes)?;
+        let Some(compression) = Compression::of(&bytes) else { return Ok((bytes, trailing)) };
+        let mut expanded = Vec::new();
+        let stream = compression.expand(Cursor::new(bytes), Growth::STREAM, &trailing);
+        stream.take(most).read_to_end(&mut expanded).map_err(|error| error.to_string())?;
+        over(&expanded)?;
+        Ok((expanded, trailing))
+    }
+
+    fn read_up_to(self, most: u64) -> io::Result<(Vec<u8>, Trailing)> {
+        let mut bytes = Vec::new();
+        match self {
+            Self::File(path, meter) => {
+                let file = file::open(&path)?;
+                let expected = file.metadata()?.len().min(most);
+                bytes.try_reserve_exact(usize::try_from(expected).unwrap_or(0))?;
+                Metered::new(file, &meter).take(most).read_to_end(&mut bytes)?;
+                Ok((bytes, Trailing::default()))
+            }
+            Self::Stream(stream, trailing) => {
+                stream.take(most).read_to_end(&mut bytes)?;
+                Ok((bytes, trailing))
+            }
+        }
+    }
+}
+
+impl Format {
+    /// What the bytes say they are: names may be wrong.
+    fn of_bytes(self, bytes: &[u8]) -> Result<Self, &'static str> {
+        let start = bytes.trim_ascii_start();
+        if start.starts_with(b"PK\x03\x04") {
+            Ok(Self::Docx)
+        } else if start.starts_with(b"%PDF-") {
+            Ok(Self::Pdf)
+        } else if start.starts_with(b"\xd0\xcf\x11\xe0") {
+            Err("an old or locked Office file: save it as DOCX or text")
+        } else if start.starts_with(b"{\\rtf") {
+            Err("rich text (RTF): save it as DOCX or text")
+        } else if matches!(self, Self::Docx | Self::Pdf) {
+            Ok(Self::Unknown)
+        } else {
+            Ok(self)
+        }
+    }
+
+    fn posting(self, bytes: &[u8], source: &str, options: &ReadOptions) -> Result<Posting, String> {
+        if is_blank(bytes) {
+            return Err(EMPTY.to_owned());
+        }
+        let posting = match self.of_bytes(bytes)? {
+            Self::Docx => of_converted(docx_to_text(bytes, &options.limits())?),
+            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.pdf_program.as_deref())?),
+            format => {
+                let decoded = decode(bytes).ok_or(NOT_TEXT)?;
+                let note = encoding_note(&decoded);
+                let mut posting = if format.is_html(&decoded.text) {
+                    of_page(&decoded.text, source).map_err(|error| error.to_string())?
+                } else {
+                    Posting::from_text(decoded.text)
+                };
+                posting.warnings.extend(note);
+                posting
+            }
+        };
+        if posting.text.trim().is_empty() { Err("no text".to_owned()) } else { Ok(posting) }
+    }
+
+    fn is_html(self, text: &str) -> bool {
+        match self {
+            Self::Html => true,
+            Self::Unknown => {
+                let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
+                start.starts_with("<!doctype html") || start.starts_with("<html")
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The posting in a page: what it says of it to search engines, else its text.
+fn of_page(html: &str, source: &str) -> Result<Posting, TooManyPieces> {
+    let mut budget = PieceBudget::default();
+    let warning = match json_ld::find(html, source, &mut budget)? {
+        Found::Posting(posting) => return Ok(*posting),
+        Found::Broken(reason) => Some(reason.to_owned()),
+        Found::Nothing => None,
+    };
+    let text = html_to_text(html, &mut budget)?;
+    let (title, body_start) = title::of_page(&text);
+    Ok(Posting { title, text, body_start, warnings: warning.into_iter().collect(), ..Posting::default() })
+}
+
+/// The posting in a text that was taken out of a DOCX or a PDF.
+fn of_converted(text: String) -> Posting {
+    let (title, body_start) = title::of_page(&text);
+    if body_start == 0 { Posting::from_text(text) } else { Posting { title, text, body_start, ..Posting::default() } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(format: Format, bytes: &[u8]) -> Result<Posting, String> {
+        let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())), Trailing::default());
+        let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
+        let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
+        Box::new(document).read().map_err(|skipped| skipped.reason)
+    }
+
+    #[test]
+    fn each_format_gives_title_and_body() {
+        let page = b"<html><title>Jobs</title><h1>Cook</h1><p>You <b>cook</b>.</p></html>";
+        let linked = b"<p>x</p><script type='application/ld+json'>{\"@type\": \"JobPosting\", \"title\": \"Chef\", \
+            \"description\": \"You lead.\"}</script>";
+        let cases: [(Format, &[u8], &str, &str); 9] = [
+            (Format::Text, b"Cook\n\nYou cook.", "Cook", "You cook."),
+            (Format::Text, b"# Cook\nYou cook.", "Cook", "You cook."),
+            (Format::Text, b"You cook.", "", "You cook."),
+            (Format::Text, b"<p>You cook.</p>", "", "<p>You cook.</p>"),
+            (Format::Html, page, "Cook", "You cook."),
+            (Format::Unknown, page, "Cook", "You cook."),
+            (Format::Unknown, b"Cook\r\n\r\nYou cook.", "Cook", "You cook."),
+            (Format::Docx, b"Cook\n\nYou cook.", "Cook", "You cook."),
+            (Format::Html, linked, "Chef", "You lead."),
+        ];
+        for (format, bytes, title, body) in cases {
+            let posting = read(format, bytes);
+            let found = posting.as_ref().map(|posting| (posting.title.as_str(), posting.body()));
+            assert_eq!(found, Ok((title, body)), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn the_title_line_stays_in_the_text() {
+        let text = read(Format::Text, b"Cook\n\nYou cook.").map(|posting| posting.text);
+        assert_eq!(text.as_deref(), Ok("Cook\n\nYou cook."));
+    }
+
+    #[test]
+    fn a_guessed_encoding_is_noted() {
+        let posting = read(Format::Text, b"You cook in the caf\xe9 \x96 and na\xefve r\xe9sum\xe9s are welcome");
+        let found = posting.as_ref().map(|posting| (posting.text.as_str(), posting.warnings.as_slice()));
+        let warnings = ["read as windows-1252".to_owned()];
+        assert_eq!(found, Ok(("You cook in the café – and naïve résumés are welcome", warnings.as_slice())));
+    }
+
+    #[test]
+    fn what_is_no_posting_is_skipped_with_the_reason() {
+        let long = vec![b'x'; 201];
+        let cases: [(Format, &[u8], &str); 10] = [
+            (
+                Format::Unknown,
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                "an old or locked Office file: save it as DOCX or text",
+            ),
+            (Format::Text, b"{\\rtf1 Cook}", "rich text (RTF): save it as DOCX or text"),
+            (Format::Unknown, b"PK\x05\x06\0\0\0\0", NOT_TEXT),
+            (Format::Docx, b"", EMPTY),
+            (Format::Pdf, b"\0\x01\x02\x03\x04\x05\x06\x07", NOT_TEXT),
+            (Format::Text, b"", EMPTY),
+            (Format::Unknown, b" \n\t\n", EMPTY),
+            (Format::Unknown, b"\x89PNG\r\n\x1a\n", NOT_TEXT),
+            (Format::Html, b"<html><script>x()</script></html>", "no text"),
+            (Format::Text, &long, "larger than 200 bytes, the limit for one document"),
+        ];
+        for (format, bytes, expected) in cases {
+            assert_eq!(read(format, bytes), Err(expected.to_owned()), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_opened_only_when_read() {
+        let content = Content::File(PathBuf::from("no/such/file"), Meter::default());
+        let (format, options) = (Format::Text, Arc::default());
+        let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
+        let pending = document.into_source().next().and_then(Result::ok).map(Pending::read);
+        assert!(matches!(pending, Some(Err(Skipped { source, .. })) if source == "in/a"));
+    }
+}

@@ -1,0 +1,336 @@
+//! JSON files: an array of objects, read element by element; objects one after
+//! another; or one object that is a posting or holds an array of them.
+
+use std::sync::Arc;
+
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use super::columns::{Columns, Field, list};
+use super::csv_records::REST_LOST;
+use super::json_object::{Json, Object, reason};
+use super::json_scanner::{Broken, Scanner};
+use super::jsonl;
+use super::row::Table;
+use super::stream::{NOT_TEXT, Peeked, Rewound};
+use super::{Pending, Skipped, Source};
+use crate::extract::{decode, size};
+
+const EXPECTED: &str = "expected an array of objects, or an object that holds one";
+
+/// Whether a stream without a name begins like JSON: text may begin with a bracket.
+pub(super) fn begins_as_json(sample: &[u8]) -> bool {
+    let sample = sample.trim_ascii_start();
+    let Some((first, rest)) = sample.split_first() else { return false };
+    let second = rest.trim_ascii_start().first();
+    match first {
+        b'{' => matches!(second, Some(b'"' | b'}')),
+        b'[' => matches!(second, Some(b'{' | b']')),
+        _ => false,
+    }
+}
+
+/// Opens a `.json` file; one that holds JSON Lines is read as such.
+pub(super) fn open(peeked: Peeked, table: Table, max_document: u64) -> Result<Box<dyn Source>, Skipped> {
+    if is_lines(&peeked) {
+        return Ok(jsonl::open(peeked, table));
+    }
+    let source = table.source.clone();
+    let mut scanner = Scanner::new(peeked.rewound(), table.max_depth, table.max_record);
+    let opened = match scanner.peek() {
+        Ok(Some(b'[')) => {
+            scanner.skip();
+            Ok(Box::new(Elements::new(scanner, table, None)) as Box<dyn Source>)
+        }
+        Ok(Some(b'{')) => objects(scanner, table, max_document),
+        Ok(Some(other)) => Err(format!("{EXPECTED}; found `{}`", char::from(other))),
+        Ok(None) => Err(EXPECTED.to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    opened.map_err(|reason| Skipped::whole(&source, reason))
+}
+
+/// Whether a `.jsonl` file holds one array instead.
+pub(super) fn is_array(peeked: &Peeked) -> bool {
+    peeked.sample.trim_ascii_start().starts_with(b"[") && begins_as_json(&peeked.sample)
+}
+
+/// Whether the first line is an object and more follows.
+fn is_lines(peeked: &Peeked) -> bool {
+    let sample = peeked.sample.trim_ascii_start();
+    let Some(end) = sample.iter().position(|byte| *byte == b'\n') else { return false };
+    let (line, rest) = sample.split_at(end);
+    let more = !peeked.whole || !rest.trim_ascii().is_empty();
+    more && line.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok()
+}
+
+fn objects(mut scanner: Scanner<Rewound>, table: Table, max_document: u64) -> Result<Box<dyn Source>, String> {
+    let first = scanner.value(max_document).map_err(|broken| match broken {
+        Broken::TooLong => {
+            format!(
+                "one object larger than {}: make it an array or JSON Lines, which are read record by record",
+                size(max_document)
+            )
+        }
+        Broken::Unclosed => "the JSON object is never closed".to_owned(),
+        Broken::TooDeep => too_deep(table.max_depth),
+        Broken::Io(error) => error.to_string(),
+    })?;
+    match scanner.peek().map_err(|error| error.to_string())? {
+        None => Ok(Box::new(single(&first, table)?)),
+        Some(_) => Ok(Box::new(Elements::new(scanner, table, Some(first)))),
+    }
+}
+
+fn too_deep(limit: usize) -> String {
+    format!("brackets nested more than {limit} deep")
+}
+
+/// The postings of a file that is one object.
+fn single(bytes: &[u8], table: Table) -> Result<Members, String> {
+    let text = decode(bytes).ok_or(NOT_TEXT)?.text;
+    let object: Map<String, Value> = serde_json::from_str(&text).map_err(|error| reason(&error, None))?;
+    let keys: Vec<String> = object.keys().cloned().collect();
+    // A feed may have a description of its own, and one posting may hold lists of objects.
+    if !object.values().any(|value| is_list(value, &table.columns, true))
+        && table.columns.have_text(keys.iter().map(String::as_str))
+    {
+        return Ok(Members::new(vec![Value::Object(object)], table));
+    }
+    let mut lists: Vec<(String, Value)> =
+        object.into_iter().filter(|(_, value)| is_list(value, &table.columns, false)).collect();
+    match (lists.pop(), lists.pop()) {
+        (Some((_, Value::Array(members))), None) => Ok(Members::new(members, table)),
+        (Some((one, _)), Some((other, _))) => {
+            Err(format!("{EXPECTED}; found two, `{other}` and `{one}`: keep one of them"))
+        }
+        _ => Err(format!("{EXPECTED}, with a text key such as `description`; found an object with {}", list(&keys))),
+    }
+}
+
+/// Whether `value` is an array whose first element could be a posting.
+fn is_list(value: &Value, columns: &Columns, titled: bool) -> bool {
+    let Some(Value::Object(first)) = value.get(0) else { return false };
+    let is_title = |key: &String| columns.role(key).is_some_and(|role| role.field == Field::Title);
+    columns.have_text(first.keys().map(String::as_str)) && (!titled || first.keys().any(is_title))
+}
+
+/// Objects that are in memory already.
+struct Members {
+    table: Arc<Table>,
+    record: u64,
+    members: std::vec::IntoIter<Value>,
+}
+
+impl Members {
+    fn new(members: Vec<Value>, table: Table) -> Self {
+        Self { table: Arc::new(table), record: 0, members: members.into_iter() }
+    }
+}
+
+impl Source for Members {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        let json = Json::Value(self.members.next()?);
+        self.record += 1;
+        Some(Ok(Pending::new(Object { table: Arc::clone(&self.table), record: self.record, line: None, json })))
+    }
+}
+
+/// Values one after another, in an array or on their own.
+struct Elements {
+    scanner: Scanner<Rewound>,
+    table: Arc<Table>,
+    /// The first value, where it had to be read to see what follows; there is no
+    /// array around it then.
+    first: Option<Vec<u8>>,
+    in_array: bool,
+    record: u64,
+    ended: bool,
+}
+
+impl Elements {
+    fn new(scanner: Scanner<Rewound>, table: Table, first: Option<Vec<u8>>) -> Self {
+        let in_array = first.is_none();
+        Self { scanner, table: Arc::new(table), first, in_array, record: 0, ended: false }
+    }
+
+    /// The next value, `None` after the last, or what is wrong with the file.
+    fn value(&mut self) -> Result<Option<Vec<u8>>, String> {
+        if let Some(first) = self.first.take() {
+            return Ok(Some(first));
+        }
+        let mut after_comma = false;
+        loop {
+            let next = self.scanner.peek().map_err(|error| error.to_string())?;
+            match next {
+                Some(b',') if !after_comma => {
+                    self.scanner.skip();
+                    after_comma = true;
+                }
+                Some(b']') if self.in_array => return self.close(),
+                None if !self.in_array => return Ok(None),
+                None => {
+                    return Err(format!(
+                        "the array is never closed: the file may be cut off after record {}",
+                        self.record
+                    ));
+                }
+                Some(byte @ (b',' | b']' | b'}')) => {
+                    return Err(format!("expected a record, found `{}`", char::from(byte)));
+                }
+                Some(_) => {
+                    return self.scanner.value(self.table.max_record).map(Some).map_err(|broken| self.broken(broken));
+                }
+            }
+        }
+    }
+
+    fn close(&mut self) -> Result<Option<Vec<u8>>, String> {
+        self.scanner.skip();
+        match self.scanner.peek().map_err(|error| error.to_string())? {
+            Some(_) => Err("something follows the end of the array, which is not read".to_owned()),
+            None if self.record == 0 => Err("no records: the array is empty".to_owned()),
+            None => Ok(None),
+        }
+    }
+
+    fn broken(&self, broken: Broken) -> String {
+        let record = self.record + 1;
+        match broken {
+            Broken::TooDeep => format!("record {record}: {}; {REST_LOST}", too_deep(self.table.max_depth)),
+            Broken::TooLong => {
+                let limit = size(self.table.max_record);
+                format!("record {record} is larger than {limit}: perhaps a quote is never closed; {REST_LOST}")
+            }
+            Broken::Unclosed => format!("record {record} is never closed: the file may be cut off"),
+            Broken::Io(error) => error.to_string(),
+        }
+    }
+}
+
+impl Source for Elements {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        if self.ended {
+            return None;
+        }
+        match self.value() {
+            Ok(Some(bytes)) => {
+                self.record += 1;
+                let (table, json) = (Arc::clone(&self.table), Json::Bytes(bytes));
+                Some(Ok(Pending::new(Object { table, record: self.record, line: None, json })))
+            }
+            Ok(None) => {
+                self.ended = true;
+                None
+            }
+            Err(reason) => {
+                self.ended = true;
+                Some(Err(Skipped::whole(&self.table.source, reason)))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::ReadOptions;
+
+    fn read(json: &str, options: &ReadOptions) -> Vec<String> {
+        let columns = Arc::new(Columns::new(options));
+        let table = Table::new("jobs.json".to_owned(), columns, options);
+        let stream = Box::new(std::io::Cursor::new(json.to_owned()));
+        let opened = Peeked::new(stream).map(|peeked| open(peeked, table, options.max_document_bytes));
+        let mut source = match opened {
+            Ok(Ok(source)) => source,
+            Ok(Err(skipped)) => return vec![skipped.to_string()],
+            Err(error) => return vec![error.to_string()],
+        };
+        std::iter::from_fn(|| source.next())
+            .map(|pending| match pending.and_then(Pending::read) {
+                Ok(posting) => format!("{}={}", posting.id, posting.text),
+                Err(skipped) => skipped.to_string(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn arrays_and_objects_give_their_postings() {
+        let cases: [(&str, &[&str]); 11] = [
+            (r#"[{"id": 1, "text": "Cook"}, {"id": 2, "text": "Bake"}]"#, &["1=Cook", "2=Bake"]),
+            (
+                r#"{"meta": {"total": 2}, "jobs": [{"text": "Cook"}, {"text": "Bake"}], "tags": [1]}"#,
+                &["jobs.json#1=Cook", "jobs.json#2=Bake"],
+            ),
+            (r#"{"description": "A feed", "items": [{"title": "Chef", "content": "Cook"}]}"#, &["jobs.json#1=Cook"]),
+            (r#"{"id": 1, "description": "Cook", "lists": [{"content": "Bake"}]}"#, &["1=Cook\n\nLists:\nBake"]),
+            (
+                "{\"id\": 1, \"text\": \"Cook\"}\n{bad}\n{\"id\": 2, \"text\": \"Bake\"}\n",
+                &["1=Cook", "jobs.json, record 2: not valid JSON at line 2, column 2: key must be a string", "2=Bake"],
+            ),
+            ("{\n\"id\": 1, \"text\": \"Cook\"\n}\n{\n\"id\": 2, \"text\": \"Bake\"\n}\n", &["1=Cook", "2=Bake"]),
+            (
+                r#"[{"id": 1, "text": "Cook"}, 5, {"id": 1 "text": "x"}, {"id": 2, "text": "Bake"},]"#,
+                &[
+                    "1=Cook",
+                    "jobs.json, record 2: invalid type: integer `5`, expected a JSON object with the fields of a posting",
+                    "jobs.json, record 3: not valid JSON at line 1, column 10 of the record: expected `,` or `}`",
+                    "2=Bake",
+                ],
+            ),
+            (
+                r#"[{"id": 1, "text": "Cook"}, {"id": 2, "te"#,
+                &["1=Cook", "jobs.json: record 2 is never closed: the file may be cut off"],
+            ),
+            (
+                r#"[{"id": 1, "text": "Cook"}"#,
+                &["1=Cook", "jobs.json: the array is never closed: the file may be cut off after record 1"],
+            ),
+            (
+                r#"[{"id": 1, "text": "Cook"}] x"#,
+                &["1=Cook", "jobs.json: something follows the end of the array, which is not read"],
+            ),
+            (
+                r#"[{"id": 1, "text": "Cook"},, {"id": 2, "text": "Bake"}]"#,
+                &["1=Cook", "jobs.json: expected a record, found `,`"],
+            ),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(read(json, &ReadOptions::default()), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_postings_is_refused() {
+        let cases = [
+            ("[]", "no records: the array is empty"),
+            ("5", "expected an array of objects, or an object that holds one; found `5`"),
+            (
+                r#"{"a": 1, "b": []}"#,
+                "expected an array of objects, or an object that holds one, with a text key such as `description`; found an object with `a`, `b`",
+            ),
+            (
+                r#"{"a": [{"text": "x"}], "b": [{"text": "x"}]}"#,
+                "expected an array of objects, or an object that holds one; found two, `a` and `b`: keep one of them",
+            ),
+            (r#"{"a": "#, "the JSON object is never closed"),
+            (r#"{"a": x}"#, "not valid JSON at line 1, column 7 of the record: expected value"),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(read(json, &ReadOptions::default()), [format!("jobs.json: {expected}")], "{json}");
+        }
+    }
+
+    #[test]
+    fn limits_hold() {
+        let options = ReadOptions { max_document_bytes: 60, max_record_bytes: 40, ..ReadOptions::default() };
+        let long = "x".repeat(100);
+        let expected = "jobs.json: record 2 is larger than 40 bytes: perhaps a quote is never closed; the rest of the file is not read";
+        assert_eq!(
+            read(&format!(r#"[{{"id": 1, "text": "Cook"}}, {{"text": "{long}"}}]"#), &options),
+            ["1=Cook", expected]
+        );
+        let expected = "jobs.json: one object larger than 60 bytes: make it an array or JSON Lines, which are read record by record";
+        assert_eq!(read(&format!(r#"{{"jobs": [{{"text": "{long}"}}]}}"#), &options), [expected]);
+    }
+}

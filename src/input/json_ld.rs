@@ -1,0 +1,228 @@
+//! The schema.org `JobPosting` that a page holds for search engines, which says more
+//! plainly than the page what is title, text and employer.
+
+use std::sync::{Arc, LazyLock};
+
+use serde::de::DeserializeSeed;
+use serde_json::{Map, Value};
+
+use super::columns::{Columns, Field};
+use super::json_object::Plain;
+use super::row::{NoPosting, Row, Table};
+use super::{Posting, ReadOptions};
+use crate::extract::{PieceBudget, TooManyPieces, json_ld};
+
+/// The names of schema.org are among those of tables.
+static COLUMNS: LazyLock<Arc<Columns>> = LazyLock::new(|| Arc::new(Columns::new(&ReadOptions::default())));
+
+/// What a page's linked data has to say.
+pub(super) enum Found {
+    /// No job posting.
+    Nothing,
+    /// Something is wrong with it, which is worth a warning.
+    Broken(&'static str),
+    Posting(Box<Posting>),
+}
+
+/// Looks for a `JobPosting` in a page.
+pub(super) fn find(html: &str, source: &str, budget: &mut PieceBudget) -> Result<Found, TooManyPieces> {
+    let mut found = Vec::new();
+    let mut broken = false;
+    for script in json_ld(html, budget)? {
+        match serde_json::from_str::<Value>(script.trim().trim_end_matches(';')) {
+            Ok(value) => gather(value, &mut found),
+            Err(_) => broken |= script.contains("JobPosting"),
+        }
+    }
+    let several = found.len() > 1;
+    let posting = found.iter().find_map(|object| posting(object, source, budget).transpose()).transpose()?;
+    Ok(match posting {
+        Some(mut posting) => {
+            if several {
+                posting.warnings.push("the page holds several job postings; the first is read".to_owned());
+            }
+            Found::Posting(Box::new(posting))
+        }
+        None if broken => Found::Broken("the page's JobPosting data is not valid JSON; its text is read"),
+        None if several => Found::Broken("the page's JobPosting data has no description; its text is read"),
+        None => Found::Nothing,
+    })
+}
+
+/// Takes every `JobPosting` out of a value, however deep it stands.
+fn gather(value: Value, found: &mut Vec<Map<String, Value>>) {
+    match value {
+        Value::Array(values) => values.into_iter().for_each(|value| gather(value, found)),
+        Value::Object(object) if is_posting(&object) => found.push(object),
+        Value::Object(object) => object.into_iter().for_each(|(_, value)| gather(value, found)),
+        _ => {}
+    }
+}
+
+fn is_posting(object: &Map<String, Value>) -> bool {
+    // `JobPosting`, `schema:JobPosting` or the whole address of it.
+    let named = |kind: &Value| kind.as_str().is_some_and(|kind| kind.ends_with("JobPosting"));
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(named),
+        Some(kind) => named(kind),
+        None => false,
+    }
+}
+
+/// The posting, unless it has no description.
+fn posting(
+    object: &Map<String, Value>,
+    source: &str,
+    budget: &mut PieceBudget,
+) -> Result<Option<Posting>, TooManyPieces> {
+    let options = ReadOptions::default();
+    let table = Table::new(source.to_owned(), Arc::clone(&COLUMNS), &options);
+    let mut row = Row::default();
+    for (name, value) in object {
+        let Some(role) = table.columns.role(name) else { continue };
+        let value = match role.field {
+            Field::Location => place(value),
+            _ => Plain { depth: options.max_depth }.deserialize(value.clone()).unwrap_or_default(),
+        };
+        row.push(role, name.clone(), value);
+    }
+    let mut posting = match row.posting_within(budget, &table, 0) {
+        Ok(posting) => posting,
+        Err(NoPosting { cause: Some(cause), .. }) => return Err(cause),
+        Err(_) => return Ok(None),
+    };
+    for line in [salary(object), date(object)].into_iter().flatten() {
+        let kept = posting.text.trim_end().len();
+        posting.text.truncate(kept);
+        posting.text.push_str("\n\n");
+        posting.text.push_str(&line);
+    }
+    Ok(Some(posting))
+}
+
+/// The places of a job, each as its town, region and country.
+fn place(value: &Value) -> String {
+    let parts = |address: &Value| {
+        let names = ["addressLocality", "addressRegion", "addressCountry"].map(|key| named(&address[key]));
+        names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    match value {
+        Value::Array(places) => places.iter().map(place).collect::<Vec<_>>().join("; "),
+        Value::Object(place) => place.get("address").map_or_else(
+            || named(value),
+            |address| match address {
+                Value::String(address) => address.clone(),
+                address => parts(address),
+            },
+        ),
+        value => named(value),
+    }
+}
+
+/// A string, or the name of an object.
+fn named(value: &Value) -> String {
+    value.as_str().or_else(|| value["name"].as_str()).unwrap_or_default().to_owned()
+}
+
+/// `Salary: EUR 50000 - 60000 per year`.
+fn salary(object: &Map<String, Value>) -> Option<String> {
+    let salary = object.get("baseSalary").or_else(|| object.get("estimatedSalary"))?;
+    let salary = salary.get(0).unwrap_or(salary);
+    let value = salary.get("value").unwrap_or(salary);
+    let lowest = number(&value["minValue"]).or_else(|| number(&value["value"])).or_else(|| number(value))?;
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let currency = [&salary["currency"], &value["currency"], object.get("salaryCurrency").unwrap_or(&Value::Null)];
+    let currency = currency.into_iter().find_map(text).map(|currency| currency + " ").unwrap_or_default();
+    let highest = number(&value["maxValue"]).filter(|highest| *highest != lowest);
+    let highest = highest.map(|highest| format!(" - {highest}")).unwrap_or_default();
+    let period = text(&value["unitText"]).or_else(|| text(&salary["unitText"]));
+    let period = period.map(|period| format!(" per {}", period.to_lowercase())).unwrap_or_default();
+    Some(format!("Salary: {currency}{lowest}{highest}{period}"))
+}
+
+fn number(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => {
+            let text = text.trim();
+            let numeric = text.starts_with(|c: char| c.is_ascii_digit());
+            (numeric && text.len() < 40).then(|| text.to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn date(object: &Map<String, Value>) -> Option<String> {
+    let date = object.get("datePosted")?.as_str()?.trim();
+    (!date.is_empty() && date.len() < 40).then(|| format!("Date posted: {date}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<[String; 4], String> {
+        let html = format!("<p>page</p><script type=\"application/ld+json\">{json}</script>");
+        match find(&html, "a.html", &mut PieceBudget::default()).map_err(|error| error.to_string())? {
+            Found::Posting(found) => Ok([found.title, found.company, found.location, found.text]),
+            Found::Broken(reason) => Err(reason.to_owned()),
+            Found::Nothing => Err("nothing".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_posting_is_found_wherever_it_stands() {
+        let full = r#"{"@context": "https://schema.org/", "@type": "JobPosting", "title": "Cook &amp; Baker",
+            "identifier": {"@type": "PropertyValue", "name": "Inn", "value": "1"},
+            "description": "<p>You cook.</p><ul><li>R&amp;D</li></ul>",
+            "hiringOrganization": {"@type": "Organization", "name": "Inn"}, "datePosted": "2026-05-01",
+            "jobLocation": [{"@type": "Place", "address": {"addressLocality": "Ulm", "addressRegion": "BW", "addressCountry": {"name": "DE"}}},
+                {"@type": "Place", "address": "Bonn"}],
+            "qualifications": "<p>You bake.</p>",
+            "baseSalary": {"@type": "MonetaryAmount", "currency": "EUR",
+                "value": {"@type": "QuantitativeValue", "minValue": 50000, "maxValue": "60,000", "unitText": "YEAR"}}}"#;
+        let text = "You cook.\n\n* R&D\n\nQualifications:\nYou bake.\n\nSalary: EUR 50000 - 60,000 per year\n\nDate posted: 2026-05-01";
+        let expected = ["Cook & Baker", "Inn", "Ulm, BW, DE; Bonn", text].map(str::to_owned);
+        assert_eq!(read(full), Ok(expected));
+        let cases = [
+            r#"[{"@type": "WebPage"}, {"@type": ["Thing", "JobPosting"], "title": "Cook", "description": "Bake."}]"#,
+            r#"{"@graph": [{"@type": "Organization"}, {"@type": "JobPosting", "title": "Cook", "description": "Bake."}]}"#,
+            r#"{"@type": "http://schema.org/JobPosting", "title": "Cook", "description": "&lt;p&gt;Bake.&lt;/p&gt;&lt;p&gt;&lt;/p&gt;"};"#,
+        ];
+        for json in cases {
+            assert_eq!(read(json), Ok(["Cook", "", "", "Bake."].map(str::to_owned)), "{json}");
+        }
+    }
+
+    #[test]
+    fn salaries_are_written_in_many_ways() {
+        let cases = [
+            (r#"{"currency": "USD", "value": {"value": 30.5, "unitText": "HOUR"}}"#, Some("Salary: USD 30.5 per hour")),
+            (r#"{"currency": "USD", "value": 90000}"#, Some("Salary: USD 90000")),
+            ("90000", Some("Salary: 90000")),
+            (r#""90000""#, Some("Salary: 90000")),
+            (r#"{"currency": "USD"}"#, None),
+            (r#""competitive""#, None),
+        ];
+        for (salary, expected) in cases {
+            let json = format!(r#"{{"@type": "JobPosting", "description": "Bake.", "baseSalary": {salary}}}"#);
+            let expected = expected.map_or_else(|| "Bake.".to_owned(), |line| format!("Bake.\n\n{line}"));
+            assert_eq!(read(&json).map(|[.., text]| text), Ok(expected), "{salary}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_reported() {
+        let broken = "the page's JobPosting data is not valid JSON; its text is read";
+        let cases = [
+            ("{\"@type\": \"JobPosting\", \"description\": \"a\nb\"}", broken),
+            (r#"{"@type": "JobPosting", "description": "a",}"#, broken),
+            (r#"{"@type": "WebPage", "description": "a",}"#, "nothing"),
+            (r#"{"@type": "JobPosting", "title": "Cook"}"#, "nothing"),
+            (r#"{"@type": "WebPage", "description": "a"}"#, "nothing"),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(read(json), Err(expected.to_owned()), "{json}");
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! One JSON object as a posting.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
+
+use super::columns::{NO_TEXT_COLUMN, list};
+use super::row::{Row, Table};
+use super::stream::{NOT_TEXT, decode_record, encoding_note};
+use super::{Posting, Skipped, Unread};
+use crate::extract::looks_like_html;
+
+/// An object still to be parsed.
+pub(super) struct Object {
+    pub table: Arc<Table>,
+    pub record: u64,
+    /// The line of the file it stands on, where it is one line.
+    pub line: Option<u64>,
+    pub json: Json,
+}
+
+/// An object as it was found.
+pub(super) enum Json {
+    Bytes(Vec<u8>),
+    /// Parsed already, as a member of a larger value.
+    Value(serde_json::Value),
+}
+
+impl Unread for Object {
+    fn source(&self) -> &str {
+        &self.table.source
+    }
+
+    fn record(&self) -> Option<u64> {
+        Some(self.record)
+    }
+
+    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+        let Self { table, record, line, json } = *self;
+        let fields = Fields { table: &table };
+        let parsed = match json {
+            Json::Bytes(bytes) => fields.of_bytes(&bytes, line),
+            Json::Value(value) => fields.deserialize(value).map_err(|error| reason(&error, line)),
+        };
+        let Parsed { mut row, keys } = parsed.map_err(|reason| table.skipped(record, reason))?;
+        table.columns.saw(&keys);
+        if !table.columns.have_text(keys.iter().map(String::as_str)) {
+            let reason = format!("{NO_TEXT_COLUMN}; the keys are {}; name one with `--text-column`", list(&keys));
+            return Err(Skipped { id: row.take_id(), ..table.skipped(record, reason) });
+        }
+        row.posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
+    }
+}
+
+/// What serde found wrong, with the place in the file as well as it is known.
+pub(super) fn reason(error: &serde_json::Error, line: Option<u64>) -> String {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    if error.classify() == Category::Data {
+        return message.to_owned();
+    }
+    match line {
+        Some(line) => format!("not valid JSON at line {line}, column {}: {message}", error.column()),
+        None => format!("not valid JSON at line {}, column {} of the record: {message}", error.line(), error.column()),
+    }
+}
+
+/// The useful fields of an object, and the names of all.
+struct Parsed {
+    row: Row<'static>,
+    keys: Vec<String>,
+}
+
+struct Fields<'t> {
+    table: &'t Table,
+}
+
+impl Fields<'_> {
+    fn of_bytes(self, bytes: &[u8], line: Option<u64>) -> Result<Parsed, String> {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return self.of_text(text, line);
+        }
+        let decoded = decode_record(bytes, self.table.encoding.legacy).ok_or(NOT_TEXT)?;
+        let mut parsed = self.of_text(&decoded.text, line)?;
+        parsed.row.warnings.extend(encoding_note(&decoded));
+        Ok(parsed)
+    }
+
+    fn of_text(self, text: &str, line: Option<u64>) -> Result<Parsed, String> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let parsed = self.deserialize(&mut deserializer);
+        let parsed = parsed.and_then(|parsed| deserializer.end().map(|()| parsed));
+        parsed.map_err(|error| reason(&error, line))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Fields<'_> {
+    type Value = Parsed;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Parsed, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Fields<'_> {
+    type Value = Parsed;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object with the fields of a posting")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parsed, A::Error> {
+        let mut parsed = Parsed { row: Row::default(), keys: Vec::new() };
+        while let Some(key) = map.next_key::<String>()? {
+            if let Some(role) = self.table.columns.role(&key) {
+                let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
+                parsed.row.push(role, key.clone(), value);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+            parsed.keys.push(key);
+        }
+        Ok(parsed)
+    }
+}
+
+/// A value as text: a number as it is written, an array line by line, of an object its
+/// name, or its heading and what stands under it.
+pub(super) struct Plain {
+    /// How much deeper values may be nested.
+    pub depth: usize,
+}
+
+impl Plain {
+    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
+        let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom("brackets nested too deep"))?;
+        Ok(Self { depth })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Plain {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Plain {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<String, E> {
+        Ok(text)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_unit<E>(self) -> Result<String, E> {
+        Ok(String::new())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<String, A::Error> {
+        let mut lines: Vec<String> = Vec::new();
+        while let Some(line) = items.next_element_seed(self.deeper()?)? {
+            lines.push(line);
+        }
+        lines.retain(|line| !line.trim().is_empty());
+        Ok(lines.join("\n"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<String, A::Error> {
+        let mut member = Member::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match member.place(&key) {
+                Some(place) if place.is_empty() => *place = map.next_value_seed(self.deeper()?)?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(member.text())
+    }
+}
+
+/// What an object inside a posting says: `{"name": "Ulm"}`, or a part of the text as
+/// `{"text": "Duties", "content": "<li>Cook</li>"}`.
+#[derive(Default)]
+struct Member {
+    name: String,
+    heading: String,
+    content: String,
+}
+
+impl Member {
+    fn place(&mut self, key: &str) -> Option<&mut String> {
+        match key {
+            "name" | "display_name" | "displayName" | "label" | "location" => Some(&mut self.name),
+            "text" | "title" | "heading" => Some(&mut self.heading),
+            "content" => Some(&mut self.content),
+            _ => None,
+        }
+    }
+
+    fn text(self) -> String {
+        let Self { name, heading, content } = self;
+        if content.trim().is_empty() {
+            return name;
+        }
+        let escaped = heading.replace('&', "&amp;").replace('<', "&lt;");
+        if looks_like_html(&content) {
+            format!("<h3>{escaped}</h3><ul>{content}</ul>")
+        } else {
+            format!("{heading}\n{content}\n")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::ReadOptions;
+    use crate::input::columns::Columns;
+
+    fn read(json: &[u8], options: &ReadOptions) -> Result<Posting, String> {
+        let columns = Arc::new(Columns::new(options));
+        let table = Arc::new(Table::new("jobs".to_owned(), columns, options));
+        let object = Object { table, record: 2, line: Some(5), json: Json::Bytes(json.to_vec()) };
+        Box::new(object).read().map_err(|skipped| skipped.reason)
+    }
+
+    #[test]
+    fn values_of_any_kind_become_text() {
+        let cases: [(&str, &str, &str); 7] = [
+            (r#"{"id": 7, "text": "Cook"}"#, "7", "Cook"),
+            (r#"{"id": 7.5, "text": ["Cook", "", 2, true, null]}"#, "7.5", "Cook\n2\ntrue"),
+            (
+                r#"{"Job ID": "a\"b", "jobDescription": "<p>Cook</p><p>Bake</p>", "x": {"text": [1]}}"#,
+                "a\"b",
+                "Cook\n\nBake",
+            ),
+            (r#"{"id": {"x": 1}, "text": "Cook"}"#, "jobs#2", "Cook"),
+            (r#"{"text": "", "body": "Cook"}"#, "jobs#2", "Cook"),
+            (r#"{"duties": ["Cook", "Bake"], "skills": "Fry"}"#, "jobs#2", "Duties:\nCook\nBake\n\nSkills:\nFry"),
+            (r#"{"text": "Caf\u00e9"}"#, "jobs#2", "Café"),
+        ];
+        for (json, id, text) in cases {
+            let posting = read(json.as_bytes(), &ReadOptions::default());
+            let found = posting.as_ref().map(|posting| (posting.id.as_str(), posting.text.as_str()));
+            assert_eq!(found, Ok((id, text)), "{json}");
+        }
+    }
+
+    #[test]
+    fn boards_are_read_as_they_are() {
+        let greenhouse = r#"{"absolute_url": "https://b.example/7", "id": 7, "title": "Cook", "company_name": "Inn",
+            "location": {"name": "Ulm"}, "content": "&lt;h2&gt;Duties&lt;/h2&gt;&lt;ul&gt;&lt;li&gt;R&amp;amp;D&lt;/li&gt;&lt;/ul&gt;"}"#;
+        let lever = r#"{"additional": "<div>We pay.</div>", "categories": {"location": "Ulm", "team": "Kitchen"}, "id": "x-1",
+            "description": "<div>You cook.</div>", "descriptionPlain": "You cook.", "text": "Cook",
+            "lists": [{"text": "You will", "content": "<li>bake</li><li>fry</li>"}]}"#;
+        let adzuna = r#"{"id": "1", "title": "Cook", "company": {"display_name": "Inn"}, "location": {"area": ["D"], "display_name": "Ulm"},
+            "description": "You cook."}"#;
+        let cases = [
+            (greenhouse, ["7", "Cook", "Inn", "Ulm", "## Duties\n\n* R&D"]),
+            (lever, ["x-1", "Cook", "", "Ulm", "You cook.\n\n## You will\n\n* bake\n* fry\n\nAdditional:\nWe pay."]),
+            (adzuna, ["1", "Cook", "Inn", "Ulm", "You cook."]),
+            (
+                r#"{"objectID": "9", "comment_text": "Inn | Cook<p>You cook.<p>You bake."}"#,
+                ["9", "", "", "", "Inn | Cook\n\nYou cook.\n\nYou bake."],
+            ),
+        ];
+        for (json, expected) in cases {
+            let found = read(json.as_bytes(), &ReadOptions::default());
+            let found = found.map(|found| [found.id, found.title, found.company, found.location, found.text]);
+            assert_eq!(found, Ok(expected.map(str::to_owned)), "{json}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let options = ReadOptions { max_depth: 3, ..ReadOptions::default() };
+        let cases = [
+            (r#"{"text": [[["Cook"]]]}"#, Ok("Cook")),
+            (r#"{"text": [[[["Cook"]]]]}"#, Err("brackets nested too deep")),
+            (r#"{"text": "Cook", "x": [[[[[[1]]]]]]}"#, Ok("Cook")),
+        ];
+        for (json, expected) in cases {
+            let found = read(json.as_bytes(), &options).map(|posting| posting.text);
+            assert_eq!(found.as_deref().map_err(String::as_str), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_decoded_with_a_warning() {
+        let json = b"{\"text\": \"You cook in the caf\xe9 \x96 na\xefve r\xe9sum\xe9s are welcome\"}";
+        let posting = read(json, &ReadOptions::default());
+        let found = posting.map(|posting| (posting.text, posting.warnings));
+        let text = "You cook in the café – naïve résumés are welcome".to_owned();
+        assert_eq!(found, Ok((text, vec!["read as windows-1252".to_owned()])));
+    }
+
+    #[test]
+    fn what_is_no_posting_is_skipped_with_the_reason() {
+        let none = "no text column such as `description` was found; the keys are `id`, `skills`; name one with `--text-column`";
+        let cases: [(&str, &str); 7] = [
+            ("5", "invalid type: integer `5`, expected a JSON object with the fields of a posting"),
+            ("[]", "invalid type: sequence, expected a JSON object with the fields of a posting"),
+            (r#"{"text": "Cook"#, "not valid JSON at line 5, column 14: EOF while parsing a string"),
+            (r#"{"text": "Cook"} x"#, "not valid JSON at line 5, column 18: trailing characters"),
+            (r#"{"text": " "}"#, "no text"),
+            (r#"{"text": {"html": "x"}}"#, "no text"),
+            (r#"{"id": 1, "skills": "x"}"#, none),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(read(json.as_bytes(), &ReadOptions::default()), Err(expected.to_owned()), "{json}");
+        }
+    }
+
+    #[test]
+    fn named_keys_are_used() {
+        let options = ReadOptions {
+            text_columns: vec!["wants".to_owned(), "does".to_owned()],
+            title_column: Some("role".to_owned()),
+            ..ReadOptions::default()
+        };
+        let posting = read(br#"{"does": "Cook", "role": "Chef", "title": "x", "wants": "Fire"}"#, &options);
+        let found = posting.map(|posting| (posting.title, posting.text));
+        assert_eq!(found, Ok(("Chef".to_owned(), "Wants:\nFire\n\nDoes:\nCook".to_owned())));
+    }
+}

@@ -1,0 +1,174 @@
+//! JSON Lines: one object a line, one line in memory.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
+
+use memchr::{memchr_iter, memrchr};
+
+use super::csv_records::REST_LOST;
+use super::json_object::{Json, Object};
+use super::row::Table;
+use super::stream::{Peeked, Rewound, blank_start, is_blank};
+use super::{Pending, Skipped, Source};
+use crate::extract::size;
+
+pub(super) fn open(peeked: Peeked, table: Table) -> Box<dyn Source> {
+    let reader = BufReader::with_capacity(1 << 16, peeked.rewound());
+    Box::new(Lines { reader, table: Arc::new(table), record: 0, line: 0, last: 0, blank: 0, ended: false })
+}
+
+struct Lines {
+    reader: BufReader<Rewound>,
+    table: Arc<Table>,
+    /// Lines that are not blank.
+    record: u64,
+    line: u64,
+    /// The line of the last record, and the bytes of blank lines since.
+    last: u64,
+    blank: u64,
+    ended: bool,
+}
+
+enum Line {
+    Whole(Vec<u8>),
+    TooLong,
+    /// Blank lines that go on for longer than a record may.
+    Blank,
+    End,
+}
+
+impl Source for Lines {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        while !self.ended {
+            match self.read_line() {
+                // One that was cut by the end of what is buffered.
+                Ok(Line::Whole(bytes)) if is_blank(&bytes) => self.blank += bytes.len() as u64,
+                Ok(Line::Whole(bytes)) => return Some(Ok(self.object(bytes))),
+                Ok(Line::TooLong) => return Some(Err(self.too_long())),
+                Ok(Line::End) => self.ended = true,
+                Ok(Line::Blank) => {
+                    let most = size(self.table.max_record);
+                    return Some(Err(
+                        self.end(format!("more than {most} of blank lines after line {}; {REST_LOST}", self.last))
+                    ));
+                }
+                Err(error) => return Some(Err(self.end(error.to_string()))),
+            }
+        }
+        None
+    }
+}
+
+impl Lines {
+    /// The file ends here, for this reason.
+    fn end(&mut self, reason: String) -> Skipped {
+        self.ended = true;
+        Skipped::whole(&self.table.source, reason)
+    }
+
+    /// The next line, with the blank ones before it passed over.
+    fn read_line(&mut self) -> io::Result<Line> {
+        if !self.skip_blank_lines()? {
+            return Ok(Line::Blank);
+        }
+        self.line += 1;
+        let limit = self.table.max_record.saturating_add(1);
+        let mut bytes = Vec::new();
+        let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes)?;
+        if read == 0 {
+            return Ok(Line::End);
+        }
+        if read as u64 == limit && !bytes.ends_with(b"\n") {
+            self.reader.skip_until(b'\n')?;
+            return Ok(Line::TooLong);
+        }
+        Ok(Line::Whole(bytes))
+    }
+
+    fn begin_record(&mut self) {
+        self.record += 1;
+        (self.last, self.blank) = (self.line, 0);
+    }
+
+    /// False where they go on for longer than a record may.
+    fn skip_blank_lines(&mut self) -> io::Result<bool> {
+        while self.blank <= self.table.max_record {
+            let chunk = self.reader.fill_buf()?;
+            let blank = &chunk[..blank_start(chunk)];
+            // What stands on the line of the next record is part of that.
+            let Some(last) = memrchr(b'\n', blank) else { break };
+            self.line += memchr_iter(b'\n', blank).count() as u64;
+            self.blank += last as u64 + 1;
+            self.reader.consume(last + 1);
+        }
+        Ok(self.blank <= self.table.max_record)
+    }
+
+    fn object(&mut self, mut bytes: Vec<u8>) -> Pending {
+        // Past the line's end serde would count a second line.
+        bytes.truncate(bytes.trim_ascii_end().len());
+        self.begin_record();
+        let table = Arc::clone(&self.table);
+        Pending::new(Object { table, record: self.record, line: Some(self.line), json: Json::Bytes(bytes) })
+    }
+
+    fn too_long(&mut self) -> Skipped {
+        self.begin_record();
+        let limit = size(self.table.max_record);
+        self.table.skipped(self.record, format!("line {} is larger than {limit}, the limit for one record", self.line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::ReadOptions;
+    use crate::input::columns::Columns;
+
+    fn read(json: impl Into<Vec<u8>>, max_record_bytes: u64) -> io::Result<Vec<String>> {
+        let columns = Arc::new(Columns::new(&ReadOptions::default()));
+        let options = ReadOptions { max_record_bytes, ..ReadOptions::default() };
+        let table = Table::new("jobs.jsonl".to_owned(), columns, &options);
+        let mut lines = open(Peeked::new(Box::new(io::Cursor::new(json.into())))?, table);
+        let short = |pending: Result<Pending, Skipped>| match pending.and_then(Pending::read) {
+            Ok(posting) => format!("{}={}", posting.id, posting.text),
+            Err(skipped) => skipped.to_string(),
+        };
+        Ok(std::iter::from_fn(|| lines.next()).map(short).collect())
+    }
+
+    #[test]
+    fn blank_lines_are_passed_over_up_to_a_bound() -> io::Result<()> {
+        let (cook, broken) = ("{\"text\": \"Cook\"}\n", "{\"text\": 1");
+        let unread = |lines| {
+            format!("jobs.jsonl, record 2: not valid JSON at line {lines}, column 12: EOF while parsing an object")
+        };
+        for blank in ["\n", "\r\n", " \t\n"] {
+            let most = 200_000 / blank.len();
+            let gap = blank.repeat(most);
+            let read_on = read(format!("{cook}{gap}  {broken}"), 200_000)?;
+            assert_eq!(read_on, ["jobs.jsonl#1=Cook".to_owned(), unread(most + 2)]);
+            let ended = "jobs.jsonl: more than 195 KiB of blank lines after line 1; the rest of the file is not read";
+            let gap = blank.repeat(most + 70_000);
+            assert_eq!(read(format!("{cook}{gap}{cook}"), 200_000)?, ["jobs.jsonl#1=Cook", ended]);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_bad_line_does_not_stop_the_rest() -> io::Result<()> {
+        let long = format!("{{\"text\": \"{}\"}}", "x".repeat(200));
+        let json = format!(
+            "\u{feff}{{\"id\": 1, \"text\": \"Cook\"}}\r\n\n  \n{{\"id\": 2\n{long}\n[]\n{{\"text\": \"Bake\"}}"
+        );
+        let expected = [
+            "1=Cook",
+            "jobs.jsonl, record 2: not valid JSON at line 4, column 8: EOF while parsing an object",
+            "jobs.jsonl, record 3: line 5 is larger than 100 bytes, the limit for one record",
+            "jobs.jsonl, record 4: invalid type: sequence, expected a JSON object with the fields of a posting",
+            "jobs.jsonl#5=Bake",
+        ];
+        assert_eq!(read(json, 100)?, expected);
+        Ok(())
+    }
+}

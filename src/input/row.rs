@@ -1,0 +1,354 @@
+//! One row of a table, or one JSON object, as a posting.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::columns::{Columns, Field, Role, heading};
+use super::stream::TableEncoding;
+use super::{Posting, ReadOptions, Skipped, Unread};
+use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
+
+/// The most bytes of a title.
+const LONGEST_TITLE: usize = 200;
+/// How many parts are compared with the text before them, which each has to be looked
+/// through for: exports have ten, and a table may be made to have a million.
+const MOST_COMPARED: usize = 64;
+
+/// What the records of one table share.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub source: String,
+    pub columns: Arc<Columns>,
+    /// The largest record that is read.
+    pub max_record: u64,
+    /// How deep the brackets of a record may be nested.
+    pub max_depth: usize,
+    pub encoding: TableEncoding,
+}
+
+impl Table {
+    pub(super) fn new(source: String, columns: Arc<Columns>, options: &ReadOptions) -> Self {
+        let (max_record, max_depth) = (options.max_record_bytes, options.max_depth);
+        Self { source, columns, max_record, max_depth, encoding: TableEncoding::default() }
+    }
+
+    pub(super) fn skipped(&self, record: u64, reason: impl Into<String>) -> Skipped {
+        Skipped { source: self.source.clone(), record: Some(record), id: None, reason: reason.into() }
+    }
+}
+
+/// The cells of one record that are of use.
+#[derive(Debug, Default)]
+pub(super) struct Row<'a> {
+    cells: Vec<Cell<'a>>,
+    pub warnings: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Cell<'a> {
+    role: Role,
+    name: Cow<'a, str>,
+    value: Cow<'a, str>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn push(&mut self, role: Role, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
+        let value = value.into();
+        if !value.trim().is_empty() {
+            self.cells.push(Cell { role, name: name.into(), value });
+        }
+    }
+
+    /// The posting of this row, which may cost as much work as one document.
+    pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
+        self.posting_within(&mut PieceBudget::default(), table, record)
+    }
+
+    /// The posting of this row, which may cost no more work than `budget` allows.
+    pub(super) fn posting_within(
+        mut self,
+        budget: &mut PieceBudget,
+        table: &Table,
+        record: u64,
+    ) -> Result<Posting, NoPosting> {
+        self.find_title();
+        let id = self.take_id();
+        let texts = match self.texts(budget) {
+            Err(cause) => return Err(NoPosting { id, cause: Some(cause) }),
+            Ok(texts) if texts.text.trim().is_empty() => return Err(NoPosting { id, cause: None }),
+            Ok(texts) => texts,
+        };
+        self.warnings.extend(table.encoding.note.clone());
+        Ok(Posting {
+            id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
+            source: table.source.clone(),
+            record: Some(record),
+            warnings: self.warnings,
+            ..texts
+        })
+    }
+
+    /// A posting of which only the texts are known.
+    fn texts(&mut self, budget: &mut PieceBudget) -> Result<Posting, TooManyPieces> {
+        Ok(Posting {
+            title: self.line(Field::Title, budget)?,
+            company: self.line(Field::Company, budget)?,
+            location: self.line(Field::Location, budget)?,
+            text: self.text(budget)?,
+            ..Posting::default()
+        })
+    }
+
+    /// The id, which is then no longer here.
+    pub(super) fn take_id(&mut self) -> Option<String> {
+        self.take(Field::Id).map(|cell| cell.value.trim().to_owned())
+    }
+
+    /// Some boards call the title `text`, and have the text in a description.
+    fn find_title(&mut self) {
+        let texts = self.cells.iter().filter(|cell| cell.role.field == Field::Text).count();
+        if texts < 2 || self.cells.iter().any(|cell| cell.role.field == Field::Title) {
+            return;
+        }
+        let is_title = |cell: &&mut Cell| cell.name == "text" && cell.role.field == Field::Text && is_line(&cell.value);
+        if let Some(cell) = self.cells.iter_mut().find(is_title) {
+            cell.role.field = Field::Title;
+        }
+    }
+
+    /// The best cell for `field`; of equals the first.
+    fn take(&mut self, field: Field) -> Option<Cell<'a>> {
+        let cells = self.cells.iter().enumerate().filter(|(_, cell)| cell.role.field == field);
+        let (best, _) = cells.min_by_key(|(_, cell)| cell.role.rank)?;
+        Some(self.cells.remove(best))
+    }
+
+    /// A cell on one line: white space and markup have no place in a title.
+    fn line(&mut self, field: Field, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
+        let Some(cell) = self.take(field) else { return Ok(String::new()) };
+        let value = if cell.value.contains("&amp;") {
+            Cow::Owned(html_to_text(&cell.value, budget)?)
+        } else {
+            plain(cell.value, budget)?
+        };
+        let words: Vec<&str> = value.split_whitespace().collect();
+        Ok(words.join(" "))
+    }
+
+    /// The text cell, and after it the parts that it does not hold already.
+    fn text(&mut self, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
+        let cell = self.take(Field::Text).map_or(Cow::Borrowed(""), |cell| cell.value);
+        let mut text = plain(cell, budget)?.into_owned();
+        self.cells.retain(|cell| cell.role.field == Field::Part);
+        if self.cells.is_empty() {
+            return Ok(text);
+        }
+        self.cells.sort_by_key(|cell| cell.role.rank);
+        let held = words(&text);
+        for (at, cell) in self.cells.drain(..).enumerate() {
+            let part = plain(cell.value, budget)?;
+            if at >= MOST_COMPARED || !held.contains(&words(&part)) {
+                append(&mut text, &heading(&cell.name), &part);
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// Why a row is no posting.
+#[derive(Debug)]
+pub(super) struct NoPosting {
+    /// The row's id, where it has one.
+    id: Option<String>,
+    /// None where it has no text.
+    pub cause: Option<TooManyPieces>,
+}
+
+impl NoPosting {
+    /// The row as a record that is skipped; `no_text` says that it has no text.
+    pub(super) fn skipped(self, table: &Table, record: u64, no_text: impl Into<String>) -> Skipped {
+        let reason = self.cause.map_or_else(|| no_text.into(), |cause| cause.to_string());
+        Skipped { id: self.id, ..table.skipped(record, reason) }
+    }
+}
+
+/// The cells of a record that come one by one, still to be put together.
+pub(super) struct Cells {
+    pub table: Arc<Table>,
+    pub record: u64,
+    /// What each holds, the name of its column, and its text.
+    pub cells: Vec<(Role, String, String)>,
+}
+
+impl Cells {
+    pub(super) fn row(self) -> Row<'static> {
+        let mut row = Row::default();
+        for (role, name, value) in self.cells {
+            row.push(role, name, value);
+        }
+        row
+    }
+}
+
+impl Unread for Cells {
+    fn source(&self) -> &str {
+        &self.table.source
+    }
+
+    fn record(&self) -> Option<u64> {
+        Some(self.record)
+    }
+
+    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+        let (table, record) = (Arc::clone(&self.table), self.record);
+        self.row().posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
+    }
+}
+
+/// Whether a value could stand as a title.
+fn is_line(value: &str) -> bool {
+    let value = value.trim();
+    value.len() <= LONGEST_TITLE && !value.contains('\n') && !looks_like_html(value)
+}
+
+/// Appends a part, which may have headings of its own.
+fn append(text: &mut String, heading: &str, part: &str) {
+    if !text.is_empty() {
+        text.truncate(text.trim_end().len());
+        text.push_str("\n\n");
+    }
+    if !part.trim_start().starts_with("## ") {
+        text.push_str(heading);
+        text.push_str(":\n");
+    }
+    text.push_str(part.trim());
+}
+
+/// The text of a cell that holds HTML; any other cell as it is.
+fn plain<'v>(value: Cow<'v, str>, budget: &mut PieceBudget) -> Result<Cow<'v, str>, TooManyPieces> {
+    Ok(if looks_like_html(&value) { Cow::Owned(html_to_text(&value, budget)?) } else { value })
+}
+
+/// The words of a text, between single spaces and in lower case.
+fn words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text_columns: &[&str]) -> Table {
+        let text_columns = text_columns.iter().map(|name| (*name).to_owned()).collect();
+        let options = ReadOptions { text_columns, ..ReadOptions::default() };
+        Table::new("jobs.csv".to_owned(), Arc::new(Columns::new(&options)), &options)
+    }
+
+    fn posting(table: &Table, cells: &[(&'static str, &'static str)]) -> Option<Posting> {
+        let mut row = Row::default();
+        for (name, value) in cells {
+            if let Some(role) = table.columns.role(name) {
+                row.push(role, *name, *value);
+            }
+        }
+        row.posting(table, 7).ok()
+    }
+
+    #[test]
+    fn the_best_cell_that_is_not_empty_wins() {
+        let found = posting(
+            &table(&[]),
+            &[
+                ("url", "https://x.example/1"),
+                ("job_id", " "),
+                ("name", "Cook 2"),
+                ("Job Title", "Cook\n &amp; <b>Baker</b>"),
+                ("company", "Inn"),
+                ("city", "Ulm"),
+                ("body", "other"),
+                ("description", "<p>Cook</p><p>Bake</p>"),
+            ],
+        );
+        let expected = Posting {
+            id: "https://x.example/1".to_owned(),
+            source: "jobs.csv".to_owned(),
+            record: Some(7),
+            title: "Cook & Baker".to_owned(),
+            company: "Inn".to_owned(),
+            location: "Ulm".to_owned(),
+            text: "Cook\n\nBake".to_owned(),
+            ..Posting::default()
+        };
+        assert_eq!(found, Some(expected));
+    }
+
+    #[test]
+    fn parts_of_the_text_are_joined_under_their_names() {
+        type Case<'c> = (&'c [&'c str], &'c [(&'static str, &'static str)], Option<&'c str>);
+        let cases: [Case; 8] = [
+            (&[], &[("text", "  As it is\n")], Some("  As it is\n")),
+            (
+                &[],
+                &[("job_duties", "Cook.\n"), ("Requirements", "Bake.")],
+                Some("Job duties:\nCook.\n\nRequirements:\nBake."),
+            ),
+            (&[], &[("duties", ""), ("requirements", "Bake.")], Some("Requirements:\nBake.")),
+            (&[], &[("requirements", "Bake."), ("text", "Cook.\n")], Some("Cook.\n\nRequirements:\nBake.")),
+            (&[], &[("requirements", "bake\n it"), ("text", "Cook and BAKE it.")], Some("Cook and BAKE it.")),
+            (&["b", "a"], &[("a", "one"), ("text", "no"), ("b", "two")], Some("B:\ntwo\n\nA:\none")),
+            (&["a"], &[("a", "one"), ("text", "no")], Some("one")),
+            (&[], &[("title", "Cook"), ("text", " \n")], None),
+        ];
+        for (text_columns, cells, expected) in cases {
+            let found = posting(&table(text_columns), cells).map(|posting| posting.text);
+            assert_eq!(found.as_deref(), expected, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn parts_past_a_bound_are_joined_unseen() {
+        let mut row = Row::default();
+        let table = table(&[]);
+        for (name, value) in [("text", "Cook and bake.")].into_iter().chain([("skills", "bake"); MOST_COMPARED + 2]) {
+            row.push(table.columns.role(name).expect("a known name"), name, value);
+        }
+        let text = row.posting(&table, 7).map(|posting| posting.text);
+        assert_eq!(text.ok().as_deref(), Some("Cook and bake.\n\nSkills:\nbake\n\nSkills:\nbake"));
+    }
+
+    #[test]
+    fn a_row_of_too_much_markup_is_skipped_with_its_id() {
+        let mut row = Row::default();
+        let table = table(&[]);
+        for (name, value) in [("id", "7"), ("title", "<b>Chef</b>"), ("text", "<p>Cook</p><p>Bake</p>")] {
+            row.push(table.columns.role(name).expect("a known name"), name, value);
+        }
+        let none = row.posting_within(&mut PieceBudget::new(5), &table, 3).map(|posting| posting.text);
+        let skipped = none.map_err(|none| none.skipped(&table, 3, "no text"));
+        let told = "made of more than 5 tags, attributes and pieces of text, which is the limit for one posting";
+        assert_eq!(skipped, Err(Skipped { id: Some("7".to_owned()), ..table.skipped(3, told) }));
+    }
+
+    #[test]
+    fn a_row_without_an_id_is_called_by_its_place() {
+        let found = posting(&table(&[]), &[("text", "Cook.")]).map(|posting| posting.id);
+        assert_eq!(found.as_deref(), Some("jobs.csv#7"));
+    }
+
+    #[test]
+    fn a_board_may_call_its_title_text() {
+        type Case<'c> = (&'c [(&'static str, &'static str)], (&'c str, &'c str));
+        let cases: [Case; 4] = [
+            (&[("text", "Cook"), ("description", "You cook.")], ("Cook", "You cook.")),
+            (&[("text", "You cook.")], ("", "You cook.")),
+            (&[("title", "Chef"), ("text", "Cook"), ("description", "You cook.")], ("Chef", "You cook.")),
+            (&[("text", "You cook.\nYou bake."), ("description", "A job")], ("", "A job")),
+        ];
+        for (cells, expected) in cases {
+            let found = posting(&table(&[]), cells);
+            let found = found.as_ref().map(|posting| (posting.title.as_str(), posting.text.as_str()));
+            assert_eq!(found, Some(expected), "{cells:?}");
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The phrases of a lexicon, and which skill each one may be a form of.
+//!
+//! Several forms may share a phrase and differ in case (`LESS`, `LeSS`); a phrase may also
+//! mean something else and exclude the form inside it (`go to market`). Forms come with
+//! their plurals, and names that are plural phrases with their singular.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::cues;
+use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+use crate::lexicon::{Case, Context, Lexicon, SkillId};
+use crate::text::{is_word_char, normalise};
+
+/// What a lexicon says of a phrase: it is a form of this skill, under these rules.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    pub skill: SkillId,
+    /// The place of the form in the skill's list.
+    pub form: u32,
+    pub context: Context,
+    /// The only spelling that counts, hyphens as spaces; `None` when any case does.
+    pub exact: Option<Box<str>>,
+}
+
+/// The entries of a lexicon for each of its phrases.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Entries {
+    /// Of each phrase those for one exact spelling first, then the one for any.
+    entries: Vec<Entry>,
+}
+
+/// All that a lexicon says of one phrase.
+#[derive(Default)]
+struct Spelling {
+    entries: Vec<Entry>,
+    excluded: bool,
+}
+
+impl Entries {
+    /// Adds the phrases of `lexicon` to a table that is being made.
+    pub(crate) fn new(lexicon: &Lexicon, table: &mut PhraseTableBuilder) -> Self {
+        let mut spellings: Vec<(String, Spelling)> = spellings(lexicon).into_iter().collect();
+        spellings.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let mut entries: Vec<Entry> = Vec::with_capacity(spellings.len());
+        for (phrase, mut spelling) in spellings {
+            spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), entry.skill, entry.form));
+            let from = index(entries.len());
+            entries.append(&mut spelling.entries);
+            let meaning = table.meaning(phrase);
+            meaning.entries = from..index(entries.len());
+            meaning.excluded = spelling.excluded;
+        }
+        for (phrase, kind) in cues::phrases(lexicon.cues()) {
+            cues::add(&mut table.meaning(phrase).cues, kind);
+        }
+        for (phrase, section) in lexicon.headings() {
+            table.meaning(normalise(phrase)).heading.get_or_insert(*section);
+        }
+        for word in lexicon.skills().iter().flat_map(|skill| &skill.needs) {
+            table.meaning(word.as_str()).context = true;
+            table.meaning(format!("{word}s")).context = true;
+        }
+        Self { entries }
+    }
+
+    /// The entries for a phrase.
+    pub(crate) fn of(&self, meaning: &Meaning) -> &[Entry] {
+        &self.entries[meaning.entries.start as usize..meaning.entries.end as usize]
+    }
+
+    /// The entry that a spelling of a phrase fulfils: its own before one for any case.
+    pub(crate) fn find(&self, meaning: &Meaning, spelling: &str) -> Option<&Entry> {
+        self.of(meaning).iter().find(|entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact)))
+    }
+}
+
+/// For each skill the numbers of the words that its ambiguous forms may need nearby, sorted.
+pub(crate) fn needed_words(lexicon: &Lexicon, table: &PhraseTable) -> Vec<Box<[PhraseId]>> {
+    let numbers = |words: &[String]| {
+        let plurals = words.iter().map(|word| format!("{word}s"));
+        let mut numbers: Vec<PhraseId> =
+            words.iter().cloned().chain(plurals).filter_map(|word| table.find(&word)).collect();
+        numbers.sort_unstable();
+        numbers.into_boxed_slice()
+    };
+    lexicon.skills().iter().map(|skill| numbers(&skill.needs)).collect()
+}
+
+/// The place of an entry, as tables keep it.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Every spelling of every form, and of the phrases that mean something else. What the
+/// lexicon writes stands before what is inflected.
+fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
+    let mut spellings: HashMap<String, Spelling> = HashMap::new();
+    for (entry, phrase) in written(lexicon) {
+        spellings.entry(phrase.to_owned()).or_default().entries.push(entry);
+    }
+    for phrase in lexicon.skills().iter().flat_map(|skill| &skill.not) {
+        let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase));
+        for phrase in plurals.chain([phrase.clone()]) {
+            let spelling = spellings.entry(phrase).or_default();
+            spelling.excluded = spelling.entries.is_empty();
+        }
+    }
+    for (phrase, entry) in inflected(lexicon) {
+        let spelling = spellings.entry(phrase).or_default();
+        let taken = |other: &Entry| other.exact.is_none() || other.exact == entry.exact;
+        if !spelling.excluded && !spelling.entries.iter().any(taken) {
+            spelling.entries.push(entry);
+        }
+    }
+    spellings
+}
+
+/// Whether two spellings are the same but for hyphens, spaces and line breaks.
+fn is_spelled(spelling: &str, exact: &str) -> bool {
+    let joint = |byte: u8| if matches!(byte, b'-' | b'\n') { b' ' } else { byte };
+    spelling.len() == exact.len() && spelling.bytes().map(joint).eq(exact.bytes().map(joint))
+}
+
+/// The forms as the lexicon lists them.
+fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Entry, &str)> {
+    lexicon.skills_with_ids().flat_map(|(skill, owner)| {
+        owner.forms.iter().zip(0..).map(move |(form, at)| {
+            let exact = (form.case == Case::Exact).then(|| form.text.as_str().into());
+            (Entry { skill, form: at, context: form.context, exact }, form.key.as_str())
+        })
+    })
+}
+
+/// Plurals of all forms, and singulars of names that are plural phrases: entries that
+/// give way to any form the lexicon lists.
+///
+/// Only names are sure to be noun phrases: the singular of `tend gardens` would be met
+/// in `tend garden parties`.
+fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
+    written(lexicon).flat_map(|(entry, key)| {
+        let mut singulars = singulars(key);
+        singulars.retain(|_| normalise(&lexicon.skill(entry.skill).name) == key);
+        plurals(key).into_iter().chain(singulars).map(move |variant| {
+            let exact = entry.exact.as_deref().map(|exact| variant.apply(exact).into());
+            (variant.apply(key), Entry { exact, ..entry.clone() })
+        })
+    })
+}
+
+/// A change at the end of a form.
+#[derive(Clone, Copy)]
+struct Variant {
+    cut: usize,
+    add: &'static str,
+}
+
+impl Variant {
+    fn apply(self, form: &str) -> String {
+        format!("{}{}", &form[..form.len() - self.cut], self.add)
+    }
+}
+
+/// The last word of a key.
+fn last_word(key: &str) -> &str {
+    key.rsplit(|c| !is_word_char(c)).next().unwrap_or("")
+}
+
+/// How the last word of a key ends in the plural.
+fn plurals(key: &str) -> Vec<Variant> {
+    let last = last_word(key);
+    if last.len() < 2 || !last.ends_with(|c: char| c.is_ascii_lowercase()) {
+        return Vec::new();
+    }
+    let mut variants = Vec::new();
+    let sibilant = ["s", "x", "z", "ch", "sh"].iter().any(|end| last.ends_with(end));
+    if !sibilant {
+        variants.push(Variant { cut: 0, add: "s" });
+    } else if !last.ends_with('s') || last.ends_with("ss") {
+        variants.push(Variant { cut: 0, add: "es" });
+    }
+    if last.len() > 2 && last.ends_with('y') && !last[..last.len() - 1].ends_with(['a', 'e', 'o', 'u', 'i']) {
+        variants.push(Variant { cut: 1, add: "ies" });
+    }
+    variants
+}
+
+/// How the last word of a plural phrase may end in the singular; single words are
+/// left alone, since `Windows` is not many a window.
+fn singulars(key: &str) -> Vec<Variant> {
+    let last = last_word(key);
+    let plural = last.len() > 4 && last.ends_with('s') && !["ss", "us", "is"].iter().any(|end| last.ends_with(end));
+    if last.len() == key.len() || !plural {
+        return Vec::new();
+    }
+    let mut variants = vec![Variant { cut: 1, add: "" }];
+    if last.ends_with("ies") {
+        variants.push(Variant { cut: 3, add: "y" });
+    } else if ["ches", "shes", "sses", "xes"].iter().any(|end| last.ends_with(end)) {
+        variants.push(Variant { cut: 2, add: "" });
+    }
+    variants
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::testing;
+
+    #[test]
+    fn plurals_and_singulars() {
+        let cases: [(&str, &[&str]); 24] = [
+            ("firewall", &["firewalls"]),
+            ("it", &["its"]),
+            ("r", &[]),
+            ("x9", &[]),
+            ("c++", &[]),
+            ("box", &["boxes"]),
+            ("switch", &["switches"]),
+            ("dish", &["dishes"]),
+            ("virtual class", &["virtual classes"]),
+            ("bus", &[]),
+            ("windows", &[]),
+            ("day", &["days"]),
+            ("by", &["bys"]),
+            ("sky", &["skys", "skies"]),
+            ("security policy", &["security policys", "security policies"]),
+            ("user stories", &["user storie", "user story"]),
+            ("load balancers", &["load balancer"]),
+            ("test batches", &["test batche", "test batch"]),
+            ("tool boxes", &["tool boxe", "tool box"]),
+            ("open rolls", &["open roll"]),
+            ("open jobs", &[]),
+            ("open access", &["open accesses"]),
+            ("work status", &[]),
+            ("data analysis", &[]),
+        ];
+        for (key, expected) in cases {
+            let found: Vec<String> =
+                plurals(key).into_iter().chain(singulars(key)).map(|variant| variant.apply(key)).collect();
+            assert_eq!(found, expected, "{key}");
+        }
+    }
+
+    /// A skill with forms as a lexicon file has them, and phrases that mean something else.
+    fn skill(name: &str, forms: &str, not: &str) -> String {
+        format!(
+            "[[skill]]\nid = \"{}\"\nname = \"{name}\"\nleaning = \"bread\"\nstrength = 1\nforms = [{forms}]\n\
+             not = [{not}]\nsources = [\"judgement\"]\nyes = [\"Not run.\"]\nno = [\"Nor this.\"]\n",
+            name.replace(' ', "-")
+        )
+    }
+
+    #[test]
+    fn a_spelling_belongs_to_whoever_writes_it_before_whoever_inflects_it() {
+        let skills = [
+            skill("loaf", "\"loaf\", { form = \"Tin\", case = \"exact\" }", ""),
+            skill("tins", "{ form = \"TINS\", case = \"exact\" }", ""),
+            skill("crumb", "{ form = \"Crumb\", case = \"exact\" }", ""),
+            skill("crumbs", "\"crumbs\"", ""),
+            skill("rye mix", "{ form = \"Rye-Mix\", case = \"exact\" }", ""),
+            skill("roll", "\"roll\", \"roll call\"", "\"roll call\", \"roll over\""),
+            skill("call", "\"call of rolls\"", "\"rolls\", \"calls of rolls\""),
+            skill("cake forms", "\"cake forms\", \"wash cake moulds\"", ""),
+        ];
+        let (files, _) = testing::broken(
+            "skills/bread.toml",
+            "",
+            &format!("category = \"bread\"\ntitle = \"Bread\"\ntechnical = true\n{}", skills.concat()),
+        );
+        let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
+        let mut builder = PhraseTableBuilder::default();
+        let entries = Entries::new(&lexicon, &mut builder);
+        let table = builder.build();
+        let cases = [
+            ("loaf", Some("loaf")),
+            ("LOAF", Some("loaf")),
+            ("loafs", Some("loaf")),
+            ("Tin", Some("loaf")),
+            ("tin", None),
+            // The plural of one exact spelling beside another.
+            ("Tins", Some("loaf")),
+            ("TINS", Some("tins")),
+            ("tins", None),
+            ("Crumb", Some("crumb")),
+            ("Crumbs", Some("crumbs")),
+            ("crumbs", Some("crumbs")),
+            ("Rye-Mix", Some("rye-mix")),
+            ("Rye Mix", Some("rye-mix")),
+            ("Rye\nMix", Some("rye-mix")),
+            ("Rye-Mixes", Some("rye-mix")),
+            ("rye mix", None),
+            ("Rye-mix", None),
+            ("roll", Some("roll")),
+            ("roll call", Some("roll")),
+            // A phrase that means something else takes no form that is written, but a plural.
+            ("rolls", None),
+            ("cake forms", Some("cake-forms")),
+            ("cake form", Some("cake-forms")),
+            ("wash cake moulds", Some("cake-forms")),
+            // Only the singular of a name is sure to be one.
+            ("wash cake mould", None),
+        ];
+        for (spelling, expected) in cases {
+            let phrase = table.find(&normalise(spelling));
+            let entry = phrase.and_then(|phrase| entries.find(table.meaning(phrase), spelling));
+            assert_eq!(entry.map(|entry| lexicon.skill(entry.skill).id.as_str()), expected, "{spelling:?}");
+        }
+        let excluded = |phrase: &str| table.meaning(table.find(phrase).expect("a phrase")).excluded;
+        assert_eq!(["roll call", "roll over", "roll overs", "rolls"].map(excluded), [false, true, true, true]);
+    }
+}

@@ -1,0 +1,125 @@
+//! Which of the overlapping hits stand.
+//!
+//! A form inside a longer phrase that means something else (`Go` in `go to market`)
+//! falls; one that reaches beyond the phrase stands. Of the rest, reading from the
+//! left, the longest form that holds its boundary and its case wins its bytes: what
+//! fell hides nothing.
+
+use super::keys::{Entries, Entry};
+use crate::document::{Document, Hit};
+use crate::lexicon::Context;
+use crate::text::Span;
+
+/// A hit that won its place, with the lexicon entry it fulfils.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate<'e> {
+    pub span: Span,
+    pub entry: &'e Entry,
+}
+
+/// Resolves the overlaps of hits (sorted by start, then length) to candidates from left to
+/// right; none lies in one of the `excluded` spans.
+pub(crate) fn resolve<'e>(
+    entries: &'e Entries,
+    document: &Document<'_>,
+    hits: &[Hit],
+    excluded: &[Span],
+) -> Vec<Candidate<'e>> {
+    let phrases = hits.iter().filter(|hit| document.meaning(hit).excluded).map(|hit| hit.span);
+    let mut excluded: Vec<Span> = phrases.chain(excluded.iter().copied()).collect();
+    excluded.sort_unstable();
+    document.budget().spend(hits.len() + excluded.len());
+    let mut excluded = excluded.into_iter().peekable();
+    let mut excluded_to = 0;
+    let mut candidates: Vec<Candidate<'e>> = Vec::new();
+    let mut free_from = 0;
+    for group in hits.chunk_by(|a, b| a.span.start == b.span.start) {
+        let start = group[0].span.start;
+        while let Some(phrase) = excluded.next_if(|phrase| phrase.start <= start) {
+            excluded_to = excluded_to.max(phrase.end);
+        }
+        if start < free_from {
+            continue;
+        }
+        let longest_first = group.iter().rev().take_while(|hit| hit.span.end > excluded_to);
+        if let Some(candidate) = longest_first.filter_map(|hit| candidate(entries, document, hit)).next() {
+            free_from = candidate.span.end;
+            candidates.push(candidate);
+        }
+    }
+    candidates
+}
+
+/// A hit as a candidate, if it is a form in a capitalisation that counts.
+fn candidate<'e>(entries: &'e Entries, document: &Document<'_>, hit: &Hit) -> Option<Candidate<'e>> {
+    let entry = entries.find(document.meaning(hit), hit.span.of(document.text().cased()))?;
+    Some(Candidate { span: hit.span, entry })
+}
+
+/// The accepted candidates, and the certain ones that the rejected had kept from their place.
+///
+/// A rejected match must not suppress shorter matches inside it: `market garden` of another
+/// trade hides nothing of a garden designer.
+pub(crate) fn rematch<'e>(
+    entries: &'e Entries,
+    document: &Document<'_>,
+    candidates: Vec<Candidate<'e>>,
+    accepted: &[bool],
+) -> Vec<Candidate<'e>> {
+    let mut flags = accepted.iter();
+    let (mut kept, rejected): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|_| flags.next().is_none_or(|accepted| *accepted));
+    if rejected.is_empty() {
+        return kept;
+    }
+    let is_certain =
+        |hit: &Hit| candidate(entries, document, hit).is_some_and(|found| found.entry.context == Context::Certain);
+    let matters = |hit: &&Hit| {
+        let excluded = document.meaning(hit).excluded;
+        touches(&rejected, hit.span) && (excluded || is_certain(hit) && !touches(&kept, hit.span))
+    };
+    let hidden: Vec<Hit> = document.hits().iter().filter(matters).copied().collect();
+    if !hidden.is_empty() {
+        let spans: Vec<Span> = rejected.iter().map(|candidate| candidate.span).collect();
+        kept.extend(resolve(entries, document, &hidden, &spans));
+        kept.sort_unstable_by_key(|candidate| candidate.span.start);
+    }
+    kept
+}
+
+/// Whether one of the candidates, in order and apart, overlaps `span`.
+fn touches(candidates: &[Candidate<'_>], span: Span) -> bool {
+    let next = candidates.partition_point(|candidate| candidate.span.end <= span.start);
+    candidates.get(next).is_some_and(|candidate| candidate.span.start < span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::classifier::Classifier;
+    use crate::lexicon::testing;
+
+    #[test]
+    fn what_lies_in_a_phrase_falls_and_hides_nothing_behind_it() {
+        // `proof of address` means something else; `of address` lies in it.
+        let (mut files, _) = testing::broken("skills/baking.toml", "\"sour dough\"]", "\"of address\"]");
+        for (path, text) in &mut files {
+            if path == "skills/brewing.toml" {
+                *text = text.replace("[\"lautering\"]", "[\"address book\", \"address book of hops\"]");
+            }
+        }
+        let classifier = Classifier::new(testing::load(&files).expect("a sound lexicon"));
+        let cases: [(&str, &[&str]); 6] = [
+            ("bring proof of address", &[]),
+            ("bring proof of address book", &["address book"]),
+            ("bring proof of address book of hops", &["address book of hops"]),
+            ("write of address books", &["of address"]),
+            ("see x@of.address.book, of address", &["of address"]),
+            ("proofs of address of address", &["of address", "of address"]),
+        ];
+        for (text, expected) in cases {
+            let mentions = classifier.mentions(text);
+            let spans: Vec<&str> = mentions.iter().map(|mention| mention.span.of(text)).collect();
+            assert_eq!(spans, expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The files of a built lexicon that hold its skills, in the order in which a person reviews them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::proposal::{LEFT_TERMS, Proposal, RIGHT_TERMS, SHARED_TERMS};
+use crate::lexicon::{Lexicon, Side, Skill, Source};
+use crate::report::decimal;
+use crate::workbench::csv_text::CsvText;
+use crate::workbench::folder::{CategoryFile, LexiconFiles, Names};
+
+/// The list of all skills, the one most worth a look first, in the lexicon folder.
+pub(crate) const REVIEW: &str = "review.csv";
+
+/// The first line of each file of skills.
+const ORDER: &str = "# The most telling first: those said of one role alone, in several statements.\n";
+
+/// The files of `skills/`, one a category, in each the most telling skill first.
+pub(crate) fn skill_files(names: &Names, catalogue: &Lexicon, proposals: &[Proposal]) -> LexiconFiles {
+    let mut by_category: BTreeMap<&str, Vec<Skill>> = BTreeMap::new();
+    for proposal in proposals {
+        by_category.entry(&proposal.category).or_default().push(proposal.with_sources());
+    }
+    let file = |(category, skills): (&str, Vec<Skill>)| {
+        let (title, technical) = about(names, catalogue, category);
+        let file = CategoryFile { id: file_stem(names, category), title, technical, skills: &skills };
+        let (path, text) = file.write(names);
+        (path, format!("{ORDER}{text}"))
+    };
+    by_category.into_iter().map(file).collect()
+}
+
+/// What the file of a category is called, `.toml` aside.
+fn file_stem(names: &Names, category: &str) -> String {
+    match category {
+        LEFT_TERMS => format!("{}-terms", names.roles[0].id),
+        RIGHT_TERMS => format!("{}-terms", names.roles[1].id),
+        _ => category.to_owned(),
+    }
+}
+
+/// The title of a category, and whether it is technical.
+fn about(names: &Names, catalogue: &Lexicon, id: &str) -> (String, bool) {
+    let of_role = |side: Side| format!("Words of the description of the {}", names.roles[side.index()].label);
+    match id {
+        LEFT_TERMS => (of_role(Side::Left), true),
+        RIGHT_TERMS => (of_role(Side::Right), true),
+        SHARED_TERMS => ("Words of both descriptions".to_owned(), false),
+        _ => {
+            let known = catalogue.categories().iter().find(|category| category.id == id);
+            known.map_or_else(|| (id.to_owned(), false), |category| (category.title.clone(), category.technical))
+        }
+    }
+}
+
+/// The ids of the outside sources that proposals cite.
+pub(crate) fn cited(proposals: &[Proposal]) -> BTreeSet<&str> {
+    let sources = proposals.iter().flat_map(|proposal| &proposal.skill.sources);
+    sources
+        .filter_map(|source| match source {
+            Source::Declared { id, .. } => Some(id.as_str()),
+            Source::Statement { .. } => None,
+        })
+        .collect()
+}
+
+/// `review.csv`: every skill, the one most worth a look first, with what it rests on.
+pub(crate) fn table(names: &Names, proposals: &[Proposal]) -> String {
+    let mut table =
+        CsvText::new(["skill_id", "leaning", "strength", "origin", "keyness", "statements", "forms", "file"]);
+    for proposal in proposals {
+        let Proposal { skill, category, origin, statements, keyness, .. } = proposal;
+        let statements: Vec<String> =
+            statements.iter().map(|(side, number)| format!("{}#{number}", names.roles[side.index()].id)).collect();
+        let forms: Vec<&str> = skill.forms.iter().map(|form| form.text.as_str()).collect();
+        table.row([
+            skill.id.as_str(),
+            names.leaning(skill.leaning),
+            &skill.strength.to_string(),
+            origin.name(),
+            &decimal(*keyness, 2),
+            &statements.join("; "),
+            &forms.join("; "),
+            &format!("skills/{}.toml", file_stem(names, category)),
+        ]);
+    }
+    table.finish()
+}
