@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::stream::{Bytes, Meter, Metered};
+use super::meter::{Bytes, Meter, Metered};
 use crate::extract::{Capped, Growth};
 
 /// How much is decoded at a time.

@@ -7,10 +7,12 @@ use std::sync::atomic::AtomicU64;
 
 use super::columns::{Columns, NeverFound, list};
 use super::decompress::Trailing;
-use super::detect::{InputFormat, Kind, Tabular};
+use super::detect::{Kind, Tabular};
 use super::file::{Content, Document, Format};
+use super::meter::{Bytes, Meter, Metered};
+use super::options::InputFormat;
 use super::row::Table;
-use super::stream::{Ahead, Awaited, Bytes, Meter, Metered, Peeked, Waiting};
+use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
 use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, csv, json, jsonl};

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
+use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
 use super::csv::{CsvStyle, CsvTable};
 use super::run_file::{self, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
@@ -121,7 +121,7 @@ impl<'c> ReportFolder<'c> {
         let lexicon = self.classifier.lexicon();
         let out = File::create(self.staging.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
-        for row in self.skills.rows(lexicon) {
+        for row in SkillRow::all(lexicon, &self.skills) {
             table.row(&row)?;
         }
         table.flush()?;

@@ -4,7 +4,7 @@ const packs = document.getElementsByClassName('details');
 const unpacked = new Map();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-/** What a page would obey becomes a visible sign: the characters of src/text/inert.rs, as its test says. */
+/** What a page would obey becomes a visible sign: the characters of src/text/sanitize.rs, as its test says. */
 const inert = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g, '\ufffd');
 
 /** A posting with names instead of places and positions. */

@@ -8,17 +8,9 @@ use std::process::ExitCode;
 
 use rolelean::run::RunError;
 
+use crate::outcome::Outcome;
 use crate::terminal::{ERROR, note, plain};
 use crate::{interrupt, terminal};
-
-/// How a command ended that did not fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything was read.
-    Complete,
-    /// The run ended, but some inputs were skipped, or some checks failed.
-    Incomplete,
-}
 
 /// The exit code of what could not be done.
 pub const FAILURE: u8 = 2;
@@ -28,7 +20,7 @@ pub const FAILURE: u8 = 2;
 pub fn guarded(command: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
     panic::set_hook(Box::new(tell_panic));
     let broken = |_: Box<dyn Any + Send>| {
-        Err(anyhow::anyhow!("what stands above is a fault of rolelean, and nothing was put in place; please report it"))
+        Err(anyhow::anyhow!("internal error; no output was written; please file a bug with the output above"))
     };
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(broken)
 }

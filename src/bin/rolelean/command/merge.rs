@@ -6,8 +6,8 @@ use rolelean::report::{Further, Merge, Merged};
 
 use super::{load, shown};
 use crate::args::{Merge as Given, Output};
-use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
+use crate::outcome::Outcome;
 use crate::summary;
 use crate::terminal::note;
 

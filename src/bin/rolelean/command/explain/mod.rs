@@ -18,7 +18,7 @@ use rolelean::text::inert_json;
 
 use super::{load, read_options, shown};
 use crate::args::Explain;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, has_colours, output_width, plain, print, styled};
 use crate::wrap::{list, wrap};
 
