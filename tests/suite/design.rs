@@ -3,10 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::sandbox::package;
+
+static DECLARATION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(pub(?:\([^)]*\))? )?use ([^;]+);").unwrap());
+static ELSEWHERE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:crate|super)(?:::[A-Za-z0-9_]+)+").unwrap());
 
 /// A file by its path of modules: `text`, `span`; the root is empty.
 type Module = Vec<String>;
@@ -141,19 +147,17 @@ fn without_tests(text: &str) -> (String, Vec<String>) {
 
 /// The paths in `use` declarations, and those elsewhere that begin at the crate or a parent.
 fn uses(code: &str) -> Vec<Use> {
-    let declaration = Regex::new(r"\b(pub(?:\([^)]*\))? )?use ([^;]+);").unwrap();
-    let elsewhere = Regex::new(r"\b(?:crate|super)(?:::\w+)+").unwrap();
     let mut uses = Vec::new();
-    for found in declaration.captures_iter(code) {
+    for found in DECLARATION.captures_iter(code) {
         for tree in leaves(&found[2].split_whitespace().collect::<Vec<_>>().join(" ")) {
             let (path, name) = tree.split_once(" as ").unwrap_or((&tree, ""));
-            let path: Vec<String> = path.split("::").map(str::to_owned).collect();
+            let path: Vec<String> = path.split("::").map(|part| part.trim().to_owned()).collect();
             let name = if name.is_empty() { path[path.len() - 1].clone() } else { name.to_owned() };
             uses.push(Use { path, offers: found.get(1).map(|_| name) });
         }
     }
-    for found in elsewhere.find_iter(&declaration.replace_all(code, "")) {
-        uses.push(Use { path: found.as_str().split("::").map(str::to_owned).collect(), offers: None });
+    for found in ELSEWHERE.find_iter(&DECLARATION.replace_all(code, "")) {
+        uses.push(Use { path: found.as_str().split("::").map(|part| part.trim().to_owned()).collect(), offers: None });
     }
     uses
 }
@@ -183,7 +187,7 @@ fn leaves(tree: &str) -> Vec<String> {
 fn map() -> Vec<String> {
     let text = std::fs::read_to_string(package("docs/design.md")).unwrap();
     let section = text.split("\n## The rooms\n").nth(1).unwrap().split("\n## ").next().unwrap();
-    let row = Regex::new(r"(?m)^\| `src/(\w+)(?:/|\.rs)` \|").unwrap();
+    let row = Regex::new(r"(?m)^\| `src/([a-z_]+)(?:/|\.rs)` \|").unwrap();
     row.captures_iter(section).map(|row| row[1].to_owned()).collect()
 }
 
