@@ -246,7 +246,8 @@ mod tests {
         let no_frame = Some("what follows the Zstandard data is not Zstandard and is not read");
         let zeros = vec![0; 100_000];
         for (whole, other) in [(&zip, no_gzip), (&frame, no_frame)] {
-            let cases: [(&[&[u8]], usize, Option<&str>); 7] = [
+            type Case<'c> = (&'c [&'c [u8]], usize, Option<&'c str>);
+            let cases: [Case<'_>; 7] = [
                 (&[whole, b"\0"], 1, None),
                 (&[whole, &zeros], 1, None),
                 (&[whole, &zeros, whole, b"\0\0"], 2, None),

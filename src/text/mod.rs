@@ -21,5 +21,6 @@ pub use normalise::{Normalised, normalise, normalise_cased};
 pub use phrases::{Scanner, is_bounded};
 pub use sanitize::{inert, inert_json, inert_line};
 pub use sentences::Sentences;
+pub(crate) use span::char_start;
 pub use span::{LineIndex, Place, Span};
 pub use word::is_word_char;
