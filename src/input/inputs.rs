@@ -84,14 +84,14 @@ fn hint(nearest: Option<&Path>) -> String {
 fn lies(path: &Path, folder: &Path) -> String {
     let (path, folder) = (path.display(), folder.display());
     if path.to_string() == folder.to_string() {
-        return format!("`{path}` is to be read, and is where the report is to stand");
+        return format!("`{path}` is an input, so the report cannot be written there");
     }
-    format!("`{path}` is to be read, and lies in {folder}, where the report is to stand")
+    format!("`{path}` is an input, so the report cannot be written to {folder}")
 }
 
 fn there_is(columns: &[String], nearest: Option<&str>) -> String {
     if columns.is_empty() {
-        return ", for none is a table".to_owned();
+        return ": none of them is a table".to_owned();
     }
     let hint = nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     format!("; the columns are {}{hint}", list(columns))

@@ -258,7 +258,7 @@ fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Resu
         Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
     }))
     .unwrap_or_else(|_| {
-        let reason = "reading it failed inside rolelean; please report the file".to_owned();
+        let reason = "internal error while reading it; please file a bug with this file".to_owned();
         Err(Skipped { source, record, id: None, reason })
     })
 }
@@ -483,7 +483,7 @@ mod tests {
         assert_eq!((summary.classified, summary.skipped, counter.seen.len()), (99, 1, 99));
         let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
         assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
-        assert_eq!(reason, "reading it failed inside rolelean; please report the file");
+        assert_eq!(reason, "internal error while reading it; please file a bug with this file");
     }
 
     /// Stops the run when it is read, and counts how often it is.

@@ -94,8 +94,8 @@ function facts(told) {
   const names = (wanted) => told.matches.filter(wanted).map((match) => match.name).join(', ');
   const { degree, degree_fields: fields, experience_instead: instead, years_min: least, years_max: most, pay, certifications } = told.facts;
   const lines = [
-    ['the tilt would turn without', told.flip.join(', ')],
-    ['said of both roles', names((match) => match.kind === 'both' && !match.negated)],
+    ['the tilt would change sides without', told.flip.join(', ')],
+    ['skills of both roles', names((match) => match.kind === 'both' && !match.negated)],
     ['negated', names((match) => match.negated)],
     ['of other professions', names((match) => match.kind === 'none' && !match.negated)],
     ['degree', degree.join(', ') + (fields.length ? ` in ${fields.join(', ')}` : '') + (instead ? ', or experience instead' : '')],
@@ -112,7 +112,7 @@ function text(told) {
   const slice = (start, end) => inert(decoder.decode(bytes.subarray(start, end)));
   const mentions = told.matches.flatMap((match) => match.mentions.map((mention) => ({ ...mention, match }))).sort((a, b) => a.start - b.start);
   const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : match.kind,
-    title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'said of both roles'}` }, slice(start, end));
+    title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'skills of both roles'}` }, slice(start, end));
   const part = ({ section, factor, start, end }) => {
     const pieces = [];
     let done = start;

@@ -30,7 +30,7 @@ fn tell_panic(panic: &PanicHookInfo<'_>) {
     let said = panic.payload();
     let said = said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref::<&str>().copied());
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
-    note(&format!("{ERROR}fault:{ERROR:#} {} ({})\n", plain(said.unwrap_or("unknown")), plain(&place)));
+    note(&format!("{ERROR}internal error:{ERROR:#} {} ({})\n", plain(said.unwrap_or("unknown")), plain(&place)));
     let backtrace = Backtrace::capture();
     if backtrace.status() == BacktraceStatus::Captured {
         note(&backtrace.to_string());

@@ -63,7 +63,7 @@ fn leanings(page: &mut String, lexicon: &Lexicon, ended: &Ended) -> std::fmt::Re
     }
     if summary.title_disagrees > 0 {
         let count = summary.title_disagrees;
-        writeln!(page, "  {count} titled as one role and leaning to the other")?;
+        writeln!(page, "  {count} with a title that names the other role")?;
     }
     Ok(())
 }
@@ -123,7 +123,7 @@ pub fn skips(page: &mut String, summary: &Summary, notices: &Notices) {
 /// The tables that have no room in one sheet of the workbook.
 pub fn split(page: &mut String, tables: &[(String, u64)]) -> std::fmt::Result {
     for (table, sheets) in tables {
-        writeln!(page, "{table} fills {sheets} sheets of report.xlsx, for Excel takes 1,048,576 rows in one")?;
+        writeln!(page, "{table} fills {sheets} sheets of report.xlsx, because Excel allows 1,048,576 rows in one")?;
     }
     Ok(())
 }

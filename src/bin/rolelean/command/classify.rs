@@ -22,7 +22,7 @@ use crate::terminal::note;
 
 pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     if args.input_format.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("--input-format tells what standard input is: give `-` as a path, or leave it out");
+        bail!("--input-format is for standard input: add `-` as a path, or leave the option out");
     }
     // Where no report is written, none is in the way.
     let out = if args.stdout { &[] } else { std::slice::from_ref(&args.out) };
@@ -134,7 +134,7 @@ impl Job<'_> {
         self.progress.clear();
         if self.verbose {
             for report in self.inputs.older_reports() {
-                note(&format!("passed over {}, a report of an earlier run\n", shown(&report)));
+                note(&format!("left out {}, a report of an earlier run\n", shown(&report)));
             }
         }
         Ok(result?)
@@ -159,7 +159,7 @@ impl Job<'_> {
 fn what_stays(args: &Classify) -> String {
     match &args.out {
         _ if args.stdout => String::new(),
-        out if is_report(out) => format!("; the report in {} is left as it was", shown(out)),
+        out if is_report(out) => format!("; the report in {} was not changed", shown(out)),
         _ => "; no report is written".to_owned(),
     }
 }
