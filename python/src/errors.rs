@@ -45,5 +45,5 @@ pub(crate) fn guarded<T>(called: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
 pub(crate) fn panicked(panic: &(dyn Any + Send)) -> PyErr {
     let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let said = said.unwrap_or("a panic without a message");
-    internal(format!("rolelean failed inside: {said}; please report it with what stands above"))
+    internal(format!("internal error: {said}; please file a bug with the output above"))
 }

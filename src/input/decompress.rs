@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::stream::{Bytes, Meter, Metered};
+use super::meter::{Bytes, Meter, Metered};
 use crate::extract::{Capped, Growth};
 
 /// How much is decoded at a time.
@@ -247,7 +247,7 @@ mod tests {
         let zeros = vec![0; 100_000];
         for (whole, other) in [(&zip, no_gzip), (&frame, no_frame)] {
             type Case<'c> = (&'c [&'c [u8]], usize, Option<&'c str>);
-            let cases: [Case; 7] = [
+            let cases: [Case<'_>; 7] = [
                 (&[whole, b"\0"], 1, None),
                 (&[whole, &zeros], 1, None),
                 (&[whole, &zeros, whole, b"\0\0"], 2, None),

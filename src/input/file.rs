@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::decompress::{Compression, Trailing};
 use super::json_ld::Found;
-use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank};
+use super::meter::{Bytes, Meter, Metered};
+use super::stream::{EMPTY, NOT_TEXT, encoding_note, is_blank};
 use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, pdf_child, title};
 use crate::extract::{Growth, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, size};
 use crate::file;

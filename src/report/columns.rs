@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::skills::{SkillCount, SkillCounts};
 use crate::facts::{Facts, Pay, Period};
 use crate::input::{Posting, Skipped};
 use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
@@ -417,11 +418,22 @@ pub struct SkillRow<'p> {
     /// The skill.
     pub skill: &'p crate::lexicon::Skill,
     /// What was counted of it.
-    pub counts: &'p super::skills::SkillCount,
+    pub counts: &'p SkillCount,
     /// Postings in the run.
     pub postings: u64,
     /// Postings that lean to the left and to the right role.
     pub leaning: [u64; 2],
+}
+
+impl<'p> SkillRow<'p> {
+    /// The rows of the skills that were found, the commonest first.
+    pub fn all(lexicon: &'p Lexicon, skills: &'p SkillCounts) -> Vec<Self> {
+        let row = |(skill, counts)| Self { lexicon, skill, counts, postings: skills.postings, leaning: skills.leaning };
+        let found = lexicon.skills().iter().zip(skills.counts()).filter(|(_, counts)| counts.postings > 0);
+        let mut rows: Vec<Self> = found.map(row).collect();
+        rows.sort_by(|a, b| b.counts.postings.cmp(&a.counts.postings).then_with(|| a.skill.id.cmp(&b.skill.id)));
+        rows
+    }
 }
 
 impl SkillRow<'_> {
@@ -540,7 +552,7 @@ mod tests {
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
         check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
-        let counts = super::super::SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
+        let counts = SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
         let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
         check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 0] }));
         let skipped =

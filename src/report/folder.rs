@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
+use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
 use super::csv::{self, CsvStyle, CsvTable};
 use super::run_file::{self, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
@@ -123,7 +123,7 @@ impl<'c> ReportFolder<'c> {
         let lexicon = self.classifier.lexicon();
         let out = File::create(self.staging.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
-        for row in self.skills.rows(lexicon) {
+        for row in SkillRow::all(lexicon, &self.skills) {
             table.row(&row)?;
         }
         table.flush()?;

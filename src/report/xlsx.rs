@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::columns::{
-    Cell, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, SkillsTable, SkippedTable, TABLES, Table, cells,
-    header,
+    Cell, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable, TABLES, Table,
+    cells, header,
 };
 use super::csv::to_decimals;
 use super::run_file::{SHEET_ROWS, WORKBOOK};
@@ -68,7 +68,7 @@ impl<'c> Workbook<'c> {
     }
 
     fn save(&mut self) -> Result<(), XlsxError> {
-        for row in self.skills.rows(self.classifier.lexicon()) {
+        for row in SkillRow::all(self.classifier.lexicon(), &self.skills) {
             self.sheets.row::<SkillsTable>(cells::<SkillsTable>(&row))?;
         }
         self.sheets.save()

@@ -119,7 +119,7 @@ pub enum RunError {
     #[error("interrupted")]
     Interrupted,
     /// A thread of the run panicked outside of any posting, and what it held is lost.
-    #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
+    #[error("internal error while {0}; no report was written; please file a bug with the output above")]
     Panicked(&'static str),
     /// The system gave no thread to read with, or none to analyse with.
     #[error(

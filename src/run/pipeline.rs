@@ -497,7 +497,7 @@ mod tests {
         assert_eq!((summary.classified, summary.skipped, counter.seen.len()), (99, 1, 99));
         let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
         assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
-        assert_eq!(reason, "reading it failed inside rolelean; please report the file");
+        assert_eq!(reason, "internal error while reading it; please file a bug with this file");
     }
 
     /// Stops the run when it is read, and counts how often it is.

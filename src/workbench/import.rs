@@ -169,7 +169,7 @@ fn skill(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Skill, Str
         return Err(format!("the name {:?} holds no letter or digit", row.name));
     }
     if let Some(line) = taken.ids.insert(id.clone(), row.line) {
-        return Err(format!("the skill {id} stands in line {line} already; put its forms in one row"));
+        return Err(format!("the skill {id} is already in line {line}; put its forms in one row"));
     }
     let mut skill = Skill::plain(&id, &row.name, leaning, strength, forms(row, taken)?);
     skill.sources.push(match leaning {
@@ -196,7 +196,7 @@ fn forms<'r>(row: &'r Row, taken: &mut Taken) -> Result<Vec<&'r str>, String> {
             }
             Some(line) if *line == row.line => {}
             Some(line) => {
-                return Err(format!("the form {form:?} stands in line {line} already; a form belongs to one skill"));
+                return Err(format!("the form {form:?} is already in line {line}; a form belongs to one skill"));
             }
         }
     }

@@ -136,7 +136,7 @@ fn what_cannot_be_built_is_told() {
         ("--right cook.md --out new", "error: both roles are called \"Cook\"; give one of them another name\n"),
         (
             "--right same.md --out new",
-            "error: nothing was found that one role is said to do and not the other; describe what sets each apart\n",
+            "error: the descriptions name nothing that only one of the roles does; describe what sets each role apart\n",
         ),
         ("--right nothing.md --out new", "error: `nothing.md` does not exist\n"),
         (

@@ -50,5 +50,7 @@ mod labels;
 mod help;
 // The samples against what a careful reader expects.
 mod samples;
+// The map in docs/design.md against the code.
+mod design;
 // Every command of the README, and the output it shows.
 mod readme;

@@ -85,11 +85,17 @@ fn reports(of_b: &str) -> Sandbox {
 fn reports_whose_rows_differ_are_refused() {
     let kitchen = format!("--lexicon {KITCHEN}");
     let cases = [
-        (String::new(), "error: a and b cannot be joined, for they differ in lexicon (kitchen-garden 1, sha256 [..]"),
-        (format!("{kitchen} --bom"), "error: a and b cannot be joined, for they differ in --bom (false and true)[..]"),
+        (
+            String::new(),
+            "error: a and b cannot be joined, because they differ in lexicon (kitchen-garden 1, sha256 [..]",
+        ),
+        (
+            format!("{kitchen} --bom"),
+            "error: a and b cannot be joined, because they differ in --bom (false and true)[..]",
+        ),
         (
             format!("{kitchen} --raw-cells"),
-            "error: a and b cannot be joined, for they differ in --raw-cells (false and true)[..]",
+            "error: a and b cannot be joined, because they differ in --raw-cells (false and true)[..]",
         ),
         (format!("{kitchen} --dedupe"), "error: b was made with --dedupe, which sees the postings of its own run[..]"),
     ];
@@ -112,7 +118,7 @@ fn what_would_go_wrong_is_refused() {
         ("merge a a --out joined", "error: a is given twice: its postings would be counted twice\n"),
         (
             "merge a b --out ./b/",
-            "error: b is to be joined, and ./b/ is where the joined report is to stand; choose another folder with --out\n",
+            "error: b is an input, so the joined report cannot be written to ./b/; choose another folder with --out\n",
         ),
         ("merge a nowhere --out joined", "error: cannot join nowhere/run.json: [..]\n"),
         ("merge a b --out notes", "error: notes holds `dear.txt`, which rolelean did not write; [..]\n"),

@@ -27,7 +27,7 @@ pub enum LexiconCommand {
     },
     /// Run the examples of every skill; exit code 1 when one fails
     Test {
-        /// Run those of this skill or category alone
+        /// Run only those of this skill or category
         what: Option<String>,
         #[command(flatten)]
         lexicon: LexiconChoice,
@@ -68,19 +68,19 @@ pub struct Build {
     /// A description of the right role [may be given several times]
     #[arg(long, required = true, value_name = "PATH")]
     pub right: Vec<PathBuf>,
-    /// What the left role is called [default: the title of its description]
+    /// Name of the left role [default: the title of its description]
     #[arg(long, value_name = "NAME")]
     pub left_name: Option<String>,
-    /// What the right role is called [default: the title of its description]
+    /// Name of the right role [default: the title of its description]
     #[arg(long, value_name = "NAME")]
     pub right_name: Option<String>,
-    /// What the lexicon is called [default: the roles' names]
+    /// Name of the lexicon [default: the roles' names]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// A table of postings with a column `leaning`, to fit the weights to
     #[arg(long, value_name = "TABLE")]
     pub postings: Option<PathBuf>,
-    /// How common words are, as `rolelean lexicon background` counts them [default: the list inside the program]
+    /// How common words are, as counted by `rolelean lexicon background` [default: the list inside the program]
     #[arg(long, value_name = "FILE")]
     pub background: Option<PathBuf>,
     /// Folder for the lexicon; it must not exist yet, or be empty
@@ -113,7 +113,7 @@ pub struct Import {
     /// The word in the column `side` for the right role
     #[arg(long, value_name = "SIDE", requires = "left")]
     pub right: Option<String>,
-    /// What the lexicon is called [default: the two sides]
+    /// Name of the lexicon [default: the two sides]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// Folder for the lexicon; it must not exist yet, or be empty
@@ -129,7 +129,7 @@ pub struct Diff {
     /// The lexicon as it is: a folder, or `built-in`
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
-    /// Put the skills of this TOML file on top of NEW [may be given several times]
+    /// Add the skills of this TOML file to NEW [may be given several times]
     #[arg(long, value_name = "FILE")]
     pub extend: Vec<PathBuf>,
     /// Compare the verdicts of both on the postings under this path [may be given several times]
@@ -159,7 +159,7 @@ pub struct Format {
     /// A row a skill: name, aliases, side and more; without the rules of ambiguous forms
     #[arg(long)]
     pub csv: bool,
-    /// Everything there is, as one JSON value
+    /// Everything, as one JSON value
     #[arg(long)]
     pub json: bool,
 }

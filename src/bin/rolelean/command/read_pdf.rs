@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use anyhow::Context;
 use rolelean::extract::{Limits, pdf_to_text};
 
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 
 /// The most memory the process may address; an ordinary PDF takes a fiftieth of it.
 #[cfg(unix)]

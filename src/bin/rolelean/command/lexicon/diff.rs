@@ -10,8 +10,8 @@ use rolelean::workbench::compare::{Effect, FormCount, LexiconDifference};
 use super::super::{load, read_options};
 use super::build::read;
 use crate::args::LexiconChoice;
-use crate::exit::Outcome;
 use crate::lexicon_args::Diff;
+use crate::outcome::Outcome;
 use crate::terminal::{BOLD, plain, print, styled};
 
 /// Forms that are listed of those that only one lexicon finds.

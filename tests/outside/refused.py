@@ -1,6 +1,6 @@
 """Every system call of a run refused in turn, and what stands there afterwards.
 
-    python3 tests/suites/refused.py ROLELEAN WORK_FOLDER [MOST [KIND...]]
+    python3 tests/outside/refused.py ROLELEAN WORK_FOLDER [MOST [KIND...]]
 
 Each command below is run again and again. Each time another of its calls fails, once or
 together with all of its kind that follow, or the run is killed before it. Where a command
