@@ -19,10 +19,10 @@ pub(crate) fn lexicon_error(error: &rolelean::LexiconError) -> PyErr {
 }
 
 /// What a table lacks, and the argument that helps.
-pub(crate) fn column_error(error: &posting::ColumnError) -> PyErr {
+pub(crate) fn column_error(error: &input::ColumnError) -> PyErr {
     ColumnError::new_err(match error {
-        posting::ColumnError::Missing { .. } => error.to_string(),
-        posting::ColumnError::NoText { .. } => format!("{error}; name one with text=\"...\""),
+        input::ColumnError::Missing { .. } => error.to_string(),
+        input::ColumnError::NoText { .. } => format!("{error}; name one with text=\"...\""),
     })
 }
 
