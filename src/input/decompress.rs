@@ -206,13 +206,13 @@ mod tests {
         compress_to_vec(bytes, CompressionLevel::Fastest)
     }
 
-    /// What a stream expands to, and what is told of what stands behind it.
+    /// What a stream expands to, and the warning about what follows it.
     fn expand_to(bytes: &[u8], growth: Growth) -> Result<(Vec<u8>, Option<&'static str>), String> {
         let compression = Compression::of(bytes).ok_or("not compressed")?;
         let (mut expanded, trailing) = (Vec::new(), Trailing::default());
         let mut stream = compression.expand(Cursor::new(bytes.to_vec()), growth, &trailing);
         stream.read_to_end(&mut expanded).map_err(|error| error.to_string())?;
-        // Whoever asks again is told the same.
+        // Reading again fails in the same way.
         assert_eq!(stream.read(&mut [0; 9]).ok(), Some(0));
         Ok((expanded, trailing.get().copied()))
     }

@@ -17,7 +17,7 @@ pub(super) enum Kind {
     Table(Tabular),
 }
 
-/// How the records of a table are told apart.
+/// How a table is divided into records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tabular {
     /// A table, its delimiter known or still to be told from the header.

@@ -28,7 +28,7 @@ pub(super) enum Format {
 pub(super) enum Content {
     /// In a file, opened only when the posting is read.
     File(PathBuf, Meter),
-    /// In a stream, expanded already, and what will be told of what stands behind it.
+    /// In a stream, expanded already, and the warning about what follows it.
     Stream(Bytes, Trailing),
 }
 
@@ -77,7 +77,7 @@ impl Unread for Document {
 }
 
 impl Content {
-    /// The bytes of the document, and what is told of what stood behind them.
+    /// The bytes of the document, and the warning about what followed them.
     fn bytes(self, limit: u64) -> Result<(Vec<u8>, Trailing), String> {
         let most = limit.saturating_add(1);
         let over = |bytes: &Vec<u8>| {

@@ -301,7 +301,7 @@ impl Inputs {
     }
 }
 
-/// The records of a table, and after them what is told of what stands behind it.
+/// The records of a table, and after them the warning about what follows it.
 struct WithTrailing {
     records: Box<dyn Source>,
     /// None once it has been told.

@@ -416,7 +416,7 @@ mod tests {
         }
     }
 
-    /// What every phrase that is found is held against: plain Aho-Corasick, overlaps reported.
+    /// The reference that results are compared with: plain Aho-Corasick, overlaps reported.
     struct Reference(AhoCorasick);
 
     impl Reference {

@@ -250,11 +250,11 @@ mod tests {
             ),
             ("name,side\na,one\nb,shared\n", "expected two sides besides `shared` and `away`, found 1: one"),
             ("name,side,strength\na,one,5\nb,two,1\n", "line 2: the strength is \"5\"; expected 1, 2 or 3"),
-            ("name,side\na,one\na,two\n", "line 3: the skill a stands in line 2 already; put its forms in one row"),
+            ("name,side\na,one\na,two\n", "line 3: the skill a is already in line 2; put its forms in one row"),
             ("name,side\n--,one\nb,two\n", "line 2: the name \"--\" holds no letter or digit"),
             (
                 "name,aliases,side\na,x,one\nb,X,two\n",
-                "line 3: the form \"X\" stands in line 2 already; a form belongs to one skill",
+                "line 3: the form \"X\" is already in line 2; a form belongs to one skill",
             ),
         ];
         for (table, message) in cases {

@@ -1,4 +1,4 @@
-//! `evaluate` and `lexicon fit`: verdicts held against people's labels, and weights learned
+//! `evaluate` and `lexicon fit`: verdicts compared with people's labels, and weights learned
 //! from them.
 
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! `postings.jsonl` and `explain --json`: all of a posting as one object, held against the
+//! `postings.jsonl` and `explain --json`: all of a posting as one object, compared with the
 //! published schema and the tables.
 
 use std::collections::BTreeMap;

@@ -183,11 +183,11 @@ fn inputs_are_never_where_the_report_is_to_stand() {
         ("in/cook.txt --out .", "`in/cook.txt` is an input, so the report cannot be written to ."),
         (
             "in report/postings.jsonl --out report",
-            "`report/postings.jsonl` is to be read, and lies in report, where the report is to stand",
+            "`report/postings.jsonl` is an input, so the report cannot be written to report",
         ),
         (
             "in/../report/postings.jsonl --out in/../report",
-            "`in/../report/postings.jsonl` is to be read, and lies in in/../report, where the report is to stand",
+            "`in/../report/postings.jsonl` is an input, so the report cannot be written to in/../report",
         ),
     ];
     for (arguments, expected) in cases {

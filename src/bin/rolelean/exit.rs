@@ -15,8 +15,8 @@ use crate::{interrupt, terminal};
 /// The exit code of what could not be done.
 pub const FAILURE: u8 = 2;
 
-/// Carries a command out. A panic in it is an error like another: what it was writing is taken away again,
-/// and what stood there before still does.
+/// Carries a command out. A panic in it is an error like any other: what it was writing is removed, and the older
+/// output stays.
 pub fn guarded(command: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
     panic::set_hook(Box::new(tell_panic));
     let broken = |_: Box<dyn Any + Send>| {
@@ -25,7 +25,7 @@ pub fn guarded(command: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Res
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(broken)
 }
 
-/// Tells of a panic wherever it comes: one in a parser costs its posting alone, and goes on from here.
+/// Prints a panic wherever it happens; one in a parser costs only its posting, and the run goes on.
 fn tell_panic(panic: &PanicHookInfo<'_>) {
     let said = panic.payload();
     let said = said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref::<&str>().copied());
@@ -39,7 +39,7 @@ fn tell_panic(panic: &PanicHookInfo<'_>) {
 
 /// 0 all read, 1 some skipped, 2 could not be done, 130 interrupted.
 ///
-/// A closed pipe is not an error: whoever reads the output has seen enough.
+/// A closed pipe is not an error: the reader has seen enough.
 pub fn code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! `rolelean read-pdf`: the child process in which a PDF is read (see `posting::pdf`).
+//! `rolelean read-pdf`: the child process in which a PDF is read (see `src/input/pdf_child.rs`).
 
 use std::io::{Read, Write};
 
