@@ -1,6 +1,6 @@
 //! One run over many postings: read in order, analysed in parallel, handed on in order.
 //!
-//! A reader thread draws batches from a [`Source`], workers finish and classify them,
+//! A reader thread draws batches from a [`Source`](crate::input::Source), workers finish and classify them,
 //! and the calling thread gives the results to the [`Sink`]s in input order, whatever
 //! the number of threads. A fixed number of batches is under way at once, so memory
 //! does not grow with the number of postings. Nothing is printed here.
