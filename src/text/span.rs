@@ -62,8 +62,9 @@ impl<'t> LineIndex<'t> {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let mut before = 0;
         let counted = |chunk: &[u8]| {
+            let so_far = before;
             before += characters(chunk);
-            before - characters(chunk)
+            so_far
         };
         let counts = if text.is_ascii() { Vec::new() } else { text.as_bytes().chunks(STEP).map(counted).collect() };
         Self { text, starts: std::iter::once(0).chain(breaks).collect(), counts }
