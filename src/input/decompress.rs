@@ -1,14 +1,17 @@
-//! Expands what gzip and Zstandard have compressed, on the way through.
+//! Expands what gzip and Zstandard have compressed, on the way through, within measure.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
+use super::csv_records::REST_LOST;
 use super::stream::{Bytes, Meter, Metered};
-use crate::extract::{Capped, Growth};
+use super::{Pending, Skipped, Source};
+use crate::extract::{Capped, EXPAND_IT, Growth};
 
 /// How much is decoded at a time.
 const CHUNK: usize = 1 << 16;
@@ -20,8 +23,14 @@ pub(super) enum Compression {
     Zstandard,
 }
 
-/// Why something behind the compressed data was not read, known once all else has been.
-pub(super) type Trailing = Arc<OnceLock<&'static str>>;
+/// What is known of a compressed stream, shared with whoever reads it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Compressed {
+    /// How many of its bytes have been read.
+    pub bytes: Meter,
+    /// Why something behind the compressed data was not read, known once all else has been.
+    pub trailing: Arc<OnceLock<&'static str>>,
+}
 
 impl Compression {
     /// By the first bytes.
@@ -34,16 +43,56 @@ impl Compression {
     }
 
     /// The stream as it was before; fails once it has grown too far. Zeros behind it, with
-    /// which tapes are filled up, are passed over; anything else ends it, with a word in
-    /// `trailing`.
-    pub(super) fn expand(self, stream: impl Read + Send + 'static, growth: Growth, trailing: &Trailing) -> Bytes {
-        let compressed = Meter::default();
-        let stream = BufReader::with_capacity(CHUNK, Metered::new(stream, &compressed));
-        let trailing = Arc::clone(trailing);
-        match self {
-            Self::Gzip => Box::new(Capped::new(Members::new(stream, trailing), growth, compressed)),
-            Self::Zstandard => Box::new(Capped::new(Frames::new(stream, trailing), growth, compressed)),
+    /// which tapes are filled up, are passed over; anything else ends it, which is told.
+    pub(super) fn expand(self, stream: impl Read + Send + 'static, growth: Growth) -> (Bytes, Compressed) {
+        let known = Compressed::default();
+        let stream = BufReader::with_capacity(CHUNK, Metered::new(stream, &known.bytes));
+        let Compressed { bytes, trailing } = known.clone();
+        let expanded: Bytes = match self {
+            Self::Gzip => Box::new(Capped::new(Members::new(stream, trailing), growth, bytes)),
+            Self::Zstandard => Box::new(Capped::new(Frames::new(stream, trailing), growth, bytes)),
+        };
+        (expanded, known)
+    }
+}
+
+/// Records of less than a byte each that a compressed table may hold: honest ones differ, and
+/// take some. Each has its row in a report, so that a small bomb would fill a disk.
+const FREE_RECORDS: u64 = 1_000_000;
+
+/// The records of a compressed table, and after them what is told of what stands behind it.
+pub(super) struct Expanded {
+    records: Box<dyn Source>,
+    compressed: Compressed,
+    /// None once the table has ended.
+    source: Option<String>,
+    count: u64,
+    free: u64,
+}
+
+impl Expanded {
+    pub(super) fn new(records: Box<dyn Source>, source: String, compressed: Compressed) -> Self {
+        Self { records, compressed, source: Some(source), count: 0, free: FREE_RECORDS }
+    }
+
+    /// Ends the table, for this reason if there is one.
+    fn end(&mut self, reason: Option<String>) -> Option<Result<Pending, Skipped>> {
+        let source = self.source.take()?;
+        Some(Err(Skipped::whole(&source, reason?)))
+    }
+}
+
+impl Source for Expanded {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        self.source.as_ref()?;
+        if self.count >= self.free && self.count > self.compressed.bytes.load(Ordering::Relaxed) {
+            let free = self.free;
+            let reason = format!("more than {free} records, and less than a byte for each; {REST_LOST}: {EXPAND_IT}");
+            return self.end(Some(reason));
         }
+        self.count += 1;
+        let next = self.records.next();
+        if next.is_some() { next } else { self.end(self.compressed.trailing.get().map(|told| (*told).to_owned())) }
     }
 }
 
@@ -69,11 +118,11 @@ struct Members<R> {
     decoder: Option<GzDecoder<R>>,
     /// Whether a member has been read already.
     begun: bool,
-    trailing: Trailing,
+    trailing: Arc<OnceLock<&'static str>>,
 }
 
 impl<R: BufRead> Members<R> {
-    fn new(source: R, trailing: Trailing) -> Self {
+    fn new(source: R, trailing: Arc<OnceLock<&'static str>>) -> Self {
         Self { decoder: Some(GzDecoder::new(source)), begun: false, trailing }
     }
 
@@ -119,11 +168,11 @@ struct Frames<R> {
     begun: bool,
     /// Whether what follows is no frame.
     ended: bool,
-    trailing: Trailing,
+    trailing: Arc<OnceLock<&'static str>>,
 }
 
 impl<R: BufRead> Frames<R> {
-    fn new(source: R, trailing: Trailing) -> Self {
+    fn new(source: R, trailing: Arc<OnceLock<&'static str>>) -> Self {
         Self { source, decoder: FrameDecoder::new(), in_frame: false, begun: false, ended: false, trailing }
     }
 
@@ -192,6 +241,7 @@ fn broken(error: &FrameDecoderError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Posting;
     use flate2::write::GzEncoder;
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
     use std::io::{Cursor, Write};
@@ -209,12 +259,12 @@ mod tests {
     /// What a stream expands to, and what is told of what stands behind it.
     fn expand_to(bytes: &[u8], growth: Growth) -> Result<(Vec<u8>, Option<&'static str>), String> {
         let compression = Compression::of(bytes).ok_or("not compressed")?;
-        let (mut expanded, trailing) = (Vec::new(), Trailing::default());
-        let mut stream = compression.expand(Cursor::new(bytes.to_vec()), growth, &trailing);
+        let mut expanded = Vec::new();
+        let (mut stream, known) = compression.expand(Cursor::new(bytes.to_vec()), growth);
         stream.read_to_end(&mut expanded).map_err(|error| error.to_string())?;
         // Whoever asks again is told the same.
         assert_eq!(stream.read(&mut [0; 9]).ok(), Some(0));
-        Ok((expanded, trailing.get().copied()))
+        Ok((expanded, known.trailing.get().copied()))
     }
 
     fn expand(bytes: &[u8], most: u64) -> Result<Vec<u8>, String> {
@@ -241,12 +291,13 @@ mod tests {
     #[test]
     fn what_stands_behind_costs_nothing_before_it() -> io::Result<()> {
         let text = b"You cook.".as_slice();
+        type Case<'c> = (&'c [&'c [u8]], usize, Option<&'c str>);
         let (zip, frame) = (gzip(text)?, zstd(text));
         let no_gzip = Some("what follows the gzip data is not gzip and is not read");
         let no_frame = Some("what follows the Zstandard data is not Zstandard and is not read");
         let zeros = vec![0; 100_000];
         for (whole, other) in [(&zip, no_gzip), (&frame, no_frame)] {
-            let cases: [(&[&[u8]], usize, Option<&str>); 7] = [
+            let cases: [Case; 7] = [
                 (&[whole, b"\0"], 1, None),
                 (&[whole, &zeros], 1, None),
                 (&[whole, &zeros, whole, b"\0\0"], 2, None),
@@ -261,6 +312,30 @@ mod tests {
             }
         }
         Ok(())
+    }
+
+    /// Hands out records without end.
+    struct Endless;
+
+    impl Source for Endless {
+        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+            Some(Ok(Posting::default().into()))
+        }
+    }
+
+    #[test]
+    fn records_of_nothing_have_a_limit() {
+        let told = "a.gz: more than 10 records, and less than a byte for each; the rest of the file is not read: expand it yourself if you trust it";
+        for (bytes, expected) in [(0, 10), (5, 10), (25, 26)] {
+            let compressed = Compressed::default();
+            compressed.bytes.store(bytes, Ordering::Relaxed);
+            let records = Expanded::new(Box::new(Endless), "a.gz".to_owned(), compressed);
+            let mut records = Expanded { free: 10, ..records };
+            let read: Vec<_> = std::iter::from_fn(|| records.next()).collect();
+            assert_eq!(read.len(), expected + 1);
+            let last = read.into_iter().next_back().and_then(Result::err);
+            assert_eq!(last.map(|skipped| skipped.to_string()).as_deref(), Some(told));
+        }
     }
 
     #[test]
