@@ -1,17 +1,14 @@
 //! Expands what gzip and Zstandard have compressed, on the way through, within measure.
 
 use std::io::{self, BufRead, BufReader, Read};
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::csv_records::REST_LOST;
-use super::stream::{Bytes, Meter, Metered};
-use super::{Pending, Skipped, Source};
-use crate::extract::{Capped, EXPAND_IT, Growth};
+use super::meter::{Bytes, Meter, Metered};
+use crate::extract::{Capped, Growth};
 
 /// How much is decoded at a time.
 const CHUNK: usize = 1 << 16;
@@ -53,46 +50,6 @@ impl Compression {
             Self::Zstandard => Box::new(Capped::new(Frames::new(stream, trailing), growth, bytes)),
         };
         (expanded, known)
-    }
-}
-
-/// Records of less than a byte each that a compressed table may hold: honest ones differ, and
-/// take some. Each has its row in a report, so that a small bomb would fill a disk.
-const FREE_RECORDS: u64 = 1_000_000;
-
-/// The records of a compressed table, and after them what is told of what stands behind it.
-pub(super) struct Expanded {
-    records: Box<dyn Source>,
-    compressed: Compressed,
-    /// None once the table has ended.
-    source: Option<String>,
-    count: u64,
-    free: u64,
-}
-
-impl Expanded {
-    pub(super) fn new(records: Box<dyn Source>, source: String, compressed: Compressed) -> Self {
-        Self { records, compressed, source: Some(source), count: 0, free: FREE_RECORDS }
-    }
-
-    /// Ends the table, for this reason if there is one.
-    fn end(&mut self, reason: Option<String>) -> Option<Result<Pending, Skipped>> {
-        let source = self.source.take()?;
-        Some(Err(Skipped::whole(&source, reason?)))
-    }
-}
-
-impl Source for Expanded {
-    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-        self.source.as_ref()?;
-        if self.count >= self.free && self.count > self.compressed.bytes.load(Ordering::Relaxed) {
-            let free = self.free;
-            let reason = format!("more than {free} records, and less than a byte for each; {REST_LOST}: {EXPAND_IT}");
-            return self.end(Some(reason));
-        }
-        self.count += 1;
-        let next = self.records.next();
-        if next.is_some() { next } else { self.end(self.compressed.trailing.get().map(|told| (*told).to_owned())) }
     }
 }
 
@@ -241,7 +198,6 @@ fn broken(error: &FrameDecoderError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::Posting;
     use flate2::write::GzEncoder;
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
     use std::io::{Cursor, Write};
@@ -256,13 +212,13 @@ mod tests {
         compress_to_vec(bytes, CompressionLevel::Fastest)
     }
 
-    /// What a stream expands to, and what is told of what stands behind it.
+    /// What a stream expands to, and the warning about what follows it.
     fn expand_to(bytes: &[u8], growth: Growth) -> Result<(Vec<u8>, Option<&'static str>), String> {
         let compression = Compression::of(bytes).ok_or("not compressed")?;
         let mut expanded = Vec::new();
         let (mut stream, known) = compression.expand(Cursor::new(bytes.to_vec()), growth);
         stream.read_to_end(&mut expanded).map_err(|error| error.to_string())?;
-        // Whoever asks again is told the same.
+        // Reading again fails in the same way.
         assert_eq!(stream.read(&mut [0; 9]).ok(), Some(0));
         Ok((expanded, known.trailing.get().copied()))
     }
@@ -312,30 +268,6 @@ mod tests {
             }
         }
         Ok(())
-    }
-
-    /// Hands out records without end.
-    struct Endless;
-
-    impl Source for Endless {
-        fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-            Some(Ok(Posting::default().into()))
-        }
-    }
-
-    #[test]
-    fn records_of_nothing_have_a_limit() {
-        let told = "a.gz: more than 10 records, and less than a byte for each; the rest of the file is not read: expand it yourself if you trust it";
-        for (bytes, expected) in [(0, 10), (5, 10), (25, 26)] {
-            let compressed = Compressed::default();
-            compressed.bytes.store(bytes, Ordering::Relaxed);
-            let records = Expanded::new(Box::new(Endless), "a.gz".to_owned(), compressed);
-            let mut records = Expanded { free: 10, ..records };
-            let read: Vec<_> = std::iter::from_fn(|| records.next()).collect();
-            assert_eq!(read.len(), expected + 1);
-            let last = read.into_iter().next_back().and_then(Result::err);
-            assert_eq!(last.map(|skipped| skipped.to_string()).as_deref(), Some(told));
-        }
     }
 
     #[test]

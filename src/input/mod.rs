@@ -8,6 +8,7 @@
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
 mod columns;
+mod compressed_table;
 mod csv;
 mod csv_records;
 mod decompress;
@@ -20,6 +21,7 @@ mod json_object;
 mod json_scanner;
 mod jsonl;
 mod memory;
+mod meter;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -34,10 +36,9 @@ mod transcode;
 mod walk;
 
 pub use columns::{ColumnError, Field};
-pub use detect::InputFormat;
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;
-pub use options::{DOCX_GROWTH, ReadOptions};
+pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
 pub use posting::{Posting, Skipped};
 pub(crate) use source::Unread;
 pub use source::{BeforeWaiting, Pending, Source};

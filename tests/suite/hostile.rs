@@ -172,7 +172,7 @@ fn tables_of_nothing_are_not_read_to_their_end() {
     }
 }
 
-/// Zeros fill up tapes, anything else is told: either way the records before it are there.
+/// Zeros fill up tapes, anything else gives a warning: either way the records before it are read.
 #[test]
 fn what_stands_behind_compressed_data_costs_no_record() {
     let sandbox = Sandbox::new();

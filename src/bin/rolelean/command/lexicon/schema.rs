@@ -11,7 +11,7 @@ use rolelean::workbench::SCHEMAS;
 use super::super::shown;
 use super::folder::done;
 use crate::args::Output;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 
 pub fn run(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
     let unwritable = || format!("cannot write {}", shown(out));
