@@ -10,17 +10,12 @@ use rolelean::report::{CsvStyle, CsvTable};
 use rolelean::run::Classified;
 use rolelean::{Classifier, Lexicon, Posting};
 
-static CLASSIFIER: LazyLock<Classifier> =
-    LazyLock::new(|| Classifier::new(Lexicon::builtin()));
+static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(|| Classifier::new(Lexicon::builtin()));
 
 fuzz_target!(|input: (&str, &str, &str, &str)| {
     let (id, title, company, text) = input;
-    let posting = Posting {
-        id: id.to_owned(),
-        title: title.to_owned(),
-        company: company.to_owned(),
-        ..Posting::from_text(text)
-    };
+    let posting =
+        Posting { id: id.to_owned(), title: title.to_owned(), company: company.to_owned(), ..Posting::from_text(text) };
     let Ok(analysis) = CLASSIFIER.classify(&posting) else { return };
     let result = Classified { number: 1, analysis, posting };
     let lexicon = CLASSIFIER.lexicon();

@@ -62,6 +62,9 @@ impl Default for PieceBudget {
 #[error("made of more than {0} tags, attributes and pieces of text, which is the limit for one posting")]
 pub struct TooManyPieces(u64);
 
+/// What to do with a file that grows too far and is meant to.
+pub(crate) const EXPAND_IT: &str = "expand it yourself if you trust it";
+
 /// How far something compressed may grow when it is expanded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Growth {
@@ -75,8 +78,8 @@ pub(crate) struct Growth {
 
 impl Growth {
     /// Of a stream of records. Tables compress well: postings of a few kilobytes that differ
-    /// in their ids alone come to a few bytes each.
-    pub(crate) const STREAM: Self = Self { most: u64::MAX, free: 256 << 20, times: 1_000 };
+    /// in their ids alone come to two bytes each.
+    pub(crate) const STREAM: Self = Self { most: u64::MAX, free: 256 << 20, times: 10_000 };
     /// Of a part of one document.
     pub(crate) const PART: Self = Self { most: u64::MAX, free: 8 << 20, times: 200 };
 
@@ -92,10 +95,7 @@ impl Growth {
         }
         let Self { free, times, .. } = *self;
         (expanded > free && expanded > compressed.saturating_mul(times)).then(|| {
-            let floor = size(free);
-            format!(
-                "grows to more than {times} times its size, which is the limit above {floor}: expand it yourself if you trust it"
-            )
+            format!("grows to more than {times} times its size, which is the limit above {}: {EXPAND_IT}", size(free))
         })
     }
 }

@@ -15,7 +15,7 @@ pub use docx::docx_to_text;
 pub(crate) use encoding::without_controls;
 pub use encoding::{Decoded, decode};
 pub use html::{html_to_text, json_ld, looks_like_html};
-pub(crate) use limits::{Capped, Growth};
+pub(crate) use limits::{Capped, EXPAND_IT, Growth};
 pub use limits::{Limits, PieceBudget, TooManyPieces, size};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_to_text;

@@ -1,4 +1,4 @@
-//! Expands what gzip and Zstandard have compressed, on the way through.
+//! Expands what gzip and Zstandard have compressed, on the way through, within measure.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, OnceLock};
@@ -20,8 +20,14 @@ pub(super) enum Compression {
     Zstandard,
 }
 
-/// Why something behind the compressed data was not read, known once all else has been.
-pub(super) type Trailing = Arc<OnceLock<&'static str>>;
+/// What is known of a compressed stream, shared with whoever reads it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Compressed {
+    /// How many of its bytes have been read.
+    pub bytes: Meter,
+    /// Why something behind the compressed data was not read, known once all else has been.
+    pub trailing: Arc<OnceLock<&'static str>>,
+}
 
 impl Compression {
     /// By the first bytes.
@@ -34,16 +40,16 @@ impl Compression {
     }
 
     /// The stream as it was before; fails once it has grown too far. Zeros behind it, with
-    /// which tapes are filled up, are passed over; anything else ends it, with a word in
-    /// `trailing`.
-    pub(super) fn expand(self, stream: impl Read + Send + 'static, growth: Growth, trailing: &Trailing) -> Bytes {
-        let compressed = Meter::default();
-        let stream = BufReader::with_capacity(CHUNK, Metered::new(stream, &compressed));
-        let trailing = Arc::clone(trailing);
-        match self {
-            Self::Gzip => Box::new(Capped::new(Members::new(stream, trailing), growth, compressed)),
-            Self::Zstandard => Box::new(Capped::new(Frames::new(stream, trailing), growth, compressed)),
-        }
+    /// which tapes are filled up, are passed over; anything else ends it, which is told.
+    pub(super) fn expand(self, stream: impl Read + Send + 'static, growth: Growth) -> (Bytes, Compressed) {
+        let known = Compressed::default();
+        let stream = BufReader::with_capacity(CHUNK, Metered::new(stream, &known.bytes));
+        let Compressed { bytes, trailing } = known.clone();
+        let expanded: Bytes = match self {
+            Self::Gzip => Box::new(Capped::new(Members::new(stream, trailing), growth, bytes)),
+            Self::Zstandard => Box::new(Capped::new(Frames::new(stream, trailing), growth, bytes)),
+        };
+        (expanded, known)
     }
 }
 
@@ -69,11 +75,11 @@ struct Members<R> {
     decoder: Option<GzDecoder<R>>,
     /// Whether a member has been read already.
     begun: bool,
-    trailing: Trailing,
+    trailing: Arc<OnceLock<&'static str>>,
 }
 
 impl<R: BufRead> Members<R> {
-    fn new(source: R, trailing: Trailing) -> Self {
+    fn new(source: R, trailing: Arc<OnceLock<&'static str>>) -> Self {
         Self { decoder: Some(GzDecoder::new(source)), begun: false, trailing }
     }
 
@@ -119,11 +125,11 @@ struct Frames<R> {
     begun: bool,
     /// Whether what follows is no frame.
     ended: bool,
-    trailing: Trailing,
+    trailing: Arc<OnceLock<&'static str>>,
 }
 
 impl<R: BufRead> Frames<R> {
-    fn new(source: R, trailing: Trailing) -> Self {
+    fn new(source: R, trailing: Arc<OnceLock<&'static str>>) -> Self {
         Self { source, decoder: FrameDecoder::new(), in_frame: false, begun: false, ended: false, trailing }
     }
 
@@ -209,12 +215,12 @@ mod tests {
     /// What a stream expands to, and the warning about what follows it.
     fn expand_to(bytes: &[u8], growth: Growth) -> Result<(Vec<u8>, Option<&'static str>), String> {
         let compression = Compression::of(bytes).ok_or("not compressed")?;
-        let (mut expanded, trailing) = (Vec::new(), Trailing::default());
-        let mut stream = compression.expand(Cursor::new(bytes.to_vec()), growth, &trailing);
+        let mut expanded = Vec::new();
+        let (mut stream, known) = compression.expand(Cursor::new(bytes.to_vec()), growth);
         stream.read_to_end(&mut expanded).map_err(|error| error.to_string())?;
         // Reading again fails in the same way.
         assert_eq!(stream.read(&mut [0; 9]).ok(), Some(0));
-        Ok((expanded, trailing.get().copied()))
+        Ok((expanded, known.trailing.get().copied()))
     }
 
     fn expand(bytes: &[u8], most: u64) -> Result<Vec<u8>, String> {
@@ -241,13 +247,13 @@ mod tests {
     #[test]
     fn what_stands_behind_costs_nothing_before_it() -> io::Result<()> {
         let text = b"You cook.".as_slice();
+        type Case<'c> = (&'c [&'c [u8]], usize, Option<&'c str>);
         let (zip, frame) = (gzip(text)?, zstd(text));
         let no_gzip = Some("what follows the gzip data is not gzip and is not read");
         let no_frame = Some("what follows the Zstandard data is not Zstandard and is not read");
         let zeros = vec![0; 100_000];
         for (whole, other) in [(&zip, no_gzip), (&frame, no_frame)] {
-            type Case<'c> = (&'c [&'c [u8]], usize, Option<&'c str>);
-            let cases: [Case<'_>; 7] = [
+            let cases: [Case; 7] = [
                 (&[whole, b"\0"], 1, None),
                 (&[whole, &zeros], 1, None),
                 (&[whole, &zeros, whole, b"\0\0"], 2, None),

@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::decompress::{Compression, Trailing};
+use super::decompress::{Compressed, Compression};
 use super::json_ld::Found;
 use super::meter::{Bytes, Meter, Metered};
 use super::stream::{EMPTY, NOT_TEXT, encoding_note, is_blank};
@@ -28,8 +28,8 @@ pub(super) enum Format {
 pub(super) enum Content {
     /// In a file, opened only when the posting is read.
     File(PathBuf, Meter),
-    /// In a stream, expanded already, and the warning about what follows it.
-    Stream(Bytes, Trailing),
+    /// In a stream, expanded already, and what is known of the stream it was expanded from.
+    Stream(Bytes, Option<Compressed>),
 }
 
 /// A document not yet read.
@@ -66,9 +66,10 @@ impl Unread for Document {
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
         let Self { id, source, format, content, options } = *self;
-        let posting = content.bytes(options.max_document_bytes).and_then(|(bytes, trailing)| {
+        let posting = content.bytes(options.max_document_bytes).and_then(|(bytes, compressed)| {
             let mut posting = format.posting(&bytes, &source, &options)?;
-            posting.warnings.extend(trailing.get().map(|told| (*told).to_owned()));
+            let told = compressed.and_then(|compressed| compressed.trailing.get().copied());
+            posting.warnings.extend(told.map(str::to_owned));
             Ok(posting)
         });
         let posting = posting.map_err(|reason| Skipped::whole(&source, reason))?;
@@ -77,24 +78,24 @@ impl Unread for Document {
 }
 
 impl Content {
-    /// The bytes of the document, and the warning about what followed them.
-    fn bytes(self, limit: u64) -> Result<(Vec<u8>, Trailing), String> {
+    /// The bytes of the document, and what is known of the stream they were expanded from.
+    fn bytes(self, limit: u64) -> Result<(Vec<u8>, Option<Compressed>), String> {
         let most = limit.saturating_add(1);
         let over = |bytes: &Vec<u8>| {
             let over = bytes.len() as u64 > limit;
             over.then(|| format!("larger than {}, the limit for one document", size(limit))).map_or(Ok(()), Err)
         };
-        let (bytes, trailing) = self.read_up_to(most).map_err(|error| error.to_string())?;
+        let (bytes, compressed) = self.read_up_to(most).map_err(|error| error.to_string())?;
         over(&bytes)?;
-        let Some(compression) = Compression::of(&bytes) else { return Ok((bytes, trailing)) };
+        let Some(compression) = Compression::of(&bytes) else { return Ok((bytes, compressed)) };
         let mut expanded = Vec::new();
-        let stream = compression.expand(Cursor::new(bytes), Growth::STREAM, &trailing);
+        let (stream, compressed) = compression.expand(Cursor::new(bytes), Growth::STREAM);
         stream.take(most).read_to_end(&mut expanded).map_err(|error| error.to_string())?;
         over(&expanded)?;
-        Ok((expanded, trailing))
+        Ok((expanded, Some(compressed)))
     }
 
-    fn read_up_to(self, most: u64) -> io::Result<(Vec<u8>, Trailing)> {
+    fn read_up_to(self, most: u64) -> io::Result<(Vec<u8>, Option<Compressed>)> {
         let mut bytes = Vec::new();
         match self {
             Self::File(path, meter) => {
@@ -102,11 +103,11 @@ impl Content {
                 let expected = file.metadata()?.len().min(most);
                 bytes.try_reserve_exact(usize::try_from(expected).unwrap_or(0))?;
                 Metered::new(file, &meter).take(most).read_to_end(&mut bytes)?;
-                Ok((bytes, Trailing::default()))
+                Ok((bytes, None))
             }
-            Self::Stream(stream, trailing) => {
+            Self::Stream(stream, compressed) => {
                 stream.take(most).read_to_end(&mut bytes)?;
-                Ok((bytes, trailing))
+                Ok((bytes, compressed))
             }
         }
     }
@@ -189,7 +190,7 @@ mod tests {
     use super::*;
 
     fn read(format: Format, bytes: &[u8]) -> Result<Posting, String> {
-        let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())), Trailing::default());
+        let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())), None);
         let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
         let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
         Box::new(document).read().map_err(|skipped| skipped.reason)

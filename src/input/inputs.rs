@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::columns::{Columns, NeverFound, list};
-use super::decompress::Trailing;
+use super::compressed_table::CompressedTable;
 use super::detect::{Kind, Tabular};
 use super::file::{Content, Document, Format};
 use super::meter::{Bytes, Meter, Metered};
@@ -252,8 +252,8 @@ impl Inputs {
         let peeked = peeked.map_err(|error| failed(&error, &entry))?;
         match format.map_or_else(|| Kind::of_content(&peeked, &self.columns), Kind::of_format) {
             Kind::Document(format) => {
-                let trailing = Arc::clone(&peeked.trailing);
-                Ok(self.document(Content::Stream(Box::new(peeked.rewound()), trailing), format, entry))
+                let compressed = peeked.compressed.clone();
+                Ok(self.document(Content::Stream(Box::new(peeked.rewound()), compressed), format, entry))
             }
             Kind::Table(Tabular::Parquet) => {
                 Err(Skipped::whole(&entry.source, "Parquet, which is read from files only"))
@@ -273,14 +273,17 @@ impl Inputs {
         }
         let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
         let (peeked, encoding) = transcoded?;
-        let trailing = Arc::clone(&peeked.trailing);
+        let compressed = peeked.compressed.clone();
         let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
         let records = match format {
             Tabular::Delimited(delimiter) => csv::open(peeked, table, delimiter)?,
             Tabular::JsonLines if !json::is_array(&peeked) => jsonl::open(peeked, table),
             _ => json::open(peeked, table, self.options.max_document_bytes)?,
         };
-        Ok(Box::new(WithTrailing { records, source: Some(source), trailing }))
+        Ok(match compressed {
+            None => records,
+            Some(compressed) => Box::new(CompressedTable::new(records, source, compressed)),
+        })
     }
 
     #[cfg(feature = "parquet")]
@@ -298,23 +301,6 @@ impl Inputs {
         let reason =
             "Parquet, which this build does not read: build it with the feature `parquet`, or save the table as CSV";
         Err(Skipped::whole(&entry.source, reason))
-    }
-}
-
-/// The records of a table, and after them the warning about what follows it.
-struct WithTrailing {
-    records: Box<dyn Source>,
-    /// None once it has been told.
-    source: Option<String>,
-    trailing: Trailing,
-}
-
-impl Source for WithTrailing {
-    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-        self.records.next().or_else(|| {
-            let told = self.trailing.get()?;
-            Some(Err(Skipped::whole(&self.source.take()?, *told)))
-        })
     }
 }
 

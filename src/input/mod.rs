@@ -8,6 +8,7 @@
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
 mod columns;
+mod compressed_table;
 mod csv;
 mod csv_records;
 mod decompress;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::BeforeWaiting;
-use super::decompress::{Compression, Trailing};
+use super::decompress::{Compressed, Compression};
 use super::meter::{Bytes, Meter, Metered};
 use super::transcode::Transcoded;
 use crate::extract::{Decoded, Growth, decode};
@@ -69,8 +69,8 @@ pub(super) struct Peeked {
     pub sample: Vec<u8>,
     /// Whether the sample is all there is.
     pub whole: bool,
-    /// Why something behind the stream was not read, known once it has been.
-    pub trailing: Trailing,
+    /// What is known of the stream that this one is expanded from, if it is.
+    pub compressed: Option<Compressed>,
     ahead: Ahead,
     rest: Bytes,
 }
@@ -123,7 +123,7 @@ impl Peeked {
         if sample.starts_with(b"\xef\xbb\xbf") {
             sample.drain(..3);
         }
-        Ok(Self { whole, sample, trailing: Trailing::default(), ahead, rest })
+        Ok(Self { whole, sample, compressed: None, ahead, rest })
     }
 
     /// The stream, or what is compressed in it; that may be at most `limit` bytes.
@@ -132,9 +132,8 @@ impl Peeked {
         match Compression::of(&peeked.sample) {
             None => Ok(peeked),
             Some(compression) => {
-                let trailing = Trailing::default();
-                let expanded = compression.expand(peeked.rewound(), Growth::STREAM.up_to(limit), &trailing);
-                Ok(Self { trailing, ..Self::read(expanded, ahead)? })
+                let (expanded, known) = compression.expand(peeked.rewound(), Growth::STREAM.up_to(limit));
+                Ok(Self { compressed: Some(known), ..Self::read(expanded, ahead)? })
             }
         }
     }
@@ -162,9 +161,9 @@ impl Peeked {
             Ok((self, TableEncoding { legacy: Some(found), note: None }))
         } else {
             let note = encoding_note(&decoded);
-            let (ahead, trailing) = (self.ahead, Arc::clone(&self.trailing));
+            let (ahead, compressed) = (self.ahead, self.compressed.clone());
             let peeked = Self::read(Box::new(Transcoded::new(self.rewound(), found)), ahead)?;
-            Ok((Self { trailing, ..peeked }, TableEncoding { legacy: None, note }))
+            Ok((Self { compressed, ..peeked }, TableEncoding { legacy: None, note }))
         }
     }
 
