@@ -23,7 +23,7 @@ pub const LARGEST_WHOLE: u64 = 64 << 20;
 #[non_exhaustive]
 pub enum NotAFile {
     /// A pipe with a name, which may never be written to.
-    #[error("a named pipe, which is not opened, for it may never be written to: redirect it to standard input")]
+    #[error("a named pipe, which is not opened because it may never be written to: redirect it to standard input")]
     Pipe,
     /// A socket.
     #[error("a socket, which is not opened")]

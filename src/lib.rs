@@ -23,21 +23,14 @@
 //! # }
 //! ```
 //!
-//! The layers, each using only those above it:
+//! Where to look:
 //!
-//! - [`text`]: decoding, plain text out of HTML, normalising with a way back to the original
-//!   bytes, sentences, phrases
-//! - [`file`]: opening what a user names, and nothing that could be waited for without end
-//! - [`document`]: a posting read once: sentences, sections, every phrase found
-//! - [`lexicon`]: reading and checking a lexicon folder
-//! - [`matching`]: finding mentions of skills
-//! - [`facts`]: degrees, years and pay
-//! - [`leaning`]: from mentions to evidence to a verdict, as pure functions
-//! - [`staging`]: folders put in place whole, and never over what is not ours; uses none of these
-//! - [`posting`]: streaming postings out of files and tables
-//! - [`run`]: many postings in parallel, results in order
-//! - [`report`]: the tables as CSV
-//! - [`workbench`]: making, fitting, measuring and comparing lexicons
+//! - [`input`]: postings out of files, tables and memory; [`run`]: many of them in parallel
+//! - [`classifier`]: one posting; [`matching`], [`facts`] and [`leaning`]: what an analysis is made of
+//! - [`lexicon`]: roles, skills and scoring; [`workbench`]: making, fitting and comparing lexicons
+//! - [`report`]: results as CSV, JSON Lines, HTML and XLSX
+//!
+//! `docs/design.md` shows how the modules depend on each other, and where to add what.
 //!
 //! The feature `cli`, on by default, is the program; a library needs none of it:
 //! `rolelean = { version = "0.1", default-features = false }`.

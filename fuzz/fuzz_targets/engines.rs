@@ -10,7 +10,7 @@ fuzz_target!(|input: (Vec<&str>, &str)| {
     let (phrases, text) = input;
     let normalised = Normalised::new(text);
     compare(phrases.into_iter().map(normalise).collect(), normalised.lower());
-    // What stands in the text is looked for, too: strange phrases are seldom met by chance.
+    // Phrases from the text are searched, too: made-up ones are rarely in it by chance.
     compare(normalised.lower().split(' ').map(str::to_owned).collect(), normalised.lower());
 });
 

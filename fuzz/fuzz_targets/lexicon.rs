@@ -1,6 +1,6 @@
 //! Any bytes in place of one file of a lexicon: refused with findings, or usable.
 
-
+#![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use rolelean::{Classifier, Lexicon};

@@ -24,7 +24,7 @@ use crate::frame::{Frames, schema};
 use crate::places::in_characters;
 use crate::rows::Rows;
 use crate::running::{in_background, run, run_over};
-use crate::texts::{Texts, TitledText, Verdicts, pending, text, texts, title, titles};
+use crate::texts::{Texts, TitledText, Verdicts, pending, text, texts, title, titles, too_much};
 use crate::verdict::Verdict;
 
 /// The most threads that may be asked for, as on the command line.
@@ -179,7 +179,7 @@ impl Classifier {
         let classifier = Arc::clone(&self.inner);
         let work = move || -> Result<T, Skipped> {
             let posting = pending(text)?.read()?;
-            let analysis = classifier.classify(&posting);
+            let analysis = classifier.classify(&posting).map_err(too_much)?;
             Ok(make(&classifier, Classified { number: 1, posting, analysis }))
         };
         let made = if is_short { py.detach(work) } else { in_background(py, work)? };

@@ -19,10 +19,10 @@ pub(crate) fn lexicon_error(error: &rolelean::LexiconError) -> PyErr {
 }
 
 /// What a table lacks, and the argument that helps.
-pub(crate) fn column_error(error: &posting::ColumnError) -> PyErr {
+pub(crate) fn column_error(error: &input::ColumnError) -> PyErr {
     ColumnError::new_err(match error {
-        posting::ColumnError::Missing { .. } => error.to_string(),
-        posting::ColumnError::NoText { .. } => format!("{error}; name one with text=\"...\""),
+        input::ColumnError::Missing { .. } => error.to_string(),
+        input::ColumnError::NoText { .. } => format!("{error}; name one with text=\"...\""),
     })
 }
 
@@ -45,5 +45,5 @@ pub(crate) fn guarded<T>(called: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
 pub(crate) fn panicked(panic: &(dyn Any + Send)) -> PyErr {
     let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let said = said.unwrap_or("a panic without a message");
-    internal(format!("rolelean failed inside: {said}; please report it with what stands above"))
+    internal(format!("internal error: {said}; please file a bug with the output above"))
 }

@@ -10,7 +10,7 @@ use rolelean::Lexicon;
 use rolelean::input::Skipped;
 use rolelean::report::columns::{Cell, Kind, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, Table};
 use rolelean::report::to_decimals;
-use rolelean::run::{Classified, Sink, SinkError};
+use rolelean::run::{Classified, Rows, Sink, SinkError};
 
 /// Rows of a batch at most.
 const ROWS: usize = 1 << 16;
@@ -145,7 +145,7 @@ impl Frames {
 }
 
 impl Sink for Frames {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         let row = PostingRow { lexicon: &self.lexicon, result };
         self.postings.push(PostingsTable::COLUMNS.iter().map(|column| (column.cell)(&row))).map_err(failed)?;
         let Some(matches) = &mut self.matches else { return Ok(()) };

@@ -6,9 +6,9 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 use rolelean::Lexicon;
-use rolelean::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
+use rolelean::extract::{PieceBudget, html_to_text, looks_like_html};
 use rolelean::input::{Pending, Posting, Skipped, Source};
-use rolelean::run::{Classified, Sink, SinkError};
+use rolelean::run::{Classified, Rows, Sink, SinkError};
 
 use crate::errors::internal;
 use crate::verdict::Verdict;
@@ -79,13 +79,16 @@ fn string(given: &Bound<'_, PyAny>, expected: &str, place: impl Fn() -> String) 
     })
 }
 
+/// A text that takes more work than one of its length should.
+pub(crate) fn too_much(error: impl std::error::Error) -> Skipped {
+    Skipped { source: String::new(), record: None, id: None, reason: error.to_string() }
+}
+
 /// The posting in a text. Without a title it may have one in its first line, as a file may.
 ///
 /// # Errors
 /// When the text is HTML of more pieces than a posting may be made of.
 pub(crate) fn pending((text, title): TitledText) -> Result<Pending, Skipped> {
-    let too_much =
-        |error: TooManyPieces| Skipped { source: String::new(), record: None, id: None, reason: error.to_string() };
     let text =
         if looks_like_html(&text) { html_to_text(&text, &mut PieceBudget::default()).map_err(too_much)? } else { text };
     let posting = match title {
@@ -141,7 +144,7 @@ impl Verdicts {
 }
 
 impl Sink for Verdicts {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         if self.failed.is_none() {
             self.verdicts.push(Verdict::of(&self.lexicon, result));
         }

@@ -248,7 +248,7 @@ def test_keys_outside_of_their_dictionary_are_refused(classifier: Classifier) ->
 
 
 def test_a_panic_is_an_exception_that_programs_can_catch(classifier: Classifier) -> None:
-    with pytest.raises(InternalError, match="^rolelean failed inside: .*; please report it"):
+    with pytest.raises(InternalError, match="^internal error: .*; please file a bug"):
         classifier.classify_arrow(FailsWithoutAWord())
     assert issubclass(InternalError, RuntimeError)
     assert classifier.classify(TEXT).leaning == "software-engineer"

@@ -1,4 +1,4 @@
-//! One posting in, its analysis out: the layers below put together.
+//! One posting in, its analysis out: the rooms above put together, in the order of docs/design.md.
 
 mod compiled;
 #[cfg(test)]

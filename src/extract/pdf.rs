@@ -2,7 +2,7 @@
 //!
 //! The parser may take any amount of memory on a hostile file and then abort the
 //! process, so callers who read files of others run this in a process of its own
-//! (see `posting::pdf`).
+//! (see `src/input/pdf_child.rs`).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -29,7 +29,7 @@ pub(super) enum Cue {
     Age,
     /// The age of children, before a number.
     Child,
-    /// A company speaks of itself.
+    /// The employer writes about itself.
     Company,
     /// The same where it opens a sentence, or stands before the number at once.
     Since,
@@ -73,7 +73,7 @@ pub(super) enum Cue {
     NegatesBefore,
     /// After a degree that is not asked for.
     NegatesAfter,
-    /// Directly after a word that is a degree only in such company.
+    /// Directly after a word that is a degree only in this context.
     DegreeAfter,
     /// Directly before a bare `degree` of this level.
     KindAssociate,

@@ -183,7 +183,7 @@ mod tests {
                 prop_assert!(text.get(demand.span.start..demand.span.end).is_some());
             }
             let normalised = document.text().cased();
-            let at = normalised.floor_char_boundary(start.min(normalised.len()));
+            let at = crate::text::char_start(normalised, start);
             let _ = facts.years_for(&document, Span::new(at, normalised.len()));
         }
     }

@@ -6,8 +6,8 @@
 use super::cues::Cues;
 use super::fields::{Field, fields};
 use crate::document::{Document, FactWord, Hit, Section};
-use crate::text::Span;
 use crate::text::bytes::number_starts;
+use crate::text::{Span, char_start};
 
 /// A passage does not begin or end inside a word that is shorter than this.
 const WORD: usize = 24;
@@ -242,14 +242,14 @@ fn has_number_word(near: &[u8]) -> bool {
 /// The start of the word around byte `at`.
 fn word_start(text: &str, at: usize) -> usize {
     let word = text.as_bytes()[..at].iter().rev().take(WORD).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    text.floor_char_boundary(at - word)
+    char_start(text, at - word)
 }
 
 /// The end of the word around byte `at`.
 fn word_end(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     let word = text.as_bytes()[at..].iter().take(WORD).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    text.floor_char_boundary(at + word)
+    char_start(text, at + word)
 }
 
 #[cfg(test)]

@@ -252,7 +252,7 @@ impl Place<'_> {
         self.hit.least >= ADULT && self.tells(Cue::Age) || self.passage.cues.any(near, Cue::Child)
     }
 
-    /// Whether a company tells how long it has been at work.
+    /// Whether an employer writes how long it has existed.
     fn is_of_company(&self) -> bool {
         let (cues, before) = (&self.passage.cues, self.before());
         let text = self.passage.text();

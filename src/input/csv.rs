@@ -45,7 +45,7 @@ fn names(header: &ByteRecord) -> Vec<String> {
     header.iter().map(|name| cell(name, guess.as_ref()).trim().to_owned()).collect()
 }
 
-/// Opens a table; `delimiter` is told from its header where it is not known.
+/// Opens a table; `delimiter` is detected from its header if it is not known.
 pub(super) fn open(peeked: Peeked, table: Table, known: Option<u8>) -> Result<Box<dyn Source>, Skipped> {
     let delimiter = known.unwrap_or_else(|| delimiter(&peeked.sample, &table.columns));
     let mut records = Records::new(peeked, delimiter, table.max_record);

@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::stream::{Bytes, Meter, Metered};
+use super::meter::{Bytes, Meter, Metered};
 use crate::extract::{Capped, Growth};
 
 /// How much is decoded at a time.
@@ -206,13 +206,13 @@ mod tests {
         compress_to_vec(bytes, CompressionLevel::Fastest)
     }
 
-    /// What a stream expands to, and what is told of what stands behind it.
+    /// What a stream expands to, and the warning about what follows it.
     fn expand_to(bytes: &[u8], growth: Growth) -> Result<(Vec<u8>, Option<&'static str>), String> {
         let compression = Compression::of(bytes).ok_or("not compressed")?;
         let (mut expanded, trailing) = (Vec::new(), Trailing::default());
         let mut stream = compression.expand(Cursor::new(bytes.to_vec()), growth, &trailing);
         stream.read_to_end(&mut expanded).map_err(|error| error.to_string())?;
-        // Whoever asks again is told the same.
+        // Reading again fails in the same way.
         assert_eq!(stream.read(&mut [0; 9]).ok(), Some(0));
         Ok((expanded, trailing.get().copied()))
     }
@@ -246,7 +246,8 @@ mod tests {
         let no_frame = Some("what follows the Zstandard data is not Zstandard and is not read");
         let zeros = vec![0; 100_000];
         for (whole, other) in [(&zip, no_gzip), (&frame, no_frame)] {
-            let cases: [(&[&[u8]], usize, Option<&str>); 7] = [
+            type Case<'c> = (&'c [&'c [u8]], usize, Option<&'c str>);
+            let cases: [Case<'_>; 7] = [
                 (&[whole, b"\0"], 1, None),
                 (&[whole, &zeros], 1, None),
                 (&[whole, &zeros, whole, b"\0\0"], 2, None),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::columns::Columns;
 use super::file::Format;
+use super::options::InputFormat;
 use super::stream::Peeked;
 use super::{csv, json};
 
@@ -16,7 +17,7 @@ pub(super) enum Kind {
     Table(Tabular),
 }
 
-/// How the records of a table are told apart.
+/// How a table is divided into records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tabular {
     /// A table, its delimiter known or still to be told from the header.
@@ -26,28 +27,6 @@ pub(super) enum Tabular {
     /// An array of objects, or an object that holds one.
     Json,
     Parquet,
-}
-
-/// What standard input can be said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InputFormat {
-    /// One posting in plain text or Markdown.
-    Text,
-    /// One posting in HTML.
-    Html,
-    /// One posting as a Word file.
-    Docx,
-    /// One posting as a PDF.
-    Pdf,
-    /// A table, its delimiter told from the header.
-    Csv,
-    /// A table, its delimiter a tab.
-    Tsv,
-    /// An array of objects, or an object that holds one.
-    Json,
-    /// One object a line.
-    JsonLines,
 }
 
 impl Kind {

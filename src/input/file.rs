@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::decompress::{Compression, Trailing};
 use super::json_ld::Found;
-use super::stream::{Bytes, EMPTY, Meter, Metered, NOT_TEXT, encoding_note, is_blank};
+use super::meter::{Bytes, Meter, Metered};
+use super::stream::{EMPTY, NOT_TEXT, encoding_note, is_blank};
 use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, pdf_child, title};
 use crate::extract::{Growth, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, size};
 use crate::file;
@@ -27,7 +28,7 @@ pub(super) enum Format {
 pub(super) enum Content {
     /// In a file, opened only when the posting is read.
     File(PathBuf, Meter),
-    /// In a stream, expanded already, and what will be told of what stands behind it.
+    /// In a stream, expanded already, and the warning about what follows it.
     Stream(Bytes, Trailing),
 }
 
@@ -76,7 +77,7 @@ impl Unread for Document {
 }
 
 impl Content {
-    /// The bytes of the document, and what is told of what stood behind them.
+    /// The bytes of the document, and the warning about what followed them.
     fn bytes(self, limit: u64) -> Result<(Vec<u8>, Trailing), String> {
         let most = limit.saturating_add(1);
         let over = |bytes: &Vec<u8>| {

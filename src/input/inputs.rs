@@ -8,10 +8,12 @@ use std::sync::atomic::AtomicU64;
 
 use super::columns::{Columns, NeverFound, list};
 use super::decompress::Trailing;
-use super::detect::{InputFormat, Kind, Tabular};
+use super::detect::{Kind, Tabular};
 use super::file::{Content, Document, Format};
+use super::meter::{Bytes, Meter, Metered};
+use super::options::InputFormat;
 use super::row::Table;
-use super::stream::{Ahead, Awaited, Bytes, Meter, Metered, Peeked, Waiting};
+use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
 use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, csv, json, jsonl};
@@ -83,14 +85,14 @@ fn hint(nearest: Option<&Path>) -> String {
 fn lies(path: &Path, folder: &Path) -> String {
     let (path, folder) = (path.display(), folder.display());
     if path.to_string() == folder.to_string() {
-        return format!("`{path}` is to be read, and is where the report is to stand");
+        return format!("`{path}` is an input, so the report cannot be written there");
     }
-    format!("`{path}` is to be read, and lies in {folder}, where the report is to stand")
+    format!("`{path}` is an input, so the report cannot be written to {folder}")
 }
 
 fn there_is(columns: &[String], nearest: Option<&str>) -> String {
     if columns.is_empty() {
-        return ", for none is a table".to_owned();
+        return ": none of them is a table".to_owned();
     }
     let hint = nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     format!("; the columns are {}{hint}", list(columns))
@@ -299,7 +301,7 @@ impl Inputs {
     }
 }
 
-/// The records of a table, and after them what is told of what stands behind it.
+/// The records of a table, and after them the warning about what follows it.
 struct WithTrailing {
     records: Box<dyn Source>,
     /// None once it has been told.

@@ -20,6 +20,7 @@ mod json_object;
 mod json_scanner;
 mod jsonl;
 mod memory;
+mod meter;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -34,10 +35,9 @@ mod transcode;
 mod walk;
 
 pub use columns::{ColumnError, Field};
-pub use detect::InputFormat;
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;
-pub use options::{DOCX_GROWTH, ReadOptions};
+pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
 pub use posting::{Posting, Skipped};
 pub(crate) use source::Unread;
 pub use source::{BeforeWaiting, Pending, Source};

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::InputFormat;
 use crate::extract::Limits;
 
 /// How inputs are read.
@@ -73,4 +72,26 @@ impl Default for ReadOptions {
             input_format: None,
         }
     }
+}
+
+/// What standard input can be said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InputFormat {
+    /// One posting in plain text or Markdown.
+    Text,
+    /// One posting in HTML.
+    Html,
+    /// One posting as a Word file.
+    Docx,
+    /// One posting as a PDF.
+    Pdf,
+    /// A table, its delimiter told from the header.
+    Csv,
+    /// A table, its delimiter a tab.
+    Tsv,
+    /// An array of objects, or an object that holds one.
+    Json,
+    /// One object a line.
+    JsonLines,
 }

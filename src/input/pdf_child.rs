@@ -73,7 +73,7 @@ mod child {
     fn converse(child: &mut Child, bytes: &[u8], most: u64, patience: Duration) -> Result<Answer, String> {
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
         let (sender, receiver) = bounded(1);
-        // A child that gives up early closes its end, which is told by its status.
+        // A child that gives up early closes its end of the pipe; its exit status says so.
         let give = move || stdin.map(|mut stdin| stdin.write_all(bytes));
         let take = move || {
             let mut written = Vec::new();

@@ -3,20 +3,17 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead as _, BufReader, Chain, Cursor, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use encoding_rs::{Encoding, UTF_8};
 
 use super::BeforeWaiting;
 use super::decompress::{Compression, Trailing};
+use super::meter::{Bytes, Meter, Metered};
 use super::transcode::Transcoded;
 use crate::extract::{Decoded, Growth, decode};
 use crate::file;
 use crate::text::bytes::{BLOCK, any};
-
-/// Bytes from wherever.
-pub(super) type Bytes = Box<dyn Read + Send>;
 
 /// The bytes of a stream again, those that were looked at first.
 pub(super) type Rewound = Chain<Cursor<Vec<u8>>, Bytes>;
@@ -30,29 +27,6 @@ pub(super) const NOT_TEXT: &str =
 
 /// Why a file with nothing in it is not read.
 pub(super) const EMPTY: &str = "empty file";
-
-/// How many bytes of the inputs have been read, shared with whoever shows it.
-pub(super) type Meter = Arc<AtomicU64>;
-
-/// A stream that tells how much of it has been read.
-pub(super) struct Metered<R> {
-    inner: R,
-    meter: Meter,
-}
-
-impl<R> Metered<R> {
-    pub(super) fn new(inner: R, meter: &Meter) -> Self {
-        Self { inner, meter: Arc::clone(meter) }
-    }
-}
-
-impl<R: Read> Read for Metered<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.meter.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
-}
 
 /// What is to be called before a read that may wait, shared with whoever sets it.
 pub(super) type Waiting = Arc<Mutex<Option<BeforeWaiting>>>;

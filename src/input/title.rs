@@ -1,6 +1,6 @@
 //! The title line of a document, and where the body begins after it.
 //!
-//! The verdict is made of the body alone, so the title is told apart here, once.
+//! The verdict comes from the body alone, so the title is separated here, once.
 
 /// The longest line, in characters, that is still taken for a title.
 const MAX_TITLE: usize = 100;

@@ -53,14 +53,14 @@ pub struct Evidence {
     /// The sum of all contributions to the two roles: `right - left`.
     pub score: LogOdds,
     /// Distinct skills that are found and not negated.
-    pub skills: SkillCounts,
+    pub skills: SkillsByLeaning,
     /// Words in the text.
     pub words: usize,
 }
 
 /// Distinct skills that are found and not negated, by what they speak for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct SkillCounts {
+pub struct SkillsByLeaning {
     /// The left role.
     pub left: usize,
     /// The right role.
@@ -71,7 +71,7 @@ pub struct SkillCounts {
     pub other_profession: usize,
 }
 
-impl SkillCounts {
+impl SkillsByLeaning {
     fn of(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
         let mut skills = Self::default();
         for found in matches.iter().filter(|found| !found.negated) {
@@ -122,7 +122,7 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
         right,
         other_profession: matches.iter().map(|found| found.other_profession).sum(),
         score: right - left,
-        skills: SkillCounts::of(lexicon, &matches),
+        skills: SkillsByLeaning::of(lexicon, &matches),
         matches,
         words,
     }

@@ -12,7 +12,7 @@ mod tests;
 mod verdict;
 
 pub(crate) use evidence::weigh;
-pub use evidence::{Evidence, SkillCounts, SkillMatch};
+pub use evidence::{Evidence, SkillMatch, SkillsByLeaning};
 pub use flip::what_would_flip;
 pub use verdict::{Leaning, Reason, Verdict};
 pub(crate) use verdict::{judge, tilt};

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::evidence::SkillCounts;
+use super::evidence::SkillsByLeaning;
 use super::{Evidence, Leaning, Reason, judge, weigh, what_would_flip};
 use crate::document::Section;
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, testing};
@@ -58,7 +58,7 @@ fn mentions_of_a_skill_are_one_match_in_the_order_of_first_mentions() {
     assert_eq!(ids(found.matches.iter().map(|found| found.skill)), ["hops", "kneading", "hygiene"]);
     let counts: Vec<usize> = found.matches.iter().map(|found| found.mentions.len()).collect();
     assert_eq!(counts, [3, 2, 1]);
-    assert_eq!(found.skills, SkillCounts { left: 1, right: 1, shared: 1, other_profession: 0 });
+    assert_eq!(found.skills, SkillsByLeaning { left: 1, right: 1, shared: 1, other_profession: 0 });
     assert_eq!(found.words, 100);
 }
 
@@ -108,7 +108,7 @@ fn a_negated_skill_is_reported_and_adds_nothing() {
     assert!(found.matches[0].negated);
     assert_eq!((found.matches[0].contribution, found.matches[2].contribution), (odds(0.0), odds(0.0)));
     assert_eq!([found.left, found.right, found.other_profession, found.score], [0.0, 1.0, 0.0, 1.0].map(odds));
-    assert_eq!(found.skills, SkillCounts { right: 1, ..SkillCounts::default() });
+    assert_eq!(found.skills, SkillsByLeaning { right: 1, ..SkillsByLeaning::default() });
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_skill_negated_in_one_place_counts_for_the_others() {
 fn evidence_goes_to_its_side() {
     let found = evidence("kneading proving mashing hygiene waiting-tables selling");
     assert_eq!([found.left, found.right, found.other_profession, found.score], [2.5, 2.0, 3.0, -0.5].map(odds));
-    assert_eq!(found.skills, SkillCounts { left: 2, right: 1, shared: 1, other_profession: 2 });
+    assert_eq!(found.skills, SkillsByLeaning { left: 2, right: 1, shared: 1, other_profession: 2 });
     assert_eq!(evidence(""), Evidence { words: 100, ..Evidence::default() });
 }
 

@@ -18,6 +18,7 @@
 //! | key | | the normalised form, which is what is searched for |
 
 mod builtin;
+mod citation;
 mod compiled;
 mod cues;
 mod diagnostic;
@@ -31,7 +32,6 @@ mod role;
 mod scoring;
 mod skill;
 mod skill_check;
-mod source;
 mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -42,6 +42,7 @@ mod weights;
 
 use serde::{Deserialize, Serialize};
 
+pub use citation::{Citation, DeclaredSource};
 pub use cues::Cues;
 pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
 use files::Files;
@@ -49,7 +50,6 @@ pub use form::{Case, Context, Form};
 pub use role::{Role, Side};
 pub use scoring::{RequirementFactors, Scoring, SectionFactors};
 pub use skill::{Category, Skill, SkillId, SkillLeaning};
-pub use source::{DeclaredSource, Source};
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
 
@@ -222,13 +222,13 @@ impl Lexicon {
 
     /// A citation as people write it: `role:baker#3`, `onet:15-1252.00`.
     #[must_use]
-    pub fn cite(&self, source: &Source) -> String {
+    pub fn cite(&self, source: &Citation) -> String {
         source.cite(self.roles.each_ref().map(|role| role.id.as_str()))
     }
 
     /// The statement a source cites, if it is one.
     #[must_use]
-    pub fn statement(&self, source: &Source) -> Option<&Statement> {
+    pub fn statement(&self, source: &Citation) -> Option<&Statement> {
         let (side, number) = source.statement()?;
         self.role(side).statements.get(number.checked_sub(1)?)
     }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::citation::Citation;
 use super::form::{Case, Context, Form};
 use super::role::Side;
-use super::source::Source;
 use crate::log_odds::LogOdds;
 use crate::text::{Span, normalise, normalise_cased};
 
@@ -89,7 +89,7 @@ pub struct Skill {
     /// Words one of which near an ambiguous form makes it count, normalised.
     pub needs: Vec<String>,
     /// What it rests on.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Citation>,
     /// Why it is as it is, where that needs saying.
     pub note: Option<String>,
     /// Sentences in which it must be found.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::Spanned;
 
+use super::citation::{Citation, DeclaredSource};
 use super::diagnostic::{Code, Diagnostic};
 use super::files::File;
 use super::form::{Case, Context, Form};
@@ -11,7 +12,6 @@ use super::raw::{RawForm, RawSkill};
 use super::role::Role;
 use super::scoring::Scoring;
 use super::skill::{Skill, SkillLeaning, Written};
-use super::source::{DeclaredSource, Source};
 use crate::text::{Span, is_word_char, nearest, normalise, normalise_cased};
 
 fn span_of<T>(written: &Spanned<T>) -> Span {
@@ -127,7 +127,7 @@ impl SkillCheck<'_, '_> {
         keys
     }
 
-    fn source(&mut self, source: &Spanned<String>) -> Option<Source> {
+    fn source(&mut self, source: &Spanned<String>) -> Option<Citation> {
         let word = source.get_ref().as_str();
         let found = match word.strip_prefix("role:") {
             Some(statement) => self.statement(statement),
@@ -160,20 +160,20 @@ impl SkillCheck<'_, '_> {
         }
     }
 
-    fn statement(&self, word: &str) -> Option<Source> {
+    fn statement(&self, word: &str) -> Option<Citation> {
         let (id, number) = word.split_once('#')?;
         let role = self.roles.iter().find(|role| role.id == id)?;
         let number = number.parse().ok()?;
-        (1..=role.statements.len()).contains(&number).then_some(Source::Statement { side: role.side, number })
+        (1..=role.statements.len()).contains(&number).then_some(Citation::Statement { side: role.side, number })
     }
 
-    fn declared(&self, word: &str) -> Option<Source> {
+    fn declared(&self, word: &str) -> Option<Citation> {
         let (id, code) = match word.split_once(':') {
             Some((id, code)) => (id, Some(code.to_owned())),
             None => (word, None),
         };
         let source = self.sources.iter().find(|source| source.id == id)?;
-        (source.codes || code.is_none()).then(|| Source::Declared { id: id.to_owned(), code })
+        (source.codes || code.is_none()).then(|| Citation::Declared { id: id.to_owned(), code })
     }
 }
 

@@ -2,7 +2,7 @@
 //! small lexicon of [`super::testing`].
 
 use super::testing::{files, load};
-use super::{Code, Diagnostic, Lexicon, LexiconError, Severity, Side, SkillLeaning, Source, testing};
+use super::{Citation, Code, Diagnostic, Lexicon, LexiconError, Severity, Side, SkillLeaning, testing};
 use crate::log_odds::LogOdds;
 
 /// What comes of the small lexicon broken so, and where its finding must point.
@@ -32,7 +32,7 @@ fn the_small_lexicon_is_sound() {
     let (_, kneading) = lexicon.find("kneading").expect("a skill of the small lexicon");
     assert_eq!(kneading.leaning, SkillLeaning::Toward(Side::Left));
     assert_eq!(kneading.weight, LogOdds::rounded(-2.0));
-    assert_eq!(kneading.sources[0], Source::Statement { side: Side::Left, number: 1 });
+    assert_eq!(kneading.sources[0], Citation::Statement { side: Side::Left, number: 1 });
     assert_eq!(lexicon.cite(&kneading.sources[0]), "role:baker#1");
     assert_eq!(lexicon.statement(&kneading.sources[0]).map(|found| found.text.as_str()), Some("Kneads dough."));
     assert_eq!(lexicon.cite(&kneading.sources[1]), "guild:11");

@@ -12,7 +12,7 @@ use super::raw::{RawCategory, RawCues, RawHeadings, RawManifest, RawRole};
 use super::scoring::{SectionFactors, out_of_range};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
-    Category, Cues, DeclaredSource, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, Source, statements, weights,
+    Category, Citation, Cues, DeclaredSource, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, statements, weights,
 };
 use crate::document::Section;
 use crate::text::{is_word_char, nearest, normalise};
@@ -249,7 +249,7 @@ impl<'f> Checker<'f> {
     /// Every statement of both roles must be what some skill rests on.
     fn coverage(&mut self, lexicon: &Lexicon) {
         let cited: HashSet<(Side, usize)> =
-            lexicon.skills.iter().flat_map(|skill| &skill.sources).filter_map(Source::statement).collect();
+            lexicon.skills.iter().flat_map(|skill| &skill.sources).filter_map(Citation::statement).collect();
         for role in &lexicon.roles {
             let file = File { name: &role.file, text: self.files.get(&role.file).unwrap_or_default() };
             for statement in &role.statements {

@@ -263,7 +263,7 @@ fn technical_kin_near_by_vouches() {
         "a [kiln] for [firing]",
         "[greeting] at the till",
         "[mashing] makes the steam",
-        // itself is no company
+        // itself is no context
         "a [steam oven] makes the steam",
         // what is accepted vouches for others, on either side
         "the [steam] has a [peel] for a loaf",

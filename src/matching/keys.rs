@@ -136,7 +136,7 @@ fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Entry, &str)> {
 /// Plurals of all forms, and singulars of names that are plural phrases: entries that
 /// give way to any form the lexicon lists.
 ///
-/// Only names are sure to be noun phrases: the singular of `tend gardens` would be met
+/// Only names are sure to be noun phrases: the singular of `tend gardens` would be found
 /// in `tend garden parties`.
 fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
     written(lexicon).flat_map(|(entry, key)| {

@@ -4,12 +4,13 @@
 
 use std::borrow::Cow;
 
+use super::skills::{SkillCount, SkillCounts};
 use crate::facts::{Facts, Pay, Period};
 use crate::input::{Posting, Skipped};
 use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
-use crate::run::Classified;
+use crate::run::{Classified, Gap};
 use crate::text::bytes::any;
 use crate::text::{LineIndex, Place};
 
@@ -41,6 +42,14 @@ impl<'c> Cell<'c> {
     fn text(text: impl Into<Cow<'c, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// What belongs into a gap of a posting's row.
+    pub(super) fn of(gap: Gap, result: &'c Classified) -> Self {
+        match gap {
+            Gap::Number => Self::Integer(result.number),
+            Gap::Warnings => Self::text(result.posting.warnings.join("; ")),
+        }
     }
 
     fn count(count: usize) -> Self {
@@ -123,22 +132,28 @@ pub struct Column<T: Table> {
     pub kind: Kind,
     /// Its cell in a row.
     pub cell: CellOf<T>,
+    /// What its cell waits for, if it is not known when a posting has been analysed.
+    pub gap: Option<Gap>,
+}
+
+const fn waiting<T: Table>(gap: Gap, column: Column<T>) -> Column<T> {
+    Column { gap: Some(gap), name: column.name, kind: column.kind, cell: column.cell }
 }
 
 const fn text<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
-    Column { name: Name::Fixed(name), kind: Kind::Text, cell }
+    Column { name: Name::Fixed(name), kind: Kind::Text, cell, gap: None }
 }
 
 const fn integer<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
-    Column { name: Name::Fixed(name), kind: Kind::Integer, cell }
+    Column { name: Name::Fixed(name), kind: Kind::Integer, cell, gap: None }
 }
 
 const fn number<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
-    Column { name: Name::Fixed(name), kind: Kind::Number, cell }
+    Column { name: Name::Fixed(name), kind: Kind::Number, cell, gap: None }
 }
 
 const fn flag<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
-    Column { name: Name::Fixed(name), kind: Kind::Flag, cell }
+    Column { name: Name::Fixed(name), kind: Kind::Flag, cell, gap: None }
 }
 
 /// The names of the columns of a table under a lexicon.
@@ -209,7 +224,7 @@ impl Table for PostingsTable {
     type Row<'p> = PostingRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
-        integer("posting", |row| Cell::Integer(row.result.number)),
+        waiting(Gap::Number, integer("posting", |row| Cell::Integer(row.result.number))),
         text("id", |row| Cell::text(row.posting().id.as_str())),
         text("source", |row| Cell::text(row.posting().source.as_str())),
         text("title", |row| Cell::text(row.posting().title.as_str())),
@@ -224,25 +239,34 @@ impl Table for PostingsTable {
             name: Name::Before(Side::Left, "_evidence"),
             kind: Kind::Number,
             cell: |row| Cell::LogOdds(row.result.analysis.evidence.left),
+            gap: None,
         },
         Column {
             name: Name::Before(Side::Right, "_evidence"),
             kind: Kind::Number,
             cell: |row| Cell::LogOdds(row.result.analysis.evidence.right),
+            gap: None,
         },
         Column {
             name: Name::Before(Side::Left, "_skills"),
             kind: Kind::Integer,
             cell: |row| Cell::count(row.result.analysis.evidence.skills.left),
+            gap: None,
         },
         Column {
             name: Name::Before(Side::Right, "_skills"),
             kind: Kind::Integer,
             cell: |row| Cell::count(row.result.analysis.evidence.skills.right),
+            gap: None,
         },
         integer("shared_skills", |row| Cell::count(row.result.analysis.evidence.skills.shared)),
-        Column { name: Name::After("top_", Side::Left), kind: Kind::Text, cell: |row| row.top(Side::Left) },
-        Column { name: Name::After("top_", Side::Right), kind: Kind::Text, cell: |row| row.top(Side::Right) },
+        Column { name: Name::After("top_", Side::Left), kind: Kind::Text, cell: |row| row.top(Side::Left), gap: None },
+        Column {
+            name: Name::After("top_", Side::Right),
+            kind: Kind::Text,
+            cell: |row| row.top(Side::Right),
+            gap: None,
+        },
         text("title_leaning", |row| {
             row.result.analysis.title_leaning.map_or(Cell::Empty, |side| Cell::text(row.lexicon.role(side).id.as_str()))
         }),
@@ -260,7 +284,7 @@ impl Table for PostingsTable {
         text("certifications", |row| Cell::text(certifications(row.lexicon, &row.result.analysis.evidence).join("; "))),
         text("language", |row| row.posting().language.map_or(Cell::Empty, Cell::text)),
         integer("words", |row| Cell::count(row.result.analysis.evidence.words)),
-        text("warnings", |row| Cell::text(row.posting().warnings.join("; "))),
+        waiting(Gap::Warnings, text("warnings", |row| Cell::text(row.posting().warnings.join("; ")))),
     ];
 }
 
@@ -365,7 +389,7 @@ impl Table for MatchesTable {
     type Row<'p> = MatchRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
-        integer("posting", |row| Cell::Integer(row.number)),
+        waiting(Gap::Number, integer("posting", |row| Cell::Integer(row.number))),
         text("id", |row| Cell::text(row.posting.id.as_str())),
         text("skill", |row| Cell::text(row.skill().name.as_str())),
         text("skill_id", |row| Cell::text(row.skill().id.as_str())),
@@ -394,11 +418,22 @@ pub struct SkillRow<'p> {
     /// The skill.
     pub skill: &'p crate::lexicon::Skill,
     /// What was counted of it.
-    pub counts: &'p super::skills::SkillCount,
+    pub counts: &'p SkillCount,
     /// Postings in the run.
     pub postings: u64,
     /// Postings that lean to the left and to the right role.
     pub leaning: [u64; 2],
+}
+
+impl<'p> SkillRow<'p> {
+    /// The rows of the skills that were found, the commonest first.
+    pub fn all(lexicon: &'p Lexicon, skills: &'p SkillCounts) -> Vec<Self> {
+        let row = |(skill, counts)| Self { lexicon, skill, counts, postings: skills.postings, leaning: skills.leaning };
+        let found = lexicon.skills().iter().zip(skills.counts()).filter(|(_, counts)| counts.postings > 0);
+        let mut rows: Vec<Self> = found.map(row).collect();
+        rows.sort_by(|a, b| b.counts.postings.cmp(&a.counts.postings).then_with(|| a.skill.id.cmp(&b.skill.id)));
+        rows
+    }
 }
 
 impl SkillRow<'_> {
@@ -442,11 +477,13 @@ impl Table for SkillsTable {
             name: Name::Before(Side::Left, "_postings"),
             kind: Kind::Integer,
             cell: |row| Cell::Integer(row.counts.leaning[0]),
+            gap: None,
         },
         Column {
             name: Name::Before(Side::Right, "_postings"),
             kind: Kind::Integer,
             cell: |row| Cell::Integer(row.counts.leaning[1]),
+            gap: None,
         },
         integer("required", |row| Cell::Integer(row.counts.required)),
         integer("preferred", |row| Cell::Integer(row.counts.preferred)),
@@ -515,7 +552,7 @@ mod tests {
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
         check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
-        let counts = super::super::SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
+        let counts = SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
         let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
         check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 0] }));
         let skipped =

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use super::columns::{Cell, Table, cells, header};
 use crate::lexicon::Lexicon;
+use crate::run::{Classified, Rows};
 use crate::text::bytes::any;
 use crate::text::inert_line;
 
@@ -69,6 +70,16 @@ impl<W: Write, T: Table> CsvTable<W, T> {
         if self.rows.len() >= BUFFER { self.write() } else { Ok(()) }
     }
 
+    /// Writes the rows that a worker made of a posting.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn rows(&mut self, rows: &Rows, result: &Classified) -> io::Result<()> {
+        rows.write(&mut self.rows, |gap, out| push_cell(out, &Cell::of(gap, result), self.style));
+        self.count += rows.count();
+        if self.rows.len() >= BUFFER { self.write() } else { Ok(()) }
+    }
+
     /// How many rows were written.
     #[must_use]
     pub fn count(&self) -> u64 {
@@ -89,6 +100,19 @@ impl<W: Write, T: Table> CsvTable<W, T> {
         self.write()?;
         self.out.flush()
     }
+}
+
+/// Appends a row to what is made of a posting, with gaps for what is not known yet.
+pub(super) fn prepare<T: Table>(rows: &mut Rows, row: &T::Row<'_>, style: CsvStyle) {
+    for column in T::COLUMNS {
+        match column.gap {
+            Some(gap) => rows.leave(gap),
+            None => push_cell(rows.bytes(), &(column.cell)(row), style),
+        }
+        rows.bytes().push(b',');
+    }
+    end_row(rows.bytes());
+    rows.end_row();
 }
 
 /// Makes the last separator the end of the row.

@@ -44,7 +44,7 @@ pub struct Explanation<'e> {
     title_agrees: Option<bool>,
     facts: ToldFacts<'e>,
     words: usize,
-    warnings: &'e [String],
+    pub(super) warnings: &'e [String],
     matches: Vec<ToldMatch<'e>>,
     /// Ids of the fewest skills without which the score would change its sign.
     flip: Vec<&'e str>,

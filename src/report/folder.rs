@@ -3,14 +3,16 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillsTable, SkippedTable};
-use super::csv::{CsvStyle, CsvTable};
+use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
+use super::csv::{self, CsvStyle, CsvTable};
 use super::run_file::{self, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
 use crate::input::Skipped;
-use crate::run::{Classified, Sink, SinkError, Summary};
+use crate::lexicon::Lexicon;
+use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 
 type Out = File;
@@ -121,7 +123,7 @@ impl<'c> ReportFolder<'c> {
         let lexicon = self.classifier.lexicon();
         let out = File::create(self.staging.folder().join("skills.csv"))?;
         let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
-        for row in self.skills.rows(lexicon) {
+        for row in SkillRow::all(lexicon, &self.skills) {
             table.row(&row)?;
         }
         table.flush()?;
@@ -142,13 +144,46 @@ impl<'c> ReportFolder<'c> {
     }
 }
 
+/// Makes the row of the postings table.
+pub(super) struct PreparePostings {
+    pub lexicon: Arc<Lexicon>,
+    pub style: CsvStyle,
+}
+
+impl Prepare for PreparePostings {
+    fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        csv::prepare::<PostingsTable>(rows, &PostingRow { lexicon: &self.lexicon, result }, self.style);
+    }
+}
+
+/// Makes the rows of the matches table.
+struct PrepareMatches {
+    lexicon: Arc<Lexicon>,
+    style: CsvStyle,
+}
+
+impl Prepare for PrepareMatches {
+    fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        for row in MatchRow::all(&self.lexicon, result) {
+            csv::prepare::<MatchesTable>(rows, &row, self.style);
+        }
+    }
+}
+
 impl Sink for ReportFolder<'_> {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let lexicon = self.classifier.lexicon();
-        self.skills.add(lexicon, result);
-        self.postings.row(&PostingRow { lexicon, result }).map_err(|cause| failed("postings.csv", cause))?;
-        for row in MatchRow::all(lexicon, result) {
-            self.matches.row(&row).map_err(|cause| failed("matches.csv", cause))?;
+    fn preparations(&self) -> Vec<Arc<dyn Prepare>> {
+        let (lexicon, style) = (self.classifier.lexicon(), self.style);
+        vec![
+            Arc::new(PreparePostings { lexicon: Arc::clone(lexicon), style }),
+            Arc::new(PrepareMatches { lexicon: Arc::clone(lexicon), style }),
+        ]
+    }
+
+    fn classified(&mut self, result: &Classified, rows: &[Rows]) -> Result<(), SinkError> {
+        self.skills.add(self.classifier.lexicon(), result);
+        if let [postings, matches] = rows {
+            self.postings.rows(postings, result).map_err(|cause| failed("postings.csv", cause))?;
+            self.matches.rows(matches, result).map_err(|cause| failed("matches.csv", cause))?;
         }
         Ok(())
     }

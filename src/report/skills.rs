@@ -1,6 +1,5 @@
 //! Which skills earn their place: counts over a whole run.
 
-use super::columns::SkillRow;
 use crate::lexicon::Lexicon;
 use crate::matching::Requirement;
 use crate::run::Classified;
@@ -55,15 +54,6 @@ impl SkillCounts {
             count.leaning[side.index()] += 1;
             count.sole_evidence += u64::from(analysis.evidence.is_sole(lexicon, side, found));
         }
-    }
-
-    /// The rows of the skills that were met, the commonest first.
-    pub(super) fn rows<'p>(&'p self, lexicon: &'p Lexicon) -> Vec<SkillRow<'p>> {
-        let row = |(skill, counts)| SkillRow { lexicon, skill, counts, postings: self.postings, leaning: self.leaning };
-        let mut met: Vec<SkillRow<'p>> =
-            lexicon.skills().iter().zip(&self.counts).filter(|(_, counts)| counts.postings > 0).map(row).collect();
-        met.sort_by(|a, b| b.counts.postings.cmp(&a.counts.postings).then_with(|| a.skill.id.cmp(&b.skill.id)));
-        met
     }
 
     /// The counts, in the order of the lexicon's skills.

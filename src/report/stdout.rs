@@ -1,34 +1,41 @@
 //! The postings table alone, as it comes, for pipes.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use super::columns::{PostingRow, PostingsTable};
+use super::columns::PostingsTable;
 use super::csv::{CsvStyle, CsvTable};
+use super::folder::PreparePostings;
 use crate::lexicon::Lexicon;
-use crate::run::{Classified, Sink, SinkError, Summary};
+use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
 
 /// What the output is called when it cannot be written.
 pub(super) const NAME: &str = "standard output";
 
 /// Writes the postings table to one output.
-pub struct PostingsStream<'c, W: Write> {
-    lexicon: &'c Lexicon,
+pub struct PostingsStream<W: Write> {
+    lexicon: Arc<Lexicon>,
+    style: CsvStyle,
     table: CsvTable<W, PostingsTable>,
 }
 
-impl<'c, W: Write> PostingsStream<'c, W> {
+impl<W: Write> PostingsStream<W> {
     /// Writes the header.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn new(out: W, lexicon: &'c Lexicon, style: CsvStyle) -> io::Result<Self> {
-        Ok(Self { lexicon, table: CsvTable::new(out, lexicon, style)? })
+    pub fn new(out: W, lexicon: &Arc<Lexicon>, style: CsvStyle) -> io::Result<Self> {
+        Ok(Self { table: CsvTable::new(out, lexicon, style)?, lexicon: Arc::clone(lexicon), style })
     }
 }
 
-impl<W: Write> Sink for PostingsStream<'_, W> {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        self.table.row(&PostingRow { lexicon: self.lexicon, result }).map_err(failed)
+impl<W: Write> Sink for PostingsStream<W> {
+    fn preparations(&self) -> Vec<Arc<dyn Prepare>> {
+        vec![Arc::new(PreparePostings { lexicon: Arc::clone(&self.lexicon), style: self.style })]
+    }
+
+    fn classified(&mut self, result: &Classified, rows: &[Rows]) -> Result<(), SinkError> {
+        rows.iter().try_for_each(|rows| self.table.rows(rows, result)).map_err(failed)
     }
 
     fn idle(&mut self) -> Result<(), SinkError> {

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::columns::{
-    Cell, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, SkillsTable, SkippedTable, TABLES, Table, cells,
-    header,
+    Cell, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable, TABLES, Table,
+    cells, header,
 };
 use super::csv::to_decimals;
 use super::run_file::{SHEET_ROWS, WORKBOOK};
@@ -23,7 +23,7 @@ use crate::classifier::Classifier;
 use crate::input::Skipped;
 use crate::lexicon::{Lexicon, Side};
 use crate::log_odds::LogOdds;
-use crate::run::{Classified, Sink, SinkError, Summary};
+use crate::run::{Classified, Rows, Sink, SinkError, Summary};
 
 /// The most UTF-16 units of a cell (Excel specifications and limits).
 const CELL: usize = 32_767;
@@ -68,7 +68,7 @@ impl<'c> Workbook<'c> {
     }
 
     fn save(&mut self) -> Result<(), XlsxError> {
-        for row in self.skills.rows(self.classifier.lexicon()) {
+        for row in SkillRow::all(self.classifier.lexicon(), &self.skills) {
             self.sheets.row::<SkillsTable>(cells::<SkillsTable>(&row))?;
         }
         self.sheets.save()
@@ -76,7 +76,7 @@ impl<'c> Workbook<'c> {
 }
 
 impl Sink for Workbook<'_> {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         written(|| self.classify(result)).map_err(failed)
     }
 

@@ -8,10 +8,12 @@
 mod duplicates;
 pub(crate) mod ids;
 mod pipeline;
+mod rows;
 mod summary;
 
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::thread;
 
 use crate::classifier::Analysis;
@@ -20,6 +22,7 @@ use crate::input::{Posting, Skipped};
 pub use duplicates::Duplicates;
 pub use ids::SeenIds;
 pub use pipeline::run;
+pub use rows::{Gap, Prepare, Rows};
 pub use summary::{Leanings, Summary};
 
 /// How a run is carried out; none of it changes what comes out.
@@ -54,11 +57,17 @@ pub struct Classified {
 
 /// Takes the results of a run, in input order.
 pub trait Sink {
-    /// Takes one classified posting.
+    /// What the workers are to make of each posting for this sink.
+    fn preparations(&self) -> Vec<Arc<dyn Prepare>> {
+        Vec::new()
+    }
+
+    /// Takes one classified posting, with what the workers made of it: one [`Rows`] for each
+    /// of the [`preparations`](Self::preparations).
     ///
     /// # Errors
     /// When it cannot be written; the run then ends.
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError>;
+    fn classified(&mut self, result: &Classified, rows: &[Rows]) -> Result<(), SinkError>;
 
     /// Takes one input that was skipped.
     ///
@@ -110,7 +119,7 @@ pub enum RunError {
     #[error("interrupted")]
     Interrupted,
     /// A thread of the run panicked outside of any posting, and what it held is lost.
-    #[error("{0} failed inside rolelean, and no report is written; please report what stands above")]
+    #[error("internal error while {0}; no report was written; please file a bug with the output above")]
     Panicked(&'static str),
     /// The system gave no thread to read with, or none to analyse with.
     #[error(

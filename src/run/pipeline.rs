@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::{Classified, Duplicates, RunError, SeenIds, Settings, Sink, Summary, ids};
+use super::{Classified, Duplicates, Prepare, Rows, RunError, SeenIds, Settings, Sink, Summary, ids};
 use crate::classifier::Classifier;
 use crate::document::TooMuchWork;
 use crate::input::{Pending, Skipped, Source};
@@ -31,6 +31,8 @@ type Done = Option<(usize, Results)>;
 struct Finished {
     /// Numbered when its turn has come.
     result: Classified,
+    /// What was made of it for the sinks, one after another.
+    rows: Vec<Rows>,
     /// Of the text, where duplicates are looked for.
     sketch: Option<Sketch>,
 }
@@ -54,6 +56,9 @@ pub fn run(
 ) -> Result<Summary, RunError> {
     let started = Instant::now();
     let threads = settings.threads.get();
+    let preparations: Vec<Vec<Arc<dyn Prepare>>> = sinks.iter().map(|sink| sink.preparations()).collect();
+    let counts: Vec<usize> = preparations.iter().map(Vec::len).collect();
+    let preparations: Vec<Arc<dyn Prepare>> = preparations.into_iter().flatten().collect();
     let mut summary = Summary::default();
     let (to_workers, work) = bounded::<Work>(threads);
     let (to_writer, done) = bounded::<Done>(threads);
@@ -70,7 +75,7 @@ pub fn run(
             }
         });
         let reader = reader.map_err(RunError::Thread)?;
-        let worker = Worker { classifier, settings, stop, work, to_writer, spent };
+        let worker = Worker { classifier, settings, preparations: &preparations, stop, work, to_writer, spent };
         let team = Team::gather(scope, threads, || {
             let worker = worker.clone();
             move || worker.work()
@@ -78,7 +83,7 @@ pub fn run(
         team.map_err(RunError::Thread)?.begin();
         let _ = start.send(());
         drop(worker);
-        let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, settings, stop };
+        let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, counts: &counts, settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
         drop((done, tokens));
@@ -212,6 +217,7 @@ impl Batch {
 struct Worker<'c> {
     classifier: &'c Classifier,
     settings: Settings,
+    preparations: &'c [Arc<dyn Prepare>],
     stop: &'c AtomicBool,
     work: Receiver<Work>,
     to_writer: Sender<Done>,
@@ -227,7 +233,7 @@ impl Worker<'_> {
     }
 
     fn analyse(&self) {
-        let finish = |pending| finish(self.classifier, self.settings, pending);
+        let finish = |pending| self.finish(pending);
         for (number, batch) in &self.work {
             // What the writer is done with is freed where such things are made: memory that
             // goes back to another thread's share waits for a lock.
@@ -240,24 +246,30 @@ impl Worker<'_> {
             }
         }
     }
-}
 
-/// Finishes and classifies one posting; a panic in a parser costs that posting only.
-fn finish(classifier: &Classifier, settings: Settings, pending: Pending) -> Result<Finished, Skipped> {
-    let (source, record) = (pending.source().to_owned(), pending.record());
-    catch_unwind(AssertUnwindSafe(|| {
-        let posting = pending.read()?;
-        let too_much = |error: TooMuchWork| Skipped {
-            source: posting.source.clone(),
-            record: posting.record,
-            id: Some(posting.id.clone()),
-            reason: error.to_string(),
-        };
-        let analysis = classifier.classify(&posting).map_err(too_much)?;
-        let sketch = settings.dedupe.then(|| Sketch::of(posting.body()));
-        Ok(Finished { result: Classified { number: 0, posting, analysis }, sketch })
-    }))
-    .unwrap_or_else(|_| Err(Skipped::broken(source, record)))
+    /// Finishes and classifies one posting; a panic in a parser costs that posting only.
+    fn finish(&self, pending: Pending) -> Result<Finished, Skipped> {
+        let (source, record) = (pending.source().to_owned(), pending.record());
+        catch_unwind(AssertUnwindSafe(|| {
+            let posting = pending.read()?;
+            let too_much = |error: TooMuchWork| Skipped {
+                source: posting.source.clone(),
+                record: posting.record,
+                id: Some(posting.id.clone()),
+                reason: error.to_string(),
+            };
+            let analysis = self.classifier.classify(&posting).map_err(too_much)?;
+            let sketch = self.settings.dedupe.then(|| Sketch::of(posting.body()));
+            let result = Classified { number: 0, posting, analysis };
+            let rows = self.preparations.iter().map(|preparation| {
+                let mut rows = Rows::default();
+                preparation.prepare(&result, &mut rows);
+                rows
+            });
+            Ok(Finished { rows: rows.collect(), result, sketch })
+        }))
+        .unwrap_or_else(|_| Err(Skipped::broken(source, record)))
+    }
 }
 
 /// The end of the line, on the calling thread.
@@ -265,6 +277,8 @@ struct Writer<'w> {
     done: &'w Receiver<Done>,
     tokens: &'w Receiver<()>,
     to_reuse: &'w Sender<Results>,
+    /// How many of the rows of a posting are for each sink.
+    counts: &'w [usize],
     settings: Settings,
     stop: &'w AtomicBool,
 }
@@ -315,10 +329,13 @@ impl Writer<'_> {
         summary: &mut Summary,
     ) -> Result<(), RunError> {
         match result {
-            Ok(Finished { result, .. }) => {
+            Ok(Finished { result, rows, .. }) => {
                 summary.add(result);
-                for sink in sinks {
-                    sink.classified(result)?;
+                let mut rows = rows.as_slice();
+                for (sink, count) in sinks.iter_mut().zip(self.counts) {
+                    let (own, others) = rows.split_at(*count);
+                    sink.classified(result, own)?;
+                    rows = others;
                 }
             }
             Err(skipped) => {
@@ -426,7 +443,7 @@ mod tests {
     }
 
     impl Sink for Counter {
-        fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+        fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
             self.seen.push((result.number, result.posting.title.clone()));
             Ok(())
         }
@@ -480,7 +497,7 @@ mod tests {
         assert_eq!((summary.classified, summary.skipped, counter.seen.len()), (99, 1, 99));
         let [Skipped { source, record, reason, .. }] = counter.skipped.as_slice() else { panic!("one is skipped") };
         assert_eq!((source.as_str(), *record), ("broken.txt", Some(7)));
-        assert_eq!(reason, "reading it failed inside rolelean; please report the file");
+        assert_eq!(reason, "internal error while reading it; please file a bug with this file");
     }
 
     /// Stops the run when it is read, and counts how often it is.

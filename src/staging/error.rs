@@ -11,7 +11,7 @@ use super::kind::Stranger;
 #[non_exhaustive]
 pub enum StagingError {
     /// Something stands there that is not an older report.
-    #[error("{} {found}; it is left as it is: choose another folder with --out", target.display())]
+    #[error("{} {found}; it was not changed: choose another folder with --out", target.display())]
     Taken {
         /// The place as given.
         target: PathBuf,
@@ -22,7 +22,7 @@ pub enum StagingError {
     #[error("{} exists already; give --out a new folder, so that nothing of yours is overwritten", .0.display())]
     Exists(PathBuf),
     /// The place is that of a file.
-    #[error("{} is not a folder; it is left as it is: choose another place with --out", .0.display())]
+    #[error("{} is not a folder; it was not changed: choose another place with --out", .0.display())]
     NotAFolder(PathBuf),
     /// The place is a link that leads nowhere.
     #[error("{} is a link to {}, which does not exist; make that folder, or remove the link", target.display(), to.display())]
@@ -45,7 +45,7 @@ pub enum StagingError {
         cause: io::Error,
     },
     /// Something came to stand there while the new folder was written.
-    #[error("meanwhile {} {found}; it is left as it is{}", target.display(), kept_in(kept.as_deref()))]
+    #[error("meanwhile {} {found}; it was not changed{}", target.display(), kept_in(kept.as_deref()))]
     Changed {
         /// The place as given.
         target: PathBuf,
@@ -55,7 +55,7 @@ pub enum StagingError {
         kept: Option<PathBuf>,
     },
     /// What stood there could not be put back.
-    #[error("cannot put back what stood in {}: it is in {}", target.display(), now.display())]
+    #[error("cannot put back the older content of {}: it is in {}", target.display(), now.display())]
     Displaced {
         /// The place as given.
         target: PathBuf,

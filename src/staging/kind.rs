@@ -1,6 +1,7 @@
 //! The folders that are written, and how one is known: every file in it has a name of ours, and one of
 //! them, the mark, says what the folder is.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, DirEntry};
 use std::io::{self, BufReader, ErrorKind, Read as _};
@@ -12,12 +13,14 @@ use serde::{Deserialize, Serialize};
 use crate::file::open_itself;
 
 use super::desktop::is_desktop_file;
-use super::temporary::is_temporary;
 
 /// Every file that a report may hold. Only files of these names are removed with an older report,
 /// and a folder that holds anything else is none: a new file of a report must be named here.
 pub const REPORT_FILES: [&str; 8] =
     ["matches.csv", "postings.csv", "postings.jsonl", "report.html", "report.xlsx", RUN, "skills.csv", "skipped.csv"];
+
+/// How the names of temporary folders begin.
+pub(super) const TEMPORARY: &str = ".rolelean-tmp-";
 
 /// The mark of a report.
 const RUN: &str = "run.json";
@@ -254,6 +257,11 @@ pub(super) fn run_of(folder: &Path) -> io::Result<RunFound> {
         Err(error) if error.is_io() => Err(error.into()),
         Ok(_) | Err(_) => Ok(RunFound::Other),
     }
+}
+
+/// Whether a folder of this name could be a temporary one.
+pub(super) fn is_temporary(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes())
 }
 
 /// What was found, and nothing where nothing is there.

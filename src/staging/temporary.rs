@@ -10,11 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::open_itself_to_lock;
 
-use super::kind::{Kind, Listing, RunFound, if_there, run_of};
+use super::kind::{Kind, Listing, RunFound, TEMPORARY, if_there, is_temporary, run_of};
 use super::system::{are_alike, host, make_private};
 
-/// How the names of temporary folders begin.
-const PREFIX: &str = ".rolelean-tmp-";
 /// The file in one that says whose it is, and is locked while its process lives.
 const MARKER: &str = "rolelean-staging.json";
 /// The folder in it that is to be put in place; what stood there before, once they have changed places.
@@ -40,11 +38,6 @@ struct Marker {
     /// The machine that the process runs on; see [`host`].
     host: Option<String>,
     process: u32,
-}
-
-/// Whether a folder of this name could be a temporary one.
-pub(super) fn is_temporary(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(PREFIX.as_bytes())
 }
 
 /// What is to be removed when nothing is put in place, for whoever ends the process.
@@ -186,7 +179,7 @@ impl Drop for Temporary {
 pub(super) fn make_temporary<T>(parent: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
     let mut number = 0_u32;
     loop {
-        let path = parent.join(format!("{PREFIX}{}-{number}", std::process::id()));
+        let path = parent.join(format!("{TEMPORARY}{}-{number}", std::process::id()));
         match make(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < u32::MAX => number += 1,
             made => return made.map(|made| (path, made)),

@@ -117,8 +117,7 @@ fn what_is_no_report_is_refused_and_left_alone() -> Checked {
         write(&target, files)?;
         let before = tree(parent.path())?;
         let error = Staging::create(&target, Kind::Report).expect_err("it is refused").to_string();
-        let expected =
-            format!("{} {expected}; it is left as it is: choose another folder with --out", target.display());
+        let expected = format!("{} {expected}; it was not changed: choose another folder with --out", target.display());
         assert_eq!(error, expected);
         assert_eq!(tree(parent.path())?, before);
         assert!(Staging::create(&target, Kind::Lexicon).is_err());
@@ -205,7 +204,7 @@ fn what_comes_meanwhile_stays_and_the_new_report_is_kept_beside_it() -> Checked 
         let error = staging.publish().expect_err("notes have come").to_string();
         let kept = parent.path().canonicalize()?.join(expected);
         let expected = format!(
-            "meanwhile {} holds `notes.md`, which rolelean did not write; it is left as it is, and the new one is in {}",
+            "meanwhile {} holds `notes.md`, which rolelean did not write; it was not changed, and the new one is in {}",
             target.display(),
             kept.display()
         );
@@ -633,7 +632,7 @@ fn places_that_cannot_be_written_are_named_as_they_were_given() -> Checked {
     let error = Staging::create(&given, Kind::Report).expect_err("a file").to_string();
     assert_eq!(
         error,
-        format!("{} is not a folder; it is left as it is: choose another place with --out", given.display())
+        format!("{} is not a folder; it was not changed: choose another place with --out", given.display())
     );
     for given in [given.join("report"), given.join("a/report"), PathBuf::new(), "missing/..".into()] {
         let error = Staging::create(&given, Kind::Report).expect_err("below a file, or nothing").to_string();

@@ -15,7 +15,7 @@ const SURE: f64 = 0.9;
 /// The language of a text as its ISO 639-1 code, or `None` where it is too short or
 /// too mixed to say.
 ///
-/// Plain English, which most postings are, is told by its function words in a
+/// Plain English, which most postings are, is recognised by its function words in a
 /// microsecond or two; the rest is left to trigrams, which take fifty times as long.
 #[must_use]
 pub fn language_of(text: &str) -> Option<&'static str> {

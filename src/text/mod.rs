@@ -11,13 +11,16 @@ mod phrases;
 mod sanitize;
 mod sentences;
 mod span;
+mod word;
 
 pub use language::language_of;
 pub use links::links;
 pub use minhash::Sketch;
 pub(crate) use nearest::nearest;
-pub use normalise::{Normalised, is_word_char, normalise, normalise_cased};
+pub use normalise::{Normalised, normalise, normalise_cased};
 pub use phrases::{Scanner, is_bounded};
 pub use sanitize::{inert, inert_json, inert_line};
 pub use sentences::Sentences;
+pub(crate) use span::char_start;
 pub use span::{LineIndex, Place, Span};
+pub use word::is_word_char;

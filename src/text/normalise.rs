@@ -13,10 +13,11 @@
 //! A blank line stays `"\n\n"` in both, so no phrase reaches across it.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::char::canonical_combining_class;
 
 use super::Span;
 use super::bytes::{BLOCK, Block, block, mask};
+use super::is_word_char;
 
 /// A normalised text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]
@@ -94,13 +95,6 @@ pub fn normalise(phrase: &str) -> String {
 #[must_use]
 pub fn normalise_cased(phrase: &str) -> String {
     Normalised::new(phrase.trim()).cased
-}
-
-/// Whether a character belongs to a word: letters and digits of any script, and the
-/// marks on them.
-#[must_use]
-pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
 /// Normalised offset to original offset, as runs.

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::bytes::{BLOCK, block, mask, ones};
-use super::{Normalised, Span};
+use super::{Normalised, Span, char_start};
 
 /// The bytes of lines that hard wrapping leaves.
 const WRAPPED_LINE: RangeInclusive<usize> = 45..=120;
@@ -66,7 +66,7 @@ impl Sentences {
 fn begin(starts: &mut Vec<usize>, cased: &str, at: usize) {
     let mut last = starts.last().copied().unwrap_or(0);
     while at - last > LONGEST {
-        let whole = cased.floor_char_boundary(last + LONGEST);
+        let whole = char_start(cased, last + LONGEST);
         last = cased[last..whole].rfind(' ').map_or(whole, |space| last + space + 1);
         starts.push(last);
     }

@@ -90,6 +90,11 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
+/// The start of the character that holds byte `at`; the length of `text` for a byte behind it.
+pub(crate) fn char_start(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,5 +106,12 @@ mod tests {
         assert_eq!(lines.place(0), Place { line: 1, column: 1 });
         assert_eq!(lines.place(3), Place { line: 1, column: 3 });
         assert_eq!(lines.place(text.len() - 1), Place { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn characters_are_found_from_any_of_their_bytes() {
+        let starts: Vec<usize> = (0..8).map(|at| char_start("aé🙂", at)).collect();
+        assert_eq!(starts, [0, 1, 1, 3, 3, 3, 3, 7]);
+        assert_eq!(char_start("", 3), 0);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::lexicon::{Case, Context, DeclaredSource, Form, Lexicon, Skill, SkillLeaning, Source};
+use crate::lexicon::{Case, Citation, Context, DeclaredSource, Form, Lexicon, Skill, SkillLeaning};
 
 /// Paths in a lexicon's folder, and texts.
 pub type LexiconFiles = BTreeMap<String, String>;
@@ -34,7 +34,7 @@ impl Names {
         leaning.name(self.roles.each_ref().map(|role| role.side_id.as_str()))
     }
 
-    fn cite(&self, source: &Source) -> String {
+    fn cite(&self, source: &Citation) -> String {
         source.cite(self.roles.each_ref().map(|role| role.id.as_str()))
     }
 }

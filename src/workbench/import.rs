@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{self, CategoryFile, JUDGEMENT, LexiconFiles, Names, RoleNames, slug};
-use crate::lexicon::{Lexicon, LexiconError, Side, Skill, SkillLeaning, Source};
+use crate::lexicon::{Citation, Lexicon, LexiconError, Side, Skill, SkillLeaning};
 use crate::text::{is_word_char, nearest, normalise};
 
 /// The first line of `lexicon.toml`.
@@ -169,13 +169,13 @@ fn skill(row: &Row, sides: &[String; 2], taken: &mut Taken) -> Result<Skill, Str
         return Err(format!("the name {:?} holds no letter or digit", row.name));
     }
     if let Some(line) = taken.ids.insert(id.clone(), row.line) {
-        return Err(format!("the skill {id} stands in line {line} already; put its forms in one row"));
+        return Err(format!("the skill {id} is already in line {line}; put its forms in one row"));
     }
     let mut skill = Skill::plain(&id, &row.name, leaning, strength, forms(row, taken)?);
     skill.sources.push(match leaning {
-        SkillLeaning::Toward(side) => Source::Statement { side, number: 1 },
+        SkillLeaning::Toward(side) => Citation::Statement { side, number: 1 },
         SkillLeaning::Shared | SkillLeaning::OtherProfession => {
-            Source::Declared { id: JUDGEMENT.to_owned(), code: None }
+            Citation::Declared { id: JUDGEMENT.to_owned(), code: None }
         }
     });
     Ok(skill)
@@ -196,7 +196,7 @@ fn forms<'r>(row: &'r Row, taken: &mut Taken) -> Result<Vec<&'r str>, String> {
             }
             Some(line) if *line == row.line => {}
             Some(line) => {
-                return Err(format!("the form {form:?} stands in line {line} already; a form belongs to one skill"));
+                return Err(format!("the form {form:?} is already in line {line}; a form belongs to one skill"));
             }
         }
     }
@@ -250,11 +250,11 @@ mod tests {
             ),
             ("name,side\na,one\nb,shared\n", "expected two sides besides `shared` and `away`, found 1: one"),
             ("name,side,strength\na,one,5\nb,two,1\n", "line 2: the strength is \"5\"; expected 1, 2 or 3"),
-            ("name,side\na,one\na,two\n", "line 3: the skill a stands in line 2 already; put its forms in one row"),
+            ("name,side\na,one\na,two\n", "line 3: the skill a is already in line 2; put its forms in one row"),
             ("name,side\n--,one\nb,two\n", "line 2: the name \"--\" holds no letter or digit"),
             (
                 "name,aliases,side\na,x,one\nb,X,two\n",
-                "line 3: the form \"X\" stands in line 2 already; a form belongs to one skill",
+                "line 3: the form \"X\" is already in line 2; a form belongs to one skill",
             ),
         ];
         for (table, message) in cases {

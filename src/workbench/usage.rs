@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::csv_text::CsvText;
 use crate::classifier::Analysis;
 use crate::lexicon::{Lexicon, SkillId};
-use crate::run::{Classified, Sink, SinkError};
+use crate::run::{Classified, Rows, Sink, SinkError};
 
 /// What is counted of one form; negated mentions do not count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Usage {
 }
 
 impl Sink for Usage {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         self.add(&result.analysis);
         Ok(())
     }

@@ -4,7 +4,7 @@ const packs = document.getElementsByClassName('details');
 const unpacked = new Map();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-/** What a page would obey becomes a visible sign: the characters of src/text/inert.rs, as its test says. */
+/** What a page would obey becomes a visible sign: the characters of src/text/sanitize.rs, as its test says. */
 const inert = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g, '\ufffd');
 
 /** A posting with names instead of places and positions. */
@@ -94,8 +94,8 @@ function facts(told) {
   const names = (wanted) => told.matches.filter(wanted).map((match) => match.name).join(', ');
   const { degree, degree_fields: fields, experience_instead: instead, years_min: least, years_max: most, pay, certifications } = told.facts;
   const lines = [
-    ['the tilt would turn without', told.flip.join(', ')],
-    ['said of both roles', names((match) => match.kind === 'both' && !match.negated)],
+    ['the tilt would change sides without', told.flip.join(', ')],
+    ['skills of both roles', names((match) => match.kind === 'both' && !match.negated)],
     ['negated', names((match) => match.negated)],
     ['of other professions', names((match) => match.kind === 'none' && !match.negated)],
     ['degree', degree.join(', ') + (fields.length ? ` in ${fields.join(', ')}` : '') + (instead ? ', or experience instead' : '')],
@@ -112,7 +112,7 @@ function text(told) {
   const slice = (start, end) => inert(decoder.decode(bytes.subarray(start, end)));
   const mentions = told.matches.flatMap((match) => match.mentions.map((mention) => ({ ...mention, match }))).sort((a, b) => a.start - b.start);
   const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : match.kind,
-    title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'said of both roles'}` }, slice(start, end));
+    title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'skills of both roles'}` }, slice(start, end));
   const part = ({ section, factor, start, end }) => {
     const pieces = [];
     let done = start;

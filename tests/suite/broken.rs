@@ -1,4 +1,4 @@
-//! Every kind of mistake in a hand-written lexicon, and what a newcomer is told of it.
+//! Every kind of mistake in a hand-written lexicon, and the message about it.
 
 use std::fmt::Write as _;
 

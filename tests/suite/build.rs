@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};
 
 use rolelean::input::{Inputs, ReadOptions};
-use rolelean::lexicon::{Skill, SkillLeaning, Source};
+use rolelean::lexicon::{Citation, Skill, SkillLeaning};
 use rolelean::run::{Settings, Sink, run};
 use rolelean::workbench::build::{Background, Build, Built, Description};
 use rolelean::workbench::evaluate::{Evaluation, Gold, Judge};
@@ -37,7 +37,7 @@ fn rebuild(by_statements: bool) -> Built {
 
 /// The skills of the embedded lexicon that cite a role statement.
 fn citing() -> Vec<&'static Skill> {
-    let cites = |skill: &&Skill| skill.sources.iter().any(|source| matches!(source, Source::Statement { .. }));
+    let cites = |skill: &&Skill| skill.sources.iter().any(|source| matches!(source, Citation::Statement { .. }));
     EMBEDDED.skills().iter().filter(cites).collect()
 }
 
@@ -136,7 +136,7 @@ fn what_cannot_be_built_is_told() {
         ("--right cook.md --out new", "error: both roles are called \"Cook\"; give one of them another name\n"),
         (
             "--right same.md --out new",
-            "error: nothing was found that one role is said to do and not the other; describe what sets each apart\n",
+            "error: the descriptions name nothing that only one of the roles does; describe what sets each role apart\n",
         ),
         ("--right nothing.md --out new", "error: `nothing.md` does not exist\n"),
         (

@@ -352,7 +352,7 @@ fn the_summary_says_how_many_and_where() {
   gardener                    0    0.0 %
   balanced                    0    0.0 %
   neither                     2   66.7 %
-  1 titled as one role and leaning to the other
+  1 with a title that names the other role
 strongest for cook: cooking, baking
 1 skipped, with the reasons in skipped.csv:
   in/void.txt: empty file

@@ -65,7 +65,7 @@ How it adds up, left for cook, right for gardener
 ████████████████████          |  +0.9000 lawns
                     ██████████|  -0.4500 score = 0.9000 - 1.3500
 
-the tilt would turn without: cooking
+the tilt would change sides without: cooking
 
 "#]]
         .raw(),

@@ -51,7 +51,7 @@ fn descriptors_are_read_and_named_pipes_are_not() {
     sandbox.shell(&format!("cat gold.csv | {evaluate} 7<&0")).ends(0);
     sandbox.shell("mkfifo pipe pipe.csv").ends(0);
     for name in ["pipe", "pipe.csv"] {
-        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(1);
+        let ran = sandbox.kitchen(&format!("classify {name} --stdout")).ends(2);
         assert!(ran.stderr.contains("a named pipe, which is not opened"), "{ran}");
     }
 }
@@ -132,7 +132,7 @@ fn a_named_column_that_no_input_has_ends_the_run() {
     sandbox
         .kitchen("classify in/z.txt --out report --id-column Ref")
         .ends(2)
-        .says("error: no input has a column `Ref`, for none is a table\n");
+        .says("error: no input has a column `Ref`: none of them is a table\n");
     // One that some have is enough, and the others are skipped for it or have none.
     sandbox.kitchen("classify in --stdout --id-column key").ends(1);
     sandbox.kitchen("classify in/z.txt in/jobs.csv --stdout --id-column ref").ends(0);
@@ -154,7 +154,7 @@ fn nothing_readable_leaves_the_older_report() {
     assert!(!sandbox.path("report").exists());
     sandbox.kitchen("classify good.txt --out report").ends(0);
     let before = sandbox.read("report/postings.csv");
-    let stays = "; the report in report is left as it was";
+    let stays = "; the report in report was not changed";
     let cases = [
         ("in", format!("nothing could be read: all 2 inputs were skipped{stays}{reasons}")),
         (
@@ -203,9 +203,9 @@ fn older_reports_and_left_overs_are_passed_over() {
     }
     let ran = sandbox.kitchen("classify in --stdout -v").ends(0);
     assert_eq!(read(&ran), ["a.txt: Chef: cook"]);
-    let told = "passed over in/deep/r2, a report of an earlier run\npassed over in/r1, a report of an earlier run\n";
+    let told = "left out in/deep/r2, a report of an earlier run\nleft out in/r1, a report of an earlier run\n";
     assert!(ran.stderr.starts_with(told), "{ran}");
-    assert!(!sandbox.kitchen("classify in --stdout").stderr.contains("passed over"));
+    assert!(!sandbox.kitchen("classify in --stdout").stderr.contains("left out"));
     // Whatever is named is read, but a report is none.
     for name in left_overs {
         sandbox.kitchen(&format!("classify in/{name} --stdout --quiet")).ends(0);

@@ -1,4 +1,4 @@
-//! `evaluate` and `lexicon fit`: verdicts held against people's labels, and weights learned
+//! `evaluate` and `lexicon fit`: verdicts compared with people's labels, and weights learned
 //! from them.
 
 use std::fmt::Write as _;
@@ -176,11 +176,11 @@ error: thesis.txt exists and holds no weights; choose another file with --out, s
 fn a_full_disk_leaves_the_older_weights() {
     let (postings, gold) = labelled();
     let sandbox = Sandbox::new();
-    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("weights.csv", "older\n");
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("weights.csv", "skill_id,weight\n");
     let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 2 --lexicon {KITCHEN} --out weights.csv");
     let ran = sandbox.shell(&format!("trap '' XFSZ; ulimit -f 0; {fit}")).ends(2);
     assert_eq!(ran.stderr, "error: cannot write weights.csv: File too large (os error 27)\n");
-    assert_eq!(sandbox.read("weights.csv"), "older\n");
+    assert_eq!(sandbox.read("weights.csv"), "skill_id,weight\n");
     assert_eq!(sandbox.names("."), ["gold.csv", "postings.jsonl", "weights.csv"]);
 }
 

@@ -28,7 +28,7 @@ fn every_ambiguous_skill_has_an_example_of_each_kind() {
         assert!(!ambiguous || (!skill.yes.is_empty() && !skill.no.is_empty()), "{}", skill.id);
         assert!(!skill.sources.is_empty(), "{}", skill.id);
     }
-    // One letter alone is a skill only in its own case and in company.
+    // One letter alone is a skill only in its own case and with context.
     for form in lexicon.skills().iter().flat_map(|skill| &skill.forms).filter(|form| form.key.len() == 1) {
         assert!(form.case == Case::Exact && form.context != Context::Certain, "{}", form.text);
     }

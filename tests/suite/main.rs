@@ -40,7 +40,7 @@ mod objects;
 mod lexicon;
 // `lexicon build`, on our own descriptions and on others.
 mod build;
-// Every kind of mistake in a lexicon, and what is told of it.
+// Every kind of mistake in a lexicon, and the message about it.
 mod broken;
 // The other commands on lexicons, and skills of one's own on top.
 mod tools;
@@ -50,5 +50,7 @@ mod labels;
 mod help;
 // The samples against what a careful reader expects.
 mod samples;
+// The map in docs/design.md against the code.
+mod design;
 // Every command of the README, and the output it shows.
 mod readme;

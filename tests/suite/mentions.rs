@@ -217,7 +217,7 @@ fn overlapping_readings_are_settled_by_rule() {
         ("React Nativity and Redux", "react redux", "react-native"),
         ("SQL Servers and SQL serverless", "microsoft-sql-server sql", ""),
         ("Google Cloud Platformer and Java", "google-cloud-platform java", ""),
-        // A reading without company hides nothing that reaches beyond it.
+        // A candidate without context does not hide a longer one.
         ("Network Systems Administrator", "systems-administrator", "networking"),
         ("Linux Systems Administrator", "linux-engineer", ""),
         // A phrase that means something else swallows what lies in it, not what reaches beyond.

@@ -85,13 +85,19 @@ fn reports(of_b: &str) -> Sandbox {
 fn reports_whose_rows_differ_are_refused() {
     let kitchen = format!("--lexicon {KITCHEN}");
     let cases = [
-        (String::new(), "error: a and b cannot be joined, for they differ in lexicon (kitchen-garden 1, sha256 [..]"),
-        (format!("{kitchen} --bom"), "error: a and b cannot be joined, for they differ in --bom (false and true)[..]"),
+        (
+            String::new(),
+            "error: a and b cannot be joined, because they differ in lexicon (kitchen-garden 1, sha256 [..]",
+        ),
+        (
+            format!("{kitchen} --bom"),
+            "error: a and b cannot be joined, because they differ in --bom (false and true)[..]",
+        ),
         (
             format!("{kitchen} --raw-cells"),
-            "error: a and b cannot be joined, for they differ in --raw-cells (false and true)[..]",
+            "error: a and b cannot be joined, because they differ in --raw-cells (false and true)[..]",
         ),
-        (format!("{kitchen} --dedupe"), "error: b was made with --dedupe, which sees the postings of its own run[..]"),
+        (format!("{kitchen} --dedupe"), "error: b was made with --dedupe, which compares only postings of one run[..]"),
     ];
     for (of_b, expected) in cases {
         let sandbox = reports(&of_b);
@@ -112,7 +118,7 @@ fn what_would_go_wrong_is_refused() {
         ("merge a a --out joined", "error: a is given twice: its postings would be counted twice\n"),
         (
             "merge a b --out ./b/",
-            "error: b is to be joined, and ./b/ is where the joined report is to stand; choose another folder with --out\n",
+            "error: b is an input, so the joined report cannot be written to ./b/; choose another folder with --out\n",
         ),
         ("merge a nowhere --out joined", "error: cannot join nowhere/run.json: [..]\n"),
         ("merge a b --out notes", "error: notes holds `dear.txt`, which rolelean did not write; [..]\n"),
@@ -208,7 +214,7 @@ fn counts_that_cannot_be_added_are_refused() {
         assert!(run.contains(from), "{run}");
         sandbox.write("b/run.json", run.replace(from, &format!("\"{count}\": {}", u64::MAX)));
         sandbox.run("merge a b --out joined").ends(2).says(format!(
-            "error: `{count}` in the run.json of all reports together is more than can be counted: one of them was \
+            "error: `{count}` in the run.json of all reports together is too large: one of them was \
              changed; classify its inputs again\n"
         ));
     }
@@ -263,7 +269,7 @@ fn a_page_needs_the_texts_and_the_lexicon_of_the_reports() {
         ),
         (
             &format!("merge a b --out joined --lexicon {KITCHEN}"),
-            "error: --lexicon and --extend are for --html, [..]: leave them out\n",
+            "error: --lexicon and --extend are only for --html: add --html, or leave them out\n",
         ),
     ];
     for (arguments, expected) in cases {

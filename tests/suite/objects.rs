@@ -1,4 +1,4 @@
-//! `postings.jsonl` and `explain --json`: all of a posting as one object, held against the
+//! `postings.jsonl` and `explain --json`: all of a posting as one object, compared with the
 //! published schema and the tables.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ fn objects(sandbox: &Sandbox) -> Vec<Value> {
 }
 
 /// Fails unless the objects in `value` have the properties that the schema lists, in that
-/// order, and requires. `tests/suites/check_schema.py` checks the values, too.
+/// order, and requires. `tests/outside/check_schema.py` checks the values, too.
 fn agrees(schema: &Value, root: &Value, value: &Value, place: &str) {
     let target = schema["$ref"].as_str().map(|path| root.pointer(&path[1..]).unwrap());
     let schema = target.unwrap_or(schema);

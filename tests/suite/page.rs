@@ -1,5 +1,5 @@
 //! `report.html` as bytes: what it holds, and that nothing in it is markup but its own.
-//! How it behaves in a browser is tested by `tests/suites/browser.mjs`.
+//! How it behaves in a browser is tested by `tests/outside/browser/browser.cjs`.
 
 use serde_json::Value;
 

@@ -141,6 +141,6 @@ fn a_format_decides_what_the_content_does_not() {
     sandbox
         .kitchen("classify a.txt --input-format csv --out report")
         .ends(2)
-        .says("error: --input-format tells what standard input is: give `-` as a path, or leave it out\n");
+        .says("error: --input-format is for standard input: add `-` as a path, or leave the option out\n");
     sandbox.kitchen("classify a.txt --output-format jsonl").ends(2);
 }

@@ -10,8 +10,9 @@ use crate::sandbox::{Sandbox, package};
 use crate::table::Table;
 
 /// The pages whose commands are run.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "README.md",
+    "docs/design.md",
     "docs/output.md",
     "docs/report.md",
     "docs/pipes.md",

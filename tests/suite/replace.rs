@@ -39,10 +39,10 @@ fn what_is_no_report_is_left_alone() {
     let cases = [
         (
             "thesis",
-            "error: thesis holds `chapter-1.txt`, which rolelean did not write; it is left as it is: choose another \
+            "error: thesis holds `chapter-1.txt`, which rolelean did not write; it was not changed: choose another \
              folder with --out\n",
         ),
-        ("notes.txt", "error: notes.txt is not a folder; it is left as it is: choose another place with --out\n"),
+        ("notes.txt", "error: notes.txt is not a folder; it was not changed: choose another place with --out\n"),
     ];
     for (place, expected) in cases {
         sandbox.kitchen(&format!("classify in --out {place}")).ends(2).prints("").says(expected);
@@ -177,17 +177,17 @@ fn inputs_are_never_where_the_report_is_to_stand() {
     sandbox.write("report/postings.jsonl", "{\"text\": \"Cooking and baking.\"}\n");
     let before = everything(&sandbox);
     let cases = [
-        ("in --out in", "`in` is to be read, and is where the report is to stand"),
-        ("in --out ./in/", "`in` is to be read, and lies in ./in/, where the report is to stand"),
-        ("in/cook.txt --out in", "`in/cook.txt` is to be read, and lies in in, where the report is to stand"),
-        ("in/cook.txt --out .", "`in/cook.txt` is to be read, and lies in ., where the report is to stand"),
+        ("in --out in", "`in` is an input, so the report cannot be written there"),
+        ("in --out ./in/", "`in` is an input, so the report cannot be written to ./in/"),
+        ("in/cook.txt --out in", "`in/cook.txt` is an input, so the report cannot be written to in"),
+        ("in/cook.txt --out .", "`in/cook.txt` is an input, so the report cannot be written to ."),
         (
             "in report/postings.jsonl --out report",
-            "`report/postings.jsonl` is to be read, and lies in report, where the report is to stand",
+            "`report/postings.jsonl` is an input, so the report cannot be written to report",
         ),
         (
             "in/../report/postings.jsonl --out in/../report",
-            "`in/../report/postings.jsonl` is to be read, and lies in in/../report, where the report is to stand",
+            "`in/../report/postings.jsonl` is an input, so the report cannot be written to in/../report",
         ),
     ];
     for (arguments, expected) in cases {
@@ -219,7 +219,7 @@ fn what_is_saved_into_the_folder_meanwhile_stays() {
         std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"Cook\n\nCooking and baking.").unwrap();
         let ran = crate::sandbox::Ran::new("classify -", &child.wait_with_output().unwrap()).ends(2);
         assert!(
-            ran.stderr.contains("report holds `saved.txt`, which rolelean did not write; it is left as it is"),
+            ran.stderr.contains("report holds `saved.txt`, which rolelean did not write; it was not changed"),
             "{ran}"
         );
         for (name, content) in before.iter().filter(|(name, _)| name.starts_with("report")) {

@@ -23,6 +23,6 @@ class ColumnTypeError(ColumnError, TypeError):
 
 
 class InternalError(RuntimeError):
-    """A fault of rolelean itself. Please report it, with the message and what stands above it."""
+    """A bug of rolelean itself. Please report it, with the message and the output above it."""
 
     __module__ = "rolelean"

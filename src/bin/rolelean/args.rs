@@ -55,16 +55,16 @@ pub struct Classify {
     /// Stop at the first input that cannot be read, and write no report
     #[arg(long)]
     pub fail_fast: bool,
-    /// Mark postings whose text is the same, or nearly, as an earlier one, under `warnings`
+    /// Mark postings with the same or nearly the same text as an earlier one, in the column `warnings`
     #[arg(long)]
     pub dedupe: bool,
     /// Start the CSV files with a byte order mark, which helps Excel
     #[arg(long)]
     pub bom: bool,
-    /// Leave text cells that a spreadsheet would run as a formula as they are
+    /// Do not change text cells that a spreadsheet would run as a formula
     #[arg(long)]
     pub raw_cells: bool,
-    /// Format of standard input, where its content would not tell; records of a pipe are then
+    /// Format of standard input, if its content does not show it; records of a pipe are then
     /// answered as they come
     #[arg(long, value_name = "FORMAT", help_heading = INPUTS)]
     pub input_format: Option<StreamFormat>,
@@ -133,7 +133,7 @@ pub struct LexiconChoice {
     /// Use the lexicon in this folder instead of the one inside the program
     #[arg(long, value_name = "DIR")]
     pub lexicon: Option<PathBuf>,
-    /// Put the skills of this TOML file on top of the lexicon [may be given several times]
+    /// Add the skills of this TOML file to the lexicon [may be given several times]
     #[arg(long, value_name = "FILE")]
     pub extend: Vec<PathBuf>,
 }
@@ -142,7 +142,7 @@ pub struct LexiconChoice {
 #[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = TABLES)]
 pub struct Columns {
-    /// Column that holds the id of a posting, where its name does not tell
+    /// Column that holds the id of a posting, if its name is unusual
     #[arg(long, value_name = "NAME")]
     pub id_column: Option<String>,
     /// Column that holds the title
@@ -162,7 +162,7 @@ pub struct InputChoice {
     /// In folders read only files that match, such as `*.csv` [may be given several times]
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,
-    /// In folders pass over files and folders that match [may be given several times]
+    /// In folders leave out files and folders that match [may be given several times]
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
     /// Skip documents that are larger
@@ -181,7 +181,7 @@ pub struct InputChoice {
 
 #[derive(Debug, ClapArgs)]
 pub struct Merge {
-    /// Folders written by `rolelean classify`, in the order in which their postings are to stand
+    /// Folders written by `rolelean classify`, in the order of their postings in the joined report
     #[arg(required = true, value_name = "REPORT")]
     pub reports: Vec<PathBuf>,
     /// Folder for the joined report; an older report there is replaced
@@ -226,7 +226,7 @@ pub struct Evaluate {
     /// List each wrong verdict with the contributions that decided it
     #[arg(long)]
     pub errors: bool,
-    /// Also say how often the commonest label and the title alone would have been right
+    /// Also show how often the most common label, and the title alone, would have been right
     #[arg(long)]
     pub baseline: bool,
     #[command(flatten)]

@@ -8,37 +8,29 @@ use std::process::ExitCode;
 
 use rolelean::run::RunError;
 
+use crate::outcome::Outcome;
 use crate::terminal::{ERROR, note, plain};
 use crate::{interrupt, terminal};
-
-/// How a command ended that did not fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything was read.
-    Complete,
-    /// The run ended, but some inputs were skipped, or some checks failed.
-    Incomplete,
-}
 
 /// The exit code of what could not be done.
 pub const FAILURE: u8 = 2;
 
-/// Carries a command out. A panic in it is an error like another: what it was writing is taken away again,
-/// and what stood there before still does.
+/// Carries a command out. A panic in it is an error like any other: what it was writing is removed, and the older
+/// output stays.
 pub fn guarded(command: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
     panic::set_hook(Box::new(tell_panic));
     let broken = |_: Box<dyn Any + Send>| {
-        Err(anyhow::anyhow!("what stands above is a fault of rolelean, and nothing was put in place; please report it"))
+        Err(anyhow::anyhow!("internal error; no output was written; please file a bug with the output above"))
     };
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(broken)
 }
 
-/// Tells of a panic wherever it comes: one in a parser costs its posting alone, and goes on from here.
+/// Prints a panic wherever it happens; one in a parser costs only its posting, and the run goes on.
 fn tell_panic(panic: &PanicHookInfo<'_>) {
     let said = panic.payload();
     let said = said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref::<&str>().copied());
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
-    note(&format!("{ERROR}fault:{ERROR:#} {} ({})\n", plain(said.unwrap_or("unknown")), plain(&place)));
+    note(&format!("{ERROR}internal error:{ERROR:#} {} ({})\n", plain(said.unwrap_or("unknown")), plain(&place)));
     let backtrace = Backtrace::capture();
     if backtrace.status() == BacktraceStatus::Captured {
         note(&backtrace.to_string());
@@ -47,7 +39,7 @@ fn tell_panic(panic: &PanicHookInfo<'_>) {
 
 /// 0 all read, 1 some skipped, 2 could not be done, 130 interrupted.
 ///
-/// A closed pipe is not an error: whoever reads the output has seen enough.
+/// A closed pipe is not an error: the reader has seen enough.
 pub fn code(outcome: anyhow::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

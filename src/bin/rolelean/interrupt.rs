@@ -33,7 +33,7 @@ impl Interrupt {
             end_process(&running, left_over.as_ref());
         })
         .context(
-            "cannot start the thread that listens for signals: a limit on processes (`ulimit -u`) may be too low",
+            "the system refuses another thread, to listen for signals: a limit on processes or memory (`ulimit -u`, `ulimit -v`) may be too low",
         )?;
         Ok(interrupt)
     }

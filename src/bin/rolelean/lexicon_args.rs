@@ -17,9 +17,9 @@ pub enum LexiconCommand {
         #[command(flatten)]
         lexicon: LexiconChoice,
     },
-    /// Say which skill owns a form, under what rule, and what it rests on
+    /// Show which skill a form belongs to, under which rules, and what it rests on
     Trace {
-        /// The form, as it stands in a posting
+        /// The form, as a posting writes it
         #[arg(required = true, num_args = 1..)]
         form: Vec<String>,
         #[command(flatten)]
@@ -27,12 +27,12 @@ pub enum LexiconCommand {
     },
     /// Run the examples of every skill; exit code 1 when one fails
     Test {
-        /// Run those of this skill or category alone
+        /// Run only those of this skill or category
         what: Option<String>,
         #[command(flatten)]
         lexicon: LexiconChoice,
     },
-    /// Say which forms earn their place in a body of postings
+    /// Count the skills and forms that postings mention, and list those that they never do
     Stats(Stats),
     /// Write a small commented lexicon to begin with
     Init {
@@ -42,15 +42,15 @@ pub enum LexiconCommand {
     },
     /// Build a lexicon from descriptions of two roles
     Build(Box<Build>),
-    /// Make a lexicon of a CSV table with the columns name, aliases and side
+    /// Make a lexicon from a CSV table with the columns name, aliases and side
     Import(Import),
     /// Fit the weights to labelled postings, starting from the hand priors
     Fit(Box<Fit>),
-    /// Say what changed between two lexicons, and what that changes
+    /// Show what changed between two lexicons, and in the verdicts on postings
     Diff(Diff),
     /// Write the lexicon as one table or one JSON value to standard output
     Export(Export),
-    /// Write the JSON Schemas of the TOML files, by which editors complete them
+    /// Write JSON Schemas of the TOML files, with which editors complete and check them
     Schema {
         /// Folder for the schemas
         #[arg(value_name = "DIR")]
@@ -68,19 +68,19 @@ pub struct Build {
     /// A description of the right role [may be given several times]
     #[arg(long, required = true, value_name = "PATH")]
     pub right: Vec<PathBuf>,
-    /// What the left role is called [default: the title of its description]
+    /// Name of the left role [default: the title of its description]
     #[arg(long, value_name = "NAME")]
     pub left_name: Option<String>,
-    /// What the right role is called [default: the title of its description]
+    /// Name of the right role [default: the title of its description]
     #[arg(long, value_name = "NAME")]
     pub right_name: Option<String>,
-    /// What the lexicon is called [default: the roles' names]
+    /// Name of the lexicon [default: the roles' names]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// A table of postings with a column `leaning`, to fit the weights to
     #[arg(long, value_name = "TABLE")]
     pub postings: Option<PathBuf>,
-    /// How common words are, as `rolelean lexicon background` counts them [default: the list inside the program]
+    /// How common words are, as counted by `rolelean lexicon background` [default: the list inside the program]
     #[arg(long, value_name = "FILE")]
     pub background: Option<PathBuf>,
     /// Folder for the lexicon; it must not exist yet, or be empty
@@ -113,7 +113,7 @@ pub struct Import {
     /// The word in the column `side` for the right role
     #[arg(long, value_name = "SIDE", requires = "left")]
     pub right: Option<String>,
-    /// What the lexicon is called [default: the two sides]
+    /// Name of the lexicon [default: the two sides]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// Folder for the lexicon; it must not exist yet, or be empty
@@ -129,10 +129,10 @@ pub struct Diff {
     /// The lexicon as it is: a folder, or `built-in`
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
-    /// Put the skills of this TOML file on top of NEW [may be given several times]
+    /// Add the skills of this TOML file to NEW [may be given several times]
     #[arg(long, value_name = "FILE")]
     pub extend: Vec<PathBuf>,
-    /// Compare what both say of the postings under this path [may be given several times]
+    /// Compare the verdicts of both on the postings under this path [may be given several times]
     #[arg(long = "on", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -159,7 +159,7 @@ pub struct Format {
     /// A row a skill: name, aliases, side and more; without the rules of ambiguous forms
     #[arg(long)]
     pub csv: bool,
-    /// Everything there is, as one JSON value
+    /// Everything, as one JSON value
     #[arg(long)]
     pub json: bool,
 }
@@ -183,11 +183,11 @@ pub struct Fit {
     /// Write the weights to this file, usually weights.csv in the lexicon folder
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// How far weights may move from the hand priors, in log-odds [default: the best of
-    /// several in the cross-validation]
+    /// Standard deviation of the prior around the hand weights, in log-odds: how far fitted weights
+    /// may move [default: chosen among several by cross-validation]
     #[arg(long, value_name = "LOG-ODDS")]
     pub spread: Option<f64>,
-    /// Parts of the cross-validation
+    /// Number of parts in the cross-validation
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
     pub folds: u16,
     #[command(flatten)]

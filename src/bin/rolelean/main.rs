@@ -7,6 +7,8 @@ mod exit;
 mod findings;
 mod interrupt;
 mod lexicon_args;
+mod notices;
+mod outcome;
 mod progress;
 mod refusal;
 mod size;
@@ -19,7 +21,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use cli::{Args, Command};
-use exit::Outcome;
+use outcome::Outcome;
 
 fn main() -> ExitCode {
     refusal::as_errors();

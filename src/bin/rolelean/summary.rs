@@ -7,14 +7,26 @@ use rolelean::report::SkillCounts;
 use rolelean::run::Summary;
 use rolelean::staging::Published;
 
-use crate::command::classify::{Ended, Notices};
+use crate::notices::Notices;
 use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, plain_line, styled};
 use crate::wrap::{labelled, list};
 
 /// Strongest skills of a side that are listed.
 const SHOWN_SKILLS: usize = 8;
 
-/// What is said when a run has ended well.
+/// A run that has ended well, for the closing summary.
+pub struct Ended {
+    pub summary: Summary,
+    pub notices: Notices,
+    /// The report's folder and the counts of its skills, where there is one.
+    pub report: Option<(Published, SkillCounts)>,
+    /// The tables that fill several sheets of the workbook.
+    pub split_tables: Vec<(String, u64)>,
+    /// Whether the report holds a page to look at.
+    pub html: bool,
+}
+
+/// What is printed when a run has ended well.
 pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error> {
     let mut page = String::new();
     leanings(&mut page, lexicon, ended)?;
@@ -51,7 +63,7 @@ fn leanings(page: &mut String, lexicon: &Lexicon, ended: &Ended) -> std::fmt::Re
     }
     if summary.title_disagrees > 0 {
         let count = summary.title_disagrees;
-        writeln!(page, "  {count} titled as one role and leaning to the other")?;
+        writeln!(page, "  {count} with a title that names the other role")?;
     }
     Ok(())
 }
@@ -111,7 +123,7 @@ pub fn skips(page: &mut String, summary: &Summary, notices: &Notices) {
 /// The tables that have no room in one sheet of the workbook.
 pub fn split(page: &mut String, tables: &[(String, u64)]) -> std::fmt::Result {
     for (table, sheets) in tables {
-        writeln!(page, "{table} fills {sheets} sheets of report.xlsx, for Excel takes 1,048,576 rows in one")?;
+        writeln!(page, "{table} fills {sheets} sheets of report.xlsx, because Excel allows 1,048,576 rows in one")?;
     }
     Ok(())
 }

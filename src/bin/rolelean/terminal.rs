@@ -8,7 +8,7 @@ use anyhow::Context;
 pub use rolelean::text::{inert as plain, inert_line as plain_line};
 
 use crate::args::Colour;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();

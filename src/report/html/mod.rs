@@ -25,7 +25,7 @@ use serde::Serialize;
 use crate::classifier::Classifier;
 use crate::input::Skipped;
 use crate::lexicon::Side;
-use crate::run::{Classified, Sink, SinkError, Summary};
+use crate::run::{Classified, Rows, Sink, SinkError, Summary};
 use crate::text::inert;
 use detail::Detail;
 use overview::{Overview, leaning_index};
@@ -193,7 +193,7 @@ fn short(value: f64) -> f64 {
 }
 
 impl Sink for HtmlReport<'_> {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         self.overview.add(result);
         self.row(result).and_then(|()| self.detail(result)).map_err(failed)
     }

@@ -13,7 +13,7 @@ use crate::run::Classified;
 pub const TILT_BINS: usize = 20;
 /// Evidence is counted in steps of this size, in log-odds.
 pub const EVIDENCE_STEP: f64 = 0.25;
-/// Steps of evidence that are told apart; more counts as so much.
+/// Steps of evidence that are distinguished; more evidence counts as the last step.
 const EVIDENCE_STEPS: u16 = 400;
 
 /// A count for each leaning: left, right, balanced, neither.

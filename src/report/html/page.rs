@@ -83,7 +83,7 @@ struct TableData<'p> {
     degrees: [&'static str; 4],
     detailed: usize,
     packed: usize,
-    /// Place in the lexicon, name, class and postings of every skill that was met, if only negated.
+    /// Place in the lexicon, name, class and postings of every skill that was found, even if only negated.
     skills: Vec<(usize, &'p str, &'static str, u64)>,
 }
 

@@ -36,7 +36,7 @@ pub enum MergeError {
     },
     /// Two reports whose rows do not belong in one table.
     #[error(
-        "{} and {} cannot be joined, for they differ in {}; classify one of them anew",
+        "{} and {} cannot be joined, because they differ in {}; classify one of them again",
         first.display(), other.display(), list(differences)
     )]
     Differ {
@@ -49,7 +49,7 @@ pub enum MergeError {
     },
     /// A run that marked repeated postings, which it cannot know of other runs.
     #[error(
-        "{} was made with --dedupe, which sees the postings of its own run alone; classify anew without it",
+        "{} was made with --dedupe, which compares only postings of one run; classify again without it",
         .0.display()
     )]
     Dedupe(PathBuf),
@@ -72,7 +72,7 @@ pub enum MergeError {
     Uncounted(PathBuf),
     /// Counts that cannot be those of runs.
     #[error(
-        "`{0}` in the run.json of all reports together is more than can be counted: one of them was changed; \
+        "`{0}` in the run.json of all reports together is too large: one of them was changed; \
          classify its inputs again"
     )]
     Overflow(&'static str),
@@ -99,7 +99,7 @@ pub enum MergeError {
     Twice(PathBuf),
     /// A report is, or lies in, the folder where the joined one is to stand.
     #[error(
-        "{} is to be joined, and {} is where the joined report is to stand; choose another folder with --out",
+        "{} is an input, so the joined report cannot be written to {}; choose another folder with --out",
         report.display(), target.display()
     )]
     InTarget {

@@ -7,14 +7,9 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::invalid;
+use crate::report::jsonl::{FIRST, WARNINGS};
 use crate::run::ids;
 use crate::text::inert_json;
-
-/// How every object begins.
-const FIRST: &str = "{\"posting\":";
-/// What stands before the list of warnings, and nowhere else: in a text a quotation mark has a
-/// backslash before it, and no other property is called so.
-const WARNINGS: &[u8] = b",\"warnings\":";
 
 /// The object of a line under another number, warned of an earlier posting with its id or not.
 ///
@@ -36,7 +31,7 @@ pub(super) fn renumbered(line: &[u8], number: u64, new: u64, earlier: Option<u64
 /// Where the list of warnings stands in an object, and what is in it.
 fn warnings(object: &[u8]) -> io::Result<(Range<usize>, Vec<String>)> {
     let none = || invalid("an object has no list of warnings");
-    let start = memmem::find(object, WARNINGS).ok_or_else(none)? + WARNINGS.len();
+    let start = memmem::find(object, WARNINGS.as_bytes()).ok_or_else(none)? + WARNINGS.len();
     let mut lists = serde_json::Deserializer::from_slice(&object[start..]).into_iter();
     let list = lists.next().ok_or_else(none)??;
     Ok((start..start + lists.byte_offset(), list))

@@ -125,7 +125,7 @@ impl From<Stored> for Posting {
         let Stored { id, source, record, title, company, location, mut warnings, body_start, text } = stored;
         // Given again, when its turn has come.
         warnings.retain(|warning| !ids::is_warning(warning));
-        // The language is told again from the text.
+        // The language is detected again from the text.
         Self { id, source, record, title, company, location, text, body_start, language: None, warnings }
     }
 }

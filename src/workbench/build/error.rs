@@ -16,7 +16,7 @@ pub enum BuildError {
     #[error("both roles are called {0:?}; give one of them another name")]
     SameRole(String),
     /// The descriptions share all they say, or say nothing remarkable.
-    #[error("nothing was found that one role is said to do and not the other; describe what sets each apart")]
+    #[error("the descriptions name nothing that only one of the roles does; describe what sets each role apart")]
     NothingApart,
     /// A setting cannot be written into `lexicon.toml`.
     #[error("cannot write lexicon.toml")]

@@ -13,7 +13,7 @@ use super::description::Description;
 use super::terms::StatementRef;
 use super::words::{uninflected, words};
 use crate::classifier::Classifier;
-use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, Source};
+use crate::lexicon::{Citation, Lexicon, Side, SkillId, SkillLeaning};
 
 /// From this cosine of their stems on, two statements say the same.
 const ALIKE: f64 = 0.75;
@@ -125,7 +125,7 @@ impl Search<'_> {
     fn implied(&self) -> Vec<(SkillId, StatementRef)> {
         let mut resting: HashMap<StatementRef, Vec<SkillId>> = HashMap::new();
         for (id, skill) in self.catalogue.skills_with_ids() {
-            for place in skill.sources.iter().filter_map(Source::statement) {
+            for place in skill.sources.iter().filter_map(Citation::statement) {
                 resting.entry(place).or_default().push(id);
             }
         }

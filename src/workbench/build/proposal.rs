@@ -9,7 +9,7 @@ use super::keyness::{Counts, against_background, against_other_side};
 use super::known::{Known, Origin, Search, families};
 use super::terms::{StatementRef, Term, terms};
 use super::words::uninflected;
-use crate::lexicon::{Case, Lexicon, Side, Skill, SkillLeaning, Source};
+use crate::lexicon::{Case, Citation, Lexicon, Side, Skill, SkillLeaning};
 use crate::text::normalise;
 use crate::workbench::folder::slug;
 
@@ -51,7 +51,7 @@ impl Proposal {
     /// The skill with all its sources, the statements first.
     pub(crate) fn with_sources(&self) -> Skill {
         let statements =
-            self.statements.iter().map(|(side, number)| Source::Statement { side: *side, number: *number });
+            self.statements.iter().map(|(side, number)| Citation::Statement { side: *side, number: *number });
         Skill { sources: statements.chain(self.skill.sources.iter().cloned()).collect(), ..self.skill.clone() }
     }
 }

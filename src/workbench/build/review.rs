@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::proposal::{LEFT_TERMS, Proposal, RIGHT_TERMS, SHARED_TERMS};
-use crate::lexicon::{Lexicon, Side, Skill, Source};
+use crate::lexicon::{Citation, Lexicon, Side, Skill};
 use crate::report::decimal;
 use crate::workbench::csv_text::CsvText;
 use crate::workbench::folder::{CategoryFile, LexiconFiles, Names};
@@ -57,8 +57,8 @@ pub(crate) fn cited(proposals: &[Proposal]) -> BTreeSet<&str> {
     let sources = proposals.iter().flat_map(|proposal| &proposal.skill.sources);
     sources
         .filter_map(|source| match source {
-            Source::Declared { id, .. } => Some(id.as_str()),
-            Source::Statement { .. } => None,
+            Citation::Declared { id, .. } => Some(id.as_str()),
+            Citation::Statement { .. } => None,
         })
         .collect()
 }

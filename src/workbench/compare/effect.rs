@@ -115,7 +115,7 @@ mod tests {
         let (files, _) =
             testing::broken("skills/baking.toml", "forms = [\"sourdough\", \"sour dough\"]", "forms = [\"rye bread\"]");
         let new = testing::load(&files).expect("a sound lexicon");
-        let [old, new] = [testing::lexicon(), new].map(|lexicon| Classifier::new(lexicon));
+        let [old, new] = [testing::lexicon(), new].map(Classifier::new);
         let mut effect = Effect::default();
         for text in ["Kneading and sourdough.", "Rye bread, rye bread, and kneading.", "Hops and mashing."] {
             let posting = Posting { id: text.to_owned(), text: text.to_owned(), ..Posting::default() };

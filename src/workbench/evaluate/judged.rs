@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::gold::Gold;
 use crate::leaning::{Leaning, Verdict};
 use crate::lexicon::Side;
-use crate::run::{Classified, Sink, SinkError};
+use crate::run::{Classified, Rows, Sink, SinkError};
 
 /// A posting with the readers' label and the verdict.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl<'g> Judge<'g> {
 }
 
 impl Sink for Judge<'_> {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
+    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         if let Some(label) = self.gold.label(&result.posting.id) {
             self.judged.push(Judged {
                 id: result.posting.id.clone(),

@@ -6,27 +6,23 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::input::{InputError, InputFormat, Inputs, ReadOptions, Skipped};
-use rolelean::report::{
-    CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings, SkillCounts,
-};
-use rolelean::run::{self, Classified, Settings, Sink, SinkError, Summary};
-use rolelean::staging::{Published, is_report};
+use rolelean::input::{InputError, InputFormat, Inputs, ReadOptions};
+use rolelean::report::{CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings};
+use rolelean::run::{self, Settings, Sink, SinkError, Summary};
+use rolelean::staging::is_report;
 
 use super::{load, read_options, shown};
 use crate::args::{Classify, Output, OutputFormat, StreamFormat};
-use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
+use crate::notices::Notices;
+use crate::outcome::Outcome;
 use crate::progress::Progress;
-use crate::summary;
-use crate::terminal::{WARNING, note, plain_line};
-
-/// Reasons for skipping that the closing summary lists.
-const SHOWN_SKIPS: usize = 5;
+use crate::summary::{self, Ended};
+use crate::terminal::note;
 
 pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     if args.input_format.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("--input-format tells what standard input is: give `-` as a path, or leave it out");
+        bail!("--input-format is for standard input: add `-` as a path, or leave the option out");
     }
     // Where no report is written, none is in the way.
     let out = if args.stdout { &[] } else { std::slice::from_ref(&args.out) };
@@ -36,7 +32,7 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
         InputError::Nothing { .. } => anyhow!("{error}{}", what_stays(args)),
         _ => error.into(),
     })?;
-    // Needed to the end, when taking it apart would cost as much as making it.
+    // Leaked on purpose: it lives until the program exits, and freeing it would cost as much as making it.
     let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)));
     // A table on the same terminal would be drawn over.
     let in_the_way = args.stdout && std::io::stdout().is_terminal();
@@ -47,18 +43,6 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
         note(&summary::page(classifier.lexicon(), &ended)?);
     }
     Ok(if ended.summary.skipped == 0 { Outcome::Complete } else { Outcome::Incomplete })
-}
-
-/// A run that has ended well, for the closing summary.
-pub struct Ended {
-    pub summary: Summary,
-    pub notices: Notices,
-    /// The report's folder and the counts of its skills, where there is one.
-    pub report: Option<(Published, SkillCounts)>,
-    /// The tables that fill several sheets of the workbook.
-    pub split_tables: Vec<(String, u64)>,
-    /// Whether the report holds a page to look at.
-    pub html: bool,
 }
 
 /// What a run is made of.
@@ -138,7 +122,7 @@ impl Job<'_> {
     }
 
     fn notices(&self) -> Notices {
-        Notices { verbose: self.verbose, ..Notices::default() }
+        Notices::new(self.verbose)
     }
 
     fn classify(&mut self, sinks: &mut [&mut dyn Sink], interrupt: &Interrupt) -> anyhow::Result<Summary> {
@@ -150,7 +134,7 @@ impl Job<'_> {
         self.progress.clear();
         if self.verbose {
             for report in self.inputs.older_reports() {
-                note(&format!("passed over {}, a report of an earlier run\n", shown(&report)));
+                note(&format!("left out {}, a report of an earlier run\n", shown(&report)));
             }
         }
         Ok(result?)
@@ -175,7 +159,7 @@ impl Job<'_> {
 fn what_stays(args: &Classify) -> String {
     match &args.out {
         _ if args.stdout => String::new(),
-        out if is_report(out) => format!("; the report in {} is left as it was", shown(out)),
+        out if is_report(out) => format!("; the report in {} was not changed", shown(out)),
         _ => "; no report is written".to_owned(),
     }
 }
@@ -209,34 +193,4 @@ fn settings(args: &Classify) -> Settings {
 
 fn style(args: &Classify) -> CsvStyle {
     CsvStyle { raw_cells: args.raw_cells, bom: args.bom, inert: args.stdout && std::io::stdout().is_terminal() }
-}
-
-/// What the closing summary tells besides the totals.
-#[derive(Default)]
-pub struct Notices {
-    verbose: bool,
-    /// The first inputs that were skipped.
-    pub skipped: Vec<Skipped>,
-    /// Postings with warnings.
-    pub warnings: u64,
-}
-
-impl Sink for Notices {
-    fn classified(&mut self, result: &Classified) -> Result<(), SinkError> {
-        let posting = &result.posting;
-        self.warnings += u64::from(!posting.warnings.is_empty());
-        if self.verbose {
-            for warning in &posting.warnings {
-                note(&format!("{WARNING}warning:{WARNING:#} {}: {}\n", plain_line(&posting.id), plain_line(warning)));
-            }
-        }
-        Ok(())
-    }
-
-    fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
-        if self.skipped.len() < SHOWN_SKIPS {
-            self.skipped.push(skipped.clone());
-        }
-        Ok(())
-    }
 }

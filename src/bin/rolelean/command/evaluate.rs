@@ -14,7 +14,7 @@ use rolelean::workbench::evaluate::{Calibration, Evaluation, Gold, Judge, Judged
 
 use super::{load, read_options, shown};
 use crate::args::{Columns, Evaluate, Output};
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 use crate::progress::Progress;
 use crate::terminal::{BOLD, WARNING, note, plain, print, styled};
 

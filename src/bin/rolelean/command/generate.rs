@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::cli::Args;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 use crate::terminal::print_bytes;
 
 pub fn completions(shell: Shell) -> anyhow::Result<Outcome> {

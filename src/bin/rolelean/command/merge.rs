@@ -6,14 +6,14 @@ use rolelean::report::{Further, Merge, Merged};
 
 use super::{load, shown};
 use crate::args::{Merge as Given, Output};
-use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
+use crate::outcome::Outcome;
 use crate::summary;
 use crate::terminal::note;
 
 pub fn run(given: &Given, output: &Output) -> anyhow::Result<Outcome> {
     if !given.html && (given.lexicon.lexicon.is_some() || !given.lexicon.extend.is_empty()) {
-        bail!("--lexicon and --extend are for --html, the one thing that is not joined but made anew: leave them out");
+        bail!("--lexicon and --extend are only for --html: add --html, or leave them out");
     }
     let classifier = given.html.then(|| load(&given.lexicon)).transpose()?.map(Classifier::new);
     let further = Further { html: classifier.as_ref(), xlsx: given.xlsx() };

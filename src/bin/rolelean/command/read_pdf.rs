@@ -1,11 +1,11 @@
-//! `rolelean read-pdf`: the child process in which a PDF is read (see `posting::pdf`).
+//! `rolelean read-pdf`: the child process in which a PDF is read (see `src/input/pdf_child.rs`).
 
 use std::io::Read;
 
 use anyhow::Context;
 use rolelean::extract::{Limits, pdf_to_text};
 
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 use crate::terminal::print_bytes;
 
 /// The most memory the process may address; an ordinary PDF takes a fiftieth of it.

@@ -18,7 +18,7 @@ use rolelean::text::inert_json;
 
 use super::{load, read_options, shown};
 use crate::args::Explain;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, has_colours, output_width, plain, print, styled};
 use crate::wrap::{list, wrap};
 
@@ -140,7 +140,7 @@ impl Explained<'_> {
     fn set_aside(&self, width: Option<usize>) -> String {
         let pull = |found: &SkillMatch| self.lexicon.skill(found.skill).leaning;
         let rows = [
-            ("said of both roles", self.names(|found| pull(found) == SkillLeaning::Shared && !found.negated)),
+            ("skills of both roles", self.names(|found| pull(found) == SkillLeaning::Shared && !found.negated)),
             ("negated", self.names(|found| found.negated)),
             (
                 "of other professions",
@@ -164,7 +164,7 @@ impl Explained<'_> {
         if names.is_empty() {
             return String::new();
         }
-        let label = styled(BOLD, "the tilt would turn without");
+        let label = styled(BOLD, "the tilt would change sides without");
         list(&format!("{label}: "), &names.join(", "), 2, width)
     }
 }

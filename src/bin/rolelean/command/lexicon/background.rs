@@ -4,8 +4,8 @@ use rolelean::workbench::build::WordCounts;
 
 use super::super::read_options;
 use super::build::read;
-use crate::exit::Outcome;
 use crate::lexicon_args::Background;
+use crate::outcome::Outcome;
 use crate::terminal::print;
 
 pub fn run(args: &Background) -> anyhow::Result<Outcome> {

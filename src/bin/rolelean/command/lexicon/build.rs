@@ -15,8 +15,8 @@ use rolelean::workbench::fit::Example;
 use super::super::{evaluate, read_options, shown};
 use super::folder::Folder;
 use crate::args::{Columns, InputChoice, Output};
-use crate::exit::Outcome;
 use crate::lexicon_args;
+use crate::outcome::Outcome;
 use crate::terminal::{GOOD, WARNING, note, output_width, plain_line, print, styled};
 use crate::wrap::wrap;
 

@@ -2,8 +2,8 @@
 
 use super::super::load;
 use crate::args::{LexiconChoice, Output};
-use crate::exit::Outcome;
 use crate::findings::print_finding;
+use crate::outcome::Outcome;
 use crate::terminal::{GOOD, error, output_width, print, styled};
 use crate::wrap::wrap;
 

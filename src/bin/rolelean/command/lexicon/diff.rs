@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rolelean::classifier::Classifier;
 use rolelean::lexicon::Lexicon;
-use rolelean::workbench::compare::{Difference, Effect, FormCount};
+use rolelean::workbench::compare::{Effect, FormCount, LexiconDifference};
 
 use super::super::{load, read_options};
 use super::build::read;
 use crate::args::LexiconChoice;
-use crate::exit::Outcome;
 use crate::lexicon_args::Diff;
+use crate::outcome::Outcome;
 use crate::terminal::{BOLD, plain, print, styled};
 
 /// Forms that are listed of those that only one lexicon finds.
@@ -20,7 +20,7 @@ const SHOWN: usize = 20;
 pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
     let (old, new) = (chosen(&args.old, &[])?, chosen(&args.new, &args.extend)?);
     let mut page = String::new();
-    skills(&mut page, &Difference::between(&old, &new))?;
+    skills(&mut page, &LexiconDifference::between(&old, &new))?;
     if !args.paths.is_empty() {
         let (old, new) = (Classifier::new(old), Classifier::new(new));
         let mut effect = Effect::default();
@@ -35,11 +35,11 @@ fn chosen(path: &Path, extend: &[PathBuf]) -> anyhow::Result<Lexicon> {
     load(&LexiconChoice { lexicon: folder, extend: extend.to_vec() })
 }
 
-fn skills(page: &mut String, difference: &Difference) -> std::fmt::Result {
+fn skills(page: &mut String, difference: &LexiconDifference) -> std::fmt::Result {
     if difference.is_empty() {
         return writeln!(page, "no skill changed");
     }
-    let Difference { added, removed, changed, rest } = difference;
+    let LexiconDifference { added, removed, changed, rest } = difference;
     let heading = format!("skills: {} added, {} removed, {} changed", added.len(), removed.len(), changed.len());
     writeln!(page, "{}", styled(BOLD, &heading))?;
     for (sign, ids) in [("+", added), ("-", removed)] {

@@ -3,8 +3,8 @@
 use rolelean::workbench::export::{to_csv, to_json};
 
 use super::super::load;
-use crate::exit::Outcome;
 use crate::lexicon_args::Export;
+use crate::outcome::Outcome;
 use crate::terminal::print;
 
 pub fn run(args: &Export) -> anyhow::Result<Outcome> {

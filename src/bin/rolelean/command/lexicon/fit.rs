@@ -13,8 +13,8 @@ use rolelean::workbench::fit::{Example, Fitted, LEAST_POSTINGS, PRIOR_STD_DEVS};
 
 use super::super::{evaluate, load, shown};
 use crate::args::Output;
-use crate::exit::Outcome;
 use crate::lexicon_args::Fit;
+use crate::outcome::Outcome;
 use crate::terminal::{BOLD, print, styled};
 
 pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {

@@ -9,8 +9,8 @@ use rolelean::workbench::LexiconFiles;
 
 use super::super::shown;
 use crate::args::Output;
-use crate::exit::Outcome;
 use crate::interrupt::Interrupt;
+use crate::outcome::Outcome;
 use crate::terminal::{GOOD, print, styled};
 
 /// A lexicon that is about to be written.

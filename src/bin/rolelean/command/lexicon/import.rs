@@ -7,8 +7,8 @@ use rolelean::workbench::import;
 use super::super::shown;
 use super::folder::{Folder, done};
 use crate::args::Output;
-use crate::exit::Outcome;
 use crate::lexicon_args::Import;
+use crate::outcome::Outcome;
 
 pub fn run(args: &Import, output: &Output) -> anyhow::Result<Outcome> {
     let folder = Folder::begin(&args.out)?;

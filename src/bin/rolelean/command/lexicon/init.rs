@@ -7,7 +7,7 @@ use rolelean::workbench::starter;
 use super::super::shown;
 use super::folder::{Folder, done};
 use crate::args::Output;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 
 pub fn run(out: &Path, output: &Output) -> anyhow::Result<Outcome> {
     Folder::begin(out)?.write(&starter()?)?;

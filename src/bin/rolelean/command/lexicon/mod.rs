@@ -16,8 +16,8 @@ mod test;
 mod trace;
 
 use crate::args::Output;
-use crate::exit::Outcome;
 use crate::lexicon_args::LexiconCommand;
+use crate::outcome::Outcome;
 
 pub fn run(command: &LexiconCommand, output: &Output) -> anyhow::Result<Outcome> {
     match command {

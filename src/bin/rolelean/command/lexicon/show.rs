@@ -7,7 +7,7 @@ use rolelean::lexicon::{Case, Context, Form, Lexicon, Skill, SkillLeaning};
 
 use super::super::load;
 use crate::args::LexiconChoice;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 use crate::terminal::{BOLD, DIM, output_width, print, styled};
 use crate::wrap::wrap;
 

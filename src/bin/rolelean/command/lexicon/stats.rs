@@ -11,8 +11,8 @@ use rolelean::workbench::usage::{FormUsage, Usage};
 
 use super::super::{load, read_options};
 use crate::args::Output;
-use crate::exit::Outcome;
 use crate::lexicon_args::Stats;
+use crate::outcome::Outcome;
 use crate::progress::Progress;
 use crate::terminal::{BOLD, output_width, print, styled};
 use crate::wrap::wrap;

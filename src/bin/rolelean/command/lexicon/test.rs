@@ -9,8 +9,8 @@ use rolelean::workbench::{ExampleOutcome, ExampleRun, check};
 
 use super::super::load;
 use crate::args::{LexiconChoice, Output};
-use crate::exit::Outcome;
 use crate::findings::print_finding;
+use crate::outcome::Outcome;
 use crate::terminal::{ERROR, GOOD, plain, print, styled};
 
 /// Runs them all, or those of one skill or category; `--verbose` lists each.

@@ -8,7 +8,7 @@ use rolelean::workbench::trace::{FormOf, Trace};
 use super::super::load;
 use super::show::{rule, sources};
 use crate::args::LexiconChoice;
-use crate::exit::Outcome;
+use crate::outcome::Outcome;
 use crate::terminal::{BOLD, DIM, output_width, print, styled};
 use crate::wrap::wrap;
 

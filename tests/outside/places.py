@@ -1,6 +1,6 @@
 """Places for a report that only the superuser can make: mounts, read-only folders, other people's reports.
 
-    python3 tests/suites/places.py ROLELEAN WORK_FOLDER [KILLS]
+    python3 tests/outside/places.py ROLELEAN WORK_FOLDER [KILLS]
 
 Runs in a mount namespace of its own, so that nothing it mounts outlives it; says that it skips
 where it may not have one.

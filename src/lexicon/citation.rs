@@ -6,7 +6,7 @@ use super::role::Side;
 
 /// What a skill rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Source {
+pub enum Citation {
     /// A numbered statement of one of the role descriptions.
     Statement {
         /// Whose description.
@@ -23,7 +23,7 @@ pub enum Source {
     },
 }
 
-impl Source {
+impl Citation {
     /// The citation as lexicon files have it, given the ids of the two roles: `role:baker#3`,
     /// `onet:15-1252.00`, `judgement`.
     pub(crate) fn cite(&self, role_ids: [&str; 2]) -> String {

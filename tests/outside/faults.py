@@ -1,6 +1,6 @@
 """What is left of a report when a run is killed, interrupted, or robbed of its folder.
 
-    python3 tests/suites/faults.py ROLELEAN WORK_FOLDER [KILLS]
+    python3 tests/outside/faults.py ROLELEAN WORK_FOLDER [KILLS]
 
 A report stands in place and a run is to replace it. Wherever that run is stopped, the
 old report or the new one must be there afterwards, whole, and the next run must leave

@@ -1,6 +1,6 @@
 """A million records, one in a hundred of them broken: every good one once, every bad one named.
 
-    python3 tests/suites/million.py ROLELEAN WORK_FOLDER
+    python3 tests/outside/million.py ROLELEAN WORK_FOLDER
 """
 
 import csv
