@@ -162,7 +162,9 @@ static const struct {
     CALL("copy", copy_file_range, OPEN_FILE, any),
     CALL("copy", sendfile, OPEN_FILE, any),
     CALL("copy", splice, OPEN_FILE, any),
+#ifdef SYS_renameat
     CALL("rename", renameat, PATH_SECOND, any),
+#endif
     CALL("rename", renameat2, PATH_SECOND, renames),
     CALL("exchange", renameat2, PATH_SECOND, exchanges),
     CALL("link", linkat, PATH_SECOND, any),

@@ -155,6 +155,12 @@ fn an_output_that_cannot_be_written_is_2() {
     assert_eq!(ran.stderr, "error: cannot write standard output: No space left on device (os error 28)\n");
     let ran = sandbox.shell(&format!("rolelean lexicon show --lexicon {KITCHEN} >/dev/full")).ends(2);
     assert_eq!(ran.stderr, "error: cannot write to standard output: No space left on device (os error 28)\n");
+    #[cfg(feature = "pdf")]
+    {
+        // A last line without an end waits to be written until the program ends.
+        let ran = sandbox.shell("rolelean read-pdf 9 </dev/null >/dev/full").ends(2);
+        assert_eq!(ran.stderr, "error: cannot write to standard output: No space left on device (os error 28)\n");
+    }
 }
 
 /// Each thread asks for a stack of its own: so many bytes that a few of them fit, or none.

@@ -1,6 +1,6 @@
 //! What is printed for people: colours, columns, errors, text that may be hostile.
 
-use std::io::Write as _;
+use std::io::Write;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Color, Style};
@@ -45,7 +45,18 @@ pub fn notice_width() -> Option<usize> {
 
 /// Writes what was asked for to standard output.
 pub fn print(page: &str) -> anyhow::Result<Outcome> {
-    anstream::stdout().write_all(page.as_bytes()).context("cannot write to standard output")?;
+    write_all(&mut anstream::stdout(), page.as_bytes())
+}
+
+/// Writes bytes to standard output as they are.
+pub fn print_bytes(bytes: &[u8]) -> anyhow::Result<Outcome> {
+    write_all(&mut std::io::stdout(), bytes)
+}
+
+/// Flushed here: what standard output still holds when the program ends is lost without a word where it
+/// cannot be written.
+fn write_all(out: &mut dyn Write, bytes: &[u8]) -> anyhow::Result<Outcome> {
+    out.write_all(bytes).and_then(|()| out.flush()).context("cannot write to standard output")?;
     Ok(Outcome::Complete)
 }
 

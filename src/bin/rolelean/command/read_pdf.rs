@@ -1,11 +1,12 @@
 //! `rolelean read-pdf`: the child process in which a PDF is read (see `src/input/pdf_child.rs`).
 
-use std::io::{Read, Write};
+use std::io::Read;
 
 use anyhow::Context;
 use rolelean::extract::{Limits, pdf_to_text};
 
 use crate::outcome::Outcome;
+use crate::terminal::print_bytes;
 
 /// The most memory the process may address; an ordinary PDF takes a fiftieth of it.
 #[cfg(unix)]
@@ -23,7 +24,7 @@ pub fn run(pages: usize) -> anyhow::Result<Outcome> {
         Ok(text) => (Outcome::Complete, text),
         Err(reason) => (Outcome::Incomplete, reason),
     };
-    std::io::stdout().write_all(text.as_bytes())?;
+    print_bytes(text.as_bytes())?;
     Ok(outcome)
 }
 
