@@ -401,7 +401,7 @@ mod tests {
         fs::write(folder.path().join("a.txt"), "Cook\n\nYou cook.")?;
         let mut inputs = inputs(vec![folder.path().to_path_buf()])?;
         inputs.open = Some(("broken.csv".to_owned(), Box::new(Panicking)));
-        let expected = ["broken.csv: reading it failed inside rolelean; please report the file", "a.txt: Cook"];
+        let expected = ["broken.csv: internal error while reading it; please file a bug with this file", "a.txt: Cook"];
         assert_eq!(short(read(|| inputs.next())), expected);
         let opened = guarded("broken.json", || -> Result<(), Skipped> { panic!("as the test wants it") });
         assert!(opened.is_err_and(|skipped| skipped.source == "broken.json"));

@@ -100,7 +100,7 @@ impl Skipped {
 
     /// An input, or what follows of it, in which a reader panicked.
     pub(crate) fn broken(source: String, record: Option<u64>) -> Self {
-        let reason = "reading it failed inside rolelean; please report the file".to_owned();
+        let reason = "internal error while reading it; please file a bug with this file".to_owned();
         Self { source, record, id: None, reason }
     }
 }
