@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 . tests/provide.sh
 
 work=$(mktemp -d)
+# Some of them run the program as another user, out of a folder in here.
+chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 
 cargo build --release
