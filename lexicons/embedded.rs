@@ -3,6 +3,7 @@
 &[
     ("background.csv", include_str!("software-systems/background.csv")),
     ("cues.toml", include_str!("software-systems/cues.toml")),
+    ("duties.toml", include_str!("software-systems/duties.toml")),
     ("headings.toml", include_str!("software-systems/headings.toml")),
     ("lexicon.toml", include_str!("software-systems/lexicon.toml")),
     ("roles/software-engineer.md", include_str!("software-systems/roles/software-engineer.md")),
@@ -16,6 +17,9 @@
     ("skills/data-streaming-messaging.toml", include_str!("software-systems/skills/data-streaming-messaging.toml")),
     ("skills/development-methodology.toml", include_str!("software-systems/skills/development-methodology.toml")),
     ("skills/domain-users.toml", include_str!("software-systems/skills/domain-users.toml")),
+    ("skills/duties-other.toml", include_str!("software-systems/skills/duties-other.toml")),
+    ("skills/duties-software.toml", include_str!("software-systems/skills/duties-software.toml")),
+    ("skills/duties-systems.toml", include_str!("software-systems/skills/duties-systems.toml")),
     ("skills/education.toml", include_str!("software-systems/skills/education.toml")),
     ("skills/embedded-realtime.toml", include_str!("software-systems/skills/embedded-realtime.toml")),
     ("skills/frameworks-libraries.toml", include_str!("software-systems/skills/frameworks-libraries.toml")),

@@ -13,7 +13,13 @@ const TIMES: u64 = 4;
 const PER_BYTE: u64 = 400;
 
 /// What is repeated: each once made something take time with the square of the length, or might.
-const UNITS: [&str; 82] = [
+const UNITS: [&str; 88] = [
+    "build ",
+    "servers ",
+    "build, servers and ",
+    "administration of ",
+    "servers, ",
+    "design and xx xx xx applications, ",
     "BS ",
     "MS, ",
     "PhD ",

@@ -134,9 +134,9 @@ impl Classifier {
         self.matcher.mentions(&self.read("", text), |_| None)
     }
 
-    /// The form of a mention.
+    /// The form of a mention; none for a duty found by its verb and object.
     #[must_use]
-    pub fn form(&self, mention: &Mention) -> &Form {
+    pub fn form(&self, mention: &Mention) -> Option<&Form> {
         self.matcher.form(mention)
     }
 

@@ -13,7 +13,7 @@ use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, links};
 
 pub use budget::{Budget, TooMuchWork};
-pub use phrase_table::{FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+pub use phrase_table::{DutyWord, FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 pub use sections::{Section, Sections};
 
 /// A phrase found in a document.

@@ -28,12 +28,33 @@ pub struct Meaning {
     pub context: bool,
     /// What it says of the mentions near it: a set of kinds that the matcher numbers.
     pub cues: u8,
+    /// What it may be in a duty.
+    pub duty: DutyWord,
     /// The section it opens as a heading.
     pub heading: Option<Section>,
     /// What it says to whoever looks for facts, in any case.
     pub fact: FactWord,
     /// The same where it is written exactly so, as the degree `MS` must be.
     pub exact_facts: Vec<(Box<str>, FactWord)>,
+}
+
+/// What a phrase may be in a duty; the numbers are those of the lexicon's classes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyWord {
+    /// The class of verbs it belongs to, inflected or not.
+    pub verb: Option<u8>,
+    /// The class of verbs that it is the noun of.
+    pub noun: Option<u8>,
+    /// The class of objects it belongs to.
+    pub object: Option<u8>,
+}
+
+impl DutyWord {
+    /// Whether it may be anything.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        self != Self::default()
+    }
 }
 
 /// What a phrase says of facts; the numbers are those of the facts' own lists.

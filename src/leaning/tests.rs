@@ -24,7 +24,7 @@ fn plain(skill: &str) -> Mention {
     let (skill, _) = LEXICON.find(skill).unwrap_or_else(|| panic!("no skill is called {skill}"));
     Mention {
         skill,
-        form: 0,
+        form: Some(0),
         span: Span::new(0, 1),
         section: Section::Requirements,
         requirement: Requirement::Unstated,

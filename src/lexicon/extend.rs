@@ -88,8 +88,14 @@ impl Lexicon {
     fn add_skills(&mut self, file: File<'_>, raw: &[RawSkill], findings: &mut Vec<Diagnostic>) {
         let mut registry = Registry::of(&self.skills, |skill| self.categories[skill.category].file.clone());
         for raw_skill in raw {
-            let mut check =
-                SkillCheck { file, roles: &self.roles, sources: &self.sources, scoring: &self.scoring, findings };
+            let mut check = SkillCheck {
+                file,
+                roles: &self.roles,
+                sources: &self.sources,
+                duties: &self.duties,
+                scoring: &self.scoring,
+                findings,
+            };
             let skill = check.skill(raw_skill, self.categories.len() - 1);
             registry.add(file, raw_skill, &skill, findings);
             self.skills.push(skill);

@@ -22,6 +22,7 @@ mod citation;
 mod compiled;
 mod cues;
 mod diagnostic;
+mod duty;
 mod extend;
 mod files;
 mod form;
@@ -45,6 +46,7 @@ use serde::{Deserialize, Serialize};
 pub use citation::{Citation, DeclaredSource};
 pub use cues::Cues;
 pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
+pub use duty::{ClassId, Duty, DutyClasses, ObjectClass, VerbClass};
 use files::Files;
 pub use form::{Case, Context, Form};
 pub use role::{Role, Side};
@@ -83,6 +85,7 @@ pub struct Lexicon {
     sources: Vec<DeclaredSource>,
     headings: Vec<(String, Section)>,
     cues: Cues,
+    duties: DutyClasses,
     scoring: Scoring,
     section_factors: SectionFactors,
     requirement_factors: RequirementFactors,
@@ -184,6 +187,12 @@ impl Lexicon {
     #[must_use]
     pub fn cues(&self) -> &Cues {
         &self.cues
+    }
+
+    /// The classes of verbs and objects that duties are made of.
+    #[must_use]
+    pub fn duties(&self) -> &DutyClasses {
+        &self.duties
     }
 
     /// What skills weigh, and from when on evidence is enough for a verdict.

@@ -85,6 +85,8 @@ pub(crate) struct RawSkill {
     pub strength: Spanned<u8>,
     pub forms: Spanned<Vec<Spanned<RawForm>>>,
     #[serde(default)]
+    pub does: Vec<RawDuty>,
+    #[serde(default)]
     pub not: Vec<Spanned<String>>,
     #[serde(default)]
     pub needs: Vec<Spanned<String>>,
@@ -95,6 +97,35 @@ pub(crate) struct RawSkill {
     pub yes: Vec<Spanned<String>>,
     #[serde(default)]
     pub no: Vec<Spanned<String>>,
+}
+
+/// What a duty is made of: any of these verbs with any of these objects, by the names of classes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDuty {
+    pub verbs: Vec<Spanned<String>>,
+    pub objects: Vec<Spanned<String>>,
+}
+
+/// `duties.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawDuties {
+    pub ends: Vec<Spanned<String>>,
+    pub persons: Vec<Spanned<String>>,
+    pub verbs: BTreeMap<Spanned<String>, RawVerbs>,
+    pub objects: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+}
+
+/// A class of verbs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawVerbs {
+    pub verbs: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub words: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub nouns: Vec<Spanned<String>>,
 }
 
 /// A form: a plain string, or a table with rules of its own.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::citation::Citation;
+use super::duty::Duty;
 use super::form::{Case, Context, Form};
 use super::role::Side;
 use crate::log_odds::LogOdds;
@@ -84,6 +85,8 @@ pub struct Skill {
     pub weight: LogOdds,
     /// How it is written in postings.
     pub forms: Vec<Form>,
+    /// For a duty, the classes of verbs and objects it is made of; empty for every other skill.
+    pub does: Vec<Duty>,
     /// Longer phrases that hold a form and mean something else, normalised.
     pub not: Vec<String>,
     /// Words one of which near an ambiguous form makes it count, normalised.
@@ -123,6 +126,7 @@ impl Skill {
             strength,
             weight: LogOdds::ZERO,
             forms: forms.into_iter().map(form).collect(),
+            does: Vec::new(),
             not: Vec::new(),
             needs: Vec::new(),
             sources: Vec::new(),
@@ -133,9 +137,21 @@ impl Skill {
         }
     }
 
+    /// The form at a place in its list, or, for a duty found by its verb and object, its name.
+    #[must_use]
+    pub fn wording(&self, form: Option<usize>) -> &str {
+        form.map_or(&self.name, |form| &self.forms[form].text)
+    }
+
+    /// The wordings that a mention may have: its forms, and for a duty its name.
+    pub(crate) fn wordings(&self) -> impl Iterator<Item = &str> {
+        let duty = (!self.does.is_empty()).then_some(self.name.as_str());
+        self.forms.iter().map(|form| form.text.as_str()).chain(duty)
+    }
+
     /// Whether some word of it may mean something else, so that it needs an example of each kind.
     pub(crate) fn is_ambiguous(&self) -> bool {
-        !self.not.is_empty() || self.forms.iter().any(|form| form.context != Context::Certain)
+        !self.does.is_empty() || !self.not.is_empty() || self.forms.iter().any(|form| form.context != Context::Certain)
     }
 }
 

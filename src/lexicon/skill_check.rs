@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use super::citation::{Citation, DeclaredSource};
 use super::diagnostic::{Code, Diagnostic};
+use super::duty::{self, Duty, DutyClasses};
 use super::files::File;
 use super::form::{Case, Context, Form};
 use super::raw::{RawForm, RawSkill};
@@ -23,6 +24,7 @@ pub(crate) struct SkillCheck<'c, 'f> {
     pub file: File<'f>,
     pub roles: &'c [Role; 2],
     pub sources: &'c [DeclaredSource],
+    pub duties: &'c DutyClasses,
     pub scoring: &'c Scoring,
     pub findings: &'c mut Vec<Diagnostic>,
 }
@@ -43,6 +45,7 @@ impl SkillCheck<'_, '_> {
             strength,
             weight: self.scoring.prior(leaning, strength),
             forms: raw.forms.get_ref().iter().filter_map(|form| self.form(form)).collect(),
+            does: self.duties(raw),
             not: self.keys(&raw.not),
             needs: self.keys(&raw.needs),
             sources: raw.sources.get_ref().iter().filter_map(|source| self.source(source)).collect(),
@@ -60,7 +63,7 @@ impl SkillCheck<'_, '_> {
     }
 
     fn completeness(&mut self, raw: &RawSkill, skill: &Skill) {
-        if skill.forms.is_empty() {
+        if skill.forms.is_empty() && raw.does.is_empty() {
             let message = format!("the skill {} has no form", skill.id);
             self.findings.push(self.file.error(Code::Empty, raw.forms.span(), message).help("list at least its name"));
         }
@@ -77,6 +80,10 @@ impl SkillCheck<'_, '_> {
                     .help("add a sentence in which it counts and one in which it does not"),
             );
         }
+    }
+
+    fn duties(&mut self, raw: &RawSkill) -> Vec<Duty> {
+        duty::pairs(self.file, self.duties, &raw.does, self.findings)
     }
 
     fn leaning(&mut self, word: &Spanned<String>) -> SkillLeaning {
@@ -182,6 +189,7 @@ impl SkillCheck<'_, '_> {
 pub(crate) struct Registry {
     ids: HashMap<String, String>,
     forms: BTreeMap<(String, Option<String>), String>,
+    duties: HashMap<Duty, String>,
 }
 
 impl Registry {
@@ -193,6 +201,7 @@ impl Registry {
             for form in &skill.forms {
                 registry.forms.insert(identity(form), skill.id.clone());
             }
+            registry.duties.extend(skill.does.iter().map(|duty| (*duty, skill.id.clone())));
         }
         registry
     }
@@ -201,6 +210,12 @@ impl Registry {
         if let Some(other) = self.ids.insert(skill.id.clone(), file.name.to_owned()) {
             let message = format!("the id {} is taken already, in {other}", skill.id);
             findings.push(file.error(Code::DuplicateId, raw.id.span(), message).help("give one of them another id"));
+        }
+        let mut claimed = skill.does.iter().filter_map(|duty| self.duties.insert(*duty, skill.id.clone()));
+        if let Some(owner) = claimed.next() {
+            let message = format!("{owner} joins some of these verbs and objects already");
+            let finding = file.error(Code::DuplicateForm, raw.id.span(), message);
+            findings.push(finding.help("a class of verbs and one of objects make one duty; take the pair out of one"));
         }
         let written = raw.forms.get_ref().iter().filter(|form| form.get_ref().form.contains(is_word_char));
         for (form, written) in skill.forms.iter().zip(written) {

@@ -78,6 +78,13 @@ fn each_mistake_is_found_once_at_its_place() {
         (Code::DuplicateForm, brewing, "forms = [\"lautering\"]", "forms = [\"lautering\", «\"Lautering\"]"),
         (Code::DuplicateForm, brewing, "forms = [\"lautering\"]", "forms = [\"lautering\", «\"knead-dough\"]"),
         (Code::UnknownLeaning, workplace, "leaning = \"shared\"", "leaning = «\"sharde\""),
+        (
+            Code::DuplicateForm,
+            "duties.toml",
+            "",
+            "ends = []\npersons = []\n[verbs]\n[objects]\nloaf = [\"bun\"]\nroll = [«\"bun\"]\n",
+        ),
+        (Code::UnknownWord, baking, "strength = 3", "strength = 3\ndoes = [{ verbs = [«\"shape\"], objects = [] }]"),
         (Code::OutOfRange, baking, "strength = 3", "strength = «4"),
         (Code::OutOfRange, baking, "strength = 3", "strength = «0"),
         (Code::OutOfRange, manifest, "[0.5, 1.0, 2.0]", "[0.5, «-1.0, 2.0]"),

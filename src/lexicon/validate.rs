@@ -8,11 +8,12 @@ use toml::Spanned;
 use super::diagnostic::{Code, Diagnostic, LexiconError, errors_and_warnings};
 use super::files::{File, Files};
 use super::parse::parse_toml;
-use super::raw::{RawCategory, RawCues, RawHeadings, RawManifest, RawRole};
+use super::raw::{RawCategory, RawCues, RawDuties, RawHeadings, RawManifest, RawRole};
 use super::scoring::{SectionFactors, out_of_range};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
-    Category, Citation, Cues, DeclaredSource, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, statements, weights,
+    Category, Citation, Cues, DeclaredSource, DutyClasses, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, duty,
+    statements, weights,
 };
 use crate::document::Section;
 use crate::text::{is_word_char, nearest, normalise};
@@ -43,7 +44,8 @@ impl<'f> Checker<'f> {
         let sources = self.declared_sources(manifest_file, &manifest);
         self.ranges(manifest_file);
         let section_factors = self.section_factors(manifest_file, &manifest);
-        let (categories, skills) = self.skills(&roles, &sources, &manifest.scoring);
+        let duties = self.duties();
+        let (categories, skills) = self.skills(&roles, &sources, &duties, &manifest.scoring);
         let mut lexicon = Lexicon {
             name: manifest.name,
             version: manifest.version,
@@ -56,6 +58,7 @@ impl<'f> Checker<'f> {
             sources,
             headings: headings?,
             cues: cues?,
+            duties,
             scoring: manifest.scoring,
             section_factors,
             requirement_factors: manifest.requirement_factors,
@@ -200,6 +203,14 @@ impl<'f> Checker<'f> {
         })
     }
 
+    /// The classes of duties; a lexicon without the file has none.
+    fn duties(&mut self) -> DutyClasses {
+        let Some(text) = self.files.get("duties.toml") else { return DutyClasses::default() };
+        let file = File { name: "duties.toml", text };
+        let Some(raw) = self.parse::<RawDuties>(file) else { return DutyClasses::default() };
+        duty::classes(file, &raw, &mut self.findings)
+    }
+
     /// A phrase that holds something to match, or a finding.
     fn phrase(&mut self, file: File<'f>, phrase: &Spanned<String>) -> Option<String> {
         if phrase.get_ref().contains(is_word_char) {
@@ -213,6 +224,7 @@ impl<'f> Checker<'f> {
         &mut self,
         roles: &[Role; 2],
         sources: &[DeclaredSource],
+        duties: &DutyClasses,
         scoring: &Scoring,
     ) -> (Vec<Category>, Vec<Skill>) {
         let mut categories = Vec::new();
@@ -234,7 +246,7 @@ impl<'f> Checker<'f> {
                 file: file.name.to_owned(),
             });
             for raw_skill in raw.skill {
-                let mut one = SkillCheck { file, roles, sources, scoring, findings: &mut self.findings };
+                let mut one = SkillCheck { file, roles, sources, duties, scoring, findings: &mut self.findings };
                 let skill = one.skill(&raw_skill, categories.len() - 1);
                 registry.add(file, &raw_skill, &skill, &mut self.findings);
                 skills.push(skill);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::cues;
+use super::{cues, duties};
 use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, SkillId};
 use crate::text::{is_word_char, normalise};
@@ -58,6 +58,7 @@ impl Entries {
         for (phrase, section) in lexicon.headings() {
             table.meaning(normalise(phrase)).heading.get_or_insert(*section);
         }
+        duties::add_phrases(lexicon.duties(), table);
         for word in lexicon.skills().iter().flat_map(|skill| &skill.needs) {
             table.meaning(word.as_str()).context = true;
             table.meaning(format!("{word}s")).context = true;
@@ -151,13 +152,13 @@ fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
 
 /// A change at the end of a form.
 #[derive(Clone, Copy)]
-struct Variant {
+pub(super) struct Variant {
     cut: usize,
     add: &'static str,
 }
 
 impl Variant {
-    fn apply(self, form: &str) -> String {
+    pub(super) fn apply(self, form: &str) -> String {
         format!("{}{}", &form[..form.len() - self.cut], self.add)
     }
 }
@@ -168,7 +169,7 @@ fn last_word(key: &str) -> &str {
 }
 
 /// How the last word of a key ends in the plural.
-fn plurals(key: &str) -> Vec<Variant> {
+pub(super) fn plurals(key: &str) -> Vec<Variant> {
     let last = last_word(key);
     if last.len() < 2 || !last.ends_with(|c: char| c.is_ascii_lowercase()) {
         return Vec::new();

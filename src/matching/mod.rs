@@ -7,19 +7,24 @@
 
 mod context;
 mod cues;
+mod duties;
 mod keys;
+mod marks;
 mod overlap;
+mod verbs;
 
 use std::sync::Arc;
 
 pub(crate) use keys::Entries;
 #[cfg(test)]
 pub(crate) use keys::Entry;
+pub use marks::marks;
 
 use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId};
 use crate::text::Span;
 use cues::Cued;
+use duties::{Duties, FoundDuty};
 
 /// How much a mention is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,8 +54,8 @@ impl Requirement {
 pub struct Mention {
     /// The skill.
     pub skill: SkillId,
-    /// The place of the form in the skill's list.
-    pub form: usize,
+    /// The place of the form in the skill's list; `None` for a duty found by its verb and object.
+    pub form: Option<usize>,
     /// Where it stands, in bytes of the original body; in the section
     /// [`Title`](Section::Title), in bytes of the title.
     pub span: Span,
@@ -69,13 +74,15 @@ pub(crate) struct Matcher {
     lexicon: Arc<Lexicon>,
     entries: Entries,
     needs: Vec<Box<[PhraseId]>>,
+    duties: Duties,
 }
 
 impl Matcher {
     /// Prepares a lexicon whose `entries` were added to `table`.
     pub(crate) fn new(lexicon: Arc<Lexicon>, entries: Entries, table: &PhraseTable) -> Self {
         let needs = keys::needed_words(&lexicon, table);
-        Self { lexicon, entries, needs }
+        let duties = Duties::new(&lexicon);
+        Self { lexicon, entries, needs, duties }
     }
 
     /// The lexicon whose forms are found.
@@ -89,32 +96,38 @@ impl Matcher {
         self.entries.of(meaning)
     }
 
-    /// The form of a mention.
-    pub(crate) fn form(&self, mention: &Mention) -> &Form {
-        &self.lexicon.skill(mention.skill).forms[mention.form]
+    /// The form of a mention; none for a duty found by its verb and object.
+    pub(crate) fn form(&self, mention: &Mention) -> Option<&Form> {
+        Some(&self.lexicon.skill(mention.skill).forms[mention.form?])
     }
 
-    /// All mentions from left to right, those in the title first; they do not overlap. `years`
-    /// tells the years asked of what stands at a place of the normalised text.
+    /// All mentions from left to right, those in the title first. Only duties overlap other mentions.
+    /// `years` tells the years asked of what stands at a place of the normalised text.
     pub(crate) fn mentions(&self, document: &Document<'_>, years: impl Fn(Span) -> Option<u32>) -> Vec<Mention> {
         let candidates = overlap::resolve(&self.entries, document, document.hits(), document.links());
-        if candidates.is_empty() {
+        let accepted = context::accept(&self.lexicon, &self.needs, document, &candidates);
+        let named = overlap::rematch(&self.entries, document, candidates, &accepted);
+        let named = named.iter().map(|found| Found {
+            skill: found.entry.skill,
+            form: Some(found.entry.form as usize),
+            span: found.span,
+        });
+        let mut found: Vec<Found> = named.collect();
+        add_duties(&mut found, self.duties.find(document));
+        if found.is_empty() {
             return Vec::new();
         }
-        let accepted = context::accept(&self.lexicon, &self.needs, document, &candidates);
         let cued = Cued::new(document);
-        overlap::rematch(&self.entries, document, candidates, &accepted)
-            .iter()
-            .map(|candidate| Mention {
-                skill: candidate.entry.skill,
-                form: candidate.entry.form as usize,
-                span: document.original(candidate.span),
-                section: document.sections().at(candidate.span.start),
-                requirement: cued.requirement(candidate.span),
-                negated: cued.is_negated(candidate.span),
-                years: years(candidate.span),
-            })
-            .collect()
+        let mention = |found: &Found| Mention {
+            skill: found.skill,
+            form: found.form,
+            span: document.original(found.span),
+            section: document.sections().at(found.span.start),
+            requirement: cued.requirement(found.span),
+            negated: cued.is_negated(found.span),
+            years: years(found.span),
+        };
+        found.iter().map(mention).collect()
     }
 
     /// The skills whose forms win their places in a document, whatever their context.
@@ -122,6 +135,26 @@ impl Matcher {
         let candidates = overlap::resolve(&self.entries, document, document.hits(), &[]);
         candidates.iter().map(|candidate| candidate.entry.skill).collect()
     }
+}
+
+/// A skill found in the normalised text.
+#[derive(Clone, Copy)]
+struct Found {
+    skill: SkillId,
+    form: Option<usize>,
+    span: Span,
+}
+
+/// Puts duties among what else was found. A duty inside another mention says nothing new.
+fn add_duties(found: &mut Vec<Found>, duties: Vec<FoundDuty>) {
+    let named = found.len();
+    let is_said = |duty: &FoundDuty| {
+        let next = found[..named].partition_point(|other| other.span.end < duty.span.end);
+        found.get(next).is_some_and(|other| other.span.start <= duty.span.start)
+    };
+    let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| !is_said(duty)).collect();
+    found.extend(new.into_iter().map(|duty| Found { skill: duty.skill, form: None, span: duty.span }));
+    found.sort_by_key(|found| found.span);
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ fn skills(text: &str) -> BTreeSet<(&'static str, bool)> {
 /// their plurals and singulars.
 fn is_spelled_as_a_form(text: &str, mention: &Mention) -> bool {
     let mut entries = CLASSIFIER.entries(&normalise(mention.span.of(text))).iter();
-    entries.any(|entry| entry.skill == mention.skill && entry.form as usize == mention.form)
+    entries.any(|entry| entry.skill == mention.skill && Some(entry.form as usize) == mention.form)
 }
 
 /// `text` broken into lines of at most `width` bytes, as an editor breaks it.

@@ -4,8 +4,9 @@
 ///
 /// Editors that know the Taplo language server take one from a first line such as
 /// `#:schema schema/skills.schema.json`.
-pub const SCHEMAS: [(&str, &str); 5] = [
+pub const SCHEMAS: [(&str, &str); 6] = [
     ("cues.schema.json", include_str!("schema/cues.schema.json")),
+    ("duties.schema.json", include_str!("schema/duties.schema.json")),
     ("extension.schema.json", include_str!("schema/extension.schema.json")),
     ("headings.schema.json", include_str!("schema/headings.schema.json")),
     ("lexicon.schema.json", include_str!("schema/lexicon.schema.json")),
@@ -22,7 +23,8 @@ mod tests {
     use super::*;
     use crate::document::Section;
     use crate::lexicon::raw::{
-        RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawRole, RawSkill, RawSource,
+        RawCategory, RawCues, RawDuties, RawDuty, RawExtension, RawManifest, RawNegation, RawRole, RawSkill, RawSource,
+        RawVerbs,
     };
     use crate::lexicon::{RequirementFactors, Scoring};
 
@@ -69,6 +71,9 @@ mod tests {
             ("lexicon.schema.json", "/properties/source/items", read_keys::<RawSource>()),
             ("lexicon.schema.json", "/properties/scoring", read_keys::<Scoring>()),
             ("lexicon.schema.json", "/properties/requirement_factors", read_keys::<RequirementFactors>()),
+            ("skills.schema.json", "/properties/skill/items/properties/does/items", read_keys::<RawDuty>()),
+            ("duties.schema.json", "", read_keys::<RawDuties>()),
+            ("duties.schema.json", "/properties/verbs/additionalProperties", read_keys::<RawVerbs>()),
             ("cues.schema.json", "", read_keys::<RawCues>()),
             ("cues.schema.json", "/properties/negation", read_keys::<RawNegation>()),
         ];

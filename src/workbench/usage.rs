@@ -49,7 +49,7 @@ impl Usage {
     /// No postings yet.
     #[must_use]
     pub fn new(lexicon: &Arc<Lexicon>) -> Self {
-        let forms = lexicon.skills().iter().map(|skill| vec![FormUsage::default(); skill.forms.len()]).collect();
+        let forms = lexicon.skills().iter().map(|skill| vec![FormUsage::default(); skill.wordings().count()]).collect();
         Self { forms, lexicon: Arc::clone(lexicon), postings: 0 }
     }
 
@@ -63,8 +63,9 @@ impl Usage {
             let forms = &mut self.forms[found.skill.index()];
             let mut found_by = BTreeSet::new();
             for mention in found.mentions.iter().filter(|mention| !mention.negated) {
-                forms[mention.form].mentions += 1;
-                found_by.insert(mention.form);
+                let wording = mention.form.unwrap_or(forms.len() - 1);
+                forms[wording].mentions += 1;
+                found_by.insert(wording);
             }
             for form in &found_by {
                 forms[*form].postings += 1;
@@ -74,7 +75,7 @@ impl Usage {
         }
     }
 
-    /// The counts of a skill's forms, in their order.
+    /// The counts of a skill's forms, in their order; for a duty then those of its verbs and objects.
     #[must_use]
     pub fn forms(&self, skill: SkillId) -> &[FormUsage] {
         &self.forms[skill.index()]
@@ -86,11 +87,11 @@ impl Usage {
         let mut table =
             CsvText::new(["skill_id", "leaning", "form", "mentions", "postings", "unique", "sole_evidence"]);
         for (id, skill) in self.lexicon.skills_with_ids() {
-            for (form, counts) in skill.forms.iter().zip(self.forms(id)) {
+            for (wording, counts) in skill.wordings().zip(self.forms(id)) {
                 let numbers = [counts.mentions, counts.postings, counts.unique, counts.sole_evidence];
                 let [mentions, postings, unique, sole] = numbers.map(|number| number.to_string());
                 let leaning = self.lexicon.leaning_name(skill.leaning);
-                table.row([&skill.id, leaning, &form.text, &mentions, &postings, &unique, &sole]);
+                table.row([&skill.id, leaning, wording, &mentions, &postings, &unique, &sole]);
             }
         }
         table.finish()

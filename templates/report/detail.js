@@ -106,11 +106,29 @@ function facts(told) {
   return make('dl', { class: 'facts' }, ...lines.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, inert(value))]));
 }
 
+/** Pieces of text that lie apart, each with the shortest of the mentions that cover it: duties overlap other skills. */
+function apart(mentions) {
+  const edges = [...new Set(mentions.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const waiting = [...mentions].sort((a, b) => a.start - b.start);
+  const pieces = [];
+  let open = [];
+  let next = 0;
+  edges.slice(0, -1).forEach((start, at) => {
+    const end = edges[at + 1];
+    open = open.filter((mention) => mention.end > start);
+    while (next < waiting.length && waiting[next].start <= start) open.push(waiting[next++]);
+    if (!open.length) return;
+    const shortest = open.reduce((a, b) => b.end - b.start < a.end - a.start ? b : a);
+    pieces.push({ ...shortest, start, end });
+  });
+  return pieces;
+}
+
 /** The text in its sections, with every mention marked; offsets are of UTF-8. */
 function text(told) {
   const bytes = encoder.encode(told.text);
   const slice = (start, end) => inert(decoder.decode(bytes.subarray(start, end)));
-  const mentions = told.matches.flatMap((match) => match.mentions.map((mention) => ({ ...mention, match }))).sort((a, b) => a.start - b.start);
+  const mentions = apart(told.matches.flatMap((match) => match.mentions.map((mention) => ({ ...mention, match }))));
   const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : match.kind,
     title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'skills of both roles'}` }, slice(start, end));
   const part = ({ section, factor, start, end }) => {

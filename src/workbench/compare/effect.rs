@@ -89,7 +89,7 @@ impl Effect {
 fn places(classifier: &Classifier, mentions: &[Mention]) -> BTreeSet<(usize, String, String)> {
     let place = |mention: &Mention| {
         let skill = classifier.lexicon().skill(mention.skill);
-        (mention.span.start, skill.id.clone(), skill.forms[mention.form].text.clone())
+        (mention.span.start, skill.id.clone(), skill.wording(mention.form).to_owned())
     };
     mentions.iter().filter(|mention| !mention.negated).map(place).collect()
 }

@@ -4,7 +4,7 @@
 use anstyle::Style;
 use rolelean::document::Section;
 use rolelean::lexicon::{Side, SkillLeaning};
-use rolelean::matching::Mention;
+use rolelean::matching::{Mention, marks};
 use rolelean::text::Span;
 
 use super::{Explained, side_style};
@@ -66,8 +66,7 @@ impl Explained<'_> {
 
     /// The body, section by section, with its mentions marked.
     pub fn marked_text(&self, colours: bool) -> String {
-        let mut mentions: Vec<&Mention> = self.mentions().collect();
-        mentions.sort_by_key(|mention| mention.span);
+        let pieces = marks(self.mentions());
         let sections = &self.analysis.sections;
         let mut page = String::with_capacity(self.posting.text.len() * 2);
         for (section, span) in sections {
@@ -75,9 +74,9 @@ impl Explained<'_> {
             if sections.len() > 1 {
                 page += &format!("{}\n", styled(DIM, &self.counts(*section)));
             }
-            let within = |mention: &&&Mention| span.start <= mention.span.start && mention.span.start < span.end;
-            page +=
-                &self.marked_section(*section, self.trimmed(*span), mentions.iter().filter(within).copied(), colours);
+            let within = |(piece, _): &&(Span, &Mention)| span.start <= piece.start && piece.start < span.end;
+            let pieces = pieces.iter().filter(within).copied();
+            page += &self.marked_section(*section, self.trimmed(*span), pieces, colours);
             page += "\n\n";
         }
         page
@@ -101,7 +100,7 @@ impl Explained<'_> {
         &self,
         section: Section,
         span: Span,
-        mentions: impl Iterator<Item = &'m Mention>,
+        pieces: impl Iterator<Item = (Span, &'m Mention)>,
         colours: bool,
     ) -> String {
         let text = &self.posting.text;
@@ -112,10 +111,10 @@ impl Explained<'_> {
         };
         let mut page = String::new();
         let mut at = span.start;
-        for mention in mentions {
-            page += &between(at, mention.span.start);
-            page += &self.mark(mention).around(mention.span.of(text), colours);
-            at = mention.span.end;
+        for (piece, mention) in pieces {
+            page += &between(at, piece.start);
+            page += &self.mark(mention).around(piece.of(text), colours);
+            at = piece.end;
         }
         page + &between(at, span.end.max(at))
     }

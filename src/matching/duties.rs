@@ -1,0 +1,343 @@
+//! Duties: a verb of a class and an object of a class in one clause.
+//!
+//! Reading from the left, verbs wait for their objects: `design, implement and support new billing
+//! systems` is two duties with one object. Words may stand between, up to a reach; a word such as
+//! `to` or `which` ends it, for what follows is done by or to something else. A noun of the doing
+//! takes its object with `of`, or directly before it: `administration of servers`, `server
+//! administration`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::keys::plurals;
+use super::verbs::inflected;
+use crate::document::{Document, DutyWord, Hit, PhraseTableBuilder};
+use crate::lexicon::{ClassId, Duty, DutyClasses, Lexicon, SkillId};
+use crate::text::{Span, is_word_char};
+
+/// Words that may stand between a verb and its object, or between one object and the next.
+const REACH_WORDS: usize = 9;
+/// Verbs that may wait for an object together, and objects for a noun.
+const MOST_WAITING: usize = 8;
+
+/// Adds the words of duties to a table that is being made.
+pub(super) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder) {
+    let mut add = |phrase: &str, set: &dyn Fn(&mut DutyWord)| set(&mut table.meaning(phrase).duty);
+    for (id, class) in (0..).zip(&classes.verbs) {
+        for verb in class.verbs.iter().flat_map(|verb| inflected(verb)).chain(class.words.iter().cloned()) {
+            add(&verb, &|word| word.verb = word.verb.or(Some(id)));
+        }
+        for noun in &class.nouns {
+            add(noun, &|word| word.noun = Some(id));
+        }
+    }
+    for (id, class) in (0..).zip(&classes.objects) {
+        for object in &class.phrases {
+            add(object, &|word| word.object = Some(id));
+        }
+    }
+    // A plural gives way to a phrase that is written.
+    for (id, class) in (0..).zip(&classes.objects) {
+        for object in &class.phrases {
+            for plural in plurals(object) {
+                add(&plural.apply(object), &|word| word.object = word.object.or(Some(id)));
+            }
+        }
+    }
+}
+
+/// The duties of a lexicon, by what they are made of.
+pub(super) struct Duties {
+    skills: HashMap<Duty, SkillId>,
+    ends: HashSet<String>,
+    persons: HashSet<String>,
+}
+
+/// A duty found in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FoundDuty {
+    pub skill: SkillId,
+    /// From its first word to its last, in the normalised text.
+    pub span: Span,
+}
+
+/// A verb or an object that waits for the other.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    class: ClassId,
+    start: usize,
+}
+
+/// What was read of a sentence so far.
+#[derive(Debug, Default)]
+struct Clause {
+    verbs: Vec<Waiting>,
+    /// Objects with nothing but `and` and commas between them.
+    objects: Vec<Waiting>,
+    /// Whether an object was found for the verbs: another verb begins anew.
+    is_served: bool,
+    /// Where the last verb or object ended.
+    end: usize,
+}
+
+impl Duties {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let words = |words: &[String]| words.iter().cloned().collect();
+        let pairs = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
+        Self { skills: pairs.collect(), ends: words(&lexicon.duties().ends), persons: words(&lexicon.duties().persons) }
+    }
+
+    /// The duties in the body of a document, from left to right by where they end.
+    pub(super) fn find(&self, document: &Document<'_>) -> Vec<FoundDuty> {
+        let mut found = Vec::new();
+        if self.skills.is_empty() {
+            return found;
+        }
+        let words: Vec<Hit> = duty_words(document);
+        document.budget().spend(document.hits().len() + words.len());
+        let mut at = 0;
+        while let Some(first) = words.get(at) {
+            let sentence = document.sentence(first.span.start);
+            let end = words[at..].partition_point(|word| word.span.start < sentence.end);
+            let end = at + end.max(1);
+            self.read_sentence(document, &words[at..end], &mut found);
+            at = end;
+        }
+        found
+    }
+
+    fn read_sentence(&self, document: &Document<'_>, words: &[Hit], found: &mut Vec<FoundDuty>) {
+        let mut clause = Clause::default();
+        for hit in words {
+            let word = document.meaning(hit).duty;
+            self.cross(document, Span::new(clause.end.min(hit.span.start), hit.span.start), &mut clause);
+            if let Some(class) = word.noun {
+                self.take_objects(document, class, hit.span, &mut clause, found);
+            }
+            // Before any verb, `test` in `test servers` is more likely one.
+            let is_object = !clause.verbs.is_empty() || word.verb.is_none();
+            if let Some(class) = word.object.filter(|_| is_object) {
+                self.meet_object(document, class, hit.span, &mut clause, found);
+            } else if let Some(class) = word.verb {
+                clause.meet_verb(class, hit.span);
+            } else if let Some(class) = word.noun {
+                clause.meet_noun(document, class, hit.span);
+            }
+        }
+    }
+
+    /// Goes over the words between the last word that matters and the next one.
+    fn cross(&self, document: &Document<'_>, gap: Span, clause: &mut Clause) {
+        if clause.verbs.is_empty() && clause.objects.is_empty() {
+            return;
+        }
+        let text = document.text();
+        let words = Words { text: text.lower(), at: gap.start, end: gap.end };
+        document.budget().spend_bytes(gap.end - gap.start);
+        let is_end = |word: Span| {
+            // `end-to-end` is one word.
+            let joined = word.start > 0 && text.cased().as_bytes()[word.start - 1] == b'-';
+            !joined && self.ends.contains(word.of(text.lower()))
+        };
+        let mut count = 0;
+        for word in words {
+            count += 1;
+            if count > REACH_WORDS || is_end(word) {
+                clause.verbs.clear();
+                break;
+            }
+        }
+        if gap.of(text.lower()).contains([':', ';', '(', ')', '|', '?', '!']) {
+            clause.verbs.clear();
+        }
+        if !is_joint(gap.of(text.lower())) {
+            clause.objects.clear();
+        }
+    }
+
+    fn meet_object(
+        &self,
+        document: &Document<'_>,
+        class: ClassId,
+        span: Span,
+        clause: &mut Clause,
+        found: &mut Vec<FoundDuty>,
+    ) {
+        let text = document.text().lower();
+        let next = Words { text, at: span.end, end: document.sentence(span.start).end.max(span.end) }.next();
+        if next.is_some_and(|next| text[span.end..next.start] == *" " && self.persons.contains(next.of(text))) {
+            clause.end = span.end;
+            return;
+        }
+        let from = found.len();
+        for verb in &clause.verbs {
+            let Some(skill) = self.skills.get(&Duty { verb: verb.class, object: class }) else { continue };
+            // Of two verbs of one duty the first: `design and build tools` is one.
+            if !found[from..].iter().any(|other| other.skill == *skill) {
+                found.push(FoundDuty { skill: *skill, span: Span::new(verb.start, span.end) });
+            }
+        }
+        clause.is_served |= !clause.verbs.is_empty();
+        clause.end = span.end;
+        if clause.objects.len() < MOST_WAITING {
+            clause.objects.push(Waiting { class, start: span.start });
+        }
+    }
+
+    /// `server and network administration`: the objects directly before a noun.
+    fn take_objects(
+        &self,
+        document: &Document<'_>,
+        class: ClassId,
+        span: Span,
+        clause: &mut Clause,
+        found: &mut Vec<FoundDuty>,
+    ) {
+        let text = document.text().lower();
+        let is_next = clause.end < span.start && text[clause.end..span.start] == *" ";
+        for object in clause.objects.drain(..).filter(|_| is_next) {
+            if let Some(skill) = self.skills.get(&Duty { verb: class, object: object.class }) {
+                found.push(FoundDuty { skill: *skill, span: Span::new(object.start, span.end) });
+            }
+        }
+    }
+}
+
+/// What may stand between a noun of the doing and its object, or another such noun.
+const OF: &str = " of ";
+const JOINTS: [&str; 5] = [", ", " and ", " or ", "/", " & "];
+
+impl Clause {
+    /// A noun waits for its object as a verb does, where `of` or another noun follows.
+    fn meet_noun(&mut self, document: &Document<'_>, class: ClassId, span: Span) {
+        let rest = &document.text().lower()[span.end..];
+        let has_object = rest.starts_with(OF);
+        if has_object || JOINTS.iter().any(|joint| rest.starts_with(joint)) {
+            self.meet_verb(class, span);
+            self.end = span.end + if has_object { OF.len() } else { 0 };
+        }
+    }
+
+    fn meet_verb(&mut self, class: ClassId, span: Span) {
+        if std::mem::take(&mut self.is_served) {
+            self.verbs.clear();
+        }
+        if self.verbs.len() < MOST_WAITING {
+            self.verbs.push(Waiting { class, start: span.start });
+        }
+        self.end = span.end;
+    }
+}
+
+/// Whether only `and`, `or` and commas stand there.
+fn is_joint(gap: &str) -> bool {
+    matches!(gap.trim(), "" | "," | "/" | "&" | "and" | "or" | ", and" | ", or")
+}
+
+/// The verbs, nouns and objects of the body; of those that overlap the longest from the left.
+fn duty_words(document: &Document<'_>) -> Vec<Hit> {
+    let from = document.hits().partition_point(|hit| hit.span.start < document.body());
+    let mut words: Vec<Hit> = Vec::new();
+    for hit in document.hits()[from..].iter().filter(|hit| document.meaning(hit).duty.is_any()) {
+        match words.last_mut() {
+            Some(last) if last.span.start == hit.span.start => *last = *hit,
+            Some(last) if last.span.end > hit.span.start => {}
+            _ => words.push(*hit),
+        }
+    }
+    words
+}
+
+/// The words of a text from one place to another.
+struct Words<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Words<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let rest = self.text.get(self.at..self.end)?;
+        let start = self.at + rest.find(is_word_char)?;
+        let word = &self.text[start..self.end];
+        let end = start + word.find(|c| !is_word_char(c)).unwrap_or(word.len());
+        self.at = end;
+        Some(Span::new(start, end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::classifier::Classifier;
+    use crate::lexicon::testing;
+
+    const CLASSES: &str = r#"
+ends = ["to", "for", "with", "which"]
+persons = ["team", "lovers"]
+[verbs.shape]
+verbs = ["shape", "stretch out"]
+nouns = ["shaping"]
+[verbs.sell]
+verbs = ["sell", "offer"]
+[objects]
+loaf = ["loaf", "rye loaf", "bun"]
+"#;
+
+    const SKILLS: &str = r#"
+category = "duties"
+title = "Duties"
+technical = true
+[[skill]]
+id = "shaping-loaves"
+name = "shaping loaves"
+leaning = "bread"
+strength = 2
+forms = []
+does = [{ verbs = ["shape"], objects = ["loaf"] }]
+sources = ["judgement"]
+yes = ["Shape the loafs by hand."]
+no = ["The loaf has a good shape."]
+"#;
+
+    #[test]
+    fn a_duty_is_a_verb_and_an_object_in_one_clause() {
+        let mut files = testing::files();
+        files.push(("duties.toml".to_owned(), CLASSES.to_owned()));
+        files.push(("skills/duties.toml".to_owned(), SKILLS.to_owned()));
+        let classifier = Classifier::new(testing::load(&files).unwrap_or_else(|error| panic!("{error}")));
+        let cases: [(&str, &[&str]); 20] = [
+            ("You shape loafs.", &["shape loafs"]),
+            ("Shaping our best-selling rye loaf", &["Shaping our best-selling rye loaf"]),
+            ("You shaped and stretched out each bun", &["shaped and stretched out each bun"]),
+            ("shape loafs, buns and more", &["shape loafs", "shape loafs, buns"]),
+            ("shaping of rye loafs", &["shaping of rye loafs"]),
+            ("bun shaping, by hand", &["bun shaping"]),
+            ("loaf and bun shaping", &["loaf and bun shaping", "bun shaping"]),
+            // One verb serves for another whose class makes no duty with the object.
+            ("shape and sell loafs", &["shape and sell loafs"]),
+            ("sell loafs", &[]),
+            // What follows such a word belongs to something else, unless it is part of a longer word.
+            ("shape dough to sell loafs", &[]),
+            ("shape dough for a loaf", &[]),
+            ("shape ready-to-eat loafs", &["shape ready-to-eat loafs"]),
+            // A verb after an object begins anew.
+            ("shape a bun and sell a loaf", &["shape a bun"]),
+            // Persons are no objects.
+            ("shape the loaf team", &[]),
+            ("shape loaf lovers", &[]),
+            // Neither across sentences nor beyond the reach.
+            ("We shape. Loafs are sold.", &[]),
+            ("- shape\n- loaf", &[]),
+            ("shape (a loaf)", &[]),
+            ("shape what one two three four five six seven eight nine ten loaf", &[]),
+            ("a loaf of good shape", &[]),
+        ];
+        for (text, expected) in cases {
+            let mentions = classifier.mentions(text);
+            let duties = mentions.iter().filter(|mention| mention.form.is_none());
+            let spans: Vec<&str> = duties.map(|mention| mention.span.of(text)).collect();
+            assert_eq!(spans, expected, "{text:?}");
+        }
+    }
+}
