@@ -12,7 +12,7 @@ use crate::input::Posting;
 use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
 use crate::lexicon::{Form, Lexicon, Side, SkillId, SkillLeaning};
 use crate::log_odds::LogOdds;
-use crate::matching::{Entries, Matcher, Mention};
+use crate::matching::{Entries, Matcher, Mention, add_duty_phrases};
 use crate::text::Span;
 
 /// Classifies postings with one lexicon; shared freely between threads.
@@ -166,6 +166,7 @@ impl Classifier {
 fn gather(lexicon: &Lexicon) -> (PhraseTable, Entries) {
     let mut table = PhraseTableBuilder::default();
     let entries = Entries::new(lexicon, &mut table);
+    add_duty_phrases(lexicon.duties(), &mut table);
     facts::add_phrases(&mut table);
     (table.build(), entries)
 }

@@ -23,6 +23,7 @@ mod compiled;
 mod cues;
 mod diagnostic;
 mod duty;
+mod duty_check;
 mod extend;
 mod files;
 mod form;

@@ -6,7 +6,8 @@ use toml::Spanned;
 
 use super::citation::{Citation, DeclaredSource};
 use super::diagnostic::{Code, Diagnostic};
-use super::duty::{self, Duty, DutyClasses};
+use super::duty::{Duty, DutyClasses};
+use super::duty_check;
 use super::files::File;
 use super::form::{Case, Context, Form};
 use super::raw::{RawForm, RawSkill};
@@ -83,7 +84,7 @@ impl SkillCheck<'_, '_> {
     }
 
     fn duties(&mut self, raw: &RawSkill) -> Vec<Duty> {
-        duty::pairs(self.file, self.duties, &raw.does, self.findings)
+        duty_check::pairs(self.file, self.duties, &raw.does, self.findings)
     }
 
     fn leaning(&mut self, word: &Spanned<String>) -> SkillLeaning {

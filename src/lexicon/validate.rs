@@ -12,8 +12,8 @@ use super::raw::{RawCategory, RawCues, RawDuties, RawHeadings, RawManifest, RawR
 use super::scoring::{SectionFactors, out_of_range};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
-    Category, Citation, Cues, DeclaredSource, DutyClasses, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, duty,
-    statements, weights,
+    Category, Citation, Cues, DeclaredSource, DutyClasses, Lexicon, Role, Scoring, Side, Skill, SkillLeaning,
+    duty_check, statements, weights,
 };
 use crate::document::Section;
 use crate::text::{is_word_char, nearest, normalise};
@@ -208,7 +208,7 @@ impl<'f> Checker<'f> {
         let Some(text) = self.files.get("duties.toml") else { return DutyClasses::default() };
         let file = File { name: "duties.toml", text };
         let Some(raw) = self.parse::<RawDuties>(file) else { return DutyClasses::default() };
-        duty::classes(file, &raw, &mut self.findings)
+        duty_check::classes(file, &raw, &mut self.findings)
     }
 
     /// A phrase that holds something to match, or a finding.

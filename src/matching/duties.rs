@@ -20,7 +20,7 @@ const REACH_WORDS: usize = 9;
 const MOST_WAITING: usize = 8;
 
 /// Adds the words of duties to a table that is being made.
-pub(super) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder) {
+pub(crate) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder) {
     let mut add = |phrase: &str, set: &dyn Fn(&mut DutyWord)| set(&mut table.meaning(phrase).duty);
     for (id, class) in (0..).zip(&classes.verbs) {
         for verb in class.verbs.iter().flat_map(|verb| inflected(verb)).chain(class.words.iter().cloned()) {
@@ -113,8 +113,10 @@ impl Duties {
             if let Some(class) = word.noun {
                 self.take_objects(document, class, hit.span, &mut clause, found);
             }
-            // Before any verb, `test` in `test servers` is more likely one.
-            let is_object = !clause.verbs.is_empty() || word.verb.is_none();
+            // Before any verb, `test` in `test servers` is more likely one; and `maintenance of` begins
+            // what is maintained.
+            let is_object = (!clause.verbs.is_empty() || word.verb.is_none())
+                && !(word.noun.is_some() && document.text().lower()[hit.span.end..].starts_with(OF));
             if let Some(class) = word.object.filter(|_| is_object) {
                 self.meet_object(document, class, hit.span, &mut clause, found);
             } else if let Some(class) = word.verb {
@@ -291,7 +293,7 @@ technical = true
 [[skill]]
 id = "shaping-loaves"
 name = "shaping loaves"
-leaning = "bread"
+leaning = "away"
 strength = 2
 forms = []
 does = [{ verbs = ["shape"], objects = ["loaf"] }]
@@ -300,12 +302,27 @@ yes = ["Shape the loafs by hand."]
 no = ["The loaf has a good shape."]
 "#;
 
-    #[test]
-    fn a_duty_is_a_verb_and_an_object_in_one_clause() {
+    /// A classifier that knows the duty, as one of the left role or of another profession.
+    fn classifier(leaning: &str) -> Classifier {
         let mut files = testing::files();
         files.push(("duties.toml".to_owned(), CLASSES.to_owned()));
-        files.push(("skills/duties.toml".to_owned(), SKILLS.to_owned()));
-        let classifier = Classifier::new(testing::load(&files).unwrap_or_else(|error| panic!("{error}")));
+        files.push(("skills/duties.toml".to_owned(), SKILLS.replace("\"away\"", leaning)));
+        Classifier::new(testing::load(&files).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    #[test]
+    fn duties_of_the_roles_count_where_a_named_skill_is_technical() {
+        let cases = [("\"bread\"", "", 0), ("\"bread\"", " Know sourdough.", 1), ("\"away\"", "", 1)];
+        for (leaning, more, expected) in cases {
+            let mentions = classifier(leaning).mentions(&format!("Shape loafs.{more}"));
+            let duties = mentions.iter().filter(|mention| mention.form.is_none()).count();
+            assert_eq!(duties, expected, "{leaning}{more}");
+        }
+    }
+
+    #[test]
+    fn a_duty_is_a_verb_and_an_object_in_one_clause() {
+        let classifier = classifier("\"away\"");
         let cases: [(&str, &[&str]); 20] = [
             ("You shape loafs.", &["shape loafs"]),
             ("Shaping our best-selling rye loaf", &["Shaping our best-selling rye loaf"]),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{cues, duties};
+use super::cues;
 use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, SkillId};
 use crate::text::{is_word_char, normalise};
@@ -58,7 +58,6 @@ impl Entries {
         for (phrase, section) in lexicon.headings() {
             table.meaning(normalise(phrase)).heading.get_or_insert(*section);
         }
-        duties::add_phrases(lexicon.duties(), table);
         for word in lexicon.skills().iter().flat_map(|skill| &skill.needs) {
             table.meaning(word.as_str()).context = true;
             table.meaning(format!("{word}s")).context = true;

@@ -21,9 +21,10 @@ pub(crate) use keys::Entry;
 pub use marks::marks;
 
 use crate::document::{Document, PhraseId, PhraseTable, Section};
-use crate::lexicon::{Form, Lexicon, SkillId};
+use crate::lexicon::{Form, Lexicon, SkillId, SkillLeaning};
 use crate::text::Span;
 use cues::Cued;
+pub(crate) use duties::add_phrases as add_duty_phrases;
 use duties::{Duties, FoundDuty};
 
 /// How much a mention is asked for.
@@ -113,7 +114,7 @@ impl Matcher {
             span: found.span,
         });
         let mut found: Vec<Found> = named.collect();
-        add_duties(&mut found, self.duties.find(document));
+        self.add_duties(&mut found, self.duties.find(document));
         if found.is_empty() {
             return Vec::new();
         }
@@ -130,6 +131,23 @@ impl Matcher {
         found.iter().map(mention).collect()
     }
 
+    /// Puts duties among what else was found. A duty inside another mention says nothing new; and where
+    /// no named skill is technical, incidents are those of a ward and networks those of friends.
+    fn add_duties(&self, found: &mut Vec<Found>, duties: Vec<FoundDuty>) {
+        let named = found.len();
+        let is_technical =
+            found.iter().any(|found| self.lexicon.category_of(self.lexicon.skill(found.skill)).technical);
+        let may_count =
+            |duty: &FoundDuty| is_technical || self.lexicon.skill(duty.skill).leaning == SkillLeaning::OtherProfession;
+        let is_said = |duty: &FoundDuty| {
+            let next = found[..named].partition_point(|other| other.span.end < duty.span.end);
+            found.get(next).is_some_and(|other| other.span.start <= duty.span.start)
+        };
+        let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| may_count(duty) && !is_said(duty)).collect();
+        found.extend(new.into_iter().map(|duty| Found { skill: duty.skill, form: None, span: duty.span }));
+        found.sort_by_key(|found| found.span);
+    }
+
     /// The skills whose forms win their places in a document, whatever their context.
     pub(crate) fn reached_by(&self, document: &Document<'_>) -> Vec<SkillId> {
         let candidates = overlap::resolve(&self.entries, document, document.hits(), &[]);
@@ -143,18 +161,6 @@ struct Found {
     skill: SkillId,
     form: Option<usize>,
     span: Span,
-}
-
-/// Puts duties among what else was found. A duty inside another mention says nothing new.
-fn add_duties(found: &mut Vec<Found>, duties: Vec<FoundDuty>) {
-    let named = found.len();
-    let is_said = |duty: &FoundDuty| {
-        let next = found[..named].partition_point(|other| other.span.end < duty.span.end);
-        found.get(next).is_some_and(|other| other.span.start <= duty.span.start)
-    };
-    let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| !is_said(duty)).collect();
-    found.extend(new.into_iter().map(|duty| Found { skill: duty.skill, form: None, span: duty.span }));
-    found.sort_by_key(|found| found.span);
 }
 
 #[cfg(test)]

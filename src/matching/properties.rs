@@ -144,13 +144,18 @@ proptest! {
     #[test]
     fn mentions_lie_in_order_on_character_boundaries_and_read_as_their_forms(text in soup()) {
         let mentions = CLASSIFIER.mentions(&text);
+        prop_assert!(mentions.is_sorted_by_key(|mention| mention.span.start));
         let mut end = 0;
         for mention in &mentions {
             let span = mention.span;
             prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
-            prop_assert!(end <= span.start && span.start < span.end, "{:?} overlaps the one before", span);
-            prop_assert!(is_spelled_as_a_form(&text, mention), "{:?} is no form of its skill", span.of(&text));
-            end = span.end;
+            prop_assert!(span.start < span.end);
+            // A duty is no form, and other skills may stand between its verb and its object.
+            if mention.form.is_some() {
+                prop_assert!(end <= span.start, "{:?} overlaps the one before", span);
+                prop_assert!(is_spelled_as_a_form(&text, mention), "{:?} is no form of its skill", span.of(&text));
+                end = span.end;
+            }
         }
     }
 
