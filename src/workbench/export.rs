@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::csv_text::CsvText;
-use crate::lexicon::{Case, Context, Form, Lexicon, Skill};
+use crate::lexicon::{Case, Context, Duty, Form, Lexicon, Skill};
 
 /// The columns of the table; `rolelean lexicon import` reads the first three, and `strength`,
 /// `category` and `id` where they are there.
@@ -76,12 +76,21 @@ fn skill_json(lexicon: &Lexicon, skill: &Skill) -> Value {
         "strength": skill.strength,
         "weight": skill.weight,
         "forms": skill.forms.iter().map(form_json).collect::<Vec<_>>(),
+        "does": skill.does.iter().map(|duty| duty_json(lexicon, *duty)).collect::<Vec<_>>(),
         "not": skill.not,
         "needs": skill.needs,
         "sources": skill.sources.iter().map(|source| lexicon.cite(source)).collect::<Vec<_>>(),
         "note": skill.note,
         "yes": skill.yes,
         "no": skill.no,
+    })
+}
+
+fn duty_json(lexicon: &Lexicon, duty: Duty) -> Value {
+    let classes = lexicon.duties();
+    json!({
+        "verbs": classes.verbs[usize::from(duty.verb)].name,
+        "objects": classes.objects[usize::from(duty.object)].name,
     })
 }
 

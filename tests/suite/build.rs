@@ -35,9 +35,11 @@ fn rebuild(by_statements: bool) -> Built {
     .unwrap()
 }
 
-/// The skills of the embedded lexicon that cite a role statement.
+/// The skills of the embedded lexicon that cite a role statement; building makes no duties.
 fn citing() -> Vec<&'static Skill> {
-    let cites = |skill: &&Skill| skill.sources.iter().any(|source| matches!(source, Citation::Statement { .. }));
+    let cites = |skill: &&Skill| {
+        !skill.forms.is_empty() && skill.sources.iter().any(|source| matches!(source, Citation::Statement { .. }))
+    };
     EMBEDDED.skills().iter().filter(cites).collect()
 }
 
