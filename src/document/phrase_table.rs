@@ -27,7 +27,7 @@ pub struct Meaning {
     /// Whether an ambiguous form may need it nearby.
     pub context: bool,
     /// What it says of the mentions near it: a set of kinds that the matcher numbers.
-    pub cues: u8,
+    pub cues: u16,
     /// The section it opens as a heading.
     pub heading: Option<Section>,
     /// What it says to whoever looks for facts, in any case.

@@ -43,7 +43,7 @@ mod weights;
 use serde::{Deserialize, Serialize};
 
 pub use citation::{Citation, DeclaredSource};
-pub use cues::Cues;
+pub use cues::{Beside, Cues};
 pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
 use files::Files;
 pub use form::{Case, Context, Form};

@@ -88,6 +88,9 @@ pub struct Skill {
     pub not: Vec<String>,
     /// Words one of which near an ambiguous form makes it count, normalised.
     pub needs: Vec<String>,
+    /// Words one of which in the sentence of a form shows that it means something else,
+    /// normalised.
+    pub unless: Vec<String>,
     /// What it rests on.
     pub sources: Vec<Citation>,
     /// Why it is as it is, where that needs saying.
@@ -125,6 +128,7 @@ impl Skill {
             forms: forms.into_iter().map(form).collect(),
             not: Vec::new(),
             needs: Vec::new(),
+            unless: Vec::new(),
             sources: Vec::new(),
             note: None,
             yes: Vec::new(),
@@ -135,7 +139,7 @@ impl Skill {
 
     /// Whether some word of it may mean something else, so that it needs an example of each kind.
     pub(crate) fn is_ambiguous(&self) -> bool {
-        !self.not.is_empty() || self.forms.iter().any(|form| form.context != Context::Certain)
+        !self.not.is_empty() || !self.unless.is_empty() || self.forms.iter().any(|form| form.context != Context::Certain)
     }
 }
 

@@ -3,11 +3,13 @@
 //! `Go`, `Spring`, `monitoring` are words first and skills second. A candidate with a
 //! context rule counts when certain candidates, or words its skill needs, stand where
 //! the rule asks for them. Accepted candidates support others in turn, weak ones
-//! never do.
+//! never do. A plain cue beside it (`experience with`) is context enough, except for
+//! everyday words. What means something else for certain never counts (`senses.rs`).
 
 use super::overlap::Candidate;
-use crate::document::{Document, Hit, PhraseId};
-use crate::lexicon::{Context, Lexicon};
+use super::senses::Senses;
+use crate::document::{Document, PhraseId};
+use crate::lexicon::Context;
 use crate::text::{Span, is_word_char};
 
 /// Words to each side that count as near.
@@ -22,29 +24,32 @@ const ANCHORS: usize = 2;
 /// Marks which candidates count: one flag for each, in order. `needs` holds the words that
 /// each skill's ambiguous forms need nearby.
 pub(crate) fn accept(
-    lexicon: &Lexicon,
     needs: &[Box<[PhraseId]>],
     document: &Document<'_>,
+    senses: &Senses<'_>,
     candidates: &[Candidate<'_>],
 ) -> Vec<bool> {
-    let accepted: Vec<bool> = candidates.iter().map(|candidate| candidate.entry.context == Context::Certain).collect();
-    if accepted.iter().all(|accepted| *accepted) {
+    let possible: Vec<bool> = candidates.iter().map(|candidate| senses.may_mean_skill(candidate)).collect();
+    let is_certain = |(candidate, possible): (&Candidate<'_>, &bool)| {
+        *possible && candidate.entry.context == Context::Certain
+    };
+    let accepted: Vec<bool> = candidates.iter().zip(&possible).map(is_certain).collect();
+    if accepted == possible {
         return accepted;
     }
-    let context_words = document.hits().iter().filter(|hit| document.meaning(hit).context).copied().collect();
-    let mut contexts = Contexts { lexicon, needs, document, candidates, accepted, context_words };
+    let mut contexts = Contexts { needs, document, senses, candidates, possible, accepted };
     contexts.settle();
     contexts.accepted
 }
 
 struct Contexts<'c> {
-    lexicon: &'c Lexicon,
     needs: &'c [Box<[PhraseId]>],
     document: &'c Document<'c>,
+    senses: &'c Senses<'c>,
     candidates: &'c [Candidate<'c>],
+    /// Which candidates nothing shows to mean something else.
+    possible: Vec<bool>,
     accepted: Vec<bool>,
-    /// The words that some skill may need, from left to right.
-    context_words: Vec<Hit>,
 }
 
 impl Contexts<'_> {
@@ -52,7 +57,7 @@ impl Contexts<'_> {
     /// around it, and is put on a list until that is done.
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
-        let pending: Vec<usize> = (0..self.candidates.len()).filter(|at| !self.accepted[*at]).collect();
+        let pending: Vec<usize> = (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]).collect();
         let mut supporters = Vec::new();
         let alone: Vec<usize> = pending.into_iter().filter(|at| self.counts_at_once(*at, technical)).collect();
         for at in alone {
@@ -60,7 +65,7 @@ impl Contexts<'_> {
         }
         while let Some(supporter) = supporters.pop() {
             for at in self.neighbours(supporter) {
-                if !self.accepted[at] && self.is_in_reach(at, supporter) && self.is_supported_by(at, supporter) {
+                if self.possible[at] && !self.accepted[at] && self.is_in_reach(at, supporter) && self.is_supported_by(at, supporter) {
                     self.accept(at, &mut supporters);
                 }
             }
@@ -75,10 +80,10 @@ impl Contexts<'_> {
     }
 
     fn is_technical_posting(&self) -> bool {
-        let technical =
-            |candidate: &&Candidate<'_>| candidate.entry.context == Context::Certain && self.is_technical(candidate);
+        let certain = self.candidates.iter().zip(&self.accepted).filter(|(_, accepted)| **accepted);
+        let technical = certain.map(|(candidate, _)| candidate).filter(|candidate| self.is_technical(candidate));
         let mut anchors = Vec::with_capacity(ANCHORS);
-        for skill in self.candidates.iter().filter(technical).map(|candidate| candidate.entry.skill) {
+        for skill in technical.map(|candidate| candidate.entry.skill) {
             if !anchors.contains(&skill) {
                 anchors.push(skill);
             }
@@ -90,19 +95,21 @@ impl Contexts<'_> {
     }
 
     fn is_technical(&self, candidate: &Candidate<'_>) -> bool {
-        self.lexicon.category_of(self.lexicon.skill(candidate.entry.skill)).technical
+        self.senses.category_of(candidate).technical
     }
 
     fn is_same_category(&self, one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-        self.lexicon.skill(one.entry.skill).category == self.lexicon.skill(other.entry.skill).category
+        std::ptr::eq(self.senses.category_of(one), self.senses.category_of(other))
     }
 
     /// Whether a candidate counts by what is certain: a word it needs, certain candidates
     /// around it, or a technical posting where that is enough.
     fn counts_at_once(&self, at: usize, technical: bool) -> bool {
-        let context = self.candidates[at].entry.context;
+        let candidate = &self.candidates[at];
+        let context = candidate.entry.context;
         context == Context::Anywhere && technical
-            || self.has_needed_word(at)
+            || self.senses.has_word_of(self.needs, candidate)
+            || context != Context::Weak && self.senses.is_asked_for(candidate.span)
             || self
                 .neighbours(at)
                 .any(|other| self.supports(other) && self.is_in_reach(at, other) && self.is_supported_by(at, other))
@@ -162,22 +169,6 @@ impl Contexts<'_> {
             let spaces = self.document.text().lower()[gap].bytes().filter(|byte| matches!(byte, b' ' | b'\n'));
             spaces.count() <= NEAR_WORDS
         }
-    }
-
-    /// Whether one of the words its skill needs stands in the sentence.
-    fn has_needed_word(&self, at: usize) -> bool {
-        let candidate = &self.candidates[at];
-        let needs = &self.needs[candidate.entry.skill.index()];
-        if needs.is_empty() {
-            return false;
-        }
-        let sentence = self.document.sentence(candidate.span.start);
-        let first = self.context_words.partition_point(|word| word.span.start < sentence.start);
-        let mut inside = self.context_words[first..].iter().take_while(|word| word.span.start < sentence.end);
-        inside.any(|word| {
-            self.document.budget().spend(1);
-            needs.binary_search(&word.phrase).is_ok() && !word.span.overlaps(candidate.span)
-        })
     }
 
     /// Whether nothing but list punctuation, joining words and at most `others` other words

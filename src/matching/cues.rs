@@ -21,26 +21,34 @@ pub(crate) enum CueKind {
     Prefers,
     Requires,
     BreaksClause,
+    NegatesNextName,
+    TurnsAway,
+    NamesColleagues,
+    TellsOfOthers,
 }
 
 impl CueKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 10] = [
         Self::LooksLikeNegation,
         Self::NegatesWhatPrecedes,
         Self::NegatesWhatFollows,
         Self::Prefers,
         Self::Requires,
         Self::BreaksClause,
+        Self::NegatesNextName,
+        Self::TurnsAway,
+        Self::NamesColleagues,
+        Self::TellsOfOthers,
     ];
 }
 
 /// Adds a kind to those that a phrase is.
-pub(super) fn add(kinds: &mut u8, kind: CueKind) {
+pub(super) fn add(kinds: &mut u16, kind: CueKind) {
     *kinds |= 1 << kind as u8;
 }
 
 /// The kinds that a phrase is.
-fn each(kinds: u8) -> impl Iterator<Item = CueKind> {
+fn each(kinds: u16) -> impl Iterator<Item = CueKind> {
     CueKind::ALL.into_iter().filter(move |kind| kinds >> *kind as u8 & 1 == 1)
 }
 
@@ -53,6 +61,10 @@ pub(crate) fn phrases(cues: &Cues) -> impl Iterator<Item = (&String, CueKind)> {
         (&cues.preferred, CueKind::Prefers),
         (&cues.required, CueKind::Requires),
         (&cues.clause_breaks, CueKind::BreaksClause),
+        (&cues.negation_prefix, CueKind::NegatesNextName),
+        (&cues.refusals, CueKind::TurnsAway),
+        (&cues.colleagues, CueKind::NamesColleagues),
+        (&cues.others, CueKind::TellsOfOthers),
     ];
     lists.into_iter().flat_map(|(phrases, kind)| phrases.iter().map(move |phrase| (phrase, kind)))
 }
@@ -163,9 +175,16 @@ impl<'d, 't> Cued<'d, 't> {
     }
 
     fn negated_spans(&self) -> Vec<Span> {
+        let demands = self.double_negations();
+        let is_single = |cue: &&Cue| {
+            let next = demands.partition_point(|demand| demand.end <= cue.span.start);
+            demands.get(next).is_none_or(|demand| demand.start > cue.span.start)
+        };
         self.cues
             .iter()
+            .filter(is_single)
             .filter_map(|cue| match cue.kind {
+                CueKind::NegatesNextName => Some(self.next_word(cue.span)),
                 CueKind::NegatesWhatFollows => Some(self.forward(cue.span)),
                 // "Not required: ..." heads a list.
                 CueKind::NegatesWhatPrecedes if self.document.text().lower()[cue.span.end..].starts_with(':') => {
@@ -175,6 +194,41 @@ impl<'d, 't> Cued<'d, 't> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The sentences that turn away whoever lacks something, and so ask for it: two
+    /// negations make a demand.
+    fn double_negations(&self) -> Vec<Span> {
+        let refusals = self.cues.iter().filter(|cue| cue.kind == CueKind::TurnsAway);
+        let sentences = refusals.filter_map(|refusal| {
+            let sentence = self.document.sentence(refusal.span.start);
+            let negates = |cue: &Cue| {
+                matches!(cue.kind, CueKind::NegatesWhatFollows | CueKind::NegatesWhatPrecedes)
+                    && !cue.span.overlaps(refusal.span)
+            };
+            self.cues_in(sentence).any(negates).then_some(sentence)
+        });
+        sentences.collect()
+    }
+
+    /// The places that are told of the colleagues, or of others, named behind a cue of `kind`:
+    /// from each such cue to the end of its clause, in order.
+    pub(super) fn clauses_behind(&self, kind: CueKind) -> impl Iterator<Item = Span> {
+        self.cues.iter().filter(move |cue| cue.kind == kind).map(|cue| self.forward(cue.span))
+    }
+
+    /// The cues of a kind, in order.
+    pub(super) fn of_kind(&self, kind: CueKind) -> impl Iterator<Item = Span> {
+        self.cues.iter().filter(move |cue| cue.kind == kind).map(|cue| cue.span)
+    }
+
+    /// The word that a prefix stands before.
+    fn next_word(&self, cue: Span) -> Span {
+        let rest = &self.document.text().lower()[cue.end..];
+        let gap = rest.len() - rest.trim_start_matches([' ', '-']).len();
+        let word = rest[gap..].split_whitespace().next().map_or(0, str::len);
+        self.document.budget().spend_bytes(word);
+        Span::new(cue.end, cue.end + gap + word)
     }
 
     /// From a cue to the end of its clause.
@@ -236,7 +290,7 @@ impl<'d, 't> Cued<'d, 't> {
 }
 
 /// Scopes sorted, those that touch made one.
-fn joined(mut scopes: Vec<Span>) -> Vec<Span> {
+pub(super) fn joined(mut scopes: Vec<Span>) -> Vec<Span> {
     scopes.sort_unstable();
     scopes.dedup_by(|next, last| {
         let touches = next.start <= last.end;

@@ -9,6 +9,7 @@ mod context;
 mod cues;
 mod keys;
 mod overlap;
+mod senses;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId};
 use crate::text::Span;
 use cues::Cued;
+use senses::Senses;
 
 /// How much a mention is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,14 +70,17 @@ pub struct Mention {
 pub(crate) struct Matcher {
     lexicon: Arc<Lexicon>,
     entries: Entries,
+    /// For each skill the words that its ambiguous forms need, and those that show another sense.
     needs: Vec<Box<[PhraseId]>>,
+    unless: Vec<Box<[PhraseId]>>,
 }
 
 impl Matcher {
     /// Prepares a lexicon whose `entries` were added to `table`.
     pub(crate) fn new(lexicon: Arc<Lexicon>, entries: Entries, table: &PhraseTable) -> Self {
-        let needs = keys::needed_words(&lexicon, table);
-        Self { lexicon, entries, needs }
+        let needs = keys::context_words(&lexicon, table, |skill| &skill.needs);
+        let unless = keys::context_words(&lexicon, table, |skill| &skill.unless);
+        Self { lexicon, entries, needs, unless }
     }
 
     /// The lexicon whose forms are found.
@@ -101,18 +106,24 @@ impl Matcher {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let accepted = context::accept(&self.lexicon, &self.needs, document, &candidates);
         let cued = Cued::new(document);
-        overlap::rematch(&self.entries, document, candidates, &accepted)
+        let senses = Senses::new(&self.lexicon, &self.unless, document, &cued);
+        let accepted = context::accept(&self.needs, document, &senses, &candidates);
+        overlap::rematch(&self.entries, document, &senses, candidates, &accepted)
             .iter()
-            .map(|candidate| Mention {
-                skill: candidate.entry.skill,
-                form: candidate.entry.form as usize,
-                span: document.original(candidate.span),
-                section: document.sections().at(candidate.span.start),
-                requirement: cued.requirement(candidate.span),
-                negated: cued.is_negated(candidate.span),
-                years: years(candidate.span),
+            .map(|candidate| {
+                let negated = cued.is_negated(candidate.span);
+                // What is not wanted is not asked for.
+                let requirement = if negated { Requirement::Unstated } else { cued.requirement(candidate.span) };
+                Mention {
+                    skill: candidate.entry.skill,
+                    form: candidate.entry.form as usize,
+                    span: document.original(candidate.span),
+                    section: document.sections().at(candidate.span.start),
+                    requirement,
+                    negated,
+                    years: years(candidate.span),
+                }
             })
             .collect()
     }

@@ -6,6 +6,7 @@
 //! fell hides nothing.
 
 use super::keys::{Entries, Entry};
+use super::senses::Senses;
 use crate::document::{Document, Hit};
 use crate::lexicon::Context;
 use crate::text::Span;
@@ -63,6 +64,7 @@ fn candidate<'e>(entries: &'e Entries, document: &Document<'_>, hit: &Hit) -> Op
 pub(crate) fn rematch<'e>(
     entries: &'e Entries,
     document: &Document<'_>,
+    senses: &Senses<'_>,
     candidates: Vec<Candidate<'e>>,
     accepted: &[bool],
 ) -> Vec<Candidate<'e>> {
@@ -72,8 +74,10 @@ pub(crate) fn rematch<'e>(
     if rejected.is_empty() {
         return kept;
     }
-    let is_certain =
-        |hit: &Hit| candidate(entries, document, hit).is_some_and(|found| found.entry.context == Context::Certain);
+    let is_certain = |hit: &Hit| {
+        candidate(entries, document, hit)
+            .is_some_and(|found| found.entry.context == Context::Certain && senses.may_mean_skill(&found))
+    };
     let matters = |hit: &&Hit| {
         let excluded = document.meaning(hit).excluded;
         touches(&rejected, hit.span) && (excluded || is_certain(hit) && !touches(&kept, hit.span))

@@ -78,6 +78,7 @@ fn skill_json(lexicon: &Lexicon, skill: &Skill) -> Value {
         "forms": skill.forms.iter().map(form_json).collect::<Vec<_>>(),
         "not": skill.not,
         "needs": skill.needs,
+        "unless": skill.unless,
         "sources": skill.sources.iter().map(|source| lexicon.cite(source)).collect::<Vec<_>>(),
         "note": skill.note,
         "yes": skill.yes,
