@@ -35,9 +35,9 @@ pub struct Cues {
 pub struct Beside {
     /// Nouns for people, behind the names of what they do: `team`, `engineers`.
     pub people: Vec<String>,
-    /// The categories whose skills are the person's own even where colleagues are named: a
-    /// lexicon need not have them.
-    pub own_categories: Vec<String>,
+    /// Skills and categories that are the person's own even where colleagues are named, by
+    /// their ids; a lexicon need not have them.
+    pub own: Vec<String>,
     /// Words at which a list of colleagues ends: `to`, `on`.
     pub people_end: Vec<String>,
     /// Before the employer's name, at the start of a sentence: `about`.

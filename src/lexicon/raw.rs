@@ -173,7 +173,7 @@ pub(crate) struct RawCues {
 pub(crate) struct RawColleagues {
     pub before: Vec<Spanned<String>>,
     pub people: Vec<Spanned<String>>,
-    pub own_categories: Vec<String>,
+    pub own: Vec<String>,
     pub end: Vec<Spanned<String>>,
 }
 

@@ -197,7 +197,7 @@ impl<'f> Checker<'f> {
         };
         let beside = Beside {
             people: sorted(raw.colleagues.people),
-            own_categories: raw.colleagues.own_categories,
+            own: raw.colleagues.own,
             people_end: sorted(raw.colleagues.end),
             employer_opening: sorted(raw.employer.opening),
             employer_before: sorted(raw.employer.before),

@@ -17,11 +17,11 @@ const LIST_ENTRY_WORDS: usize = 3;
 pub(crate) enum CueKind {
     LooksLikeNegation,
     NegatesWhatPrecedes,
+    NegatesNextName,
     NegatesWhatFollows,
     Prefers,
     Requires,
     BreaksClause,
-    NegatesNextName,
     TurnsAway,
     NamesColleagues,
     TellsOfOthers,
@@ -31,11 +31,11 @@ impl CueKind {
     const ALL: [Self; 10] = [
         Self::LooksLikeNegation,
         Self::NegatesWhatPrecedes,
+        Self::NegatesNextName,
         Self::NegatesWhatFollows,
         Self::Prefers,
         Self::Requires,
         Self::BreaksClause,
-        Self::NegatesNextName,
         Self::TurnsAway,
         Self::NamesColleagues,
         Self::TellsOfOthers,
@@ -120,7 +120,14 @@ impl<'d, 't> Cued<'d, 't> {
     /// Whether a mention at `span` stands in the scope of a negation.
     pub(crate) fn is_negated(&self, span: Span) -> bool {
         let next = self.negated.partition_point(|scope| scope.end <= span.start);
-        self.negated.get(next).is_some_and(|scope| scope.overlaps(span))
+        self.negated.get(next).is_some_and(|scope| scope.overlaps(span)) || self.has_negative_prefix(span)
+    }
+
+    /// Whether a prefix such as `non-` stands right before a name.
+    fn has_negative_prefix(&self, name: Span) -> bool {
+        let before = self.document.text().lower()[..name.start].trim_end_matches([' ', '-']).len();
+        let near = self.cues_in(Span::new(before.saturating_sub(1), before));
+        near.filter(|cue| cue.kind == CueKind::NegatesNextName).any(|cue| cue.span.end == before)
     }
 
     /// How much a mention at `span` is asked for.
@@ -184,7 +191,6 @@ impl<'d, 't> Cued<'d, 't> {
             .iter()
             .filter(is_single)
             .filter_map(|cue| match cue.kind {
-                CueKind::NegatesNextName => Some(self.next_word(cue.span)),
                 CueKind::NegatesWhatFollows => Some(self.forward(cue.span)),
                 // "Not required: ..." heads a list.
                 CueKind::NegatesWhatPrecedes if self.document.text().lower()[cue.span.end..].starts_with(':') => {
@@ -211,8 +217,7 @@ impl<'d, 't> Cued<'d, 't> {
         sentences.collect()
     }
 
-    /// The places that are told of the colleagues, or of others, named behind a cue of `kind`:
-    /// from each such cue to the end of its clause, in order.
+    /// From each cue of a kind to the end of its clause, in order.
     pub(super) fn clauses_behind(&self, kind: CueKind) -> impl Iterator<Item = Span> {
         self.cues.iter().filter(move |cue| cue.kind == kind).map(|cue| self.forward(cue.span))
     }
@@ -220,15 +225,6 @@ impl<'d, 't> Cued<'d, 't> {
     /// The cues of a kind, in order.
     pub(super) fn of_kind(&self, kind: CueKind) -> impl Iterator<Item = Span> {
         self.cues.iter().filter(move |cue| cue.kind == kind).map(|cue| cue.span)
-    }
-
-    /// The word that a prefix stands before.
-    fn next_word(&self, cue: Span) -> Span {
-        let rest = &self.document.text().lower()[cue.end..];
-        let gap = rest.len() - rest.trim_start_matches([' ', '-']).len();
-        let word = rest[gap..].split_whitespace().next().map_or(0, str::len);
-        self.document.budget().spend_bytes(word);
-        Span::new(cue.end, cue.end + gap + word)
     }
 
     /// From a cue to the end of its clause.

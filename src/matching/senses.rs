@@ -21,6 +21,9 @@ const NAME_WORDS: usize = 2;
 /// Words behind a cue among which the people one works with are named.
 const COLLEAGUE_WORDS: usize = 24;
 
+/// Words of an item that is listed behind people without a noun of its own: `designers, QA`.
+const ITEM_WORDS: usize = 3;
+
 /// What is known of the senses of the forms in one document.
 pub(crate) struct Senses<'m> {
     lexicon: &'m Lexicon,
@@ -60,7 +63,7 @@ impl<'m> Senses<'m> {
         let Candidate { span, entry } = *candidate;
         self.document.budget().spend(1);
         !(self.has_word_of(self.unless, candidate)
-            || is_in(&self.colleagues, span) && !self.is_own(candidate)
+            || is_inside(&self.colleagues, span) && !self.is_own(candidate)
             || self.is_of_other_profession(entry) && self.is_told_of_others(span)
             || self.is_elsewhere(span)
             || self.is_capitalised(span) && (self.is_employer(span) || self.is_person(span))
@@ -97,7 +100,8 @@ impl<'m> Senses<'m> {
     /// Whether a skill is the person's own even where colleagues are named, as that of
     /// working with them is.
     fn is_own(&self, candidate: &Candidate<'_>) -> bool {
-        self.beside.own_categories.contains(&self.category_of(candidate).id)
+        let is_listed = |id: &String| self.beside.own.contains(id);
+        is_listed(&self.category_of(candidate).id) || is_listed(&self.lexicon.skill(candidate.entry.skill).id)
     }
 
     fn is_of_other_profession(&self, entry: &Entry) -> bool {
@@ -105,25 +109,41 @@ impl<'m> Senses<'m> {
     }
 
     fn is_told_of_others(&self, span: Span) -> bool {
-        is_in(&self.others, span) || self.phrase_behind(span.end, &self.beside.others_after).is_some()
+        is_inside(&self.others, span)
+            || self.phrase_behind(span.end, &self.beside.others_after).is_some()
+                && self.phrase_before(span.start, &self.beside.asking_before).is_none()
     }
 
-    /// The list of people behind `cue`: to the word that ends it, if it names any.
+    /// The list of people behind `cue`, if it names any: to the last item that holds a noun for
+    /// people, and the short ones that follow it.
     fn people_behind(&self, cue: Span) -> Option<Span> {
         let sentence = self.document.sentence(cue.start);
         let lower = self.document.text().lower();
-        let mut names_people = false;
-        let mut end = cue.end;
+        let (mut people_to, mut end, mut item_words) = (None, cue.end, 0);
         for word in words(lower, Span::new(cue.end, sentence.end.max(cue.end))).take(COLLEAGUE_WORDS) {
             self.document.budget().spend(1);
-            let between = &lower[end..word.start];
-            if between.contains([';', ':', '(', '\n']) || holds(&self.beside.people_end, word.of(lower)) {
+            let (between, text) = (&lower[end..word.start], word.of(lower));
+            let joint = matches!(text, "and" | "or");
+            let begins_item = between.contains([',', '/', '&']);
+            if between.contains([';', ':', '(', '\n'])
+                || holds(&self.beside.people_end, text)
+                || people_to.is_some() && begins_item && is_participle(text)
+            {
                 break;
             }
-            names_people |= holds(&self.beside.people, word.of(lower));
+            if begins_item || joint {
+                people_to = people_to.map(|to| if item_words <= ITEM_WORDS { end } else { to });
+                item_words = 0;
+            }
+            if holds(&self.beside.people, text) {
+                (people_to, item_words) = (Some(word.end), 0);
+            } else if !joint {
+                item_words += 1;
+            }
             end = word.end;
         }
-        names_people.then_some(Span::new(cue.end, end))
+        let last = if item_words <= ITEM_WORDS { end } else { 0 };
+        people_to.map(|to| Span::new(cue.end, to.max(last)))
     }
 
     /// Whether a phrase beside the name shows that it is no skill's: `island of`, `tower`.
@@ -262,10 +282,15 @@ impl<'m> Senses<'m> {
     }
 }
 
-/// Whether one of `spans`, sorted and apart, overlaps `span`.
-fn is_in(spans: &[Span], span: Span) -> bool {
+/// Whether `span` begins in one of `spans`, which are sorted and apart.
+fn is_inside(spans: &[Span], span: Span) -> bool {
     let next = spans.partition_point(|other| other.end <= span.start);
-    spans.get(next).is_some_and(|other| other.overlaps(span))
+    spans.get(next).is_some_and(|other| other.start <= span.start)
+}
+
+/// Whether a word at the start of an item tells a new action: `teams, installing servers`.
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ing") && !word.ends_with("eering") && !matches!(word, "marketing" | "manufacturing" | "accounting")
 }
 
 /// Whether a sorted list holds `phrase`.
