@@ -56,6 +56,8 @@ pub struct Beside {
     pub elsewhere_after: Vec<String>,
     /// Behind the trade of customers: `industry`.
     pub others_after: Vec<String>,
+    /// Single words of a sentence that asks for something: `experience`.
+    pub asking: Vec<String>,
     /// Before a skill that is asked for: `experience with`.
     pub asking_before: Vec<String>,
     /// Behind a skill that is asked for: `developer`.

@@ -165,7 +165,7 @@ pub(crate) struct RawCues {
     #[serde(default)]
     pub others: RawBeside,
     #[serde(default)]
-    pub asking: RawBeside,
+    pub asking: RawAsking,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -189,6 +189,14 @@ pub(crate) struct RawEmployer {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct RawBefore {
     pub before: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawAsking {
+    pub words: Vec<Spanned<String>>,
+    pub before: Vec<Spanned<String>>,
+    pub after: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -207,6 +207,7 @@ impl<'f> Checker<'f> {
             elsewhere_before: sorted(raw.elsewhere.before),
             elsewhere_after: sorted(raw.elsewhere.after),
             others_after: sorted(raw.others.after),
+            asking: sorted(raw.asking.words),
             asking_before: sorted(raw.asking.before),
             asking_after: sorted(raw.asking.after),
         };

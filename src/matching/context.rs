@@ -8,7 +8,7 @@
 
 use super::overlap::Candidate;
 use super::senses::Senses;
-use crate::document::{Document, PhraseId};
+use crate::document::{Document, PhraseId, Section};
 use crate::lexicon::Context;
 use crate::text::{Span, is_word_char};
 
@@ -20,6 +20,10 @@ const NEAR_BYTES: usize = 240;
 const NEIGHBOURS: usize = 64;
 /// Distinct certain technical skills that make a posting technical.
 const ANCHORS: usize = 2;
+/// Distinct technical skills that make a posting plainly technical.
+const PLAINLY_TECHNICAL: usize = 6;
+/// Distinct skills of other professions that make a posting one of another profession.
+const PROFESSION: usize = 3;
 
 /// Marks which candidates count: one flag for each, in order. `needs` holds the words that
 /// each skill's ambiguous forms need nearby.
@@ -34,11 +38,11 @@ pub(crate) fn accept(
         *possible && candidate.entry.context == Context::Certain
     };
     let accepted: Vec<bool> = candidates.iter().zip(&possible).map(is_certain).collect();
-    if accepted == possible {
-        return accepted;
-    }
     let mut contexts = Contexts { needs, document, senses, candidates, possible, accepted };
-    contexts.settle();
+    if contexts.accepted != contexts.possible {
+        contexts.settle();
+    }
+    contexts.take_back_strays();
     contexts.accepted
 }
 
@@ -92,6 +96,38 @@ impl Contexts<'_> {
             }
         }
         false
+    }
+
+    /// Takes back stray words of other professions. Where a posting is plainly technical and
+    /// holds few of them, they come from what it says of customers and products, unless
+    /// their sentence asks for something.
+    fn take_back_strays(&mut self) {
+        let counted = |at: &usize| self.accepted[*at] && self.tells_of_work(self.candidates[*at].span);
+        let distinct = |at: Vec<usize>, most: usize| {
+            let mut skills = Vec::with_capacity(most);
+            for skill in at.into_iter().map(|at| self.candidates[at].entry.skill) {
+                if skills.len() < most && !skills.contains(&skill) {
+                    skills.push(skill);
+                }
+            }
+            skills.len()
+        };
+        let (strays, own): (Vec<usize>, Vec<usize>) = (0..self.candidates.len())
+            .filter(|at| self.accepted[*at])
+            .partition(|at| self.senses.is_of_other_profession(&self.candidates[*at]));
+        let technical = own.into_iter().filter(|at| self.is_technical(&self.candidates[*at])).collect();
+        let professional = strays.iter().copied().filter(counted).collect();
+        if distinct(technical, PLAINLY_TECHNICAL) < PLAINLY_TECHNICAL || distinct(professional, PROFESSION) == PROFESSION {
+            return;
+        }
+        for at in strays {
+            self.accepted[at] = self.senses.stands_where_asked(self.candidates[at].span);
+        }
+    }
+
+    /// Whether a place is in a section that tells of the work.
+    fn tells_of_work(&self, span: Span) -> bool {
+        !matches!(self.document.sections().at(span.start), Section::About | Section::Benefits | Section::Legal)
     }
 
     fn is_technical(&self, candidate: &Candidate<'_>) -> bool {

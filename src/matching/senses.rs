@@ -6,7 +6,6 @@
 //! says which phrases show it; a word that a skill lists as `unless` shows it as well.
 
 use super::cues::{CueKind, Cued, joined};
-use super::keys::Entry;
 use super::overlap::Candidate;
 use crate::document::{Document, Hit, PhraseId};
 use crate::lexicon::{Beside, Category, Lexicon, SkillLeaning};
@@ -60,11 +59,11 @@ impl<'m> Senses<'m> {
 
     /// Whether a candidate may mean its skill: nothing around it shows another sense.
     pub(crate) fn may_mean_skill(&self, candidate: &Candidate<'_>) -> bool {
-        let Candidate { span, entry } = *candidate;
+        let span = candidate.span;
         self.document.budget().spend(1);
         !(self.has_word_of(self.unless, candidate)
             || is_inside(&self.colleagues, span) && !self.is_own(candidate)
-            || self.is_of_other_profession(entry) && self.is_told_of_others(span)
+            || self.is_of_other_profession(candidate) && self.is_told_of_others(span)
             || self.is_elsewhere(span)
             || self.is_capitalised(span) && (self.is_employer(span) || self.is_person(span))
             || span.end - span.start == 1 && self.is_mere_letter(span))
@@ -104,8 +103,18 @@ impl<'m> Senses<'m> {
         is_listed(&self.category_of(candidate).id) || is_listed(&self.lexicon.skill(candidate.entry.skill).id)
     }
 
-    fn is_of_other_profession(&self, entry: &Entry) -> bool {
-        self.lexicon.skill(entry.skill).leaning == SkillLeaning::OtherProfession
+    /// Whether a candidate's skill speaks for another profession.
+    pub(crate) fn is_of_other_profession(&self, candidate: &Candidate<'_>) -> bool {
+        self.lexicon.skill(candidate.entry.skill).leaning == SkillLeaning::OtherProfession
+    }
+
+    /// Whether the sentence around `span` asks for something.
+    pub(crate) fn stands_where_asked(&self, span: Span) -> bool {
+        let lower = self.document.text().lower();
+        words(lower, self.document.sentence(span.start)).any(|word| {
+            self.document.budget().spend(1);
+            holds(&self.beside.asking, word.of(lower))
+        })
     }
 
     fn is_told_of_others(&self, span: Span) -> bool {
