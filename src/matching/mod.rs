@@ -109,7 +109,8 @@ impl Matcher {
         let cued = Cued::new(document);
         let senses = Senses::new(&self.lexicon, &self.unless, document, &cued);
         let accepted = context::accept(&self.needs, document, &senses, &candidates);
-        overlap::rematch(&self.entries, document, &senses, candidates, &accepted)
+        let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
+        overlap::rematch(&self.entries, document, candidates, &accepted, may_mean_skill)
             .iter()
             .map(|candidate| {
                 let negated = cued.is_negated(candidate.span);

@@ -6,7 +6,6 @@
 //! fell hides nothing.
 
 use super::keys::{Entries, Entry};
-use super::senses::Senses;
 use crate::document::{Document, Hit};
 use crate::lexicon::Context;
 use crate::text::Span;
@@ -57,16 +56,17 @@ fn candidate<'e>(entries: &'e Entries, document: &Document<'_>, hit: &Hit) -> Op
     Some(Candidate { span: hit.span, entry })
 }
 
-/// The accepted candidates, and the certain ones that the rejected had kept from their place.
+/// The accepted candidates, and the certain ones that the rejected had kept from their place,
+/// if they `may_mean_skill` as well.
 ///
 /// A rejected match must not suppress shorter matches inside it: `market garden` of another
 /// trade hides nothing of a garden designer.
 pub(crate) fn rematch<'e>(
     entries: &'e Entries,
     document: &Document<'_>,
-    senses: &Senses<'_>,
     candidates: Vec<Candidate<'e>>,
     accepted: &[bool],
+    may_mean_skill: impl Fn(&Candidate<'e>) -> bool,
 ) -> Vec<Candidate<'e>> {
     let mut flags = accepted.iter();
     let (mut kept, rejected): (Vec<_>, Vec<_>) =
@@ -76,7 +76,7 @@ pub(crate) fn rematch<'e>(
     }
     let is_certain = |hit: &Hit| {
         candidate(entries, document, hit)
-            .is_some_and(|found| found.entry.context == Context::Certain && senses.may_mean_skill(&found))
+            .is_some_and(|found| found.entry.context == Context::Certain && may_mean_skill(&found))
     };
     let matters = |hit: &&Hit| {
         let excluded = document.meaning(hit).excluded;
