@@ -223,6 +223,7 @@ fn a_negation_reaches_on_to_the_end_of_its_clause() {
         "no [-kneading]; [hops] too",
         "no [-kneading]: [hops] too",
         "no [-kneading] ([hops] too)",
+        "no [-kneading] - [hops] too",
         "([mashing], no [-kneading]) [hops]",
         "no [-kneading] but [hops], [mashing]",
         "no [-kneading] while [hops] but [mashing]",

@@ -236,6 +236,7 @@ impl<'d, 't> Cued<'d, 't> {
             .map_or(sentence.end.max(cue.end), |other| other.span.start);
         let text = &self.document.text().lower()[cue.end..limit];
         self.document.budget().spend_bytes(text.len());
+        let text = text.split(" - ").next().unwrap_or(text);
         let mut end = 0;
         for (index, part) in text.split_inclusive([',', ';', ':', '(', ')', '.', '!', '?']).enumerate() {
             let closed = end > 0 && text[..end].ends_with([';', ':', '(', ')', '.', '!', '?']);
