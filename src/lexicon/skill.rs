@@ -139,7 +139,9 @@ impl Skill {
 
     /// Whether some word of it may mean something else, so that it needs an example of each kind.
     pub(crate) fn is_ambiguous(&self) -> bool {
-        !self.not.is_empty() || !self.unless.is_empty() || self.forms.iter().any(|form| form.context != Context::Certain)
+        !self.not.is_empty()
+            || !self.unless.is_empty()
+            || self.forms.iter().any(|form| form.context != Context::Certain)
     }
 }
 

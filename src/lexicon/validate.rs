@@ -12,7 +12,8 @@ use super::raw::{RawCategory, RawCues, RawHeadings, RawManifest, RawRole};
 use super::scoring::{SectionFactors, out_of_range};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
-    Beside, Category, Citation, Cues, DeclaredSource, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, statements, weights,
+    Beside, Category, Citation, Cues, DeclaredSource, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, statements,
+    weights,
 };
 use crate::document::Section;
 use crate::text::{is_word_char, nearest, normalise};

@@ -501,9 +501,10 @@ fn what_colleagues_do_is_not_found() {
 #[test]
 fn the_employer_is_no_skill() {
     check(&[
-        "Firing is hiring. [firing] too",
-        "Firing Halls is hiring",
+        "Firing is hiring. firing too",
+        "Firing Halls is hiring. [firing]",
         "Great Firing is hiring",
+        "[Firing] Smiths is hiring",
         "We say: Firing is hiring",
         "they say that [Firing] is hiring",
         "[firing] is hiring",
@@ -512,6 +513,11 @@ fn the_employer_is_no_skill() {
         "all about [Firing]",
         "good life at Firing",
         "life at [firing]",
+        // nor is its name elsewhere, unless it is asked for or listed
+        "About Firing. The great firing",
+        "About Great Firing. The great [firing]",
+        "About Firing. Well versed in [firing]",
+        "About Firing. The great [firing] and [stoking]",
     ]);
 }
 
@@ -549,12 +555,7 @@ fn a_letter_alone_may_be_none_of_a_name() {
 
 #[test]
 fn a_word_shows_that_something_else_is_meant() {
-    check(&[
-        "a [flue]",
-        "a flue in the season",
-        "the season for a flue",
-        "the season. A [flue]",
-    ]);
+    check(&["a [flue]", "a flue in the season", "the season for a flue", "the season. A [flue]"]);
 }
 
 #[test]

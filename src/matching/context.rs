@@ -20,6 +20,8 @@ const NEAR_BYTES: usize = 240;
 const NEIGHBOURS: usize = 64;
 /// Distinct certain technical skills that make a posting technical.
 const ANCHORS: usize = 2;
+/// Names of an employer that are kept in mind in one posting.
+const MOST_NAMES: usize = 8;
 /// Distinct technical skills that make a posting plainly technical.
 const PLAINLY_TECHNICAL: usize = 6;
 /// Distinct skills of other professions that make a posting one of another profession.
@@ -33,10 +35,10 @@ pub(crate) fn accept(
     senses: &Senses<'_>,
     candidates: &[Candidate<'_>],
 ) -> Vec<bool> {
-    let possible: Vec<bool> = candidates.iter().map(|candidate| senses.may_mean_skill(candidate)).collect();
-    let is_certain = |(candidate, possible): (&Candidate<'_>, &bool)| {
-        *possible && candidate.entry.context == Context::Certain
-    };
+    let mut possible: Vec<bool> = candidates.iter().map(|candidate| senses.may_mean_skill(candidate)).collect();
+    take_back_names(document, senses, candidates, &mut possible);
+    let is_certain =
+        |(candidate, possible): (&Candidate<'_>, &bool)| *possible && candidate.entry.context == Context::Certain;
     let accepted: Vec<bool> = candidates.iter().zip(&possible).map(is_certain).collect();
     let mut contexts = Contexts { needs, document, senses, candidates, possible, accepted };
     if contexts.accepted != contexts.possible {
@@ -44,6 +46,41 @@ pub(crate) fn accept(
     }
     contexts.take_back_strays();
     contexts.accepted
+}
+
+/// Takes back names that are elsewhere in the posting the employer's: they are so throughout,
+/// unless the name is asked for or stands in a list.
+fn take_back_names(document: &Document<'_>, senses: &Senses<'_>, candidates: &[Candidate<'_>], possible: &mut [bool]) {
+    let mut names: Vec<&str> = Vec::new();
+    for (candidate, _) in candidates.iter().zip(&*possible).filter(|(_, possible)| !**possible) {
+        let name = candidate.span.of(document.text().lower());
+        if names.len() < MOST_NAMES && !names.contains(&name) && senses.is_employers_name(candidate.span) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    let lower = document.text().lower();
+    // `Vault Infrastructure` is no list.
+    let in_list = |one: Span, next: Span| {
+        is_listed(document, one, next, 0) && lower.get(one.end..next.start).is_some_and(|gap| !gap.trim().is_empty())
+    };
+    for at in (0..candidates.len()).filter(|at| names.contains(&candidates[*at].span.of(lower))) {
+        let span = candidates[at].span;
+        let listed = at.checked_sub(1).is_some_and(|before| in_list(candidates[before].span, span))
+            || candidates.get(at + 1).is_some_and(|next| in_list(span, next.span));
+        possible[at] &= listed || senses.is_asked_for(span) || senses.stands_where_asked(span);
+    }
+}
+
+/// Whether nothing but list punctuation, joining words and at most `others` other words
+/// stand between two spans.
+fn is_listed(document: &Document<'_>, one: Span, other: Span, others: usize) -> bool {
+    let lower = document.text().lower();
+    let gap = if one.end <= other.start { lower.get(one.end..other.start) } else { lower.get(other.end..one.start) };
+    document.budget().spend(1);
+    gap.is_some_and(|gap| words(gap).filter(|word| !is_joint(word)).nth(others).is_none())
 }
 
 struct Contexts<'c> {
@@ -61,7 +98,8 @@ impl Contexts<'_> {
     /// around it, and is put on a list until that is done.
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
-        let pending: Vec<usize> = (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]).collect();
+        let pending: Vec<usize> =
+            (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]).collect();
         let mut supporters = Vec::new();
         let alone: Vec<usize> = pending.into_iter().filter(|at| self.counts_at_once(*at, technical)).collect();
         for at in alone {
@@ -69,7 +107,11 @@ impl Contexts<'_> {
         }
         while let Some(supporter) = supporters.pop() {
             for at in self.neighbours(supporter) {
-                if self.possible[at] && !self.accepted[at] && self.is_in_reach(at, supporter) && self.is_supported_by(at, supporter) {
+                if self.possible[at]
+                    && !self.accepted[at]
+                    && self.is_in_reach(at, supporter)
+                    && self.is_supported_by(at, supporter)
+                {
                     self.accept(at, &mut supporters);
                 }
             }
@@ -117,7 +159,9 @@ impl Contexts<'_> {
             .partition(|at| self.senses.is_of_other_profession(&self.candidates[*at]));
         let technical = own.into_iter().filter(|at| self.is_technical(&self.candidates[*at])).collect();
         let professional = strays.iter().copied().filter(counted).collect();
-        if distinct(technical, PLAINLY_TECHNICAL) < PLAINLY_TECHNICAL || distinct(professional, PROFESSION) == PROFESSION {
+        if distinct(technical, PLAINLY_TECHNICAL) < PLAINLY_TECHNICAL
+            || distinct(professional, PROFESSION) == PROFESSION
+        {
             return;
         }
         for at in strays {
@@ -160,7 +204,8 @@ impl Contexts<'_> {
             && if candidate.entry.context == Context::Weak {
                 same_category
             } else {
-                self.is_technical(supporter) && (same_category || self.is_listed(candidate.span, supporter.span, 0))
+                self.is_technical(supporter)
+                    && (same_category || is_listed(self.document, candidate.span, supporter.span, 0))
             }
     }
 
@@ -173,7 +218,7 @@ impl Contexts<'_> {
                 && neighbour.entry.skill != candidate.entry.skill
                 && self.is_same_category(neighbour, candidate)
                 && self.is_in_reach(at, *other)
-                && self.is_listed(candidate.span, neighbour.span, 1)
+                && is_listed(self.document, candidate.span, neighbour.span, 1)
         };
         self.neighbours(at).filter(in_list).nth(1).is_some()
     }
@@ -205,16 +250,6 @@ impl Contexts<'_> {
             let spaces = self.document.text().lower()[gap].bytes().filter(|byte| matches!(byte, b' ' | b'\n'));
             spaces.count() <= NEAR_WORDS
         }
-    }
-
-    /// Whether nothing but list punctuation, joining words and at most `others` other words
-    /// stand between two spans.
-    fn is_listed(&self, one: Span, other: Span, others: usize) -> bool {
-        let lower = self.document.text().lower();
-        let gap =
-            if one.end <= other.start { lower.get(one.end..other.start) } else { lower.get(other.end..one.start) };
-        self.document.budget().spend(1);
-        gap.is_some_and(|gap| words(gap).filter(|word| !is_joint(word)).nth(others).is_none())
     }
 }
 

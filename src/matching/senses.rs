@@ -69,6 +69,11 @@ impl<'m> Senses<'m> {
             || span.end - span.start == 1 && self.is_mere_letter(span))
     }
 
+    /// Whether what stands at `span` is the employer's name, all of it.
+    pub(crate) fn is_employers_name(&self, span: Span) -> bool {
+        self.is_capitalised(span) && self.whole_name(span) == span && self.is_employer(span)
+    }
+
     /// Whether the sentence itself asks for what stands at `span`.
     pub(crate) fn is_asked_for(&self, span: Span) -> bool {
         self.phrase_before(span.start, &self.beside.asking_before).is_some()
@@ -163,6 +168,11 @@ impl<'m> Senses<'m> {
 
     fn is_employer(&self, span: Span) -> bool {
         let name = self.whole_name(span);
+        let lower = self.document.text().lower();
+        // "Linux Administrator is a ..." tells of the job.
+        if words(lower, name).any(|word| holds(&self.beside.people, word.of(lower))) {
+            return false;
+        }
         let opens = |at: usize| self.opens_sentence(at);
         self.phrase_before(name.start, &self.beside.employer_before).is_some()
             || self.phrase_before(name.start, &self.beside.employer_opening).is_some_and(|cue| opens(cue.start))
@@ -255,9 +265,10 @@ impl<'m> Senses<'m> {
         let end = lower[..at].trim_end_matches(|c: char| matches!(c, ' ' | '"' | '\'' | ':' | '*' | '-')).len();
         let mut start = end;
         for _ in 0..PHRASE_WORDS {
-            start = lower[..start].trim_end_matches(' ').rfind(|c: char| !is_part_of_word(c)).map_or(0, |space| {
-                space + lower[space..].chars().next().map_or(0, char::len_utf8)
-            });
+            start = lower[..start]
+                .trim_end_matches(' ')
+                .rfind(|c: char| !is_part_of_word(c))
+                .map_or(0, |space| space + lower[space..].chars().next().map_or(0, char::len_utf8));
             if start >= end || end - start > PHRASE_BYTES {
                 return None;
             }
@@ -273,7 +284,8 @@ impl<'m> Senses<'m> {
     fn phrase_behind(&self, at: usize, phrases: &[String]) -> Option<Span> {
         let lower = self.document.text().lower();
         let rest = &lower[at..];
-        let start = at + rest.len() - rest.trim_start_matches(|c: char| matches!(c, ' ' | '"' | '\'' | '*' | '-')).len();
+        let start =
+            at + rest.len() - rest.trim_start_matches(|c: char| matches!(c, ' ' | '"' | '\'' | '*' | '-')).len();
         let mut end = start;
         for _ in 0..PHRASE_WORDS {
             let gap = lower[end..].len() - lower[end..].trim_start_matches(' ').len();
