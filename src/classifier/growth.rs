@@ -13,7 +13,7 @@ const TIMES: u64 = 4;
 const PER_BYTE: u64 = 400;
 
 /// What is repeated: each once made something take time with the square of the length, or might.
-const UNITS: [&str; 88] = [
+const UNITS: [&str; 100] = [
     "build ",
     "servers ",
     "build, servers and ",
@@ -102,6 +102,18 @@ const UNITS: [&str; 88] = [
     "\u{130}",
     "\u{2022} ",
     "\u{1F600}",
+    "work with ",
+    "work with java engineers, ",
+    "engineers and ",
+    "helping orchards ",
+    "orchard ",
+    "non-java ",
+    "need not apply without ",
+    "contact Ruby ",
+    "Oracle is hiring ",
+    "At Oracle ",
+    "A to C ",
+    "R. Smith ",
 ];
 
 /// `unit` over and over, `bytes` long or a little less.

@@ -27,7 +27,7 @@ pub struct Meaning {
     /// Whether an ambiguous form may need it nearby.
     pub context: bool,
     /// What it says of the mentions near it: a set of kinds that the matcher numbers.
-    pub cues: u8,
+    pub cues: u16,
     /// What it may be in a duty.
     pub duty: DutyWord,
     /// The section it opens as a heading.

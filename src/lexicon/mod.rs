@@ -45,7 +45,7 @@ mod weights;
 use serde::{Deserialize, Serialize};
 
 pub use citation::{Citation, DeclaredSource};
-pub use cues::Cues;
+pub use cues::{Beside, Cues};
 pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
 pub use duty::{ClassId, Duty, DutyClasses, ObjectClass, VerbClass};
 use files::Files;

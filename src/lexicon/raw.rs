@@ -90,6 +90,8 @@ pub(crate) struct RawSkill {
     pub not: Vec<Spanned<String>>,
     #[serde(default)]
     pub needs: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub unless: Vec<Spanned<String>>,
     pub sources: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     pub note: Option<String>,
@@ -181,6 +183,58 @@ pub(crate) struct RawCues {
     pub preferred: RawPhrases,
     pub required: RawPhrases,
     pub clause: RawPhrases,
+    #[serde(default)]
+    pub colleagues: RawColleagues,
+    #[serde(default)]
+    pub employer: RawEmployer,
+    #[serde(default)]
+    pub person: RawBefore,
+    #[serde(default)]
+    pub letter: RawBefore,
+    #[serde(default)]
+    pub elsewhere: RawBeside,
+    #[serde(default)]
+    pub others: RawBeside,
+    #[serde(default)]
+    pub asking: RawAsking,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawColleagues {
+    pub before: Vec<Spanned<String>>,
+    pub people: Vec<Spanned<String>>,
+    pub own: Vec<String>,
+    pub end: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawEmployer {
+    pub opening: Vec<Spanned<String>>,
+    pub before: Vec<Spanned<String>>,
+    pub after: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawBefore {
+    pub before: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawAsking {
+    pub words: Vec<Spanned<String>>,
+    pub before: Vec<Spanned<String>>,
+    pub after: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawBeside {
+    pub before: Vec<Spanned<String>>,
+    pub after: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -189,6 +243,10 @@ pub(crate) struct RawNegation {
     pub before: Vec<Spanned<String>>,
     pub after: Vec<Spanned<String>>,
     pub except: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub prefix: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub refusal: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

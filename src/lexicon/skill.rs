@@ -91,6 +91,9 @@ pub struct Skill {
     pub not: Vec<String>,
     /// Words one of which near an ambiguous form makes it count, normalised.
     pub needs: Vec<String>,
+    /// Words one of which in the sentence of a form shows that it means something else,
+    /// normalised.
+    pub unless: Vec<String>,
     /// What it rests on.
     pub sources: Vec<Citation>,
     /// Why it is as it is, where that needs saying.
@@ -129,6 +132,7 @@ impl Skill {
             does: Vec::new(),
             not: Vec::new(),
             needs: Vec::new(),
+            unless: Vec::new(),
             sources: Vec::new(),
             note: None,
             yes: Vec::new(),
@@ -151,7 +155,10 @@ impl Skill {
 
     /// Whether some word of it may mean something else, so that it needs an example of each kind.
     pub(crate) fn is_ambiguous(&self) -> bool {
-        !self.does.is_empty() || !self.not.is_empty() || self.forms.iter().any(|form| form.context != Context::Certain)
+        !self.does.is_empty()
+            || !self.not.is_empty()
+            || !self.unless.is_empty()
+            || self.forms.iter().any(|form| form.context != Context::Certain)
     }
 }
 

@@ -49,6 +49,7 @@ impl SkillCheck<'_, '_> {
             does: self.duties(raw),
             not: self.keys(&raw.not),
             needs: self.keys(&raw.needs),
+            unless: self.keys(&raw.unless),
             sources: raw.sources.get_ref().iter().filter_map(|source| self.source(source)).collect(),
             note: raw.note.clone(),
             yes: raw.yes.iter().map(|example| example.get_ref().clone()).collect(),

@@ -12,7 +12,7 @@ use super::raw::{RawCategory, RawCues, RawDuties, RawHeadings, RawManifest, RawR
 use super::scoring::{SectionFactors, out_of_range};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
-    Category, Citation, Cues, DeclaredSource, DutyClasses, Lexicon, Role, Scoring, Side, Skill, SkillLeaning,
+    Beside, Category, Citation, Cues, DeclaredSource, DutyClasses, Lexicon, Role, Scoring, Side, Skill, SkillLeaning,
     duty_check, statements, weights,
 };
 use crate::document::Section;
@@ -190,8 +190,29 @@ impl<'f> Checker<'f> {
 
     fn cues(&mut self, file: File<'f>) -> Option<Cues> {
         let raw: RawCues = self.parse(file)?;
-        let mut keys = |phrases: Vec<Spanned<String>>| {
+        let mut keys = |phrases: Vec<Spanned<String>>| -> Vec<String> {
             phrases.iter().filter_map(|phrase| self.phrase(file, phrase)).map(|phrase| normalise(&phrase)).collect()
+        };
+        let mut sorted = |phrases| {
+            let mut keys = keys(phrases);
+            keys.sort_unstable();
+            keys
+        };
+        let beside = Beside {
+            people: sorted(raw.colleagues.people),
+            own: raw.colleagues.own,
+            people_end: sorted(raw.colleagues.end),
+            employer_opening: sorted(raw.employer.opening),
+            employer_before: sorted(raw.employer.before),
+            employer_after: sorted(raw.employer.after),
+            person_before: sorted(raw.person.before),
+            letter_before: sorted(raw.letter.before),
+            elsewhere_before: sorted(raw.elsewhere.before),
+            elsewhere_after: sorted(raw.elsewhere.after),
+            others_after: sorted(raw.others.after),
+            asking: sorted(raw.asking.words),
+            asking_before: sorted(raw.asking.before),
+            asking_after: sorted(raw.asking.after),
         };
         Some(Cues {
             negation_before: keys(raw.negation.before),
@@ -200,6 +221,11 @@ impl<'f> Checker<'f> {
             preferred: keys(raw.preferred.phrases),
             required: keys(raw.required.phrases),
             clause_breaks: keys(raw.clause.phrases),
+            negation_prefix: keys(raw.negation.prefix),
+            refusals: keys(raw.negation.refusal),
+            colleagues: keys(raw.colleagues.before),
+            others: keys(raw.others.before),
+            beside,
         })
     }
 

@@ -18,6 +18,8 @@ const CUES: &str = r#"
 before = ["no", "no kind of", "not", "is not"]
 after = ["is out of scope", "not necessary", "is not necessary"]
 except = ["not only"]
+prefix = ["non"]
+refusal = ["need not come"]
 
 [preferred]
 phrases = ["a plus"]
@@ -27,6 +29,36 @@ phrases = ["must have"]
 
 [clause]
 phrases = ["but", "while"]
+
+[colleagues]
+before = ["side by side with"]
+people = ["crew", "smiths"]
+own = ["company"]
+end = ["to"]
+
+[employer]
+opening = ["about"]
+before = ["life at"]
+after = ["is hiring"]
+
+[person]
+before = ["ring", "dr"]
+
+[letter]
+before = ["row"]
+
+[elsewhere]
+before = ["isle of"]
+after = ["tower"]
+
+[others]
+before = ["serving"]
+after = ["trade"]
+
+[asking]
+words = ["skills"]
+before = ["versed in"]
+after = ["worker"]
 "#;
 
 /// A technical category and one that is not, with forms of every context.
@@ -40,6 +72,60 @@ const HALL: &str = r#"
 category = "hall"
 title = "Hall"
 technical = false
+"#;
+
+/// What another profession does.
+const SMITHY: &str = r#"
+category = "smithy"
+title = "Smithy"
+technical = false
+
+[[skill]]
+id = "forge"
+name = "forge"
+leaning = "away"
+strength = 1
+forms = ["forge", "forging"]
+sources = ["judgement"]
+
+[[skill]]
+id = "anvil"
+name = "anvil"
+leaning = "away"
+strength = 1
+forms = ["anvil"]
+sources = ["judgement"]
+
+[[skill]]
+id = "tongs"
+name = "tongs"
+leaning = "away"
+strength = 1
+forms = ["tongs"]
+sources = ["judgement"]
+"#;
+
+/// Working together, and a skill of one letter.
+const COMPANY: &str = r#"
+category = "company"
+title = "Company"
+technical = false
+
+[[skill]]
+id = "helping-smiths"
+name = "helping smiths"
+leaning = "shared"
+strength = 1
+forms = ["smiths of all kinds"]
+sources = ["judgement"]
+
+[[skill]]
+id = "q"
+name = "Q"
+leaning = "shared"
+strength = 1
+forms = [{ form = "Q", case = "exact" }]
+sources = ["judgement"]
 "#;
 
 fn skill(id: &str, forms: &[(&str, &str)], needs: &[&str]) -> String {
@@ -62,6 +148,11 @@ static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(|| {
         skill("clay", &[("clay oven", "near")], &[]),
         skill("stone", &[("stone", "weak"), ("stone oven", "none")], &[]),
         skill("brick", &[("brick", "weak")], &["mortar"]),
+        skill("flue", &[("flue", "none")], &[]) + "unless = [\"season\"]\n",
+        skill("grate", &[("grate", "none")], &[]),
+        skill("damper", &[("damper", "none")], &[]),
+        skill("hearth", &[("hearth", "none")], &[]),
+        skill("kindling", &[("kindling", "none")], &[]),
     ];
     let hall = [
         skill("door", &[("oven door", "none"), ("door frame", "none"), ("oven", "none")], &[])
@@ -77,6 +168,8 @@ static CLASSIFIER: LazyLock<Classifier> = LazyLock::new(|| {
     files.retain(|(path, _)| path != "cues.toml");
     files.push(("cues.toml".to_owned(), CUES.to_owned()));
     files.push(("skills/ovens.toml".to_owned(), format!("{OVENS}{}", ovens.concat())));
+    files.push(("skills/smithy.toml".to_owned(), SMITHY.to_owned()));
+    files.push(("skills/company.toml".to_owned(), COMPANY.to_owned()));
     files.push(("skills/hall.toml".to_owned(), format!("{HALL}{}", hall.concat())));
     let lexicon = testing::load(&files).unwrap_or_else(|error| panic!("{error}"));
     Classifier::new(lexicon)
@@ -130,6 +223,7 @@ fn a_negation_reaches_on_to_the_end_of_its_clause() {
         "no [-kneading]; [hops] too",
         "no [-kneading]: [hops] too",
         "no [-kneading] ([hops] too)",
+        "no [-kneading] - [hops] too",
         "([mashing], no [-kneading]) [hops]",
         "no [-kneading] but [hops], [mashing]",
         "no [-kneading] while [hops] but [mashing]",
@@ -141,7 +235,7 @@ fn a_negation_reaches_on_to_the_end_of_its_clause() {
         "no etc. [hops]",
         "not only [hops], not [-mashing]",
         // a cue of another kind ends nothing
-        "no [-kneading?] a plus or [-hops?]",
+        "no [-kneading] a plus or [-hops]",
     ]);
 }
 
@@ -180,7 +274,7 @@ fn a_negation_behind_reaches_back_to_the_start_of_its_clause() {
         "[hops] but [mashing] while [-kneading] is out of scope",
         "[-hops], [-kneading] is out of scope",
         "[-mashing], [-hops], [-kneading] is out of scope",
-        "[-hops?] as a plus is out of scope",
+        "[-hops] as a plus is out of scope",
         "[lautering], [mashing] and all that, [-hops], [-kneading] is out of scope",
         "all of [-hops], [-kneading] is out of scope",
         "some of all [hops], [-kneading] is out of scope",
@@ -207,6 +301,26 @@ fn of_overlapping_negations_one_stands() {
         // `not necessary` alone would not stand right behind the comma
         "[hops], is not necessary",
     ]);
+}
+
+#[test]
+fn a_prefix_negates_the_name_behind_it() {
+    check(&["a non-[-kneading] hall of [hops]", "non [-hops], [mashing]", "the nonsense of [hops]", "canon [hops]"]);
+}
+
+#[test]
+fn what_turns_away_those_who_lack_something_asks_for_it() {
+    check(&[
+        "whoever has no [kneading] need not come",
+        "without it need not come. No [-kneading]",
+        "with [kneading] need not come",
+        "need not come with no [hops], not even [mashing]. [Hops]",
+    ]);
+}
+
+#[test]
+fn what_is_not_wanted_is_not_asked_for() {
+    check(&["Requirements:\n\n* no [-hops]\n* [mashing!]"]);
 }
 
 #[test]
@@ -362,6 +476,125 @@ fn a_word_that_a_skill_needs_stands_in_its_sentence() {
         "It is here. We have a [loaf peel] for a loaf",
         "It is here. We have a loaf, a [peel]",
     ]);
+}
+
+#[test]
+fn what_colleagues_do_is_not_found() {
+    check(&[
+        "side by side with the firing crew",
+        "side by side with stoking and firing smiths, [greeting] guests all day long of the week",
+        "side by side with the firing crew, hops and the oven",
+        // up to the word that ends it, and only where people are named
+        "side by side with the crew to do [firing]",
+        "side by side with [firing] and [stoking]",
+        "[stoking] side by side with the crew",
+        "side by side with the crew. [Firing]",
+        "side by side with the crew; [firing]",
+        "side by side with the crew, seeing to it that there is [firing]",
+        // long behind the people it is no list of theirs
+        "side by side with the crew, all of the long dark evenings with [firing]",
+        // working together is the person's own
+        "side by side with [smiths of all kinds]",
+    ]);
+}
+
+#[test]
+fn the_employer_is_no_skill() {
+    check(&[
+        "Firing is hiring. firing too",
+        "Firing Halls is hiring. [firing]",
+        "Great Firing is hiring",
+        "[Firing] Smiths is hiring",
+        "We say: Firing is hiring",
+        "they say that [Firing] is hiring",
+        "[firing] is hiring",
+        "About Firing. [Firing] and [stoking]",
+        "About Great Firing",
+        "all about [Firing]",
+        "good life at Firing",
+        "life at [firing]",
+        // nor is its name elsewhere, unless it is asked for or listed
+        "About Firing. The great firing",
+        "About Great Firing. The great [firing]",
+        "About Firing. Well versed in [firing]",
+        "About Firing. The great [firing] and [stoking]",
+    ]);
+}
+
+#[test]
+fn people_and_places_are_no_skills() {
+    check(&[
+        "ring Firing Jones",
+        "ring Anna Firing",
+        "ring: Firing",
+        "ring [Firing]",
+        "ring [firing] Jones",
+        "the isle of firing",
+        "the firing tower",
+        "the tower [firing]",
+    ]);
+}
+
+#[test]
+fn a_letter_alone_may_be_none_of_a_name() {
+    check(&[
+        "good [Q] and [firing]",
+        "good ([Q]) and [firing]",
+        "good(Q) and [firing]",
+        "(Q) 1999",
+        "copyright (Q) us",
+        "dr Q. Jones",
+        "see [Q]. Jones",
+        "row Q",
+        "row A to Q",
+        "row A, B or Q",
+        "ends B or [Q]",
+        "arrow [Q]",
+    ]);
+}
+
+#[test]
+fn a_word_shows_that_something_else_is_meant() {
+    check(&["a [flue]", "a flue in the season", "the season for a flue", "the season. A [flue]"]);
+}
+
+#[test]
+fn a_plain_cue_beside_a_name_is_context() {
+    check(&[
+        "well versed in [steam]",
+        "a [steam] worker",
+        "a [kiln] worker",
+        "a steam and worker",
+        // not for everyday words
+        "well versed in stone",
+    ]);
+}
+
+#[test]
+fn words_of_another_profession_are_those_of_the_work() {
+    check(&[
+        "[forge] and [anvil]",
+        "serving the forge all day",
+        "for the forge trade",
+        "versed in [forge] trade",
+        "for the [firing] trade",
+        "serving the [firing] all day",
+    ]);
+}
+
+#[test]
+fn a_plainly_technical_posting_holds_strays_of_other_professions() {
+    let technical = "[firing], [stoking], [flue], [grate], [damper], [hearth]\n\n";
+    let fewer = "[firing], [stoking], [flue], [grate], [damper]\n\n";
+    let cases = [
+        (technical, "a forge and an anvil, a forge"),
+        (technical, "a [forge], an [anvil] and [tongs]"),
+        (technical, "skills at the [forge]. The anvil"),
+        (technical, "a forge and an anvil\n\nAbout us:\n\nThe tongs"),
+        (fewer, "a [forge] and an [anvil]"),
+    ];
+    let cases = cases.map(|(start, rest)| format!("{start}{rest}"));
+    check(&cases.each_ref().map(String::as_str));
 }
 
 #[test]

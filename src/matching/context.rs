@@ -3,11 +3,13 @@
 //! `Go`, `Spring`, `monitoring` are words first and skills second. A candidate with a
 //! context rule counts when certain candidates, or words its skill needs, stand where
 //! the rule asks for them. Accepted candidates support others in turn, weak ones
-//! never do.
+//! never do. A plain cue beside it (`experience with`) is context enough, except for
+//! everyday words. What means something else for certain never counts (`senses.rs`).
 
 use super::overlap::Candidate;
-use crate::document::{Document, Hit, PhraseId};
-use crate::lexicon::{Context, Lexicon};
+use super::senses::Senses;
+use crate::document::{Document, PhraseId, Section};
+use crate::lexicon::Context;
 use crate::text::{Span, is_word_char};
 
 /// Words to each side that count as near.
@@ -18,33 +20,77 @@ const NEAR_BYTES: usize = 240;
 const NEIGHBOURS: usize = 64;
 /// Distinct certain technical skills that make a posting technical.
 const ANCHORS: usize = 2;
+/// Names of an employer that are kept in mind in one posting.
+const MOST_NAMES: usize = 8;
+/// Distinct technical skills that make a posting plainly technical.
+const PLAINLY_TECHNICAL: usize = 6;
+/// Distinct skills of other professions that make a posting one of another profession.
+const PROFESSION: usize = 3;
 
 /// Marks which candidates count: one flag for each, in order. `needs` holds the words that
 /// each skill's ambiguous forms need nearby.
 pub(crate) fn accept(
-    lexicon: &Lexicon,
     needs: &[Box<[PhraseId]>],
     document: &Document<'_>,
+    senses: &Senses<'_>,
     candidates: &[Candidate<'_>],
 ) -> Vec<bool> {
-    let accepted: Vec<bool> = candidates.iter().map(|candidate| candidate.entry.context == Context::Certain).collect();
-    if accepted.iter().all(|accepted| *accepted) {
-        return accepted;
+    let mut possible: Vec<bool> = candidates.iter().map(|candidate| senses.may_mean_skill(candidate)).collect();
+    take_back_names(document, senses, candidates, &mut possible);
+    let is_certain =
+        |(candidate, possible): (&Candidate<'_>, &bool)| *possible && candidate.entry.context == Context::Certain;
+    let accepted: Vec<bool> = candidates.iter().zip(&possible).map(is_certain).collect();
+    let mut contexts = Contexts { needs, document, senses, candidates, possible, accepted };
+    if contexts.accepted != contexts.possible {
+        contexts.settle();
     }
-    let context_words = document.hits().iter().filter(|hit| document.meaning(hit).context).copied().collect();
-    let mut contexts = Contexts { lexicon, needs, document, candidates, accepted, context_words };
-    contexts.settle();
+    contexts.take_back_strays();
     contexts.accepted
 }
 
+/// Takes back names that are elsewhere in the posting the employer's: they are so throughout,
+/// unless the name is asked for or stands in a list.
+fn take_back_names(document: &Document<'_>, senses: &Senses<'_>, candidates: &[Candidate<'_>], possible: &mut [bool]) {
+    let mut names: Vec<&str> = Vec::new();
+    for (candidate, _) in candidates.iter().zip(&*possible).filter(|(_, possible)| !**possible) {
+        let name = candidate.span.of(document.text().lower());
+        if names.len() < MOST_NAMES && !names.contains(&name) && senses.is_employers_name(candidate.span) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    let lower = document.text().lower();
+    // `Vault Infrastructure` is no list.
+    let in_list = |one: Span, next: Span| {
+        is_listed(document, one, next, 0) && lower.get(one.end..next.start).is_some_and(|gap| !gap.trim().is_empty())
+    };
+    for at in (0..candidates.len()).filter(|at| names.contains(&candidates[*at].span.of(lower))) {
+        let span = candidates[at].span;
+        let listed = at.checked_sub(1).is_some_and(|before| in_list(candidates[before].span, span))
+            || candidates.get(at + 1).is_some_and(|next| in_list(span, next.span));
+        possible[at] &= listed || senses.is_asked_for(span) || senses.stands_where_asked(span);
+    }
+}
+
+/// Whether nothing but list punctuation, joining words and at most `others` other words
+/// stand between two spans.
+fn is_listed(document: &Document<'_>, one: Span, other: Span, others: usize) -> bool {
+    let lower = document.text().lower();
+    let gap = if one.end <= other.start { lower.get(one.end..other.start) } else { lower.get(other.end..one.start) };
+    document.budget().spend(1);
+    gap.is_some_and(|gap| words(gap).filter(|word| !is_joint(word)).nth(others).is_none())
+}
+
 struct Contexts<'c> {
-    lexicon: &'c Lexicon,
     needs: &'c [Box<[PhraseId]>],
     document: &'c Document<'c>,
+    senses: &'c Senses<'c>,
     candidates: &'c [Candidate<'c>],
+    /// Which candidates nothing shows to mean something else.
+    possible: Vec<bool>,
     accepted: Vec<bool>,
-    /// The words that some skill may need, from left to right.
-    context_words: Vec<Hit>,
 }
 
 impl Contexts<'_> {
@@ -52,7 +98,8 @@ impl Contexts<'_> {
     /// around it, and is put on a list until that is done.
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
-        let pending: Vec<usize> = (0..self.candidates.len()).filter(|at| !self.accepted[*at]).collect();
+        let pending: Vec<usize> =
+            (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]).collect();
         let mut supporters = Vec::new();
         let alone: Vec<usize> = pending.into_iter().filter(|at| self.counts_at_once(*at, technical)).collect();
         for at in alone {
@@ -60,7 +107,11 @@ impl Contexts<'_> {
         }
         while let Some(supporter) = supporters.pop() {
             for at in self.neighbours(supporter) {
-                if !self.accepted[at] && self.is_in_reach(at, supporter) && self.is_supported_by(at, supporter) {
+                if self.possible[at]
+                    && !self.accepted[at]
+                    && self.is_in_reach(at, supporter)
+                    && self.is_supported_by(at, supporter)
+                {
                     self.accept(at, &mut supporters);
                 }
             }
@@ -75,10 +126,10 @@ impl Contexts<'_> {
     }
 
     fn is_technical_posting(&self) -> bool {
-        let technical =
-            |candidate: &&Candidate<'_>| candidate.entry.context == Context::Certain && self.is_technical(candidate);
+        let certain = self.candidates.iter().zip(&self.accepted).filter(|(_, accepted)| **accepted);
+        let technical = certain.map(|(candidate, _)| candidate).filter(|candidate| self.is_technical(candidate));
         let mut anchors = Vec::with_capacity(ANCHORS);
-        for skill in self.candidates.iter().filter(technical).map(|candidate| candidate.entry.skill) {
+        for skill in technical.map(|candidate| candidate.entry.skill) {
             if !anchors.contains(&skill) {
                 anchors.push(skill);
             }
@@ -89,20 +140,56 @@ impl Contexts<'_> {
         false
     }
 
+    /// Takes back stray words of other professions. Where a posting is plainly technical and
+    /// holds few of them, they come from what it says of customers and products, unless
+    /// their sentence asks for something.
+    fn take_back_strays(&mut self) {
+        let counted = |at: &usize| self.accepted[*at] && self.tells_of_work(self.candidates[*at].span);
+        let distinct = |at: Vec<usize>, most: usize| {
+            let mut skills = Vec::with_capacity(most);
+            for skill in at.into_iter().map(|at| self.candidates[at].entry.skill) {
+                if skills.len() < most && !skills.contains(&skill) {
+                    skills.push(skill);
+                }
+            }
+            skills.len()
+        };
+        let (strays, own): (Vec<usize>, Vec<usize>) = (0..self.candidates.len())
+            .filter(|at| self.accepted[*at])
+            .partition(|at| self.senses.is_of_other_profession(&self.candidates[*at]));
+        let technical = own.into_iter().filter(|at| self.is_technical(&self.candidates[*at])).collect();
+        let professional = strays.iter().copied().filter(counted).collect();
+        if distinct(technical, PLAINLY_TECHNICAL) < PLAINLY_TECHNICAL
+            || distinct(professional, PROFESSION) == PROFESSION
+        {
+            return;
+        }
+        for at in strays {
+            self.accepted[at] = self.senses.stands_where_asked(self.candidates[at].span);
+        }
+    }
+
+    /// Whether a place is in a section that tells of the work.
+    fn tells_of_work(&self, span: Span) -> bool {
+        !matches!(self.document.sections().at(span.start), Section::About | Section::Benefits | Section::Legal)
+    }
+
     fn is_technical(&self, candidate: &Candidate<'_>) -> bool {
-        self.lexicon.category_of(self.lexicon.skill(candidate.entry.skill)).technical
+        self.senses.category_of(candidate).technical
     }
 
     fn is_same_category(&self, one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-        self.lexicon.skill(one.entry.skill).category == self.lexicon.skill(other.entry.skill).category
+        std::ptr::eq(self.senses.category_of(one), self.senses.category_of(other))
     }
 
     /// Whether a candidate counts by what is certain: a word it needs, certain candidates
     /// around it, or a technical posting where that is enough.
     fn counts_at_once(&self, at: usize, technical: bool) -> bool {
-        let context = self.candidates[at].entry.context;
+        let candidate = &self.candidates[at];
+        let context = candidate.entry.context;
         context == Context::Anywhere && technical
-            || self.has_needed_word(at)
+            || self.senses.has_word_of(self.needs, candidate)
+            || context != Context::Weak && self.senses.is_asked_for(candidate.span)
             || self
                 .neighbours(at)
                 .any(|other| self.supports(other) && self.is_in_reach(at, other) && self.is_supported_by(at, other))
@@ -117,7 +204,8 @@ impl Contexts<'_> {
             && if candidate.entry.context == Context::Weak {
                 same_category
             } else {
-                self.is_technical(supporter) && (same_category || self.is_listed(candidate.span, supporter.span, 0))
+                self.is_technical(supporter)
+                    && (same_category || is_listed(self.document, candidate.span, supporter.span, 0))
             }
     }
 
@@ -130,7 +218,7 @@ impl Contexts<'_> {
                 && neighbour.entry.skill != candidate.entry.skill
                 && self.is_same_category(neighbour, candidate)
                 && self.is_in_reach(at, *other)
-                && self.is_listed(candidate.span, neighbour.span, 1)
+                && is_listed(self.document, candidate.span, neighbour.span, 1)
         };
         self.neighbours(at).filter(in_list).nth(1).is_some()
     }
@@ -162,32 +250,6 @@ impl Contexts<'_> {
             let spaces = self.document.text().lower()[gap].bytes().filter(|byte| matches!(byte, b' ' | b'\n'));
             spaces.count() <= NEAR_WORDS
         }
-    }
-
-    /// Whether one of the words its skill needs stands in the sentence.
-    fn has_needed_word(&self, at: usize) -> bool {
-        let candidate = &self.candidates[at];
-        let needs = &self.needs[candidate.entry.skill.index()];
-        if needs.is_empty() {
-            return false;
-        }
-        let sentence = self.document.sentence(candidate.span.start);
-        let first = self.context_words.partition_point(|word| word.span.start < sentence.start);
-        let mut inside = self.context_words[first..].iter().take_while(|word| word.span.start < sentence.end);
-        inside.any(|word| {
-            self.document.budget().spend(1);
-            needs.binary_search(&word.phrase).is_ok() && !word.span.overlaps(candidate.span)
-        })
-    }
-
-    /// Whether nothing but list punctuation, joining words and at most `others` other words
-    /// stand between two spans.
-    fn is_listed(&self, one: Span, other: Span, others: usize) -> bool {
-        let lower = self.document.text().lower();
-        let gap =
-            if one.end <= other.start { lower.get(one.end..other.start) } else { lower.get(other.end..one.start) };
-        self.document.budget().spend(1);
-        gap.is_some_and(|gap| words(gap).filter(|word| !is_joint(word)).nth(others).is_none())
     }
 }
 

@@ -17,30 +17,38 @@ const LIST_ENTRY_WORDS: usize = 3;
 pub(crate) enum CueKind {
     LooksLikeNegation,
     NegatesWhatPrecedes,
+    NegatesNextName,
     NegatesWhatFollows,
     Prefers,
     Requires,
     BreaksClause,
+    TurnsAway,
+    NamesColleagues,
+    TellsOfOthers,
 }
 
 impl CueKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 10] = [
         Self::LooksLikeNegation,
         Self::NegatesWhatPrecedes,
+        Self::NegatesNextName,
         Self::NegatesWhatFollows,
         Self::Prefers,
         Self::Requires,
         Self::BreaksClause,
+        Self::TurnsAway,
+        Self::NamesColleagues,
+        Self::TellsOfOthers,
     ];
 }
 
 /// Adds a kind to those that a phrase is.
-pub(super) fn add(kinds: &mut u8, kind: CueKind) {
+pub(super) fn add(kinds: &mut u16, kind: CueKind) {
     *kinds |= 1 << kind as u8;
 }
 
 /// The kinds that a phrase is.
-fn each(kinds: u8) -> impl Iterator<Item = CueKind> {
+fn each(kinds: u16) -> impl Iterator<Item = CueKind> {
     CueKind::ALL.into_iter().filter(move |kind| kinds >> *kind as u8 & 1 == 1)
 }
 
@@ -53,6 +61,10 @@ pub(crate) fn phrases(cues: &Cues) -> impl Iterator<Item = (&String, CueKind)> {
         (&cues.preferred, CueKind::Prefers),
         (&cues.required, CueKind::Requires),
         (&cues.clause_breaks, CueKind::BreaksClause),
+        (&cues.negation_prefix, CueKind::NegatesNextName),
+        (&cues.refusals, CueKind::TurnsAway),
+        (&cues.colleagues, CueKind::NamesColleagues),
+        (&cues.others, CueKind::TellsOfOthers),
     ];
     lists.into_iter().flat_map(|(phrases, kind)| phrases.iter().map(move |phrase| (phrase, kind)))
 }
@@ -108,7 +120,14 @@ impl<'d, 't> Cued<'d, 't> {
     /// Whether a mention at `span` stands in the scope of a negation.
     pub(crate) fn is_negated(&self, span: Span) -> bool {
         let next = self.negated.partition_point(|scope| scope.end <= span.start);
-        self.negated.get(next).is_some_and(|scope| scope.overlaps(span))
+        self.negated.get(next).is_some_and(|scope| scope.overlaps(span)) || self.has_negative_prefix(span)
+    }
+
+    /// Whether a prefix such as `non-` stands right before a name.
+    fn has_negative_prefix(&self, name: Span) -> bool {
+        let before = self.document.text().lower()[..name.start].trim_end_matches([' ', '-']).len();
+        let near = self.cues_in(Span::new(before.saturating_sub(1), before));
+        near.filter(|cue| cue.kind == CueKind::NegatesNextName).any(|cue| cue.span.end == before)
     }
 
     /// How much a mention at `span` is asked for.
@@ -163,8 +182,14 @@ impl<'d, 't> Cued<'d, 't> {
     }
 
     fn negated_spans(&self) -> Vec<Span> {
+        let demands = self.double_negations();
+        let is_single = |cue: &&Cue| {
+            let next = demands.partition_point(|demand| demand.end <= cue.span.start);
+            demands.get(next).is_none_or(|demand| demand.start > cue.span.start)
+        };
         self.cues
             .iter()
+            .filter(is_single)
             .filter_map(|cue| match cue.kind {
                 CueKind::NegatesWhatFollows => Some(self.forward(cue.span)),
                 // "Not required: ..." heads a list.
@@ -177,6 +202,31 @@ impl<'d, 't> Cued<'d, 't> {
             .collect()
     }
 
+    /// The sentences that turn away whoever lacks something, and so ask for it: two
+    /// negations make a demand.
+    fn double_negations(&self) -> Vec<Span> {
+        let refusals = self.cues.iter().filter(|cue| cue.kind == CueKind::TurnsAway);
+        let sentences = refusals.filter_map(|refusal| {
+            let sentence = self.document.sentence(refusal.span.start);
+            let negates = |cue: &Cue| {
+                matches!(cue.kind, CueKind::NegatesWhatFollows | CueKind::NegatesWhatPrecedes)
+                    && !cue.span.overlaps(refusal.span)
+            };
+            self.cues_in(sentence).any(negates).then_some(sentence)
+        });
+        sentences.collect()
+    }
+
+    /// From each cue of a kind to the end of its clause, in order.
+    pub(super) fn clauses_behind(&self, kind: CueKind) -> impl Iterator<Item = Span> {
+        self.cues.iter().filter(move |cue| cue.kind == kind).map(|cue| self.forward(cue.span))
+    }
+
+    /// The cues of a kind, in order.
+    pub(super) fn of_kind(&self, kind: CueKind) -> impl Iterator<Item = Span> {
+        self.cues.iter().filter(move |cue| cue.kind == kind).map(|cue| cue.span)
+    }
+
     /// From a cue to the end of its clause.
     fn forward(&self, cue: Span) -> Span {
         let sentence = self.document.sentence(cue.start);
@@ -186,6 +236,7 @@ impl<'d, 't> Cued<'d, 't> {
             .map_or(sentence.end.max(cue.end), |other| other.span.start);
         let text = &self.document.text().lower()[cue.end..limit];
         self.document.budget().spend_bytes(text.len());
+        let text = text.split(" - ").next().unwrap_or(text);
         let mut end = 0;
         for (index, part) in text.split_inclusive([',', ';', ':', '(', ')', '.', '!', '?']).enumerate() {
             let closed = end > 0 && text[..end].ends_with([';', ':', '(', ')', '.', '!', '?']);
@@ -236,7 +287,7 @@ impl<'d, 't> Cued<'d, 't> {
 }
 
 /// Scopes sorted, those that touch made one.
-fn joined(mut scopes: Vec<Span>) -> Vec<Span> {
+pub(super) fn joined(mut scopes: Vec<Span>) -> Vec<Span> {
     scopes.sort_unstable();
     scopes.dedup_by(|next, last| {
         let touches = next.start <= last.end;

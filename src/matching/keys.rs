@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cues;
 use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
-use crate::lexicon::{Case, Context, Lexicon, SkillId};
+use crate::lexicon::{Case, Context, Lexicon, Skill, SkillId};
 use crate::text::{is_word_char, normalise};
 
 /// What a lexicon says of a phrase: it is a form of this skill, under these rules.
@@ -58,7 +58,7 @@ impl Entries {
         for (phrase, section) in lexicon.headings() {
             table.meaning(normalise(phrase)).heading.get_or_insert(*section);
         }
-        for word in lexicon.skills().iter().flat_map(|skill| &skill.needs) {
+        for word in lexicon.skills().iter().flat_map(|skill| skill.needs.iter().chain(&skill.unless)) {
             table.meaning(word.as_str()).context = true;
             table.meaning(format!("{word}s")).context = true;
         }
@@ -76,8 +76,12 @@ impl Entries {
     }
 }
 
-/// For each skill the numbers of the words that its ambiguous forms may need nearby, sorted.
-pub(crate) fn needed_words(lexicon: &Lexicon, table: &PhraseTable) -> Vec<Box<[PhraseId]>> {
+/// For each skill the numbers of the words in one of its lists, `needs` or `unless`, sorted.
+pub(crate) fn context_words(
+    lexicon: &Lexicon,
+    table: &PhraseTable,
+    list: impl Fn(&Skill) -> &[String],
+) -> Vec<Box<[PhraseId]>> {
     let numbers = |words: &[String]| {
         let plurals = words.iter().map(|word| format!("{word}s"));
         let mut numbers: Vec<PhraseId> =
@@ -85,7 +89,7 @@ pub(crate) fn needed_words(lexicon: &Lexicon, table: &PhraseTable) -> Vec<Box<[P
         numbers.sort_unstable();
         numbers.into_boxed_slice()
     };
-    lexicon.skills().iter().map(|skill| numbers(&skill.needs)).collect()
+    lexicon.skills().iter().map(|skill| numbers(list(skill))).collect()
 }
 
 /// The place of an entry, as tables keep it.

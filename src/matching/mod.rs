@@ -11,6 +11,7 @@ mod duties;
 mod keys;
 mod marks;
 mod overlap;
+mod senses;
 mod verbs;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::text::Span;
 use cues::Cued;
 pub(crate) use duties::add_phrases as add_duty_phrases;
 use duties::{Duties, FoundDuty};
+use senses::Senses;
 
 /// How much a mention is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,16 +76,19 @@ pub struct Mention {
 pub(crate) struct Matcher {
     lexicon: Arc<Lexicon>,
     entries: Entries,
+    /// For each skill the words that its ambiguous forms need, and those that show another sense.
     needs: Vec<Box<[PhraseId]>>,
+    unless: Vec<Box<[PhraseId]>>,
     duties: Duties,
 }
 
 impl Matcher {
     /// Prepares a lexicon whose `entries` were added to `table`.
     pub(crate) fn new(lexicon: Arc<Lexicon>, entries: Entries, table: &PhraseTable) -> Self {
-        let needs = keys::needed_words(&lexicon, table);
+        let needs = keys::context_words(&lexicon, table, |skill| &skill.needs);
+        let unless = keys::context_words(&lexicon, table, |skill| &skill.unless);
         let duties = Duties::new(&lexicon);
-        Self { lexicon, entries, needs, duties }
+        Self { lexicon, entries, needs, unless, duties }
     }
 
     /// The lexicon whose forms are found.
@@ -106,39 +111,46 @@ impl Matcher {
     /// `years` tells the years asked of what stands at a place of the normalised text.
     pub(crate) fn mentions(&self, document: &Document<'_>, years: impl Fn(Span) -> Option<u32>) -> Vec<Mention> {
         let candidates = overlap::resolve(&self.entries, document, document.hits(), document.links());
-        let accepted = context::accept(&self.lexicon, &self.needs, document, &candidates);
-        let named = overlap::rematch(&self.entries, document, candidates, &accepted);
+        let cued = Cued::new(document);
+        let senses = Senses::new(&self.lexicon, &self.unless, document, &cued);
+        let accepted = context::accept(&self.needs, document, &senses, &candidates);
+        let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
+        let named = overlap::rematch(&self.entries, document, candidates, &accepted, may_mean_skill);
         let named = named.iter().map(|found| Found {
             skill: found.entry.skill,
             form: Some(found.entry.form as usize),
             span: found.span,
         });
         let mut found: Vec<Found> = named.collect();
-        self.add_duties(&mut found, self.duties.find(document));
-        if found.is_empty() {
-            return Vec::new();
-        }
-        let cued = Cued::new(document);
-        let mention = |found: &Found| Mention {
-            skill: found.skill,
-            form: found.form,
-            span: document.original(found.span),
-            section: document.sections().at(found.span.start),
-            requirement: cued.requirement(found.span),
-            negated: cued.is_negated(found.span),
-            years: years(found.span),
+        self.add_duties(&mut found, self.duties.find(document), &senses);
+        let mention = |found: &Found| {
+            let negated = cued.is_negated(found.span);
+            // What is not wanted is not asked for.
+            let requirement = if negated { Requirement::Unstated } else { cued.requirement(found.span) };
+            Mention {
+                skill: found.skill,
+                form: found.form,
+                span: document.original(found.span),
+                section: document.sections().at(found.span.start),
+                requirement,
+                negated,
+                years: years(found.span),
+            }
         };
         found.iter().map(mention).collect()
     }
 
-    /// Puts duties among what else was found. A duty inside another mention says nothing new; and where
-    /// no named skill is technical, incidents are those of a ward and networks those of friends.
-    fn add_duties(&self, found: &mut Vec<Found>, duties: Vec<FoundDuty>) {
+    /// Puts duties among what else was found. A duty inside another mention says nothing new; where no
+    /// named skill is technical, incidents are those of a ward and networks those of friends; and what is told
+    /// of customers is none of another profession.
+    fn add_duties(&self, found: &mut Vec<Found>, duties: Vec<FoundDuty>, senses: &Senses<'_>) {
         let named = found.len();
         let is_technical =
             found.iter().any(|found| self.lexicon.category_of(self.lexicon.skill(found.skill)).technical);
-        let may_count =
-            |duty: &FoundDuty| is_technical || self.lexicon.skill(duty.skill).leaning == SkillLeaning::OtherProfession;
+        let may_count = |duty: &FoundDuty| match self.lexicon.skill(duty.skill).leaning {
+            SkillLeaning::OtherProfession => !senses.is_told_of_others(duty.span),
+            SkillLeaning::Toward(_) | SkillLeaning::Shared => is_technical,
+        };
         let is_said = |duty: &FoundDuty| {
             let next = found[..named].partition_point(|other| other.span.end < duty.span.end);
             found.get(next).is_some_and(|other| other.span.start <= duty.span.start)

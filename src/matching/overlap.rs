@@ -56,7 +56,8 @@ fn candidate<'e>(entries: &'e Entries, document: &Document<'_>, hit: &Hit) -> Op
     Some(Candidate { span: hit.span, entry })
 }
 
-/// The accepted candidates, and the certain ones that the rejected had kept from their place.
+/// The accepted candidates, and the certain ones that the rejected had kept from their place,
+/// if they `may_mean_skill` as well.
 ///
 /// A rejected match must not suppress shorter matches inside it: `market garden` of another
 /// trade hides nothing of a garden designer.
@@ -65,6 +66,7 @@ pub(crate) fn rematch<'e>(
     document: &Document<'_>,
     candidates: Vec<Candidate<'e>>,
     accepted: &[bool],
+    may_mean_skill: impl Fn(&Candidate<'e>) -> bool,
 ) -> Vec<Candidate<'e>> {
     let mut flags = accepted.iter();
     let (mut kept, rejected): (Vec<_>, Vec<_>) =
@@ -72,8 +74,10 @@ pub(crate) fn rematch<'e>(
     if rejected.is_empty() {
         return kept;
     }
-    let is_certain =
-        |hit: &Hit| candidate(entries, document, hit).is_some_and(|found| found.entry.context == Context::Certain);
+    let is_certain = |hit: &Hit| {
+        candidate(entries, document, hit)
+            .is_some_and(|found| found.entry.context == Context::Certain && may_mean_skill(&found))
+    };
     let matters = |hit: &&Hit| {
         let excluded = document.meaning(hit).excluded;
         touches(&rejected, hit.span) && (excluded || is_certain(hit) && !touches(&kept, hit.span))

@@ -79,6 +79,7 @@ fn skill_json(lexicon: &Lexicon, skill: &Skill) -> Value {
         "does": skill.does.iter().map(|duty| duty_json(lexicon, *duty)).collect::<Vec<_>>(),
         "not": skill.not,
         "needs": skill.needs,
+        "unless": skill.unless,
         "sources": skill.sources.iter().map(|source| lexicon.cite(source)).collect::<Vec<_>>(),
         "note": skill.note,
         "yes": skill.yes,

@@ -160,6 +160,7 @@ fn push_skill(file: &mut String, names: &Names, skill: &Skill) {
     push_list(file, "forms", skill.forms.iter().map(form));
     push_list(file, "not", skill.not.iter().map(|phrase| quoted(phrase)));
     push_list(file, "needs", skill.needs.iter().map(|phrase| quoted(phrase)));
+    push_list(file, "unless", skill.unless.iter().map(|phrase| quoted(phrase)));
     push_list(file, "sources", skill.sources.iter().map(|source| quoted(&names.cite(source))));
     if let Some(note) = &skill.note {
         let _ = writeln!(file, "note = {}", quoted(note));

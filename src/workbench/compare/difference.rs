@@ -74,6 +74,7 @@ fn lines((old, before): (&Lexicon, &Skill), (new, after): (&Lexicon, &Skill)) ->
     let plain = |words: &[String]| words.iter().map(|word| format!("{word:?}")).collect();
     list(&mut lines, "not", &plain(&before.not), &plain(&after.not));
     list(&mut lines, "needs", &plain(&before.needs), &plain(&after.needs));
+    list(&mut lines, "unless", &plain(&before.unless), &plain(&after.unless));
     list(&mut lines, "source", &cited(old, before), &cited(new, after));
     lines
 }

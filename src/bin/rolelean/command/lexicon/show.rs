@@ -75,6 +75,7 @@ fn skill(page: &mut String, lexicon: &Lexicon, skill: &Skill) -> std::fmt::Resul
     }
     list(page, "not", &skill.not)?;
     list(page, "needs", &skill.needs)?;
+    list(page, "unless", &skill.unless)?;
     sources(page, lexicon, skill)?;
     if let Some(note) = &skill.note {
         writeln!(page, "note      {note}")?;

@@ -1,0 +1,342 @@
+//! Whether a form means the skill at all, told by what stands right around it.
+//!
+//! The name of a skill may be the employer's (`Oracle is hiring`), a person's (`contact
+//! Ruby Jones`) or a place's; a letter may number a series; a role may be that of the people
+//! one works with; the words of another trade may be those of the customers. The lexicon
+//! says which phrases show it; a word that a skill lists as `unless` shows it as well.
+
+use super::cues::{CueKind, Cued, joined};
+use super::overlap::Candidate;
+use crate::document::{Document, Hit, PhraseId};
+use crate::lexicon::{Beside, Category, Lexicon, SkillLeaning};
+use crate::text::{Span, is_word_char};
+
+/// The words of the longest phrase that is looked for right beside a name.
+const PHRASE_WORDS: usize = 4;
+/// The bytes of the longest such phrase.
+const PHRASE_BYTES: usize = 48;
+/// Other words that a name in capitals may have: `Swift Logistics Group`.
+const NAME_WORDS: usize = 2;
+/// Words behind a cue among which the people one works with are named.
+const COLLEAGUE_WORDS: usize = 24;
+
+/// Words of an item that is listed behind people without a noun of its own: `designers, QA`.
+const ITEM_WORDS: usize = 3;
+
+/// What is known of the senses of the forms in one document.
+pub(crate) struct Senses<'m> {
+    lexicon: &'m Lexicon,
+    beside: &'m Beside,
+    /// For each skill the words that show another sense, sorted.
+    unless: &'m [Box<[PhraseId]>],
+    document: &'m Document<'m>,
+    /// The words that some skill may need or must do without, from left to right.
+    context_words: Vec<Hit>,
+    /// Where colleagues are named; sorted and apart.
+    colleagues: Vec<Span>,
+    /// What is told of customers and products; sorted and apart.
+    others: Vec<Span>,
+}
+
+impl<'m> Senses<'m> {
+    /// Reads what `document` says of colleagues, customers and products.
+    pub(crate) fn new(
+        lexicon: &'m Lexicon,
+        unless: &'m [Box<[PhraseId]>],
+        document: &'m Document<'m>,
+        cued: &Cued<'_, '_>,
+    ) -> Self {
+        let context_words = document.hits().iter().filter(|hit| document.meaning(hit).context).copied().collect();
+        let beside = &lexicon.cues().beside;
+        let mut senses =
+            Self { lexicon, beside, unless, document, context_words, colleagues: Vec::new(), others: Vec::new() };
+        let people = cued.of_kind(CueKind::NamesColleagues).filter_map(|cue| senses.people_behind(cue));
+        let people = people.collect();
+        senses.colleagues = joined(people);
+        senses.others = joined(cued.clauses_behind(CueKind::TellsOfOthers).collect());
+        senses
+    }
+
+    /// Whether a candidate may mean its skill: nothing around it shows another sense.
+    pub(crate) fn may_mean_skill(&self, candidate: &Candidate<'_>) -> bool {
+        let span = candidate.span;
+        self.document.budget().spend(1);
+        !(self.has_word_of(self.unless, candidate)
+            || is_inside(&self.colleagues, span) && !self.is_own(candidate)
+            || self.is_of_other_profession(candidate) && self.is_told_of_others(span)
+            || self.is_elsewhere(span)
+            || self.is_capitalised(span) && (self.is_employer(span) || self.is_person(span))
+            || span.end - span.start == 1 && self.is_mere_letter(span))
+    }
+
+    /// Whether what stands at `span` is the employer's name, all of it.
+    pub(crate) fn is_employers_name(&self, span: Span) -> bool {
+        self.is_capitalised(span) && self.whole_name(span) == span && self.is_employer(span)
+    }
+
+    /// Whether the sentence itself asks for what stands at `span`.
+    pub(crate) fn is_asked_for(&self, span: Span) -> bool {
+        self.phrase_before(span.start, &self.beside.asking_before).is_some()
+            || self.phrase_behind(span.end, &self.beside.asking_after).is_some()
+    }
+
+    /// Whether one of the words that `lists` has for the skill of a candidate stands in its
+    /// sentence, outside of it.
+    pub(crate) fn has_word_of(&self, lists: &[Box<[PhraseId]>], candidate: &Candidate<'_>) -> bool {
+        let list = &lists[candidate.entry.skill.index()];
+        if list.is_empty() {
+            return false;
+        }
+        let sentence = self.document.sentence(candidate.span.start);
+        let first = self.context_words.partition_point(|word| word.span.start < sentence.start);
+        let mut inside = self.context_words[first..].iter().take_while(|word| word.span.start < sentence.end);
+        inside.any(|word| {
+            self.document.budget().spend(1);
+            list.binary_search(&word.phrase).is_ok() && !word.span.overlaps(candidate.span)
+        })
+    }
+
+    /// The category of a candidate's skill.
+    pub(crate) fn category_of(&self, candidate: &Candidate<'_>) -> &'m Category {
+        self.lexicon.category_of(self.lexicon.skill(candidate.entry.skill))
+    }
+
+    /// Whether a skill is the person's own even where colleagues are named, as that of
+    /// working with them is.
+    fn is_own(&self, candidate: &Candidate<'_>) -> bool {
+        let is_listed = |id: &String| self.beside.own.contains(id);
+        is_listed(&self.category_of(candidate).id) || is_listed(&self.lexicon.skill(candidate.entry.skill).id)
+    }
+
+    /// Whether a candidate's skill speaks for another profession.
+    pub(crate) fn is_of_other_profession(&self, candidate: &Candidate<'_>) -> bool {
+        self.lexicon.skill(candidate.entry.skill).leaning == SkillLeaning::OtherProfession
+    }
+
+    /// Whether the sentence around `span` asks for something.
+    pub(crate) fn stands_where_asked(&self, span: Span) -> bool {
+        let lower = self.document.text().lower();
+        words(lower, self.document.sentence(span.start)).any(|word| {
+            self.document.budget().spend(1);
+            holds(&self.beside.asking, word.of(lower))
+        })
+    }
+
+    pub(crate) fn is_told_of_others(&self, span: Span) -> bool {
+        is_inside(&self.others, span)
+            || self.phrase_behind(span.end, &self.beside.others_after).is_some()
+                && self.phrase_before(span.start, &self.beside.asking_before).is_none()
+    }
+
+    /// The list of people behind `cue`, if it names any: to the last item that holds a noun for
+    /// people, and the short ones that follow it.
+    fn people_behind(&self, cue: Span) -> Option<Span> {
+        let sentence = self.document.sentence(cue.start);
+        let lower = self.document.text().lower();
+        let (mut people_to, mut end, mut item_words) = (None, cue.end, 0);
+        for word in words(lower, Span::new(cue.end, sentence.end.max(cue.end))).take(COLLEAGUE_WORDS) {
+            self.document.budget().spend(1);
+            let (between, text) = (&lower[end..word.start], word.of(lower));
+            let joint = matches!(text, "and" | "or");
+            let begins_item = between.contains([',', '/', '&']);
+            if between.contains([';', ':', '(', '\n'])
+                || holds(&self.beside.people_end, text)
+                || people_to.is_some() && begins_item && is_participle(text)
+            {
+                break;
+            }
+            if begins_item || joint {
+                people_to = people_to.map(|to| if item_words <= ITEM_WORDS { end } else { to });
+                item_words = 0;
+            }
+            if holds(&self.beside.people, text) {
+                (people_to, item_words) = (Some(word.end), 0);
+            } else if !joint {
+                item_words += 1;
+            }
+            end = word.end;
+        }
+        let last = if item_words <= ITEM_WORDS { end } else { 0 };
+        people_to.map(|to| Span::new(cue.end, to.max(last)))
+    }
+
+    /// Whether a phrase beside the name shows that it is no skill's: `island of`, `tower`.
+    fn is_elsewhere(&self, span: Span) -> bool {
+        self.phrase_before(span.start, &self.beside.elsewhere_before).is_some()
+            || self.phrase_behind(span.end, &self.beside.elsewhere_after).is_some()
+    }
+
+    fn is_employer(&self, span: Span) -> bool {
+        let name = self.whole_name(span);
+        let lower = self.document.text().lower();
+        // "Linux Administrator is a ..." tells of the job.
+        if words(lower, name).any(|word| holds(&self.beside.people, word.of(lower))) {
+            return false;
+        }
+        let opens = |at: usize| self.opens_sentence(at);
+        self.phrase_before(name.start, &self.beside.employer_before).is_some()
+            || self.phrase_before(name.start, &self.beside.employer_opening).is_some_and(|cue| opens(cue.start))
+            || opens(name.start) && self.phrase_behind(name.end, &self.beside.employer_after).is_some()
+    }
+
+    /// Whether it is a part of a person's name: one of several words, or behind a colon.
+    fn is_person(&self, span: Span) -> bool {
+        let name = self.whole_name(span);
+        let cased = self.document.text().cased();
+        self.phrase_before(name.start, &self.beside.person_before)
+            .is_some_and(|cue| name != span || cased[cue.end..name.start].contains(':'))
+    }
+
+    /// Whether a letter is none of a language: a mark, an initial, the number of a series.
+    fn is_mere_letter(&self, span: Span) -> bool {
+        let cased = self.document.text().cased();
+        let (before, behind) = (&cased[..span.start], &cased[span.end..]);
+        let in_brackets = before.ends_with('(') && behind.starts_with(')');
+        if in_brackets {
+            let attached = before[..before.len() - 1].ends_with(is_word_char);
+            let dated = behind[1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+            return attached || dated || before[..before.len() - 1].trim_end().ends_with("opyright");
+        }
+        self.is_initial(span) || self.phrase_before(self.letters_from(span.start), &self.beside.letter_before).is_some()
+    }
+
+    /// Whether a letter with a dot stands in a person's name: `Dr C. Jones`.
+    fn is_initial(&self, span: Span) -> bool {
+        let cased = self.document.text().cased();
+        let dotted = cased[span.end..].strip_prefix(". ").is_some_and(starts_like_name);
+        dotted && self.phrase_before(span.start, &self.beside.person_before).is_some()
+    }
+
+    /// Where a run of letters that ends at `at` begins: `A to C`, `A, B or C`.
+    fn letters_from(&self, at: usize) -> usize {
+        let lower = self.document.text().lower();
+        let mut from = at;
+        for _ in 0..PHRASE_WORDS {
+            let before = lower[..from].trim_end_matches([' ', ',', '/', '-']);
+            let before = ["to", "and", "or", "through"]
+                .iter()
+                .find_map(|joint| before.strip_suffix(joint).filter(|rest| rest.ends_with(' ')))
+                .unwrap_or(before)
+                .trim_end_matches([' ', ',']);
+            let Some(letter) = before.char_indices().next_back().filter(|(_, c)| c.is_ascii_lowercase()) else { break };
+            if before[..letter.0].ends_with(is_word_char) {
+                break;
+            }
+            from = letter.0;
+        }
+        from
+    }
+
+    /// The words in capitals that a name stands among: `Swift Logistics`.
+    fn whole_name(&self, span: Span) -> Span {
+        let cased = self.document.text().cased();
+        let Span { mut start, mut end } = span;
+        for _ in 0..NAME_WORDS {
+            let Some(before) = cased[..start].strip_suffix(' ') else { break };
+            let word = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+            let known = self.phrase_before(start, &self.beside.employer_opening).is_some()
+                || self.phrase_before(start, &self.beside.person_before).is_some();
+            if known || !starts_like_name(&cased[word..]) || before.ends_with(|c: char| !is_word_char(c)) {
+                break;
+            }
+            start = word;
+        }
+        for _ in 0..NAME_WORDS {
+            let Some(behind) = cased[end..].strip_prefix(' ').filter(|behind| starts_like_name(behind)) else { break };
+            end += 1 + behind.find(|c: char| !is_word_char(c)).unwrap_or(behind.len());
+        }
+        Span::new(start, end)
+    }
+
+    fn is_capitalised(&self, span: Span) -> bool {
+        span.of(self.document.text().cased()).starts_with(char::is_uppercase)
+    }
+
+    /// Whether nothing but marks stands between the start of the sentence and `at`.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let sentence = self.document.sentence(at);
+        let before = &self.document.text().lower()[sentence.start..at];
+        !before.contains(is_word_char) || before.trim_end().ends_with([':', '.', '!', '?'])
+    }
+
+    /// One of `phrases` that ends right before `at`, but for spaces and marks.
+    fn phrase_before(&self, at: usize, phrases: &[String]) -> Option<Span> {
+        let lower = self.document.text().lower();
+        let end = lower[..at].trim_end_matches(|c: char| matches!(c, ' ' | '"' | '\'' | ':' | '*' | '-')).len();
+        let mut start = end;
+        for _ in 0..PHRASE_WORDS {
+            start = lower[..start]
+                .trim_end_matches(' ')
+                .rfind(|c: char| !is_part_of_word(c))
+                .map_or(0, |space| space + lower[space..].chars().next().map_or(0, char::len_utf8));
+            if start >= end || end - start > PHRASE_BYTES {
+                return None;
+            }
+            self.document.budget().spend(1);
+            if holds(phrases, &lower[start..end]) {
+                return Some(Span::new(start, end));
+            }
+        }
+        None
+    }
+
+    /// One of `phrases` that begins right behind `at`, but for spaces and marks.
+    fn phrase_behind(&self, at: usize, phrases: &[String]) -> Option<Span> {
+        let lower = self.document.text().lower();
+        let rest = &lower[at..];
+        let start =
+            at + rest.len() - rest.trim_start_matches(|c: char| matches!(c, ' ' | '"' | '\'' | '*' | '-')).len();
+        let mut end = start;
+        for _ in 0..PHRASE_WORDS {
+            let gap = lower[end..].len() - lower[end..].trim_start_matches(' ').len();
+            let word = &lower[end + gap..];
+            end += gap + word.find(|c: char| !is_part_of_word(c)).unwrap_or(word.len());
+            if end - start > PHRASE_BYTES {
+                return None;
+            }
+            self.document.budget().spend(1);
+            if holds(phrases, &lower[start..end]) {
+                return Some(Span::new(start, end));
+            }
+        }
+        None
+    }
+}
+
+/// Whether `span` begins in one of `spans`, which are sorted and apart.
+fn is_inside(spans: &[Span], span: Span) -> bool {
+    let next = spans.partition_point(|other| other.end <= span.start);
+    spans.get(next).is_some_and(|other| other.start <= span.start)
+}
+
+/// Whether a word at the start of an item tells a new action: `teams, installing servers`.
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ing") && !word.ends_with("eering") && !matches!(word, "marketing" | "manufacturing" | "accounting")
+}
+
+/// Whether a sorted list holds `phrase`.
+fn holds(phrases: &[String], phrase: &str) -> bool {
+    phrases.binary_search_by(|other| other.as_str().cmp(phrase)).is_ok()
+}
+
+fn is_part_of_word(c: char) -> bool {
+    is_word_char(c) || c == '\''
+}
+
+/// A capital and then small letters, as names have.
+fn starts_like_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+}
+
+/// The words of `text` in `part`.
+fn words(text: &str, part: Span) -> impl Iterator<Item = Span> {
+    let mut at = part.start;
+    std::iter::from_fn(move || {
+        let rest = &text[at..part.end];
+        let start = at + rest.find(is_part_of_word)?;
+        let end = text[start..part.end].find(|c| !is_part_of_word(c)).map_or(part.end, |len| start + len);
+        at = end;
+        Some(Span::new(start, end))
+    })
+}
