@@ -7,6 +7,7 @@
 
 mod budget;
 mod phrase_table;
+mod repair;
 mod sections;
 
 use crate::text::bytes::count_words;
@@ -48,10 +49,11 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn new(table: &'t PhraseTable, title: &str, body: &str) -> Self {
         let (text, start) = Normalised::joined(title, body);
+        let budget = Budget::for_text(text.cased().len());
+        let (text, start) = repair::repaired(text, start, table, &budget);
         let mut hits = Vec::with_capacity(text.lower().len() / 24);
         table.each(text.lower(), |span, phrase| hits.push(Hit { span, phrase }));
         hits.retain(|hit| text.is_whole(hit.span));
-        let budget = Budget::for_text(text.cased().len());
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
         let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));

@@ -17,7 +17,7 @@ pub use language::language_of;
 pub use links::links;
 pub use minhash::Sketch;
 pub(crate) use nearest::nearest;
-pub use normalise::{Normalised, normalise, normalise_cased};
+pub use normalise::{Edit, Normalised, normalise, normalise_cased};
 pub use phrases::{Scanner, is_bounded};
 pub use sanitize::{inert, inert_json, inert_line};
 pub use sentences::Sentences;
