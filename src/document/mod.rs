@@ -58,8 +58,11 @@ impl<'t> Document<'t> {
         budget.spend(hits.len());
         let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
         let sections = Sections::new(&text, start, headings);
+        let sentences = Sentences::new(&text, sections.starts().map(|(at, _)| at));
+        let mut ends = sentences.ends();
+        hits.retain(|hit| ends.end_behind(hit.span.start) >= hit.span.end);
         Self {
-            sentences: Sentences::new(&text),
+            sentences,
             links: links(&text),
             words: count_words(&text.lower()[start..]),
             title_len: title.len(),
@@ -96,7 +99,8 @@ impl<'t> Document<'t> {
         &self.sections
     }
 
-    /// Every phrase found, overlapping ones included, sorted by start, then by end.
+    /// Every phrase found, overlapping ones included, sorted by start, then by end. None
+    /// reaches beyond the sentence, list item or heading in which it begins.
     #[must_use]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
@@ -114,6 +118,12 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn meaning(&self, hit: &Hit) -> &'t Meaning {
         self.table.meaning(hit.phrase)
+    }
+
+    /// The number of a normalised phrase, whether it stands in the text or not.
+    #[must_use]
+    pub fn find(&self, phrase: &str) -> Option<PhraseId> {
+        self.table.find(phrase)
     }
 
     /// Where the body begins.

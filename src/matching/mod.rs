@@ -6,6 +6,7 @@
 //! [`Mention`]s with offsets into the original text.
 
 mod context;
+mod coordination;
 mod cues;
 mod keys;
 mod overlap;
@@ -19,6 +20,7 @@ pub(crate) use keys::Entry;
 use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId};
 use crate::text::Span;
+use coordination::Coordination;
 use cues::Cued;
 
 /// How much a mention is asked for.
@@ -97,13 +99,15 @@ impl Matcher {
     /// All mentions from left to right, those in the title first; they do not overlap. `years`
     /// tells the years asked of what stands at a place of the normalised text.
     pub(crate) fn mentions(&self, document: &Document<'_>, years: impl Fn(Span) -> Option<u32>) -> Vec<Mention> {
-        let candidates = overlap::resolve(&self.entries, document, document.hits(), document.links());
+        let coordination = self.coordination(document);
+        let hits = coordination.hits();
+        let candidates = overlap::resolve(&coordination, &hits, document.links());
         if candidates.is_empty() {
             return Vec::new();
         }
         let accepted = context::accept(&self.lexicon, &self.needs, document, &candidates);
         let cued = Cued::new(document);
-        overlap::rematch(&self.entries, document, candidates, &accepted)
+        overlap::rematch(&coordination, &hits, candidates, &accepted)
             .iter()
             .map(|candidate| Mention {
                 skill: candidate.entry.skill,
@@ -117,9 +121,13 @@ impl Matcher {
             .collect()
     }
 
+    fn coordination<'m>(&'m self, document: &'m Document<'m>) -> Coordination<'m, 'm> {
+        Coordination { lexicon: &self.lexicon, entries: &self.entries, document }
+    }
+
     /// The skills whose forms win their places in a document, whatever their context.
     pub(crate) fn reached_by(&self, document: &Document<'_>) -> Vec<SkillId> {
-        let candidates = overlap::resolve(&self.entries, document, document.hits(), &[]);
+        let candidates = overlap::resolve(&self.coordination(document), document.hits(), &[]);
         candidates.iter().map(|candidate| candidate.entry.skill).collect()
     }
 }

@@ -17,7 +17,6 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::Span;
 use super::bytes::{BLOCK, Block, block, mask};
-use super::is_word_char;
 
 /// A normalised text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]

@@ -14,11 +14,11 @@ impl Repairs<'_> {
     pub(super) fn divided_word(&mut self, at: usize) {
         let next = at + 2;
         let (Some(left), Some(right)) = (self.token(at), self.token(next)) else { return };
-        // No letter stands before the second part or behind the first one.
+        self.done = right.end;
         if !self.cased[next..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             return;
         }
-        let (left, right) = (left.of(self.cased).to_ascii_lowercase(), right.of(self.cased).to_ascii_lowercase());
+        let [left, right] = [left, right].map(|part| part.of(self.cased).to_ascii_lowercase());
         let are_neighbours = self.table.begins_phrase(&format!("{left} {right}"));
         if !are_neighbours && self.knows(&(left + &right)) {
             self.edits.push(Edit::replace(at, next, ""));
