@@ -151,9 +151,13 @@ impl Classifier {
         self.matcher.reached_by(&self.read("", form))
     }
 
-    /// The side on which the skills of a title weigh more.
+    /// The side on which the skills of a title weigh more; none where it begins with the name
+    /// of another profession: `Recruiter (Software Engineers)`.
     fn leaning_of(&self, title: &[Mention]) -> Option<Side> {
         let lexicon = self.lexicon();
+        if title.first().is_some_and(|first| lexicon.skill(first.skill).leaning == SkillLeaning::OtherProfession) {
+            return None;
+        }
         let weights = title.iter().filter(|mention| !mention.negated).filter_map(|mention| {
             let skill = lexicon.skill(mention.skill);
             matches!(skill.leaning, SkillLeaning::Toward(_)).then_some(skill.weight)

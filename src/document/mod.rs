@@ -11,7 +11,7 @@ mod repair;
 mod sections;
 
 use crate::text::bytes::count_words;
-use crate::text::{Normalised, Sentences, Span, links};
+use crate::text::{Normalised, Sentences, Span, lines_in_capitals, links};
 
 pub use budget::{Budget, TooMuchWork};
 pub use phrase_table::{FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
@@ -34,6 +34,7 @@ pub struct Document<'t> {
     text: Normalised,
     sentences: Sentences,
     links: Vec<Span>,
+    in_capitals: Vec<Span>,
     sections: Sections,
     hits: Vec<Hit>,
     /// Where the body begins.
@@ -58,12 +59,15 @@ impl<'t> Document<'t> {
         budget.spend(hits.len());
         let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
         let sections = Sections::new(&text, start, headings);
-        let sentences = Sentences::new(&text, sections.starts().map(|(at, _)| at));
+        // A heading inside a line stands behind the end of a sentence, or is none.
+        let headings = sections.starts().map(|(at, _)| at).filter(|at| text.cased()[..*at].ends_with('\n'));
+        let sentences = Sentences::new(&text, headings);
         let mut ends = sentences.ends();
         hits.retain(|hit| ends.end_behind(hit.span.start) >= hit.span.end);
         Self {
             sentences,
             links: links(&text),
+            in_capitals: lines_in_capitals(text.cased()),
             words: count_words(&text.lower()[start..]),
             title_len: title.len(),
             body: start,
@@ -124,6 +128,19 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<PhraseId> {
         self.table.find(phrase)
+    }
+
+    /// Whether a word is one of those that the phrases of the table are made of.
+    #[must_use]
+    pub fn knows_word(&self, word: &str) -> bool {
+        self.table.has_word(word)
+    }
+
+    /// Whether a place stands in a line whose words are all in capitals.
+    #[must_use]
+    pub fn is_in_capitals(&self, at: usize) -> bool {
+        let next = self.in_capitals.partition_point(|line| line.end <= at);
+        self.in_capitals.get(next).is_some_and(|line| line.start <= at)
     }
 
     /// Where the body begins.

@@ -9,10 +9,14 @@
 //! * a shared modifier: in `software design and development`, `development` is read as
 //!   `software development`, because `software design` is a form of its category.
 //!
+//! A reading that names the neighbour's own skill again says nothing new (`React and React
+//! Native`), and is left.
+//!
 //! A form that names two skills ([`halves`]) is taken apart.
 
 use super::keys::{Entries, Entry};
 use super::overlap::Candidate;
+use super::titles;
 use crate::document::{Document, Hit, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
@@ -42,6 +46,7 @@ impl<'e> Coordination<'e, '_> {
                 self.share_modifier(hit, skill, &mut shared);
             }
         }
+        titles::read(self, &mut shared);
         let mut hits = self.document.hits().to_vec();
         if !shared.is_empty() {
             hits.append(&mut shared);
@@ -60,7 +65,7 @@ impl<'e> Coordination<'e, '_> {
     }
 
     /// The phrase that a text is, and the skill it may be a form of.
-    fn form(&self, text: &str) -> Option<(PhraseId, SkillId)> {
+    pub(super) fn form(&self, text: &str) -> Option<(PhraseId, SkillId)> {
         self.document.budget().spend(1);
         let phrase = self.document.find(text)?;
         let hit = Hit { span: Span::new(0, 0), phrase };
@@ -85,7 +90,9 @@ impl<'e> Coordination<'e, '_> {
         let behind = first_words(&lower[hit.span.end..]).map(|head| (head, true));
         for (head, is_behind) in with_head.chain(behind) {
             let fits = |modifier: &str, other: SkillId| {
-                if is_behind {
+                if other == skill {
+                    false
+                } else if is_behind {
                     let alone = self.form(modifier);
                     alone.is_some_and(|(_, alone)| self.is_same_category(alone, skill)) && self.is_technical(other)
                 } else {
@@ -131,6 +138,7 @@ impl<'e> Coordination<'e, '_> {
         let len = lower[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - start);
         let head = &lower[start..start + len];
         if let Some((phrase, other)) = self.form(&format!("{modifier} {head}"))
+            && other != skill
             && self.is_same_category(skill, other)
             && self.is_technical(other)
         {
@@ -180,7 +188,8 @@ impl<'e> Coordination<'e, '_> {
     fn standing(&self, part: Span) -> Option<&'e Entry> {
         let phrase = self.document.find(part.of(self.lower()))?;
         let hit = Hit { span: part, phrase };
-        self.entries.find(self.document.meaning(&hit), part.of(self.document.text().cased()))
+        let spelling = part.of(self.document.text().cased());
+        self.entries.find(self.document.meaning(&hit), spelling, || self.document.is_in_capitals(part.start))
     }
 
     /// Whether `left` with the last word of `right` is a form of `skill`.
@@ -192,7 +201,7 @@ impl<'e> Coordination<'e, '_> {
 }
 
 /// The first word of a text that goes on after a space, then the first two.
-fn first_words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn first_words(text: &str) -> impl Iterator<Item = &str> {
     let is_end = |c: char| !c.is_alphanumeric();
     let mut end = 0;
     (0..WORDS).map_while(move |_| {
@@ -204,7 +213,7 @@ fn first_words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The last word of a text, then the last two.
-fn last_words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn last_words(text: &str) -> impl Iterator<Item = &str> {
     let is_end = |c: char| !c.is_alphanumeric();
     let mut start = text.len();
     (0..WORDS).map_while(move |count| {

@@ -22,12 +22,16 @@ pub(crate) struct Entry {
     pub context: Context,
     /// The only spelling that counts, hyphens as spaces; `None` when any case does.
     pub exact: Option<Box<str>>,
+    /// Whether it counts only in lines that are all in capitals, as a form of one spelling
+    /// does there with more context than elsewhere.
+    pub in_capitals: bool,
 }
 
 /// The entries of a lexicon for each of its phrases.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Entries {
-    /// Of each phrase those for one exact spelling first, then the one for any.
+    /// Of each phrase those for one exact spelling first, of these the ones for lines in
+    /// capitals, then the one for any.
     entries: Vec<Entry>,
 }
 
@@ -45,7 +49,7 @@ impl Entries {
         spellings.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let mut entries: Vec<Entry> = Vec::with_capacity(spellings.len());
         for (phrase, mut spelling) in spellings {
-            spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), entry.skill, entry.form));
+            spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), !entry.in_capitals, entry.skill, entry.form));
             let from = index(entries.len());
             entries.append(&mut spelling.entries);
             let meaning = table.meaning(phrase);
@@ -71,8 +75,13 @@ impl Entries {
     }
 
     /// The entry that a spelling of a phrase fulfils: its own before one for any case.
-    pub(crate) fn find(&self, meaning: &Meaning, spelling: &str) -> Option<&Entry> {
-        self.of(meaning).iter().find(|entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact)))
+    /// `in_capitals` tells whether it stands in a line that is all in capitals.
+    pub(crate) fn find(&self, meaning: &Meaning, spelling: &str, in_capitals: impl FnOnce() -> bool) -> Option<&Entry> {
+        let is_spelled = |entry: &Entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact));
+        let mut entries = self.of(meaning).iter().filter(|entry| is_spelled(entry));
+        let first = entries.next()?;
+        // What has one spelling for lines in capitals stands before the same for others.
+        if !first.in_capitals || in_capitals() { Some(first) } else { entries.find(|entry| !entry.in_capitals) }
     }
 }
 
@@ -98,7 +107,9 @@ fn index(at: usize) -> u32 {
 fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
     let mut spellings: HashMap<String, Spelling> = HashMap::new();
     for (entry, phrase) in written(lexicon) {
-        spellings.entry(phrase.to_owned()).or_default().entries.push(entry);
+        let entries = &mut spellings.entry(phrase.to_owned()).or_default().entries;
+        entries.extend(capitalised(&entry));
+        entries.push(entry);
     }
     for phrase in lexicon.skills().iter().flat_map(|skill| &skill.not) {
         let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase));
@@ -109,12 +120,25 @@ fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
     }
     for (phrase, entry) in inflected(lexicon) {
         let spelling = spellings.entry(phrase).or_default();
-        let taken = |other: &Entry| other.exact.is_none() || other.exact == entry.exact;
+        let taken = |other: &Entry| !other.in_capitals && (other.exact.is_none() || other.exact == entry.exact);
         if !spelling.excluded && !spelling.entries.iter().any(taken) {
             spelling.entries.push(entry);
         }
     }
     spellings
+}
+
+/// A form of one spelling as it stands in a line that is all in capitals: its case tells
+/// nothing there, so that its surroundings have to.
+fn capitalised(entry: &Entry) -> Option<Entry> {
+    let exact = entry.exact.as_deref()?;
+    let upper = exact.to_uppercase();
+    let context = match entry.context {
+        Context::Certain | Context::Anywhere if exact == upper => Context::Anywhere,
+        Context::Certain | Context::Anywhere => Context::Near,
+        context => context,
+    };
+    (upper.len() == exact.len()).then(|| Entry { context, exact: Some(upper.into()), in_capitals: true, ..entry.clone() })
 }
 
 /// Whether two spellings are the same but for hyphens, spaces and line breaks.
@@ -128,7 +152,7 @@ fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Entry, &str)> {
     lexicon.skills_with_ids().flat_map(|(skill, owner)| {
         owner.forms.iter().zip(0..).map(move |(form, at)| {
             let exact = (form.case == Case::Exact).then(|| form.text.as_str().into());
-            (Entry { skill, form: at, context: form.context, exact }, form.key.as_str())
+            (Entry { skill, form: at, context: form.context, exact, in_capitals: false }, form.key.as_str())
         })
     })
 }
@@ -304,9 +328,16 @@ mod tests {
         ];
         for (spelling, expected) in cases {
             let phrase = table.find(&normalise(spelling));
-            let entry = phrase.and_then(|phrase| entries.find(table.meaning(phrase), spelling));
+            let entry = phrase.and_then(|phrase| entries.find(table.meaning(phrase), spelling, || false));
             assert_eq!(entry.map(|entry| lexicon.skill(entry.skill).id.as_str()), expected, "{spelling:?}");
         }
+        let in_capitals = |spelling: &str| {
+            let phrase = table.find(&normalise(spelling)).expect("a phrase");
+            let entry = entries.find(table.meaning(phrase), spelling, || true).expect("an entry");
+            (lexicon.skill(entry.skill).id.as_str(), entry.context)
+        };
+        assert_eq!(in_capitals("TIN"), ("loaf", Context::Near));
+        assert_eq!(in_capitals("TINS"), ("tins", Context::Anywhere));
         let excluded = |phrase: &str| table.meaning(table.find(phrase).expect("a phrase")).excluded;
         assert_eq!(["roll call", "roll over", "roll overs", "rolls"].map(excluded), [false, true, true, true]);
     }

@@ -9,7 +9,9 @@ mod context;
 mod coordination;
 mod cues;
 mod keys;
+mod letters;
 mod overlap;
+mod titles;
 
 use std::sync::Arc;
 

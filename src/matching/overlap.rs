@@ -7,6 +7,7 @@
 
 use super::coordination::Coordination;
 use super::keys::Entry;
+use super::letters::is_only_a_letter;
 use crate::document::Hit;
 use crate::lexicon::Context;
 use crate::text::Span;
@@ -65,7 +66,12 @@ pub(crate) fn resolve<'e>(coordination: &Coordination<'e, '_>, hits: &[Hit], exc
 /// A hit as a candidate, if it is a form in a capitalisation that counts.
 fn candidate<'e>(coordination: &Coordination<'e, '_>, hit: &Hit) -> Option<Candidate<'e>> {
     let document = coordination.document;
-    let entry = coordination.entries.find(document.meaning(hit), hit.span.of(document.text().cased()))?;
+    let (entries, span) = (coordination.entries, hit.span);
+    let spelling = span.of(document.text().cased());
+    let entry = entries.find(document.meaning(hit), spelling, || document.is_in_capitals(span.start))?;
+    if spelling.len() == 1 && is_only_a_letter(entries, document, span) {
+        return None;
+    }
     Some(Candidate { span: hit.span, entry })
 }
 

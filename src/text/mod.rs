@@ -2,6 +2,7 @@
 //! phrases, language, likeness. Knows nothing of postings, skills, roles or reports.
 
 pub(crate) mod bytes;
+mod capitals;
 mod language;
 mod links;
 pub(crate) mod minhash;
@@ -13,6 +14,7 @@ mod sentences;
 mod span;
 mod word;
 
+pub use capitals::lines_in_capitals;
 pub use language::language_of;
 pub use links::links;
 pub use minhash::Sketch;

@@ -5,7 +5,7 @@ use crate::text::{Edit, Span};
 
 /// Letters of the shortest heading that is told from the start of a name.
 const HEADING: usize = 5;
-/// Letters of the shortest word that ends a line and is told from the start of a name.
+/// Letters of the shortest word that is told from a part of a name.
 const WORD: usize = 3;
 /// Letters of the longest abbreviation in a title.
 const ABBREVIATION: usize = 5;
@@ -24,7 +24,9 @@ impl Repairs<'_> {
         let Some(token) = self.token(at) else { return };
         self.done = token.end;
         let lower = token.of(self.cased).to_ascii_lowercase();
-        if self.knows(&lower) || self.is_in_link(token.start) {
+        // Behind a hyphen stands a part of something longer, such as the code of a recruiter.
+        let is_part = self.byte_before(token.start) == Some(b'-');
+        if is_part || self.knows(&lower) || self.is_in_link(token.start) {
             return;
         }
         if self.is_letter_bullet(token) {
@@ -79,10 +81,13 @@ impl Repairs<'_> {
     /// inside: forms of skills, a heading among words, or the end of a line before its next.
     fn are_words(&self, words: &[&Part]) -> bool {
         let Some(first) = words.first() else { return false };
+        if words.iter().any(|part| part.lower.len() < WORD) {
+            return false;
+        }
         words.iter().all(|part| self.is_form(&part.lower))
             || self.is_heading_part(first) && self.begins_passage(first.span.start)
             || words[1..].iter().any(|part| self.is_heading_part(part))
-            || first.span.of(self.cased).starts_with(|c: char| c.is_lowercase()) && first.lower.len() >= WORD
+            || first.span.of(self.cased).starts_with(|c: char| c.is_lowercase())
             || words.len() == 2 && self.is_line(first)
     }
 
@@ -124,9 +129,10 @@ impl Repairs<'_> {
     /// The sharp or plus at `at`: the end of a name before its version, or a hashtag.
     pub(super) fn sign(&mut self, at: usize) {
         if self.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit()) {
-            let before = &self.cased[at.saturating_sub(LONGEST)..=at];
-            let name = before.rsplit(|c: char| !(c.is_ascii_alphabetic() || matches!(c, '#' | '+'))).next().unwrap_or("");
-            if self.is_form(&name.to_ascii_lowercase()) {
+            let before = &self.cased.as_bytes()[at.saturating_sub(LONGEST)..=at];
+            let is_part = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b'#' | b'+');
+            let len = before.iter().rev().take_while(is_part).count();
+            if self.is_form(&self.cased[at + 1 - len..=at].to_ascii_lowercase()) {
                 self.edits.push(Edit::insert(at + 1, " "));
             }
         } else if !self.byte_before(at).is_some_and(|byte| byte.is_ascii_alphanumeric()) {

@@ -32,8 +32,8 @@ impl Repairs<'_> {
     /// Arrows are bullets, too. They are those of mail where a line goes on in the next one,
     /// which begins with a small letter.
     pub(super) fn quoted_lines(&mut self, at: usize) {
-        let lines = self.lines_with_arrows(at);
-        self.done = lines.last().map_or(at, |line| line.end);
+        let (lines, end) = self.lines_with_arrows(at);
+        self.done = end;
         let text = |line: &Span| line.of(self.cased);
         let goes_on = |pair: &[Span]| {
             text(&pair[0]).len() >= BROKEN_LINE
@@ -57,21 +57,22 @@ impl Repairs<'_> {
         }
     }
 
-    /// The rests of the lines that begin with an arrow, from the one at `at` on.
-    fn lines_with_arrows(&self, at: usize) -> Vec<Span> {
+    /// The rests of the lines that begin with an arrow, from the one at `at` on, and where they
+    /// end.
+    fn lines_with_arrows(&self, at: usize) -> (Vec<Span>, usize) {
         let mut lines = Vec::new();
         let mut start = at;
         for line in self.cased[at..].split_inclusive('\n') {
             let rest = line.trim_start_matches(['>', ' ']);
-            if !line.starts_with('>') || rest.is_empty() {
+            if !line.starts_with('>') {
                 break;
             }
-            lines.push(Span::new(start + line.len() - rest.len(), start + line.trim_end().len()));
+            lines.push(Span::new(start + line.len() - rest.len(), start + line.trim_end_matches('\n').len()));
             start += line.len();
         }
         self.budget.spend_bytes(start - at);
         lines.retain(|line| line.start < line.end);
-        lines
+        (lines, start)
     }
 }
 
