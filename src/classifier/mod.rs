@@ -155,7 +155,8 @@ impl Classifier {
     /// of another profession: `Recruiter (Software Engineers)`.
     fn leaning_of(&self, title: &[Mention]) -> Option<Side> {
         let lexicon = self.lexicon();
-        if title.first().is_some_and(|first| lexicon.skill(first.skill).leaning == SkillLeaning::OtherProfession) {
+        let mut leanings = title.iter().map(|mention| lexicon.skill(mention.skill).leaning);
+        if leanings.find(|leaning| *leaning != SkillLeaning::Shared) == Some(SkillLeaning::OtherProfession) {
             return None;
         }
         let weights = title.iter().filter(|mention| !mention.negated).filter_map(|mention| {

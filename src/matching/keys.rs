@@ -4,7 +4,7 @@
 //! mean something else and exclude the form inside it (`go to market`). Forms come with
 //! their plurals, and names that are plural phrases with their singular.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -157,20 +157,37 @@ fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Entry, &str)> {
     })
 }
 
-/// Plurals of all forms, and singulars of names that are plural phrases: entries that
-/// give way to any form the lexicon lists.
+/// Plurals of all forms, and singulars of noun phrases in the plural: entries that give way
+/// to any form the lexicon lists.
 ///
-/// Only names are sure to be noun phrases: the singular of `tend gardens` would be found
-/// in `tend garden parties`.
+/// Names are noun phrases, and so is what begins with no verb: the singular of `tend gardens`
+/// would be found in `tend garden parties`. A verb is a word of which some form has the
+/// participle: `tending the beds`. Of categories that are not technical only names are turned:
+/// their words are everyday ones.
 fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
-    written(lexicon).flat_map(|(entry, key)| {
+    let participles: HashSet<&str> =
+        written(lexicon).map(|(_, key)| first_word(key)).filter(|word| word.ends_with("ing")).collect();
+    let is_noun_phrase = move |key: &str| {
+        let first = first_word(key);
+        let stem = first.strip_suffix('e').unwrap_or(first);
+        let doubled = first.chars().next_back().map(|last| format!("{first}{last}ing"));
+        let forms = [format!("{first}ing"), format!("{stem}ing"), doubled.unwrap_or_default()];
+        !first.ends_with("ing") && !forms.iter().any(|form| participles.contains(form.as_str()))
+    };
+    written(lexicon).flat_map(move |(entry, key)| {
         let mut singulars = singulars(key);
-        singulars.retain(|_| normalise(&lexicon.skill(entry.skill).name) == key);
+        let skill = lexicon.skill(entry.skill);
+        let is_technical = lexicon.category_of(skill).technical;
+        singulars.retain(|_| is_technical && is_noun_phrase(key) || normalise(&skill.name) == key);
         plurals(key).into_iter().chain(singulars).map(move |variant| {
             let exact = entry.exact.as_deref().map(|exact| variant.apply(exact).into());
             (variant.apply(key), Entry { exact, ..entry.clone() })
         })
     })
+}
+
+fn first_word(key: &str) -> &str {
+    key.split(' ').next().unwrap_or(key)
 }
 
 /// A change at the end of a form.
@@ -286,7 +303,7 @@ mod tests {
             skill("rye mix", "{ form = \"Rye-Mix\", case = \"exact\" }", ""),
             skill("roll", "\"roll\", \"roll call\"", "\"roll call\", \"roll over\""),
             skill("call", "\"call of rolls\"", "\"rolls\", \"calls of rolls\""),
-            skill("cake forms", "\"cake forms\", \"wash cake moulds\"", ""),
+            skill("cake forms", "\"cake forms\", \"wash cake moulds\", \"washing moulds\", \"cake boards\"", ""),
         ];
         let (files, _) = testing::broken(
             "skills/bread.toml",
@@ -323,7 +340,8 @@ mod tests {
             ("cake forms", Some("cake-forms")),
             ("cake form", Some("cake-forms")),
             ("wash cake moulds", Some("cake-forms")),
-            // Only the singular of a name is sure to be one.
+            // Only the singular of a noun phrase is sure to be one.
+            ("cake board", Some("cake-forms")),
             ("wash cake mould", None),
         ];
         for (spelling, expected) in cases {

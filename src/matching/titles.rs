@@ -9,10 +9,11 @@ const LEVELS: [char; 7] = [' ', 'i', 'v', '1', '2', '3', '4'];
 /// What comes before the name of a job in a body, by which its form is told from other people.
 const ARTICLES: [&str; 2] = ["as a", "as an"];
 /// How titles shorten the words of a job.
-const ABBREVIATIONS: [(&str, &str); 9] = [
+const ABBREVIATIONS: [(&str, &str); 10] = [
     ("admin", "administrator"),
     ("dev", "developer"),
     ("eng", "engineer"),
+    ("engg", "engineer"),
     ("engr", "engineer"),
     ("infra", "infrastructure"),
     ("mgr", "manager"),

@@ -81,13 +81,15 @@ impl Repairs<'_> {
     /// inside: forms of skills, a heading among words, or the end of a line before its next.
     fn are_words(&self, words: &[&Part]) -> bool {
         let Some(first) = words.first() else { return false };
-        if words.iter().any(|part| part.lower.len() < WORD) {
+        let is_small = first.span.of(self.cased).starts_with(|c: char| c.is_lowercase());
+        let rest = if is_small { &words[1..] } else { words };
+        if rest.iter().any(|part| part.lower.len() < WORD) {
             return false;
         }
         words.iter().all(|part| self.is_form(&part.lower))
             || self.is_heading_part(first) && self.begins_passage(first.span.start)
             || words[1..].iter().any(|part| self.is_heading_part(part))
-            || first.span.of(self.cased).starts_with(|c: char| c.is_lowercase())
+            || is_small && (first.lower.len() >= WORD || rest.iter().all(|part| self.is_form(&part.lower)))
             || words.len() == 2 && self.is_line(first)
     }
 
@@ -126,18 +128,26 @@ impl Repairs<'_> {
         }
     }
 
-    /// The sharp or plus at `at`: the end of a name before its version, or a hashtag.
+    /// The sharp or plus at `at`: the end of a name before its version or another word, or a
+    /// hashtag.
     pub(super) fn sign(&mut self, at: usize) {
-        if self.byte(at + 1).is_some_and(|byte| byte.is_ascii_digit()) {
-            let before = &self.cased.as_bytes()[at.saturating_sub(LONGEST)..=at];
-            let is_part = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b'#' | b'+');
-            let len = before.iter().rev().take_while(is_part).count();
-            if self.is_form(&self.cased[at + 1 - len..=at].to_ascii_lowercase()) {
-                self.edits.push(Edit::insert(at + 1, " "));
-            }
-        } else if !self.byte_before(at).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+        let before = &self.cased.as_bytes()[at.saturating_sub(LONGEST)..=at];
+        let is_part = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b'#' | b'+');
+        let len = before.iter().rev().take_while(is_part).count();
+        let name = self.cased[at + 1 - len..=at].to_ascii_lowercase();
+        if len == 1 {
             self.hashtag(at + 1);
+        } else if self.begins_word(at + 1) && self.is_form(&name) {
+            self.edits.push(Edit::insert(at + 1, " "));
         }
+    }
+
+    /// Whether a version begins at `at`, or a word with a capital.
+    fn begins_word(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let word = token.of(self.cased);
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || word.starts_with(|c: char| c.is_ascii_uppercase()) && self.knows(&word.to_ascii_lowercase())
     }
 
     /// The words of a hashtag without capitals inside.

@@ -9,8 +9,9 @@ const BROKEN_LINE: usize = 30;
 impl Repairs<'_> {
     /// The word around the hyphen at `at`, which ends a line.
     ///
-    /// It is one word where the phrases know it and not the two parts as neighbours: `test-/ing`.
-    /// Else the hyphen belongs to it, as in `unit-/testing`.
+    /// It is one word where that is a form (`Dev-/Ops`), or where the phrases know it and not
+    /// the two parts as neighbours: `test-/ing`. Else the hyphen belongs to it, as in
+    /// `unit-/testing`.
     pub(super) fn divided_word(&mut self, at: usize) {
         let next = at + 2;
         let (Some(left), Some(right)) = (self.token(at), self.token(next)) else { return };
@@ -20,7 +21,8 @@ impl Repairs<'_> {
         }
         let [left, right] = [left, right].map(|part| part.of(self.cased).to_ascii_lowercase());
         let are_neighbours = self.table.begins_phrase(&format!("{left} {right}"));
-        if !are_neighbours && self.knows(&(left + &right)) {
+        let whole = left + &right;
+        if self.is_form(&whole) || !are_neighbours && self.knows(&whole) {
             self.edits.push(Edit::replace(at, next, ""));
         } else if are_neighbours || self.cased[next..].starts_with(|c: char| c.is_ascii_lowercase()) {
             self.edits.push(Edit::replace(at + 1, next, ""));

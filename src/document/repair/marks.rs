@@ -33,8 +33,8 @@ fn marked(block: &[u8; BLOCK]) -> u64 {
     let divided = sign(b'-') & after_letter & (newline >> 1);
     let sentence = sign(b'.') & (lower << 1) & (upper >> 1);
     let sharp = mask(block, |byte| (byte == b'#') | (byte == b'+'));
-    let versioned = sharp & (digit >> 1) | sign(b'#') & before_letter;
+    let signed = sharp & (digit >> 1 | before_letter);
     let mark = sign(b'(') & before_letter;
     let quoted = sign(b'>') & (newline << 1);
-    glued | spaced | divided | sentence | versioned | mark | quoted
+    glued | spaced | divided | sentence | signed | mark | quoted
 }

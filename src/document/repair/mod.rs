@@ -191,6 +191,7 @@ mod tests {
             ("Must haveAnsible", "Must have\nAnsible"),
             ("code in Java.RequirementsPython", "code in Java.\nRequirements\nPython"),
             ("write code.Develop software", "write code. Develop software"),
+            ("C++Develop, C#.NET", "C++ Develop, C#.NET"),
             ("experience withPython", "experience with Python"),
         ]);
         check_unchanged(&[
