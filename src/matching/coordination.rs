@@ -150,7 +150,7 @@ impl<'e> Coordination<'e, '_> {
     ///
     /// With a joint between them (`UNIX/Linux`), each half that is a form of another skill
     /// stands for it, and the other half for the skill of the whole. Without one
-    /// (`Java Spring`), the first half must be a certain form of a skill of another category,
+    /// (`Java Spring`), the first half must be a certain name of a skill of another category,
     /// and the second one a form of the skill of the whole. What names one thing (`CI/CD`)
     /// stays whole.
     pub(super) fn halves(&self, whole: Candidate<'e>) -> Option<[Candidate<'e>; 2]> {
@@ -172,7 +172,9 @@ impl<'e> Coordination<'e, '_> {
             let separate = |span, entry| Candidate { span, entry };
             match (other(first), other(second)) {
                 (Some(entry), None) if second.is_some_and(is_own) => {
-                    let apart = entry.context == Context::Certain && !self.is_same_category(entry.skill, skill);
+                    let is_name = self.lexicon.skill(entry.skill).forms[entry.form as usize].text.contains(char::is_uppercase);
+                    let apart =
+                        is_name && entry.context == Context::Certain && !self.is_same_category(entry.skill, skill);
                     (is_joined || apart).then(|| [separate(left, entry), own(right)])
                 }
                 (None, Some(entry)) if is_joined => Some([own(left), separate(right, entry)]),
