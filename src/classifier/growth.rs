@@ -13,7 +13,7 @@ const TIMES: u64 = 4;
 const PER_BYTE: u64 = 400;
 
 /// What is repeated: each once made something take time with the square of the length, or might.
-const UNITS: [&str; 100] = [
+const UNITS: [&str; 126] = [
     "build ",
     "servers ",
     "build, servers and ",
@@ -114,6 +114,32 @@ const UNITS: [&str; 100] = [
     "At Oracle ",
     "A to C ",
     "R. Smith ",
+    "Java-\nScript ",
+    "kuber-\n",
+    "JavaScriptPython",
+    "LinuxDocker ",
+    "RequirementsPython ",
+    "Java8 ",
+    "Java8",
+    "C#9 ",
+    "#windowsserver ",
+    "#",
+    "o",
+    "\noJava",
+    "R E Q U I R E M E N T S ",
+    "N I C E T O H A V E\n",
+    "> Java and\n",
+    ">\n",
+    "code.Develop",
+    "Windows(R) ",
+    "Copyright (C) 2026 ",
+    "sql_server_",
+    "unit and functional test, ",
+    "unit, functional, ",
+    "unit/",
+    "UNIX/Linux/",
+    "Block C, A to C, R. Smith ",
+    "JAVA, SPRING AND VAULT\n",
 ];
 
 /// `unit` over and over, `bytes` long or a little less.

@@ -151,9 +151,14 @@ impl Classifier {
         self.matcher.reached_by(&self.read("", form))
     }
 
-    /// The side on which the skills of a title weigh more.
+    /// The side on which the skills of a title weigh more; none where it begins with the name
+    /// of another profession: `Recruiter (Software Engineers)`.
     fn leaning_of(&self, title: &[Mention]) -> Option<Side> {
         let lexicon = self.lexicon();
+        let mut leanings = title.iter().map(|mention| lexicon.skill(mention.skill).leaning);
+        if leanings.find(|leaning| *leaning != SkillLeaning::Shared) == Some(SkillLeaning::OtherProfession) {
+            return None;
+        }
         let weights = title.iter().filter(|mention| !mention.negated).filter_map(|mention| {
             let skill = lexicon.skill(mention.skill);
             matches!(skill.leaning, SkillLeaning::Toward(_)).then_some(skill.weight)

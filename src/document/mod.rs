@@ -7,10 +7,11 @@
 
 mod budget;
 mod phrase_table;
+mod repair;
 mod sections;
 
 use crate::text::bytes::count_words;
-use crate::text::{Normalised, Sentences, Span, links};
+use crate::text::{Normalised, Sentences, Span, lines_in_capitals, links};
 
 pub use budget::{Budget, TooMuchWork};
 pub use phrase_table::{DutyWord, FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
@@ -33,6 +34,7 @@ pub struct Document<'t> {
     text: Normalised,
     sentences: Sentences,
     links: Vec<Span>,
+    in_capitals: Vec<Span>,
     sections: Sections,
     hits: Vec<Hit>,
     /// Where the body begins.
@@ -48,17 +50,24 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn new(table: &'t PhraseTable, title: &str, body: &str) -> Self {
         let (text, start) = Normalised::joined(title, body);
+        let budget = Budget::for_text(text.cased().len());
+        let (text, start) = repair::repaired(text, start, table, &budget);
         let mut hits = Vec::with_capacity(text.lower().len() / 24);
         table.each(text.lower(), |span, phrase| hits.push(Hit { span, phrase }));
         hits.retain(|hit| text.is_whole(hit.span));
-        let budget = Budget::for_text(text.cased().len());
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
         let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
         let sections = Sections::new(&text, start, headings);
+        // A heading inside a line stands behind the end of a sentence, or is none.
+        let headings = sections.starts().map(|(at, _)| at).filter(|at| text.cased()[..*at].ends_with('\n'));
+        let sentences = Sentences::new(&text, headings);
+        let mut ends = sentences.ends();
+        hits.retain(|hit| ends.end_behind(hit.span.start) >= hit.span.end);
         Self {
-            sentences: Sentences::new(&text),
+            sentences,
             links: links(&text),
+            in_capitals: lines_in_capitals(text.cased()),
             words: count_words(&text.lower()[start..]),
             title_len: title.len(),
             body: start,
@@ -94,7 +103,8 @@ impl<'t> Document<'t> {
         &self.sections
     }
 
-    /// Every phrase found, overlapping ones included, sorted by start, then by end.
+    /// Every phrase found, overlapping ones included, sorted by start, then by end. None
+    /// reaches beyond the sentence, list item or heading in which it begins.
     #[must_use]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
@@ -112,6 +122,25 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn meaning(&self, hit: &Hit) -> &'t Meaning {
         self.table.meaning(hit.phrase)
+    }
+
+    /// The number of a normalised phrase, whether it stands in the text or not.
+    #[must_use]
+    pub fn find(&self, phrase: &str) -> Option<PhraseId> {
+        self.table.find(phrase)
+    }
+
+    /// Whether a word is one of those that the phrases of the table are made of.
+    #[must_use]
+    pub fn knows_word(&self, word: &str) -> bool {
+        self.table.has_word(word)
+    }
+
+    /// Whether a place stands in a line whose words are all in capitals.
+    #[must_use]
+    pub fn is_in_capitals(&self, at: usize) -> bool {
+        let next = self.in_capitals.partition_point(|line| line.end <= at);
+        self.in_capitals.get(next).is_some_and(|line| line.start <= at)
     }
 
     /// Where the body begins.

@@ -5,13 +5,14 @@
 //! facts turn on. Each layer adds its phrases to a [`PhraseTableBuilder`], and looks for
 //! its own kind among the [hits](super::Hit).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::Section;
-use crate::text::{Scanner, Span};
+use crate::text::{Scanner, Span, is_word_char};
 
 /// The number of a phrase in its table.
 pub type PhraseId = u32;
@@ -92,6 +93,8 @@ pub struct PhraseTable {
     phrases: Vec<String>,
     meanings: Vec<Meaning>,
     scanner: Scanner,
+    /// The words of all phrases, gathered when they are first asked for.
+    words: OnceLock<HashSet<Box<str>>>,
 }
 
 impl PhraseTable {
@@ -110,7 +113,26 @@ impl PhraseTable {
     /// The number of a normalised phrase.
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<PhraseId> {
-        self.phrases.binary_search_by(|other| other.as_str().cmp(phrase)).ok().and_then(|at| at.try_into().ok())
+        if phrase.is_empty() { None } else { self.scanner.find(phrase) }
+    }
+
+    /// Whether a phrase begins with these words, or is them.
+    #[must_use]
+    pub fn begins_phrase(&self, words: &str) -> bool {
+        let from = self.phrases.partition_point(|phrase| phrase.as_str() < words);
+        // Phrases that go on otherwise may stand between the words alone and longer phrases.
+        let longer = || {
+            let longer = format!("{words} ");
+            let from = self.phrases.partition_point(|phrase| *phrase < longer);
+            self.phrases.get(from).is_some_and(|phrase| phrase.starts_with(&longer))
+        };
+        self.phrases.get(from).is_some_and(|phrase| phrase == words) || longer()
+    }
+
+    /// Whether some phrase has this word.
+    #[must_use]
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.get_or_init(|| words_of(&self.phrases)).contains(word)
     }
 
     /// Calls `found` with every phrase in `text`, which is normalised and in lower case.
@@ -128,8 +150,14 @@ impl PhraseTable {
     #[must_use]
     pub(crate) fn from_parts(phrases: Vec<String>, meanings: Vec<Meaning>) -> Self {
         let scanner = Scanner::new(&phrases);
-        Self { phrases, meanings, scanner }
+        Self { phrases, meanings, scanner, words: OnceLock::new() }
     }
+}
+
+/// The words that phrases are made of.
+fn words_of(phrases: &[String]) -> HashSet<Box<str>> {
+    let words = phrases.iter().flat_map(|phrase| phrase.split(|c| !is_word_char(c)));
+    words.filter(|word| !word.is_empty()).map(Box::from).collect()
 }
 
 /// Gathers phrases for a [`PhraseTable`].

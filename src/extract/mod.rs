@@ -10,6 +10,8 @@ mod limits;
 mod line_breaks;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "pdf")]
+mod pdf_layout;
 
 pub use docx::docx_to_text;
 pub(crate) use encoding::without_controls;

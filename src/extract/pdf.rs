@@ -6,11 +6,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pdf_extract::{Document, PlainTextOutput};
+use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform};
 
 use super::Limits;
+use super::pdf_layout::{Letter, text_of_page};
 
-/// The text of a PDF, line by line as it is laid out.
+/// The text of a PDF, column by column and paragraph by paragraph.
 ///
 /// # Errors
 /// Says why there is none: no text layer, a password, more pages than the limit, or
@@ -30,65 +31,86 @@ fn extract(bytes: &[u8], limits: &Limits) -> Result<String, String> {
     if pages > limits.pages {
         return Err(format!("{pages} pages, more than the limit of {}", limits.pages));
     }
-    let mut text = String::new();
-    let mut output = PlainTextOutput::new(&mut text);
+    let mut output = Pages::default();
     pdf_extract::output_doc(&document, &mut output).map_err(|error| broken(&error))?;
+    let text = output.text;
     if !text.chars().any(char::is_alphanumeric) {
         return Err("no text layer: a scan? recognise its text first (OCR)".to_owned());
     }
     Ok(tidy(&text))
 }
 
-/// Lines without spaces at their ends, bullets spelled as elsewhere, no more than one
-/// blank line in a row; and lines that were broken where the page ended put together.
-fn tidy(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let width = width(&lines);
-    let mut tidy = String::with_capacity(text.len());
-    let mut before = "";
-    for line in lines {
-        let item = item(line);
-        if line.is_empty() {
-            if !tidy.is_empty() && !tidy.ends_with("\n\n") {
-                tidy.push('\n');
-            }
-        } else if item.is_none() && is_broken(before, line, width) {
-            // In place of the line's end; a word with a hyphen is taken for one that has it
-            // always, since common programs do not divide words.
-            tidy.pop();
-            tidy.extend([if before.ends_with('-') { "" } else { " " }, line, "\n"]);
-        } else {
-            tidy.extend(item.map_or(["", line, "\n"], |item| ["* ", item, "\n"]));
+/// Gathers the letters of each page, and makes text of them.
+#[derive(Default)]
+struct Pages {
+    text: String,
+    letters: Vec<Letter>,
+    height: f64,
+}
+
+impl OutputDev for Pages {
+    fn begin_page(&mut self, _: u32, media: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+        self.height = media.ury;
+        Ok(())
+    }
+
+    fn end_page(&mut self) -> Result<(), OutputError> {
+        self.text.push_str(&text_of_page(std::mem::take(&mut self.letters)));
+        self.text.push_str("\n\n");
+        Ok(())
+    }
+
+    fn output_character(
+        &mut self,
+        place: &Transform,
+        width: f64,
+        _: f64,
+        font_size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
+        let size = font_size * (place.m11 * place.m22 - place.m12 * place.m21).abs().sqrt();
+        let (x, y) = (place.m31, self.height - place.m32);
+        // Letters of no size are hidden; those of no place are broken.
+        if size > 0.0 && x.is_finite() && y.is_finite() {
+            let end = x + width * font_size * place.m11.hypot(place.m12);
+            self.letters.push(Letter { x, y, end, size, text: text.to_owned() });
         }
-        before = line;
+        Ok(())
+    }
+
+    fn begin_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_word(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> Result<(), OutputError> {
+        Ok(())
+    }
+}
+
+/// Lines without spaces at their ends, bullets spelled as elsewhere, no more than one blank line
+/// in a row.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim) {
+        if !line.is_empty() {
+            tidy.extend(item(line).map_or(["", line, "\n"], |item| ["* ", item, "\n"]));
+        } else if !tidy.is_empty() && !tidy.ends_with("\n\n") {
+            tidy.push('\n');
+        }
     }
     tidy.truncate(tidy.trim_end().len());
     tidy
 }
 
 /// What follows the bullet of a list item.
-fn item(line: &str) -> Option<&str> {
+pub(super) fn item(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(BULLETS)?;
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
 }
-
-/// How many characters a full line has: as many as all but the longest tenth.
-fn width(lines: &[&str]) -> usize {
-    let mut widths: Vec<usize> = lines.iter().map(|line| line.chars().count()).filter(|width| *width > 0).collect();
-    widths.sort_unstable();
-    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
-}
-
-/// Whether a line goes on on the next because the next word found no room on it.
-fn is_broken(line: &str, next: &str, width: usize) -> bool {
-    let ends = line.ends_with(['.', ':', '!', '?']);
-    let word = next.split_whitespace().next().unwrap_or_default().chars().count();
-    // Letters are not all of one width.
-    width >= NARROWEST && !line.is_empty() && !ends && (line.chars().count() + 1 + word) * 10 >= width * 9
-}
-
-/// Lines of fewer characters than this are no running text.
-const NARROWEST: usize = 40;
 
 /// Signs that programs draw before list items; those of the private use area are
 /// what the Symbol and Wingdings fonts have there.
@@ -103,14 +125,6 @@ mod tests {
         let cases = [
             ("\n\n One \n\n\n\nTwo\n", "One\n\nTwo"),
             ("Duties\n• Java\n\u{f0b7} Go\n▪Rust", "Duties\n* Java\n* Go\n▪Rust"),
-            (
-                "DUTIES\n• Install, configure and maintain servers, physical and\nvirtual\n• Watch them and all that hangs on them, with high-\navailability tools\n\n\
-                 You look after our servers, of which there are not too\nmany. You keep them patched, monitored, and available.\n\
-                 Windows experience is not needed at all for these tasks\n\nBENEFITS\nAll",
-                "DUTIES\n* Install, configure and maintain servers, physical and virtual\n* Watch them and all that hangs on them, with high-availability tools\n\n\
-                 You look after our servers, of which there are not too many. You keep them patched, monitored, and available.\n\
-                 Windows experience is not needed at all for these tasks\n\nBENEFITS\nAll",
-            ),
         ];
         for (text, expected) in cases {
             assert_eq!(tidy(text), expected);

@@ -39,8 +39,15 @@ fn split(text: &str, title_in: impl Fn(&str, bool) -> Option<&str>) -> (String, 
 
 fn is_title(line: &str) -> bool {
     let bullet = line.starts_with(['#', '-', '•', '·', '>', '|']) || line.starts_with("* ");
-    let sentence = line.ends_with(['.', '!', '?', ':', ';', ',']);
+    let sentence = line.ends_with(['.', '!', '?', ':', ';', ',']) && !is_abbreviated(line);
     !bullet && !sentence && line.chars().count() <= MAX_TITLE
+}
+
+/// Whether a line of words with capitals ends in the dot of a short one: `Software Eng.`
+fn is_abbreviated(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    let is_short = last.strip_suffix('.').is_some_and(|word| (2..=5).contains(&word.len()));
+    is_short && line.split(' ').all(|word| word.len() <= 3 || word.starts_with(|c: char| c.is_uppercase() || c == '('))
 }
 
 /// A heading without Markdown's emphasis and escapes.
@@ -71,6 +78,7 @@ mod tests {
             ("# Engineer #\n\nBody.", "Engineer", "Body."),
             ("**Engineer**\n\nBody.", "Engineer", "Body."),
             ("Engineer\nwanted now\n\nBody.", "", "Engineer\nwanted now\n\nBody."),
+            ("Software Eng.\n\nBody.", "Software Eng.", "Body."),
             ("We hire.\n\nBody.", "", "We hire.\n\nBody."),
             ("- Java\n\nBody.", "", "- Java\n\nBody."),
             ("## About us\n\nBody.", "", "## About us\n\nBody."),

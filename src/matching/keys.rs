@@ -4,7 +4,7 @@
 //! mean something else and exclude the form inside it (`go to market`). Forms come with
 //! their plurals, and names that are plural phrases with their singular.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,12 +22,16 @@ pub(crate) struct Entry {
     pub context: Context,
     /// The only spelling that counts, hyphens as spaces; `None` when any case does.
     pub exact: Option<Box<str>>,
+    /// Whether it counts only in lines that are all in capitals, as a form of one spelling
+    /// does there with more context than elsewhere.
+    pub in_capitals: bool,
 }
 
 /// The entries of a lexicon for each of its phrases.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Entries {
-    /// Of each phrase those for one exact spelling first, then the one for any.
+    /// Of each phrase those for one exact spelling first, of these the ones for lines in
+    /// capitals, then the one for any.
     entries: Vec<Entry>,
 }
 
@@ -45,7 +49,7 @@ impl Entries {
         spellings.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let mut entries: Vec<Entry> = Vec::with_capacity(spellings.len());
         for (phrase, mut spelling) in spellings {
-            spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), entry.skill, entry.form));
+            spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), !entry.in_capitals, entry.skill, entry.form));
             let from = index(entries.len());
             entries.append(&mut spelling.entries);
             let meaning = table.meaning(phrase);
@@ -71,8 +75,13 @@ impl Entries {
     }
 
     /// The entry that a spelling of a phrase fulfils: its own before one for any case.
-    pub(crate) fn find(&self, meaning: &Meaning, spelling: &str) -> Option<&Entry> {
-        self.of(meaning).iter().find(|entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact)))
+    /// `in_capitals` tells whether it stands in a line that is all in capitals.
+    pub(crate) fn find(&self, meaning: &Meaning, spelling: &str, in_capitals: impl FnOnce() -> bool) -> Option<&Entry> {
+        let is_spelled = |entry: &Entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact));
+        let mut entries = self.of(meaning).iter().filter(|entry| is_spelled(entry));
+        let first = entries.next()?;
+        // What has one spelling for lines in capitals stands before the same for others.
+        if !first.in_capitals || in_capitals() { Some(first) } else { entries.find(|entry| !entry.in_capitals) }
     }
 }
 
@@ -102,7 +111,9 @@ fn index(at: usize) -> u32 {
 fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
     let mut spellings: HashMap<String, Spelling> = HashMap::new();
     for (entry, phrase) in written(lexicon) {
-        spellings.entry(phrase.to_owned()).or_default().entries.push(entry);
+        let entries = &mut spellings.entry(phrase.to_owned()).or_default().entries;
+        entries.extend(capitalised(&entry));
+        entries.push(entry);
     }
     for phrase in lexicon.skills().iter().flat_map(|skill| &skill.not) {
         let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase));
@@ -113,12 +124,30 @@ fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
     }
     for (phrase, entry) in inflected(lexicon) {
         let spelling = spellings.entry(phrase).or_default();
-        let taken = |other: &Entry| other.exact.is_none() || other.exact == entry.exact;
+        let taken = |other: &Entry| !other.in_capitals && (other.exact.is_none() || other.exact == entry.exact);
         if !spelling.excluded && !spelling.entries.iter().any(taken) {
             spelling.entries.push(entry);
         }
     }
     spellings
+}
+
+/// A form of one spelling as it stands in a line that is all in capitals: its case tells
+/// nothing there, so that its surroundings have to.
+fn capitalised(entry: &Entry) -> Option<Entry> {
+    let exact = entry.exact.as_deref()?;
+    let upper = exact.to_uppercase();
+    let context = match entry.context {
+        Context::Certain | Context::Anywhere if exact == upper => Context::Anywhere,
+        Context::Certain | Context::Anywhere => Context::Near,
+        context => context,
+    };
+    (upper.len() == exact.len()).then(|| Entry {
+        context,
+        exact: Some(upper.into()),
+        in_capitals: true,
+        ..entry.clone()
+    })
 }
 
 /// Whether two spellings are the same but for hyphens, spaces and line breaks.
@@ -132,25 +161,42 @@ fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Entry, &str)> {
     lexicon.skills_with_ids().flat_map(|(skill, owner)| {
         owner.forms.iter().zip(0..).map(move |(form, at)| {
             let exact = (form.case == Case::Exact).then(|| form.text.as_str().into());
-            (Entry { skill, form: at, context: form.context, exact }, form.key.as_str())
+            (Entry { skill, form: at, context: form.context, exact, in_capitals: false }, form.key.as_str())
         })
     })
 }
 
-/// Plurals of all forms, and singulars of names that are plural phrases: entries that
-/// give way to any form the lexicon lists.
+/// Plurals of all forms, and singulars of noun phrases in the plural: entries that give way
+/// to any form the lexicon lists.
 ///
-/// Only names are sure to be noun phrases: the singular of `tend gardens` would be found
-/// in `tend garden parties`.
+/// Names are noun phrases, and so is what begins with no verb: the singular of `tend gardens`
+/// would be found in `tend garden parties`. A verb is a word of which some form has the
+/// participle: `tending the beds`. Of categories that are not technical only names are turned:
+/// their words are everyday ones.
 fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
-    written(lexicon).flat_map(|(entry, key)| {
+    let participles: HashSet<&str> =
+        written(lexicon).map(|(_, key)| first_word(key)).filter(|word| word.ends_with("ing")).collect();
+    let is_noun_phrase = move |key: &str| {
+        let first = first_word(key);
+        let stem = first.strip_suffix('e').unwrap_or(first);
+        let doubled = first.chars().next_back().map(|last| format!("{first}{last}ing"));
+        let forms = [format!("{first}ing"), format!("{stem}ing"), doubled.unwrap_or_default()];
+        !first.ends_with("ing") && !forms.iter().any(|form| participles.contains(form.as_str()))
+    };
+    written(lexicon).flat_map(move |(entry, key)| {
         let mut singulars = singulars(key);
-        singulars.retain(|_| normalise(&lexicon.skill(entry.skill).name) == key);
+        let skill = lexicon.skill(entry.skill);
+        let is_technical = lexicon.category_of(skill).technical;
+        singulars.retain(|_| is_technical && is_noun_phrase(key) || normalise(&skill.name) == key);
         plurals(key).into_iter().chain(singulars).map(move |variant| {
             let exact = entry.exact.as_deref().map(|exact| variant.apply(exact).into());
             (variant.apply(key), Entry { exact, ..entry.clone() })
         })
     })
+}
+
+fn first_word(key: &str) -> &str {
+    key.split(' ').next().unwrap_or(key)
 }
 
 /// A change at the end of a form.
@@ -266,7 +312,7 @@ mod tests {
             skill("rye mix", "{ form = \"Rye-Mix\", case = \"exact\" }", ""),
             skill("roll", "\"roll\", \"roll call\"", "\"roll call\", \"roll over\""),
             skill("call", "\"call of rolls\"", "\"rolls\", \"calls of rolls\""),
-            skill("cake forms", "\"cake forms\", \"wash cake moulds\"", ""),
+            skill("cake forms", "\"cake forms\", \"wash cake moulds\", \"washing moulds\", \"cake boards\"", ""),
         ];
         let (files, _) = testing::broken(
             "skills/bread.toml",
@@ -303,14 +349,22 @@ mod tests {
             ("cake forms", Some("cake-forms")),
             ("cake form", Some("cake-forms")),
             ("wash cake moulds", Some("cake-forms")),
-            // Only the singular of a name is sure to be one.
+            // Only the singular of a noun phrase is sure to be one.
+            ("cake board", Some("cake-forms")),
             ("wash cake mould", None),
         ];
         for (spelling, expected) in cases {
             let phrase = table.find(&normalise(spelling));
-            let entry = phrase.and_then(|phrase| entries.find(table.meaning(phrase), spelling));
+            let entry = phrase.and_then(|phrase| entries.find(table.meaning(phrase), spelling, || false));
             assert_eq!(entry.map(|entry| lexicon.skill(entry.skill).id.as_str()), expected, "{spelling:?}");
         }
+        let in_capitals = |spelling: &str| {
+            let phrase = table.find(&normalise(spelling)).expect("a phrase");
+            let entry = entries.find(table.meaning(phrase), spelling, || true).expect("an entry");
+            (lexicon.skill(entry.skill).id.as_str(), entry.context)
+        };
+        assert_eq!(in_capitals("TIN"), ("loaf", Context::Near));
+        assert_eq!(in_capitals("TINS"), ("tins", Context::Anywhere));
         let excluded = |phrase: &str| table.meaning(table.find(phrase).expect("a phrase")).excluded;
         assert_eq!(["roll call", "roll over", "roll overs", "rolls"].map(excluded), [false, true, true, true]);
     }

@@ -6,12 +6,15 @@
 //! [`Mention`]s with offsets into the original text.
 
 mod context;
+mod coordination;
 mod cues;
 mod duties;
 mod keys;
+mod letters;
 mod marks;
 mod overlap;
 mod senses;
+mod titles;
 mod verbs;
 
 use std::sync::Arc;
@@ -24,6 +27,7 @@ pub use marks::marks;
 use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId, SkillLeaning};
 use crate::text::Span;
+use coordination::Coordination;
 use cues::Cued;
 pub(crate) use duties::add_phrases as add_duty_phrases;
 use duties::{Duties, FoundDuty};
@@ -110,12 +114,14 @@ impl Matcher {
     /// All mentions from left to right, those in the title first. Only duties overlap other mentions.
     /// `years` tells the years asked of what stands at a place of the normalised text.
     pub(crate) fn mentions(&self, document: &Document<'_>, years: impl Fn(Span) -> Option<u32>) -> Vec<Mention> {
-        let candidates = overlap::resolve(&self.entries, document, document.hits(), document.links());
+        let coordination = self.coordination(document);
+        let hits = coordination.hits();
+        let candidates = overlap::resolve(&coordination, &hits, document.links());
         let cued = Cued::new(document);
         let senses = Senses::new(&self.lexicon, &self.unless, document, &cued);
         let accepted = context::accept(&self.needs, document, &senses, &candidates);
         let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
-        let named = overlap::rematch(&self.entries, document, candidates, &accepted, may_mean_skill);
+        let named = overlap::rematch(&coordination, &hits, candidates, &accepted, may_mean_skill);
         let named = named.iter().map(|found| Found {
             skill: found.entry.skill,
             form: Some(found.entry.form as usize),
@@ -160,9 +166,13 @@ impl Matcher {
         found.sort_by_key(|found| found.span);
     }
 
+    fn coordination<'m>(&'m self, document: &'m Document<'m>) -> Coordination<'m, 'm> {
+        Coordination { lexicon: &self.lexicon, entries: &self.entries, document }
+    }
+
     /// The skills whose forms win their places in a document, whatever their context.
     pub(crate) fn reached_by(&self, document: &Document<'_>) -> Vec<SkillId> {
-        let candidates = overlap::resolve(&self.entries, document, document.hits(), &[]);
+        let candidates = overlap::resolve(&self.coordination(document), document.hits(), &[]);
         candidates.iter().map(|candidate| candidate.entry.skill).collect()
     }
 }

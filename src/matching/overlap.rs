@@ -3,10 +3,12 @@
 //! A form inside a longer phrase that means something else (`Go` in `go to market`)
 //! falls; one that reaches beyond the phrase stands. Of the rest, reading from the
 //! left, the longest form that holds its boundary and its case wins its bytes: what
-//! fell hides nothing.
+//! fell hides nothing. A form that names two skills is taken apart.
 
-use super::keys::{Entries, Entry};
-use crate::document::{Document, Hit};
+use super::coordination::Coordination;
+use super::keys::Entry;
+use super::letters::is_only_a_letter;
+use crate::document::Hit;
 use crate::lexicon::Context;
 use crate::text::Span;
 
@@ -19,12 +21,8 @@ pub(crate) struct Candidate<'e> {
 
 /// Resolves the overlaps of hits (sorted by start, then length) to candidates from left to
 /// right; none lies in one of the `excluded` spans.
-pub(crate) fn resolve<'e>(
-    entries: &'e Entries,
-    document: &Document<'_>,
-    hits: &[Hit],
-    excluded: &[Span],
-) -> Vec<Candidate<'e>> {
+pub(crate) fn resolve<'e>(coordination: &Coordination<'e, '_>, hits: &[Hit], excluded: &[Span]) -> Vec<Candidate<'e>> {
+    let document = coordination.document;
     let phrases = hits.iter().filter(|hit| document.meaning(hit).excluded).map(|hit| hit.span);
     let mut excluded: Vec<Span> = phrases.chain(excluded.iter().copied()).collect();
     excluded.sort_unstable();
@@ -33,6 +31,8 @@ pub(crate) fn resolve<'e>(
     let mut excluded_to = 0;
     let mut candidates: Vec<Candidate<'e>> = Vec::new();
     let mut free_from = 0;
+    // The second half of a form that was taken apart.
+    let mut half: Option<Candidate<'e>> = None;
     for group in hits.chunk_by(|a, b| a.span.start == b.span.start) {
         let start = group[0].span.start;
         while let Some(phrase) = excluded.next_if(|phrase| phrase.start <= start) {
@@ -42,17 +42,36 @@ pub(crate) fn resolve<'e>(
             continue;
         }
         let longest_first = group.iter().rev().take_while(|hit| hit.span.end > excluded_to);
-        if let Some(candidate) = longest_first.filter_map(|hit| candidate(entries, document, hit)).next() {
-            free_from = candidate.span.end;
-            candidates.push(candidate);
-        }
+        let longest = longest_first.filter_map(|hit| candidate(coordination, hit)).next();
+        let half_here = half.take_if(|half| half.span.start <= start).filter(|half| half.span.start == start);
+        let candidate = match (longest, half_here) {
+            (Some(longest), Some(half)) if longest.span.end <= half.span.end => half,
+            (Some(longest), _) => longest,
+            (None, Some(half)) => half,
+            (None, None) => continue,
+        };
+        let won = match coordination.halves(candidate) {
+            Some([first, second]) => {
+                half = Some(second);
+                first
+            }
+            None => candidate,
+        };
+        free_from = won.span.end;
+        candidates.push(won);
     }
     candidates
 }
 
 /// A hit as a candidate, if it is a form in a capitalisation that counts.
-fn candidate<'e>(entries: &'e Entries, document: &Document<'_>, hit: &Hit) -> Option<Candidate<'e>> {
-    let entry = entries.find(document.meaning(hit), hit.span.of(document.text().cased()))?;
+fn candidate<'e>(coordination: &Coordination<'e, '_>, hit: &Hit) -> Option<Candidate<'e>> {
+    let document = coordination.document;
+    let (entries, span) = (coordination.entries, hit.span);
+    let spelling = span.of(document.text().cased());
+    let entry = entries.find(document.meaning(hit), spelling, || document.is_in_capitals(span.start))?;
+    if spelling.len() == 1 && is_only_a_letter(entries, document, span) {
+        return None;
+    }
     Some(Candidate { span: hit.span, entry })
 }
 
@@ -62,8 +81,8 @@ fn candidate<'e>(entries: &'e Entries, document: &Document<'_>, hit: &Hit) -> Op
 /// A rejected match must not suppress shorter matches inside it: `market garden` of another
 /// trade hides nothing of a garden designer.
 pub(crate) fn rematch<'e>(
-    entries: &'e Entries,
-    document: &Document<'_>,
+    coordination: &Coordination<'e, '_>,
+    hits: &[Hit],
     candidates: Vec<Candidate<'e>>,
     accepted: &[bool],
     may_mean_skill: impl Fn(&Candidate<'e>) -> bool,
@@ -75,17 +94,17 @@ pub(crate) fn rematch<'e>(
         return kept;
     }
     let is_certain = |hit: &Hit| {
-        candidate(entries, document, hit)
+        candidate(coordination, hit)
             .is_some_and(|found| found.entry.context == Context::Certain && may_mean_skill(&found))
     };
     let matters = |hit: &&Hit| {
-        let excluded = document.meaning(hit).excluded;
+        let excluded = coordination.document.meaning(hit).excluded;
         touches(&rejected, hit.span) && (excluded || is_certain(hit) && !touches(&kept, hit.span))
     };
-    let hidden: Vec<Hit> = document.hits().iter().filter(matters).copied().collect();
+    let hidden: Vec<Hit> = hits.iter().filter(matters).copied().collect();
     if !hidden.is_empty() {
         let spans: Vec<Span> = rejected.iter().map(|candidate| candidate.span).collect();
-        kept.extend(resolve(entries, document, &hidden, &spans));
+        kept.extend(resolve(coordination, &hidden, &spans));
         kept.sort_unstable_by_key(|candidate| candidate.span.start);
     }
     kept

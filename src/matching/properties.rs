@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::Mention;
 use crate::classifier::testing::CLASSIFIER;
 use crate::lexicon::{Case, Context};
-use crate::text::normalise;
+use crate::text::{is_word_char, normalise};
 
 /// Every form of the lexicon.
 static FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -114,10 +114,13 @@ fn skills(text: &str) -> BTreeSet<(&'static str, bool)> {
 }
 
 /// Whether what stands at a mention is spelled as one of its skill's forms, or as
-/// their plurals and singulars.
+/// their plurals and singulars; or as the part of one that it does not share with a neighbour.
 fn is_spelled_as_a_form(text: &str, mention: &Mention) -> bool {
-    let mut entries = CLASSIFIER.entries(&normalise(mention.span.of(text))).iter();
+    let spelling = normalise(mention.span.of(text));
+    let mut entries = CLASSIFIER.entries(&spelling).iter();
+    let form = &CLASSIFIER.form(mention).expect("not a duty").key;
     entries.any(|entry| entry.skill == mention.skill && Some(entry.form as usize) == mention.form)
+        || spelling.split(|c: char| !is_word_char(c)).all(|word| form.contains(word.trim_end_matches(['e', 's'])))
 }
 
 /// `text` broken into lines of at most `width` bytes, as an editor breaks it.

@@ -2,6 +2,7 @@
 //! phrases, language, likeness. Knows nothing of postings, skills, roles or reports.
 
 pub(crate) mod bytes;
+mod capitals;
 mod language;
 mod links;
 pub(crate) mod minhash;
@@ -13,11 +14,12 @@ mod sentences;
 mod span;
 mod word;
 
+pub use capitals::lines_in_capitals;
 pub use language::language_of;
 pub use links::links;
 pub use minhash::Sketch;
 pub(crate) use nearest::nearest;
-pub use normalise::{Normalised, normalise, normalise_cased};
+pub use normalise::{Edit, Normalised, normalise, normalise_cased};
 pub use phrases::{Scanner, is_bounded};
 pub use sanitize::{inert, inert_json, inert_line};
 pub use sentences::Sentences;

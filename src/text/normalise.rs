@@ -7,8 +7,8 @@
 //!
 //! * the *cased* text keeps upper and lower case, hyphens and line breaks: rules about
 //!   capitals, sentences and headings read it;
-//! * the *lower* text is lower-case, with a space for every hyphen inside a word and for
-//!   every single line break: phrases are looked up in it.
+//! * the *lower* text is lower-case, with a space for every hyphen or underscore inside a
+//!   word and for every single line break: phrases are looked up in it.
 //!
 //! A blank line stays `"\n\n"` in both, so no phrase reaches across it.
 
@@ -17,7 +17,6 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::Span;
 use super::bytes::{BLOCK, Block, block, mask};
-use super::is_word_char;
 
 /// A normalised text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]
@@ -74,11 +73,74 @@ impl Normalised {
         !self.map.cuts(span.start) && !self.map.cuts(span.end)
     }
 
+    /// The same text with some places changed: sorted, none overlapping another. What is put
+    /// in stands for the bytes of the original that it replaces.
+    #[must_use]
+    pub fn edited(&self, edits: &[Edit]) -> Self {
+        let added: usize = edits.iter().map(|edit| edit.by.len()).sum();
+        let mut copy = Self { cased: String::with_capacity(self.cased.len() + added), ..Self::default() };
+        let mut done = 0;
+        for edit in edits {
+            copy.copy(self, Span::new(done, edit.span.start));
+            if !edit.by.is_empty() {
+                let (before, behind) = (self.map.end(edit.span.start), self.map.start(edit.span.end));
+                copy.map.replaced(copy.cased.len(), Span::new(before, behind));
+                copy.cased.push_str(edit.by);
+            }
+            done = edit.span.end;
+        }
+        copy.copy(self, Span::new(done, self.cased.len()));
+        copy.map.normalised_len = copy.cased.len();
+        copy.map.original_len = self.map.original_len;
+        copy.emphasis.dedup();
+        copy.lower = lower_of(&copy.cased);
+        copy
+    }
+
+    /// Appends a part of `from` with its way back to the original.
+    fn copy(&mut self, from: &Self, part: Span) {
+        let shifted = |at: usize| self.cased.len() + (at - part.start);
+        self.map.copy(&from.map, part, self.cased.len());
+        let first = from.emphasis.partition_point(|at| *at < part.start);
+        self.emphasis.extend(from.emphasis[first..].iter().take_while(|at| **at <= part.end).map(|at| shifted(*at)));
+        self.cased.push_str(part.of(&from.cased));
+    }
+
     /// Whether marks of emphasis (`**`, `_`) were left out directly before byte `at` of the
     /// normalised text.
     #[must_use]
     pub fn is_emphasis(&self, at: usize) -> bool {
         self.emphasis.binary_search(&at).is_ok()
+    }
+}
+
+/// A change to a normalised text: what stands at `span` becomes `by`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go; an empty span for what is put in between.
+    pub span: Span,
+    /// What comes in their place.
+    pub by: &'static str,
+}
+
+impl Edit {
+    /// Puts `by` in at byte `at`.
+    #[must_use]
+    pub fn insert(at: usize, by: &'static str) -> Self {
+        Self { span: Span::new(at, at), by }
+    }
+
+    /// Puts `by` in the place of `start..end`.
+    #[must_use]
+    pub fn replace(start: usize, end: usize, by: &'static str) -> Self {
+        Self { span: Span::new(start, end), by }
+    }
+
+    /// Where byte `at` of a text stands after `edits` of it.
+    #[must_use]
+    pub fn shifted(edits: &[Self], at: usize) -> usize {
+        let before = edits.iter().take_while(|edit| edit.span.end <= at);
+        before.fold(at, |at, edit| at + edit.by.len() - (edit.span.end - edit.span.start))
     }
 }
 
@@ -143,6 +205,25 @@ impl OffsetMap {
             Some(last) if last.normalised == run.normalised => *last = run,
             _ => self.runs.push(run),
         }
+    }
+
+    /// Appends the runs of a `part` of another map, to begin at byte `at`.
+    fn copy(&mut self, from: &Self, part: Span, at: usize) {
+        if part.start == part.end {
+            return;
+        }
+        let first = from.runs.partition_point(|run| run.normalised <= part.start).saturating_sub(1);
+        for run in from.runs[first..].iter().take_while(|run| run.normalised < part.end) {
+            let inside = part.start.saturating_sub(run.normalised);
+            // A part of what was replaced still stands for all of it.
+            let original = if run.replaced_to.is_none() { run.original + inside } else { run.original };
+            let normalised = at + (run.normalised + inside - part.start);
+            self.push(Run { normalised, original, ..*run });
+        }
+        let next = from.spread.partition_point(|span| span.end <= part.start);
+        let spread = from.spread[next..].iter().take_while(|span| span.start < part.end);
+        let moved = |end: usize| at + end.clamp(part.start, part.end) - part.start;
+        self.spread.extend(spread.map(|span| Span::new(moved(span.start), moved(span.end))));
     }
 
     /// The run that holds the normalised byte `at`.
@@ -397,12 +478,9 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    /// Whether the line break in `at..to` stands inside a word, after its hyphen, soft
-    /// or written: `object-` on one line and `oriented` on the next.
+    /// Whether the line break in `at..to` stands inside a word, after a soft hyphen.
     fn breaks_word(&self, at: usize, to: usize) -> bool {
-        let soft = self.original[..at].ends_with('\u{ad}');
-        let written = self.cased.strip_suffix('-').is_some_and(|word| word.ends_with(is_word_char));
-        (soft || written) && self.original[to..].starts_with(char::is_lowercase)
+        self.original[..at].ends_with('\u{ad}') && self.original[to..].starts_with(char::is_alphabetic)
     }
 
     /// NFKC of one base character and the marks that follow it.
@@ -435,7 +513,7 @@ impl<'a> Normaliser<'a> {
 fn plain_run(block: &Block) -> usize {
     let plain = mask(block, is_plain);
     let space = mask(block, |byte| byte == b' ');
-    let newline = mask(block, |byte| byte == b'\n') & !(mask(block, |byte| byte == b'-') << 1);
+    let newline = mask(block, |byte| byte == b'\n');
     let single = (space | newline) & (plain << 1) & (plain >> 1);
     (plain | single).trailing_ones() as usize
 }
@@ -481,11 +559,12 @@ fn is_line_end(text: &str) -> bool {
     text.chars().any(is_line_break)
 }
 
-/// Typographic dashes and quotes as plain ones.
+/// Typographic dashes, quotes and sharps as plain ones.
 fn plain_form(c: char) -> Option<&'static str> {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{2043}' => Some("-"),
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2035}' | '\u{b4}' | '\u{2bc}' | '\u{ff07}' => Some("'"),
+        '\u{266f}' => Some("#"),
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => Some("\""),
         _ => None,
     }
@@ -538,7 +617,7 @@ fn lower_of(cased: &str) -> String {
 fn push_ascii_lower(out: &mut String, cased: &str, from: usize, to: usize) {
     let is_joint = |at: &usize| {
         let (before, after) = (&cased[..*at], &cased[*at + 1..]);
-        if cased.as_bytes()[*at] == b'-' {
+        if cased.as_bytes()[*at] != b'\n' {
             !before.is_empty()
                 && !after.is_empty()
                 && !before.ends_with(char::is_whitespace)
@@ -548,7 +627,9 @@ fn push_ascii_lower(out: &mut String, cased: &str, from: usize, to: usize) {
         }
     };
     let mut done = from;
-    for joint in memchr::memchr2_iter(b'-', b'\n', &cased.as_bytes()[from..to]).map(|at| from + at).filter(is_joint) {
+    for joint in
+        memchr::memchr3_iter(b'-', b'_', b'\n', &cased.as_bytes()[from..to]).map(|at| from + at).filter(is_joint)
+    {
         push_lower(out, &cased[done..joint]);
         out.push(' ');
         done = joint + 1;
@@ -588,7 +669,7 @@ mod tests {
             ("front\u{2011}end", "front end"),
             ("front-end", "front end"),
             ("Front\n  End", "front end"),
-            ("object-\n oriented", "object oriented"),
+            ("sql_server", "sql server"),
             ("ko\u{ad}\ntlin", "kotlin"),
             ("a dash -\nand more", "a dash - and more"),
             ("CI / CD", "ci/cd"),
@@ -596,6 +677,7 @@ mod tests {
             ("C&#35;", "c#"),
             ("C&#x2B;&#X2b;", "c++"),
             ("C\\#", "c#"),
+            ("C\u{266f}", "c#"),
             ("C\\+\\+", "c++"),
             ("bachelor\u{2019}s", "bachelor's"),
             ("Ｊａｖａ", "java"),
@@ -658,7 +740,6 @@ mod tests {
             ("💡 Do\u{ad}cker", "docker", "Do\u{ad}cker"),
             ("Ｊａｖａ.", "java", "Ｊａｖａ"),
             ("Node\n js", "node js", "Node\n js"),
-            ("a front-\nend b", "front end", "front-\nend"),
         ];
         for (text, key, original) in cases {
             let folded = Normalised::new(text);
@@ -684,6 +765,23 @@ mod tests {
             let start = folded.lower().find(key).unwrap_or_else(|| panic!("{key} in {:?}", folded.lower()));
             assert_eq!(folded.is_whole(Span::new(start, start + key.len())), expected, "{key} in {text}");
         }
+    }
+
+    #[test]
+    fn edits_keep_the_way_back() {
+        let text = "a  ﬁne\u{200b}LinuxDocker &amp; Java-\nScript";
+        let before = Normalised::new(text);
+        let at = |part: &str| before.cased().find(part).expect("a part of it");
+        let edits = [Edit::insert(at("Docker"), " "), Edit::replace(at("-\nS"), at("Script"), "")];
+        let edited = before.edited(&edits);
+        assert_eq!(edited.lower(), "a fineLinux Docker & JavaScript".to_lowercase());
+        for (part, original) in
+            [("linux", "Linux"), ("docker", "Docker"), ("javascript", "Java-\nScript"), ("fine", "ﬁne")]
+        {
+            let start = edited.lower().find(part).expect("a part of it");
+            assert_eq!(edited.original_span(Span::new(start, start + part.len())).of(text), original);
+        }
+        assert_eq!(Edit::shifted(&edits, before.cased().len()), edited.cased().len());
     }
 
     proptest! {

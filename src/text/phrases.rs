@@ -132,6 +132,25 @@ impl Scanner {
         });
     }
 
+    /// The number of a phrase.
+    #[must_use]
+    pub fn find(&self, phrase: &str) -> Option<u32> {
+        let text = phrase.as_bytes();
+        let len = part_len(text, 0);
+        let head = hash(load(text, 0), len.min(text.len()));
+        let (table, hash) = if len >= text.len() {
+            (&self.short, head)
+        } else {
+            (&self.longer, joined(head, hash(load(text, len), part_len(text, len))))
+        };
+        if !table.filter.may_hold(hash) {
+            return None;
+        }
+        let whole = Span::new(0, text.len());
+        let is_it = |slot: &&Slot| usize::from(slot.len) == text.len() && self.is_written(slot, text, whole);
+        table.of(hash).find(is_it).map(|slot| slot.phrase)
+    }
+
     /// The same with no letter or digit before it; what follows it is not looked at.
     fn each_candidate(&self, text: &str, mut met: impl FnMut(Span, u32)) {
         let bytes = text.as_bytes();

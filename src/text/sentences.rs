@@ -25,9 +25,9 @@ pub struct Sentences {
 }
 
 impl Sentences {
-    /// Finds the sentences of `text`.
+    /// Finds the sentences of `text`; one begins at each of `passages`, too, which are sorted.
     #[must_use]
-    pub fn new(text: &Normalised) -> Self {
+    pub fn new(text: &Normalised, passages: impl Iterator<Item = usize>) -> Self {
         let cased = text.cased();
         let bytes = cased.as_bytes();
         let mut starts = vec![0];
@@ -50,7 +50,18 @@ impl Sentences {
         }
         begin(&mut starts, cased, cased.len());
         starts.pop();
+        let found = starts.len();
+        starts.extend(passages.filter(|at| *at < cased.len()));
+        if starts.len() > found {
+            starts.sort_unstable();
+            starts.dedup();
+        }
         Self { starts, len: cased.len() }
+    }
+
+    /// The ends of the sentences, to be asked for from left to right.
+    pub(crate) fn ends(&self) -> Ends<'_> {
+        Ends { sentences: self, next: 0 }
     }
 
     /// The sentence or list item around byte `at` of the normalised text.
@@ -59,6 +70,25 @@ impl Sentences {
         let next = self.starts.partition_point(|start| *start <= at);
         let end = self.starts.get(next).copied().unwrap_or(self.len);
         Span::new(self.starts[next.saturating_sub(1)], end)
+    }
+}
+
+/// Finds the ends of sentences around places that come from left to right.
+#[derive(Debug)]
+pub(crate) struct Ends<'s> {
+    sentences: &'s Sentences,
+    /// The first sentence that begins behind the last place.
+    next: usize,
+}
+
+impl Ends<'_> {
+    /// Where the sentence around byte `at` ends; `at` never goes back.
+    pub(crate) fn end_behind(&mut self, at: usize) -> usize {
+        let Sentences { starts, len } = self.sentences;
+        while starts.get(self.next).is_some_and(|start| *start <= at) {
+            self.next += 1;
+        }
+        starts.get(self.next).copied().unwrap_or(*len)
     }
 }
 
@@ -189,7 +219,7 @@ mod tests {
 
     fn sentences(text: &str) -> Vec<String> {
         let text = Normalised::new(text);
-        let all = Sentences::new(&text);
+        let all = Sentences::new(&text, std::iter::empty());
         let mut at = 0;
         let mut found = Vec::new();
         while at < text.cased().len() {
@@ -229,7 +259,7 @@ mod tests {
         for text in
             ["word ".repeat(1_000), "x".repeat(5_000), "\u{e9}".repeat(5_000), format!("{}. Next", "a ".repeat(999))]
         {
-            let all = Sentences::new(&Normalised::new(&text));
+            let all = Sentences::new(&Normalised::new(&text), std::iter::empty());
             let ends: Vec<usize> = all.starts.iter().skip(1).copied().chain([all.len]).collect();
             let lengths: Vec<usize> = all.starts.iter().zip(&ends).map(|(start, end)| end - start).collect();
             assert!(lengths.iter().all(|len| (1..=LONGEST).contains(len)), "{lengths:?}");

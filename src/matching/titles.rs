@@ -1,0 +1,97 @@
+//! Titles, which name a job in their own order: `Engineer, Systems`, `Recruiter (Java)`.
+
+use super::coordination::{Coordination, first_words, last_words};
+use crate::document::Hit;
+use crate::text::Span;
+
+/// What may stand behind the head of a title: `Engineer II, Software`.
+const LEVELS: [char; 7] = [' ', 'i', 'v', '1', '2', '3', '4'];
+/// What comes before the name of a job in a body, by which its form is told from other people.
+const ARTICLES: [&str; 2] = ["as a", "as an"];
+/// How titles shorten the words of a job.
+const ABBREVIATIONS: [(&str, &str); 10] = [
+    ("admin", "administrator"),
+    ("dev", "developer"),
+    ("eng", "engineer"),
+    ("engg", "engineer"),
+    ("engr", "engineer"),
+    ("infra", "infrastructure"),
+    ("mgr", "manager"),
+    ("ops", "operations"),
+    ("sw", "software"),
+    ("sys", "systems"),
+];
+/// The most words of a job's name, and the words before it that may be left out.
+const NAME: usize = 3;
+/// The words of a title that are looked at; a longer one is none.
+const MOST_WORDS: usize = 32;
+
+/// Adds the forms that the title of a document stands for.
+pub(super) fn read(coordination: &Coordination<'_, '_>, hits: &mut Vec<Hit>) {
+    let title = &coordination.document.text().lower()[..coordination.document.body()];
+    inverted(coordination, title, hits);
+    abbreviated(coordination, title, hits);
+    named(coordination, title, hits);
+}
+
+/// A modifier that stands behind its head.
+fn inverted(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
+    let joints = [", ", " - "].into_iter().flat_map(|joint| title.match_indices(joint));
+    for (at, joint) in joints {
+        let head = title[..at].trim_end_matches(LEVELS);
+        let start = at + joint.len();
+        let reading = last_words(head).find_map(|head| {
+            let mut modifiers = first_words(&title[start - 1..]);
+            modifiers.find_map(|modifier| {
+                let (phrase, _) = coordination.form(&format!("{modifier} {head}"))?;
+                Some((head.len(), modifier.len(), phrase))
+            })
+        });
+        if let Some((len, modifier, phrase)) = reading {
+            hits.push(Hit { span: Span::new(head.len() - len, start + modifier), phrase });
+        }
+    }
+}
+
+/// Names of jobs with shortened words: `Sys. Admin`.
+fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
+    let long = |word: &str| ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long);
+    let words: Vec<Span> = words(title).take(MOST_WORDS).collect();
+    for pair in words.windows(2) {
+        let span = Span::new(pair[0].start, pair[1].end);
+        let [first, second] = [pair[0], pair[1]].map(|word| word.of(title));
+        let is_apart = !matches!(&title[pair[0].end..pair[1].start], " " | "/");
+        if is_apart || long(first).is_none() && long(second).is_none() {
+            continue;
+        }
+        let name = format!("{} {}", long(first).unwrap_or(first), long(second).unwrap_or(second));
+        if let Some((phrase, _)) = coordination.form(&name) {
+            hits.push(Hit { span, phrase });
+        }
+    }
+}
+
+/// The name of a job, which a title needs no article to name.
+fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
+    let words: Vec<Span> = words(title).take(2 * NAME).collect();
+    for first in 0..words.len().min(NAME) {
+        for last in (first..words.len().min(first + NAME)).rev() {
+            let span = Span::new(words[first].start, words[last].end);
+            let named = ARTICLES.iter().find_map(|article| coordination.form(&format!("{article} {}", span.of(title))));
+            if let Some((phrase, _)) = named {
+                hits.push(Hit { span, phrase });
+                return;
+            }
+        }
+    }
+}
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = Span> {
+    let starts =
+        text.char_indices().filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
+    starts.map(|(start, _)| {
+        let len = text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
+        Span::new(start, start + len)
+    })
+}
