@@ -13,17 +13,8 @@ use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, links};
 
 pub use budget::{Budget, TooMuchWork};
-pub use phrase_table::{FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+pub use phrase_table::{FactWord, Hit, Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 pub use sections::{Section, Sections};
-
-/// A phrase found in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hit {
-    /// Where it stands in the normalised text.
-    pub span: Span,
-    /// Which phrase of the table it is.
-    pub phrase: PhraseId,
-}
 
 /// A posting's title and body, read once. All offsets but those of
 /// [`original`](Self::original) are of the normalised text.
@@ -48,13 +39,13 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn new(table: &'t PhraseTable, title: &str, body: &str) -> Self {
         let (text, start) = Normalised::joined(title, body);
-        let mut hits = Vec::with_capacity(text.lower().len() / 24);
-        table.each(text.lower(), |span, phrase| hits.push(Hit { span, phrase }));
+        let mut hits = table.hits(text.lower());
         hits.retain(|hit| text.is_whole(hit.span));
         let budget = Budget::for_text(text.cased().len());
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
-        let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
+        let headings = hits.iter().filter(|hit| hit.kinds.has(Kinds::HEADING));
+        let headings = headings.filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
         let sections = Sections::new(&text, start, headings);
         Self {
             sentences: Sentences::new(&text),
@@ -98,6 +89,11 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
+    }
+
+    /// Those of them that are of one of `kinds`.
+    pub fn hits_of(&self, kinds: Kinds) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.kinds.has(kinds))
     }
 
     /// The phrases that begin in `span`.

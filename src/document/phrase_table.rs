@@ -3,7 +3,7 @@
 //! A posting is searched once, for everything: the forms of skills, headings, cues of
 //! negation and requirement, words that ambiguous forms need beside them, words that
 //! facts turn on. Each layer adds its phrases to a [`PhraseTableBuilder`], and looks for
-//! its own kind among the [hits](super::Hit).
+//! its own kind among the [hits](Hit).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Section;
 use crate::text::{Scanner, Span};
+
+/// The bytes of an ordinary posting for each phrase in it, or a few less.
+const BYTES_A_HIT: usize = 12;
 
 /// The number of a phrase in its table.
 pub type PhraseId = u32;
@@ -36,6 +39,54 @@ pub struct Meaning {
     pub exact_facts: Vec<(Box<str>, FactWord)>,
 }
 
+/// In which ways a phrase may mean something, as a set. Most hits matter to one layer alone, and
+/// the others pass over them by this, without looking up their [`Meaning`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// It is a form of a skill.
+    pub const FORM: Self = Self(1);
+    /// It means something else than the forms inside it.
+    pub const EXCLUDED: Self = Self(1 << 1);
+    /// An ambiguous form may need it nearby.
+    pub const CONTEXT: Self = Self(1 << 2);
+    /// It says something of the mentions near it.
+    pub const CUE: Self = Self(1 << 3);
+    /// It may be a heading.
+    pub const HEADING: Self = Self(1 << 4);
+    /// It says something to whoever looks for facts.
+    pub const FACT: Self = Self(1 << 5);
+    /// A fact may stand near it.
+    pub const TRIGGER: Self = Self(1 << 6);
+
+    /// Whether they have one of `kinds` among them.
+    #[must_use]
+    pub fn has(self, kinds: Self) -> bool {
+        self.0 & kinds.0 != 0
+    }
+
+    /// These kinds and others.
+    #[must_use]
+    pub const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    fn of(meaning: &Meaning) -> Self {
+        let facts = || meaning.exact_facts.iter().map(|(_, word)| word).chain([&meaning.fact]);
+        let kinds = [
+            (Self::FORM, !meaning.entries.is_empty()),
+            (Self::EXCLUDED, meaning.excluded),
+            (Self::CONTEXT, meaning.context),
+            (Self::CUE, meaning.cues != 0),
+            (Self::HEADING, meaning.heading.is_some()),
+            (Self::FACT, facts().any(|word| word.is_any())),
+            (Self::TRIGGER, facts().any(|word| word.triggers != 0)),
+        ];
+        kinds.into_iter().filter(|(_, is)| *is).fold(Self(0), |kinds, (kind, _)| kinds.and(kind))
+    }
+}
+
 /// What a phrase says of facts; the numbers are those of the facts' own lists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactWord {
@@ -50,8 +101,8 @@ pub struct FactWord {
 impl FactWord {
     /// Whether it says anything.
     #[must_use]
-    pub fn is_any(self) -> bool {
-        self != Self::default()
+    pub fn is_any(&self) -> bool {
+        *self != Self::default()
     }
 
     /// What both say together.
@@ -70,6 +121,8 @@ impl FactWord {
 pub struct PhraseTable {
     phrases: Vec<String>,
     meanings: Vec<Meaning>,
+    /// In short what each of the meanings is.
+    kinds: Vec<Kinds>,
     scanner: Scanner,
 }
 
@@ -92,9 +145,17 @@ impl PhraseTable {
         self.phrases.binary_search_by(|other| other.as_str().cmp(phrase)).ok().and_then(|at| at.try_into().ok())
     }
 
-    /// Calls `found` with every phrase in `text`, which is normalised and in lower case.
-    pub(super) fn each(&self, text: &str, found: impl FnMut(Span, PhraseId)) {
-        self.scanner.each(text, found);
+    /// The phrases of one of `kinds`, each with its number.
+    pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = (&str, PhraseId)> {
+        let numbered = self.phrases.iter().zip(&self.kinds).zip(0..);
+        numbered.filter(move |((_, is), _)| is.has(kinds)).map(|((phrase, _), number)| (phrase.as_str(), number))
+    }
+
+    /// Every phrase in `text`, which is normalised and in lower case.
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::with_capacity(text.len() / BYTES_A_HIT);
+        self.scanner.each(text, |span, phrase| hits.push(Hit { span, phrase, kinds: self.kinds[phrase as usize] }));
+        hits
     }
 
     /// What a table is made of, to be kept in a file.
@@ -107,8 +168,20 @@ impl PhraseTable {
     #[must_use]
     pub(crate) fn from_parts(phrases: Vec<String>, meanings: Vec<Meaning>) -> Self {
         let scanner = Scanner::new(&phrases);
-        Self { phrases, meanings, scanner }
+        let kinds = meanings.iter().map(Kinds::of).collect();
+        Self { phrases, meanings, kinds, scanner }
     }
+}
+
+/// A phrase found in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Where it stands in the normalised text.
+    pub span: Span,
+    /// Which phrase of the table it is.
+    pub phrase: PhraseId,
+    /// In which ways it may mean something.
+    pub kinds: Kinds,
 }
 
 /// Gathers phrases for a [`PhraseTable`].

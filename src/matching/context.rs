@@ -6,7 +6,7 @@
 //! never do.
 
 use super::overlap::Candidate;
-use crate::document::{Document, Hit, PhraseId};
+use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Context, Lexicon};
 use crate::text::{Span, is_word_char};
 
@@ -31,8 +31,9 @@ pub(crate) fn accept(
     if accepted.iter().all(|accepted| *accepted) {
         return accepted;
     }
-    let context_words = document.hits().iter().filter(|hit| document.meaning(hit).context).copied().collect();
-    let mut contexts = Contexts { lexicon, needs, document, candidates, accepted, context_words };
+    let context_words = document.hits_of(Kinds::CONTEXT).copied().collect();
+    let sentences = candidates.iter().map(|candidate| document.sentence(candidate.span.start)).collect();
+    let mut contexts = Contexts { lexicon, needs, document, candidates, sentences, accepted, context_words };
     contexts.settle();
     contexts.accepted
 }
@@ -42,6 +43,8 @@ struct Contexts<'c> {
     needs: &'c [Box<[PhraseId]>],
     document: &'c Document<'c>,
     candidates: &'c [Candidate<'c>],
+    /// The sentence around each of them.
+    sentences: Vec<Span>,
     accepted: Vec<bool>,
     /// The words that some skill may need, from left to right.
     context_words: Vec<Hit>,
@@ -151,7 +154,7 @@ impl Contexts<'_> {
     fn is_in_reach(&self, at: usize, other: usize) -> bool {
         self.document.budget().spend(1);
         let (candidate, other) = (&self.candidates[at], self.candidates[other].span);
-        self.document.sentence(candidate.span.start).overlaps(other)
+        self.sentences[at].overlaps(other)
             || candidate.entry.context != Context::Weak && self.is_near(candidate.span, other)
     }
 
@@ -171,7 +174,7 @@ impl Contexts<'_> {
         if needs.is_empty() {
             return false;
         }
-        let sentence = self.document.sentence(candidate.span.start);
+        let sentence = self.sentences[at];
         let first = self.context_words.partition_point(|word| word.span.start < sentence.start);
         let mut inside = self.context_words[first..].iter().take_while(|word| word.span.start < sentence.end);
         inside.any(|word| {

@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cues;
-use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+use crate::document::{Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, SkillId};
 use crate::text::{is_word_char, normalise};
 
@@ -78,10 +79,16 @@ impl Entries {
 
 /// For each skill the numbers of the words that its ambiguous forms may need nearby, sorted.
 pub(crate) fn needed_words(lexicon: &Lexicon, table: &PhraseTable) -> Vec<Box<[PhraseId]>> {
-    let numbers = |words: &[String]| {
-        let plurals = words.iter().map(|word| format!("{word}s"));
-        let mut numbers: Vec<PhraseId> =
-            words.iter().cloned().chain(plurals).filter_map(|word| table.find(&word)).collect();
+    // Skills share these words, and few phrases are any.
+    let words: FxHashMap<&str, PhraseId> = table.of_kind(Kinds::CONTEXT).collect();
+    let numbers = |needs: &[String]| {
+        let mut plural = String::new();
+        let mut numbers = Vec::with_capacity(2 * needs.len());
+        for need in needs {
+            plural.clear();
+            plural.extend([need, "s"]);
+            numbers.extend([need, &plural].into_iter().filter_map(|word| words.get(word.as_str())));
+        }
         numbers.sort_unstable();
         numbers.into_boxed_slice()
     };

@@ -18,7 +18,7 @@ pub(crate) use keys::Entry;
 
 use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId};
-use crate::text::Span;
+use crate::text::{Place, Span};
 use cues::Cued;
 
 /// How much a mention is asked for.
@@ -54,6 +54,8 @@ pub struct Mention {
     /// Where it stands, in bytes of the original body; in the section
     /// [`Title`](Section::Title), in bytes of the title.
     pub span: Span,
+    /// The line and column of its first character in the text that `span` counts in.
+    pub place: Place,
     /// The section it stands in.
     pub section: Section,
     /// How much it is asked for.
@@ -109,6 +111,7 @@ impl Matcher {
                 skill: candidate.entry.skill,
                 form: candidate.entry.form as usize,
                 span: document.original(candidate.span),
+                place: Place::START,
                 section: document.sections().at(candidate.span.start),
                 requirement: cued.requirement(candidate.span),
                 negated: cued.is_negated(candidate.span),

@@ -6,7 +6,7 @@
 //! fell hides nothing.
 
 use super::keys::{Entries, Entry};
-use crate::document::{Document, Hit};
+use crate::document::{Document, Hit, Kinds};
 use crate::lexicon::Context;
 use crate::text::Span;
 
@@ -25,7 +25,7 @@ pub(crate) fn resolve<'e>(
     hits: &[Hit],
     excluded: &[Span],
 ) -> Vec<Candidate<'e>> {
-    let phrases = hits.iter().filter(|hit| document.meaning(hit).excluded).map(|hit| hit.span);
+    let phrases = hits.iter().filter(|hit| hit.kinds.has(Kinds::EXCLUDED)).map(|hit| hit.span);
     let mut excluded: Vec<Span> = phrases.chain(excluded.iter().copied()).collect();
     excluded.sort_unstable();
     document.budget().spend(hits.len() + excluded.len());
@@ -33,7 +33,8 @@ pub(crate) fn resolve<'e>(
     let mut excluded_to = 0;
     let mut candidates: Vec<Candidate<'e>> = Vec::new();
     let mut free_from = 0;
-    for group in hits.chunk_by(|a, b| a.span.start == b.span.start) {
+    let forms: Vec<Hit> = hits.iter().filter(|hit| hit.kinds.has(Kinds::FORM)).copied().collect();
+    for group in forms.chunk_by(|a, b| a.span.start == b.span.start) {
         let start = group[0].span.start;
         while let Some(phrase) = excluded.next_if(|phrase| phrase.start <= start) {
             excluded_to = excluded_to.max(phrase.end);
@@ -75,10 +76,10 @@ pub(crate) fn rematch<'e>(
     let is_certain =
         |hit: &Hit| candidate(entries, document, hit).is_some_and(|found| found.entry.context == Context::Certain);
     let matters = |hit: &&Hit| {
-        let excluded = document.meaning(hit).excluded;
+        let excluded = hit.kinds.has(Kinds::EXCLUDED);
         touches(&rejected, hit.span) && (excluded || is_certain(hit) && !touches(&kept, hit.span))
     };
-    let hidden: Vec<Hit> = document.hits().iter().filter(matters).copied().collect();
+    let hidden: Vec<Hit> = document.hits_of(Kinds::FORM.and(Kinds::EXCLUDED)).filter(matters).copied().collect();
     if !hidden.is_empty() {
         let spans: Vec<Span> = rejected.iter().map(|candidate| candidate.span).collect();
         kept.extend(resolve(entries, document, &hidden, &spans));

@@ -159,12 +159,13 @@ pub(crate) fn push_quoted(rows: &mut Vec<u8>, text: &str, special: impl Fn(u8) -
         return;
     }
     rows.push(b'"');
-    for part in text.split_inclusive('"') {
-        rows.extend_from_slice(part.as_bytes());
-        if part.ends_with('"') {
-            rows.push(b'"');
-        }
+    let mut done = 0;
+    for mark in memchr::memchr_iter(b'"', text.as_bytes()) {
+        rows.extend_from_slice(&text.as_bytes()[done..=mark]);
+        rows.push(b'"');
+        done = mark + 1;
     }
+    rows.extend_from_slice(&text.as_bytes()[done..]);
     rows.push(b'"');
 }
 
@@ -178,7 +179,12 @@ pub(crate) fn decimal(number: f64, decimals: usize) -> String {
 /// A number as it is once a table has printed it with these decimals and it is read again.
 #[must_use]
 pub fn to_decimals(number: f64, decimals: usize) -> f64 {
-    decimal(number, decimals).parse().unwrap_or(number)
+    match short_decimal(number, decimals) {
+        // One division, rounded once, as reading the digits would be.
+        Some((0, _)) => 0.0,
+        Some((digits, power)) => (f64::from(digits) / f64::from(power)).copysign(number),
+        None => decimal(number, decimals).parse().unwrap_or(number),
+    }
 }
 
 pub(super) fn push_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) {
@@ -190,14 +196,9 @@ pub(super) fn push_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) {
     out.extend_from_slice(&printed.as_bytes()[usize::from(negative_zero)..]);
 }
 
-/// The same by whole numbers, which is many times faster: for numbers of everyday
-/// size that are clearly nearer to one last digit than to the next.
+/// The same by whole numbers, which is many times faster.
 fn push_short_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) -> Option<()> {
-    let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals).filter(|_| decimals > 0)?;
-    let scaled = number.abs() * f64::from(*power);
-    let clear = scaled < 1e9 && (scaled.fract() - 0.5).abs() > 1e-6;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1e9")]
-    let digits = clear.then(|| scaled.round() as u32)?;
+    let (digits, power) = short_decimal(number, decimals)?;
     if number < 0.0 && digits > 0 {
         out.push(b'-');
     }
@@ -207,6 +208,17 @@ fn push_short_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) -> Option
     out.extend_from_slice(itoa::Buffer::new().format(power + digits % power).as_bytes());
     out[behind] = b'.';
     Some(())
+}
+
+/// The digits of a number with these decimals, and the power of ten that they are divided by: for
+/// numbers of everyday size that are clearly nearer to one last digit than to the next.
+fn short_decimal(number: f64, decimals: usize) -> Option<(u32, u32)> {
+    let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals).filter(|_| decimals > 0)?;
+    let scaled = number.abs() * f64::from(*power);
+    let clear = scaled < 1e9 && (scaled.fract() - 0.5).abs() > 1e-6;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1e9")]
+    let digits = clear.then(|| scaled.round() as u32)?;
+    Some((digits, *power))
 }
 
 /// The text with an apostrophe in front if a spreadsheet would run it as a formula.
@@ -224,6 +236,10 @@ pub(super) fn undefused(cell: &str) -> &str {
 /// break inside the cell), and where apostrophes stand before one, so that taking the first away
 /// always gives the text back.
 fn is_defused(text: &str) -> bool {
+    // Nearly all begin so, and are told at once.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     text.trim_start_matches('\'').starts_with(formula)
 }
@@ -277,7 +293,9 @@ mod tests {
             for decimals in 1..5 {
                 let expected = format!("{number:.decimals$}");
                 let negative_zero = expected.starts_with('-') && !expected.contains(|c: char| ('1'..='9').contains(&c));
-                assert_eq!(decimal(number, decimals), &expected[usize::from(negative_zero)..], "{number}");
+                let expected = &expected[usize::from(negative_zero)..];
+                assert_eq!(decimal(number, decimals), expected, "{number}");
+                assert_eq!(Ok(to_decimals(number, decimals)), expected.parse(), "{number}");
             }
         }
         for number in [0.5, 0.05, 0.125, -0.125, 1e12, f64::NAN, f64::INFINITY] {

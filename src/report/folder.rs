@@ -17,6 +17,10 @@ use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 
 type Out = File;
 
+/// Bytes of most rows of the postings table and of the matches table.
+const BYTES_A_POSTING: usize = 512;
+const BYTES_A_MATCH: usize = 340;
+
 /// Writes the report's files into a temporary folder, and puts it in place at the end.
 ///
 /// ```
@@ -152,6 +156,7 @@ pub(super) struct PreparePostings {
 
 impl Prepare for PreparePostings {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        rows.make_room(1, BYTES_A_POSTING);
         csv::prepare::<PostingsTable>(rows, &PostingRow { lexicon: &self.lexicon, result }, self.style);
     }
 }
@@ -164,6 +169,7 @@ struct PrepareMatches {
 
 impl Prepare for PrepareMatches {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        rows.make_room(result.analysis.evidence.matches.len(), BYTES_A_MATCH);
         for row in MatchRow::all(&self.lexicon, result) {
             csv::prepare::<MatchesTable>(rows, &row, self.style);
         }
