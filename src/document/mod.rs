@@ -40,7 +40,9 @@ impl<'t> Document<'t> {
     pub fn new(table: &'t PhraseTable, title: &str, body: &str) -> Self {
         let (text, start) = Normalised::joined(title, body);
         let mut hits = table.hits(text.lower());
-        hits.retain(|hit| text.is_whole(hit.span));
+        if text.has_spread() {
+            hits.retain(|hit| text.is_whole(hit.span));
+        }
         let budget = Budget::for_text(text.cased().len());
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());

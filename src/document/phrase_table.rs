@@ -5,6 +5,7 @@
 //! facts turn on. Each layer adds its phrases to a [`PhraseTableBuilder`], and looks for
 //! its own kind among the [hits](Hit).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -119,7 +120,7 @@ impl FactWord {
 /// The phrases that postings are searched for, sorted, each with its meaning.
 #[derive(Debug)]
 pub struct PhraseTable {
-    phrases: Vec<String>,
+    phrases: Vec<Cow<'static, str>>,
     meanings: Vec<Meaning>,
     /// In short what each of the meanings is.
     kinds: Vec<Kinds>,
@@ -129,7 +130,7 @@ pub struct PhraseTable {
 impl PhraseTable {
     /// Every phrase, normalised and sorted; its place is its number.
     #[must_use]
-    pub fn phrases(&self) -> &[String] {
+    pub fn phrases(&self) -> &[Cow<'static, str>] {
         &self.phrases
     }
 
@@ -142,13 +143,13 @@ impl PhraseTable {
     /// The number of a normalised phrase.
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<PhraseId> {
-        self.phrases.binary_search_by(|other| other.as_str().cmp(phrase)).ok().and_then(|at| at.try_into().ok())
+        self.phrases.binary_search_by(|other| (**other).cmp(phrase)).ok().and_then(|at| at.try_into().ok())
     }
 
     /// The phrases of one of `kinds`, each with its number.
     pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = (&str, PhraseId)> {
         let numbered = self.phrases.iter().zip(&self.kinds).zip(0..);
-        numbered.filter(move |((_, is), _)| is.has(kinds)).map(|((phrase, _), number)| (phrase.as_str(), number))
+        numbered.filter(move |((_, is), _)| is.has(kinds)).map(|((phrase, _), number)| (&**phrase, number))
     }
 
     /// Every phrase in `text`, which is normalised and in lower case.
@@ -160,13 +161,13 @@ impl PhraseTable {
 
     /// What a table is made of, to be kept in a file.
     #[cfg(test)]
-    pub(crate) fn parts(&self) -> (&[String], &[Meaning]) {
+    pub(crate) fn parts(&self) -> (&[Cow<'static, str>], &[Meaning]) {
         (&self.phrases, &self.meanings)
     }
 
     /// A table of such parts.
     #[must_use]
-    pub(crate) fn from_parts(phrases: Vec<String>, meanings: Vec<Meaning>) -> Self {
+    pub(crate) fn from_parts(phrases: Vec<Cow<'static, str>>, meanings: Vec<Meaning>) -> Self {
         let scanner = Scanner::new(&phrases);
         let kinds = meanings.iter().map(Kinds::of).collect();
         Self { phrases, meanings, kinds, scanner }
@@ -199,7 +200,7 @@ impl PhraseTableBuilder {
     pub fn build(self) -> PhraseTable {
         let mut all: Vec<(String, Meaning)> = self.0.into_iter().collect();
         all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let (phrases, meanings) = all.into_iter().unzip();
+        let (phrases, meanings) = all.into_iter().map(|(phrase, meaning)| (Cow::Owned(phrase), meaning)).unzip();
         PhraseTable::from_parts(phrases, meanings)
     }
 }

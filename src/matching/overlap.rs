@@ -33,7 +33,8 @@ pub(crate) fn resolve<'e>(
     let mut excluded_to = 0;
     let mut candidates: Vec<Candidate<'e>> = Vec::new();
     let mut free_from = 0;
-    let forms: Vec<Hit> = hits.iter().filter(|hit| hit.kinds.has(Kinds::FORM)).copied().collect();
+    let mut forms: Vec<Hit> = Vec::with_capacity(hits.len() / 2);
+    forms.extend(hits.iter().filter(|hit| hit.kinds.has(Kinds::FORM)));
     for group in forms.chunk_by(|a, b| a.span.start == b.span.start) {
         let start = group[0].span.start;
         while let Some(phrase) = excluded.next_if(|phrase| phrase.start <= start) {

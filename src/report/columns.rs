@@ -3,6 +3,7 @@
 //! Names and order are a contract: they do not change within a major version.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::skills::{SkillCount, SkillCounts};
 use crate::facts::{Facts, Pay, Period};
@@ -355,6 +356,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
         if at < done || rest.len() == from.len() {
             continue;
         }
+        line.reserve(text.len() - done);
         line.push_str(before[done..].trim_end_matches(' '));
         line.push(' ');
         done = text.len() - rest.len();
@@ -382,6 +384,11 @@ fn space_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
 
 /// `matches.csv`.
 pub enum MatchesTable {}
+
+impl MatchesTable {
+    /// The places of the columns whose cells are the same in all rows of a skill.
+    pub(super) const OF_SKILL: Range<usize> = 2..7;
+}
 
 impl Table for MatchesTable {
     const PLACE: usize = 1;
@@ -537,6 +544,12 @@ mod tests {
             let words: Vec<&str> = text.split_whitespace().collect();
             prop_assert_eq!(one_line(&text), words.join(" "));
         }
+    }
+
+    #[test]
+    fn the_columns_of_a_skill_stand_together() {
+        let names = header::<MatchesTable>(&Lexicon::builtin());
+        assert_eq!(names[MatchesTable::OF_SKILL], ["skill", "skill_id", "category", "leaning", "weight"]);
     }
 
     #[test]

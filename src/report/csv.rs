@@ -1,10 +1,10 @@
 //! Tables as CSV: RFC 4180, UTF-8, `\n` ended, the same bytes for the same rows.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
-use super::columns::{Cell, Table, cells, header};
+use super::columns::{Cell, Column, MatchRow, MatchesTable, Table, cells, header};
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Rows};
 use crate::text::bytes::any;
@@ -104,15 +104,37 @@ impl<W: Write, T: Table> CsvTable<W, T> {
 
 /// Appends a row to what is made of a posting, with gaps for what is not known yet.
 pub(super) fn prepare<T: Table>(rows: &mut Rows, row: &T::Row<'_>, style: CsvStyle) {
-    for column in T::COLUMNS {
+    prepare_cells(rows, T::COLUMNS, row, style);
+    end_row(rows.bytes());
+    rows.end_row();
+}
+
+/// The same for a row of the matches table. `skills` keeps of each skill the cells that are the same
+/// in all its rows, once they have been made.
+pub(super) fn prepare_match(rows: &mut Rows, row: &MatchRow<'_>, style: CsvStyle, skills: &[OnceLock<Box<[u8]>>]) {
+    let (before, rest) = MatchesTable::COLUMNS.split_at(MatchesTable::OF_SKILL.start);
+    let (of_skill, after) = rest.split_at(MatchesTable::OF_SKILL.len());
+    prepare_cells(rows, before, row, style);
+    let cells = skills[row.found.skill.index()].get_or_init(|| {
+        let mut cells = Rows::default();
+        prepare_cells(&mut cells, of_skill, row, style);
+        cells.bytes().as_slice().into()
+    });
+    rows.bytes().extend_from_slice(cells);
+    prepare_cells(rows, after, row, style);
+    end_row(rows.bytes());
+    rows.end_row();
+}
+
+/// Appends cells, each with a separator behind it.
+fn prepare_cells<T: Table>(rows: &mut Rows, columns: &[Column<T>], row: &T::Row<'_>, style: CsvStyle) {
+    for column in columns {
         match column.gap {
             Some(gap) => rows.leave(gap),
             None => push_cell(rows.bytes(), &(column.cell)(row), style),
         }
         rows.bytes().push(b',');
     }
-    end_row(rows.bytes());
-    rows.end_row();
 }
 
 /// Makes the last separator the end of the row.
@@ -135,9 +157,13 @@ fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
 }
 
 fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
-    let text = if style.inert { inert_line(text) } else { Cow::Borrowed(text) };
-    let text = if style.raw_cells { text } else { defused(text) };
-    push_field(rows, &text);
+    let inert = style.inert.then(|| inert_line(text));
+    let text = inert.as_deref().unwrap_or(text);
+    if !style.raw_cells && is_defused(text) {
+        push_field(rows, &defused(text));
+    } else {
+        push_field(rows, text);
+    }
 }
 
 /// Appends `text`, in quotation marks where RFC 4180 asks for them, and where another separator
@@ -221,9 +247,9 @@ fn short_decimal(number: f64, decimals: usize) -> Option<(u32, u32)> {
     Some((digits, *power))
 }
 
-/// The text with an apostrophe in front if a spreadsheet would run it as a formula.
-fn defused(text: Cow<'_, str>) -> Cow<'_, str> {
-    if is_defused(&text) { Cow::Owned(format!("'{text}")) } else { text }
+/// A text that a spreadsheet would run as a formula, with an apostrophe in front.
+fn defused(text: &str) -> String {
+    format!("'{text}")
 }
 
 /// What [`defused`] was given.
@@ -350,7 +376,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_defused_text_can_be_had_back(text in "['=+@\t\n\r＝a]{0,5}") {
-            let cell = defused(Cow::Borrowed(&text)).into_owned();
+            let cell = if is_defused(&text) { defused(&text) } else { text.clone() };
             prop_assert!(!cell.starts_with(['=', '+', '@', '\t', '\n', '\r', '＝']));
             prop_assert_eq!(undefused(&cell), text);
         }

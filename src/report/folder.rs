@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
 use super::csv::{self, CsvStyle, CsvTable};
@@ -165,13 +165,15 @@ impl Prepare for PreparePostings {
 struct PrepareMatches {
     lexicon: Arc<Lexicon>,
     style: CsvStyle,
+    /// For each skill of the lexicon its cells, once it has been found.
+    skills: Vec<OnceLock<Box<[u8]>>>,
 }
 
 impl Prepare for PrepareMatches {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
         rows.make_room(result.analysis.evidence.matches.len(), BYTES_A_MATCH);
         for row in MatchRow::all(&self.lexicon, result) {
-            csv::prepare::<MatchesTable>(rows, &row, self.style);
+            csv::prepare_match(rows, &row, self.style, &self.skills);
         }
     }
 }
@@ -181,7 +183,11 @@ impl Sink for ReportFolder<'_> {
         let (lexicon, style) = (self.classifier.lexicon(), self.style);
         vec![
             Arc::new(PreparePostings { lexicon: Arc::clone(lexicon), style }),
-            Arc::new(PrepareMatches { lexicon: Arc::clone(lexicon), style }),
+            Arc::new(PrepareMatches {
+                lexicon: Arc::clone(lexicon),
+                style,
+                skills: vec![OnceLock::new(); lexicon.skills().len()],
+            }),
         ]
     }
 

@@ -315,6 +315,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use proptest::prelude::*;
+    use serde::Serialize;
 
     use super::*;
     use crate::text::inert_json;

@@ -117,7 +117,7 @@ pub(crate) fn count_words(text: &str) -> usize {
     let mut carried = false;
     for at in (0..bytes.len()).step_by(BLOCK) {
         let block = block(bytes, at);
-        let mut space = mask(&block, |byte| byte.wrapping_sub(b'\t') < 5 || byte == b' ');
+        let mut space = mask(&block, |byte| (byte.wrapping_sub(b'\t') < 5) | (byte == b' '));
         let mut word = word_mask(&block);
         for place in ones(mask(&block, |byte| byte >= 0xC0)) {
             let c = text[at + place..].chars().next().unwrap_or(' ');

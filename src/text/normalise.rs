@@ -67,6 +67,12 @@ impl Normalised {
         Span { start: self.map.start(span.start), end: self.map.end(span.end) }
     }
 
+    /// Whether any character of the original stands for several.
+    #[must_use]
+    pub fn has_spread(&self) -> bool {
+        !self.map.spread.is_empty()
+    }
+
     /// Whether neither end of a span of the normalised text lies inside what one character of
     /// the original stands for, as `c` does in `℀` (`a/c`).
     #[must_use]

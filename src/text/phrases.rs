@@ -110,8 +110,6 @@ impl Scanner {
         odd_starts.sort_unstable();
         odd_starts.dedup();
         let fours = odd_starts.chunks(4).map(|chunk| std::array::from_fn(|at| chunk[at.min(chunk.len() - 1)]));
-        heads.sort_unstable();
-        heads.dedup();
         Self {
             odd_starts: fours.collect(),
             short: Table::new(short),
@@ -329,11 +327,13 @@ fn capped(len: usize) -> u16 {
 /// `C` is not in `C++`. A single letter stands alone only if no `&`, `.` or
 /// apostrophe binds it to another one, so `R` is not in `R&D` nor `C` in `D.C.`
 #[must_use]
+#[inline]
 pub fn is_bounded(text: &str, span: Span) -> bool {
     is_plainly_bounded(text.as_bytes(), span).unwrap_or_else(|| is_bounded_closely(text, span))
 }
 
-/// The same with an eye for everything.
+/// The same with an eye for everything; seldom called.
+#[inline(never)]
 fn is_bounded_closely(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     if before.ends_with(is_word_char) || after.starts_with(is_word_char) {
