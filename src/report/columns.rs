@@ -377,7 +377,7 @@ fn space_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
         let spaces = mask(&block, |byte| byte == b' ');
         let again = spaces & (spaces << 1 | u64::from(after_space));
         after_space = spaces >> (BLOCK - 1) == 1;
-        let odd = mask(&block, |byte| (byte < b' ') | (byte >= 0xC0));
+        let odd = mask(&block, |byte| !(b' '..0xC0).contains(&byte));
         ones(again | odd).map(move |place| from + place).take_while(|at| *at < bytes.len())
     })
 }
