@@ -2,6 +2,8 @@
 //! short run. They go with the fingerprint of the lexicon they were made of, and with no
 //! other.
 
+use std::borrow::Cow;
+
 use crate::document::{Meaning, PhraseTable};
 use crate::lexicon::Lexicon;
 use crate::matching::Entries;
@@ -15,7 +17,8 @@ pub(super) fn load(lexicon: &Lexicon) -> Option<(PhraseTable, Entries)> {
     if made_of != lexicon.hash() {
         return None;
     }
-    let (phrases, meanings, entries) = postcard::from_bytes::<(Vec<String>, Vec<Meaning>, Entries)>(rest).ok()?;
+    let (phrases, meanings, entries) = postcard::from_bytes::<(Vec<&str>, Vec<Meaning>, Entries)>(rest).ok()?;
+    let phrases = phrases.into_iter().map(Cow::Borrowed).collect();
     Some((PhraseTable::from_parts(phrases, meanings), entries))
 }
 

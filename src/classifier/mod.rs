@@ -13,7 +13,7 @@ use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
 use crate::lexicon::{Form, Lexicon, Side, SkillId, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Entries, Matcher, Mention, add_duty_phrases};
-use crate::text::Span;
+use crate::text::{LineCursor, Span};
 
 /// Classifies postings with one lexicon; shared freely between threads.
 ///
@@ -96,12 +96,8 @@ impl Classifier {
         let document = self.read(&posting.title, posting.body());
         let (facts, mut mentions) = self.analyse(&document);
         document.budget().check()?;
-        for mention in &mut mentions {
-            if mention.section != Section::Title {
-                mention.span = in_text(posting, mention.span);
-            }
-        }
         let title = mentions.partition_point(|mention| mention.section == Section::Title);
+        put_in_text(&mut mentions[title..], &posting.text, posting.body_start);
         let evidence = weigh(self.lexicon(), &mentions[title..], document.words());
         let sections = document.original_sections(posting.body().len());
         Ok(Analysis {
@@ -109,7 +105,7 @@ impl Classifier {
             title_leaning: self.leaning_of(&mentions[..title]),
             facts,
             evidence,
-            sections: sections.into_iter().map(|(section, span)| (section, in_text(posting, span))).collect(),
+            sections: sections.into_iter().map(|(section, span)| (section, span.after(posting.body_start))).collect(),
         })
     }
 
@@ -131,7 +127,9 @@ impl Classifier {
     /// Every mention of every skill in a bare text without a title, from left to right.
     #[must_use]
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
-        self.matcher.mentions(&self.read("", text), |_| None)
+        let mut mentions = self.matcher.mentions(&self.read("", text), |_| None);
+        put_in_text(&mut mentions, text, 0);
+        mentions
     }
 
     /// The form of a mention; none for a duty found by its verb and object.
@@ -176,9 +174,14 @@ fn gather(lexicon: &Lexicon) -> (PhraseTable, Entries) {
     (table.build(), entries)
 }
 
-/// A place in a posting's body as one in its text.
-fn in_text(posting: &Posting, span: Span) -> Span {
-    Span::new(span.start + posting.body_start, span.end + posting.body_start)
+/// Counts where mentions stand from the beginning of a text, no longer from its body, and tells
+/// their lines.
+fn put_in_text(mentions: &mut [Mention], text: &str, body_start: usize) {
+    let mut lines = LineCursor::new(text);
+    for mention in mentions {
+        mention.span = mention.span.after(body_start);
+        mention.place = lines.advance(mention.span.start);
+    }
 }
 
 /// A classifier for tests of all layers.

@@ -14,17 +14,8 @@ use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, lines_in_capitals, links};
 
 pub use budget::{Budget, TooMuchWork};
-pub use phrase_table::{DutyWord, FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+pub use phrase_table::{DutyWord, FactWord, Hit, Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 pub use sections::{Section, Sections};
-
-/// A phrase found in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hit {
-    /// Where it stands in the normalised text.
-    pub span: Span,
-    /// Which phrase of the table it is.
-    pub phrase: PhraseId,
-}
 
 /// A posting's title and body, read once. All offsets but those of
 /// [`original`](Self::original) are of the normalised text.
@@ -52,12 +43,14 @@ impl<'t> Document<'t> {
         let (text, start) = Normalised::joined(title, body);
         let budget = Budget::for_text(text.cased().len());
         let (text, start) = repair::repaired(text, start, table, &budget);
-        let mut hits = Vec::with_capacity(text.lower().len() / 24);
-        table.each(text.lower(), |span, phrase| hits.push(Hit { span, phrase }));
-        hits.retain(|hit| text.is_whole(hit.span));
+        let mut hits = table.hits(text.lower());
+        if text.has_spread() {
+            hits.retain(|hit| text.is_whole(hit.span));
+        }
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
-        let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
+        let headings = hits.iter().filter(|hit| hit.kinds.has(Kinds::HEADING));
+        let headings = headings.filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
         let sections = Sections::new(&text, start, headings);
         // A heading inside a line stands behind the end of a sentence, or is none.
         let headings = sections.starts().map(|(at, _)| at).filter(|at| text.cased()[..*at].ends_with('\n'));
@@ -110,12 +103,23 @@ impl<'t> Document<'t> {
         &self.hits
     }
 
+    /// Those of them that are of one of `kinds`.
+    pub fn hits_of(&self, kinds: Kinds) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.kinds.has(kinds))
+    }
+
     /// The phrases that begin in `span`.
     #[must_use]
     pub fn hits_in(&self, span: Span) -> &[Hit] {
         let from = self.hits.partition_point(|hit| hit.span.start < span.start);
         let len = self.hits[from..].partition_point(|hit| hit.span.start < span.end);
         &self.hits[from..from + len]
+    }
+
+    /// A phrase as a hit at `span`, for what stands there in other words.
+    #[must_use]
+    pub fn hit(&self, span: Span, phrase: PhraseId) -> Hit {
+        self.table.hit(span, phrase)
     }
 
     /// What a phrase that was found may mean.

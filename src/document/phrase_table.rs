@@ -3,8 +3,9 @@
 //! A posting is searched once, for everything: the forms of skills, headings, cues of
 //! negation and requirement, words that ambiguous forms need beside them, words that
 //! facts turn on. Each layer adds its phrases to a [`PhraseTableBuilder`], and looks for
-//! its own kind among the [hits](super::Hit).
+//! its own kind among the [hits](Hit).
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Section;
 use crate::text::{Scanner, Span, is_word_char};
+
+/// The bytes of an ordinary posting for each phrase in it, or a few less.
+const BYTES_A_HIT: usize = 12;
 
 /// The number of a phrase in its table.
 pub type PhraseId = u32;
@@ -58,6 +62,57 @@ impl DutyWord {
     }
 }
 
+/// In which ways a phrase may mean something, as a set. Most hits matter to one layer alone, and
+/// the others pass over them by this, without looking up their [`Meaning`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// It is a form of a skill.
+    pub const FORM: Self = Self(1);
+    /// It means something else than the forms inside it.
+    pub const EXCLUDED: Self = Self(1 << 1);
+    /// An ambiguous form may need it nearby.
+    pub const CONTEXT: Self = Self(1 << 2);
+    /// It says something of the mentions near it.
+    pub const CUE: Self = Self(1 << 3);
+    /// It may be a heading.
+    pub const HEADING: Self = Self(1 << 4);
+    /// It says something to whoever looks for facts.
+    pub const FACT: Self = Self(1 << 5);
+    /// A fact may stand near it.
+    pub const TRIGGER: Self = Self(1 << 6);
+    /// It may be part of a duty.
+    pub const DUTY: Self = Self(1 << 7);
+
+    /// Whether they have one of `kinds` among them.
+    #[must_use]
+    pub fn has(self, kinds: Self) -> bool {
+        self.0 & kinds.0 != 0
+    }
+
+    /// These kinds and others.
+    #[must_use]
+    pub const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    fn of(meaning: &Meaning) -> Self {
+        let facts = || meaning.exact_facts.iter().map(|(_, word)| word).chain([&meaning.fact]);
+        let kinds = [
+            (Self::FORM, !meaning.entries.is_empty()),
+            (Self::EXCLUDED, meaning.excluded),
+            (Self::CONTEXT, meaning.context),
+            (Self::CUE, meaning.cues != 0),
+            (Self::HEADING, meaning.heading.is_some()),
+            (Self::FACT, facts().any(|word| word.is_any())),
+            (Self::TRIGGER, facts().any(|word| word.triggers != 0)),
+            (Self::DUTY, meaning.duty.is_any()),
+        ];
+        kinds.into_iter().filter(|(_, is)| *is).fold(Self(0), |kinds, (kind, _)| kinds.and(kind))
+    }
+}
+
 /// What a phrase says of facts; the numbers are those of the facts' own lists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactWord {
@@ -72,8 +127,8 @@ pub struct FactWord {
 impl FactWord {
     /// Whether it says anything.
     #[must_use]
-    pub fn is_any(self) -> bool {
-        self != Self::default()
+    pub fn is_any(&self) -> bool {
+        *self != Self::default()
     }
 
     /// What both say together.
@@ -90,8 +145,10 @@ impl FactWord {
 /// The phrases that postings are searched for, sorted, each with its meaning.
 #[derive(Debug)]
 pub struct PhraseTable {
-    phrases: Vec<String>,
+    phrases: Vec<Cow<'static, str>>,
     meanings: Vec<Meaning>,
+    /// In short what each of the meanings is.
+    kinds: Vec<Kinds>,
     scanner: Scanner,
     /// The words of all phrases, gathered when they are first asked for.
     words: OnceLock<HashSet<Box<str>>>,
@@ -100,7 +157,7 @@ pub struct PhraseTable {
 impl PhraseTable {
     /// Every phrase, normalised and sorted; its place is its number.
     #[must_use]
-    pub fn phrases(&self) -> &[String] {
+    pub fn phrases(&self) -> &[Cow<'static, str>] {
         &self.phrases
     }
 
@@ -119,11 +176,11 @@ impl PhraseTable {
     /// Whether a phrase begins with these words, or is them.
     #[must_use]
     pub fn begins_phrase(&self, words: &str) -> bool {
-        let from = self.phrases.partition_point(|phrase| phrase.as_str() < words);
+        let from = self.phrases.partition_point(|phrase| &**phrase < words);
         // Phrases that go on otherwise may stand between the words alone and longer phrases.
         let longer = || {
             let longer = format!("{words} ");
-            let from = self.phrases.partition_point(|phrase| *phrase < longer);
+            let from = self.phrases.partition_point(|phrase| **phrase < *longer);
             self.phrases.get(from).is_some_and(|phrase| phrase.starts_with(&longer))
         };
         self.phrases.get(from).is_some_and(|phrase| phrase == words) || longer()
@@ -135,29 +192,55 @@ impl PhraseTable {
         self.words.get_or_init(|| words_of(&self.phrases)).contains(word)
     }
 
-    /// Calls `found` with every phrase in `text`, which is normalised and in lower case.
-    pub(super) fn each(&self, text: &str, found: impl FnMut(Span, PhraseId)) {
-        self.scanner.each(text, found);
+    /// The phrases of one of `kinds`, each with its number.
+    pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = (&str, PhraseId)> {
+        let numbered = self.phrases.iter().zip(&self.kinds).zip(0..);
+        numbered.filter(move |((_, is), _)| is.has(kinds)).map(|((phrase, _), number)| (&**phrase, number))
+    }
+
+    /// Every phrase in `text`, which is normalised and in lower case.
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::with_capacity(text.len() / BYTES_A_HIT);
+        self.scanner.each(text, |span, phrase| hits.push(self.hit(span, phrase)));
+        hits
+    }
+
+    /// A phrase as a hit at `span`.
+    #[must_use]
+    pub fn hit(&self, span: Span, phrase: PhraseId) -> Hit {
+        Hit { span, phrase, kinds: self.kinds[phrase as usize] }
     }
 
     /// What a table is made of, to be kept in a file.
     #[cfg(test)]
-    pub(crate) fn parts(&self) -> (&[String], &[Meaning]) {
+    pub(crate) fn parts(&self) -> (&[Cow<'static, str>], &[Meaning]) {
         (&self.phrases, &self.meanings)
     }
 
     /// A table of such parts.
     #[must_use]
-    pub(crate) fn from_parts(phrases: Vec<String>, meanings: Vec<Meaning>) -> Self {
+    pub(crate) fn from_parts(phrases: Vec<Cow<'static, str>>, meanings: Vec<Meaning>) -> Self {
         let scanner = Scanner::new(&phrases);
-        Self { phrases, meanings, scanner, words: OnceLock::new() }
+        let kinds = meanings.iter().map(Kinds::of).collect();
+        Self { phrases, meanings, kinds, scanner, words: OnceLock::new() }
     }
 }
 
 /// The words that phrases are made of.
-fn words_of(phrases: &[String]) -> HashSet<Box<str>> {
+fn words_of(phrases: &[Cow<'static, str>]) -> HashSet<Box<str>> {
     let words = phrases.iter().flat_map(|phrase| phrase.split(|c| !is_word_char(c)));
     words.filter(|word| !word.is_empty()).map(Box::from).collect()
+}
+
+/// A phrase found in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Where it stands in the normalised text.
+    pub span: Span,
+    /// Which phrase of the table it is.
+    pub phrase: PhraseId,
+    /// In which ways it may mean something.
+    pub kinds: Kinds,
 }
 
 /// Gathers phrases for a [`PhraseTable`].
@@ -175,7 +258,7 @@ impl PhraseTableBuilder {
     pub fn build(self) -> PhraseTable {
         let mut all: Vec<(String, Meaning)> = self.0.into_iter().collect();
         all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let (phrases, meanings) = all.into_iter().unzip();
+        let (phrases, meanings) = all.into_iter().map(|(phrase, meaning)| (Cow::Owned(phrase), meaning)).unzip();
         PhraseTable::from_parts(phrases, meanings)
     }
 }

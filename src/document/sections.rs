@@ -85,8 +85,8 @@ impl Sections {
         openings.push(Opening { at: body, section: Section::Other });
         let mut rest = headings.as_slice();
         let mut line_start = body;
-        for line in text.cased()[body..].split_inclusive('\n') {
-            let line_end = line_start + line.len();
+        for line_end in line_ends(text.cased(), body) {
+            let line = &text.cased()[line_start..line_end];
             let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < line_end));
             rest = behind;
             // Without a heading phrase a line can only end an aside.
@@ -113,6 +113,12 @@ impl Sections {
         let next = self.openings.partition_point(|opening| opening.at <= at);
         self.openings[next.saturating_sub(1)]
     }
+}
+
+/// Where the lines of `text` end, with their line breaks, from byte `from` on.
+fn line_ends(text: &str, from: usize) -> impl Iterator<Item = usize> {
+    let breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[from..]).map(move |at| from + at + 1);
+    breaks.chain((!text.ends_with('\n')).then_some(text.len()))
 }
 
 /// Adds what the line at `start` opens; `headings` are the heading phrases in it.

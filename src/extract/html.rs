@@ -6,6 +6,7 @@
 //! each with all the others.
 
 use html5gum::{Emitter, Error, State, Tokenizer};
+use memchr::{memchr_iter, memmem};
 
 use super::limits::{PieceBudget, TooManyPieces};
 use super::line_breaks::line_ends;
@@ -13,18 +14,18 @@ use super::line_breaks::line_ends;
 /// Whether `text` holds HTML markup, plain or escaped once (`&lt;p&gt;`).
 #[must_use]
 pub fn looks_like_html(text: &str) -> bool {
-    tags(text, '<').take(2).count() == 2 || is_escaped_html(text)
+    tags(text).take(2).count() == 2 || is_escaped_html(text)
 }
 
 fn is_escaped_html(text: &str) -> bool {
-    text.contains("&lt;")
-        && tags(text, '<').next().is_none()
-        && tags(&text.replace("&lt;", "<"), '<').take(2).count() == 2
+    memmem::find(text.as_bytes(), b"&lt;").is_some()
+        && tags(text).next().is_none()
+        && tags(&text.replace("&lt;", "<")).take(2).count() == 2
 }
 
 /// Places where a known tag opens or closes.
-fn tags(text: &str, open: char) -> impl Iterator<Item = usize> + '_ {
-    text.match_indices(open).map(|(at, _)| at).filter(|at| {
+fn tags(text: &str) -> impl Iterator<Item = usize> + '_ {
+    memchr_iter(b'<', text.as_bytes()).filter(|at| {
         let name: String = text[at + 1..]
             .trim_start_matches('/')
             .chars()

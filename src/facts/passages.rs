@@ -5,7 +5,7 @@
 
 use super::cues::Cues;
 use super::fields::{Field, fields};
-use crate::document::{Document, FactWord, Hit, Section};
+use crate::document::{Document, FactWord, Hit, Kinds, Section};
 use crate::text::bytes::number_starts;
 use crate::text::{Span, char_start};
 
@@ -113,6 +113,9 @@ impl<'d> Passage<'d> {
 
 /// What a phrase that was found says of facts, if it says anything.
 pub(super) fn word(document: &Document<'_>, hit: &Hit) -> Option<FactWord> {
+    if !hit.kinds.has(Kinds::FACT) {
+        return None;
+    }
     let meaning = document.meaning(hit);
     let mut word = meaning.fact;
     for (spelling, exact) in &meaning.exact_facts {
@@ -137,7 +140,7 @@ fn spans(document: &Document<'_>) -> Vec<(Span, u8)> {
         let start = word_start(text, trigger.start.saturating_sub(before)).max(body);
         found.push((Span::new(start, word_end(text, trigger.end.saturating_add(after))), topic.bit()));
     };
-    for hit in document.hits().iter().filter(|hit| hit.span.start >= body) {
+    for hit in document.hits_of(Kinds::TRIGGER).filter(|hit| hit.span.start >= body) {
         let Some(FactWord { triggers, .. }) = word(document, hit).filter(|word| word.triggers != 0) else {
             continue;
         };

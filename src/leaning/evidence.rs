@@ -1,6 +1,9 @@
 //! What each skill of a posting contributes.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::Section;
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning};
@@ -129,26 +132,26 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
 }
 
 fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
-    // For each skill of the lexicon the number of its match, from 1; quicker to clear than
-    // a map is to fill.
-    let mut numbers = vec![0_usize; lexicon.skills().len()];
-    let mut matches: Vec<SkillMatch> = Vec::new();
+    let mut places: FxHashMap<SkillId, usize> = FxHashMap::default();
+    places.reserve(mentions.len());
+    let mut matches: Vec<SkillMatch> = Vec::with_capacity(mentions.len());
     for mention in mentions {
-        let number = &mut numbers[mention.skill.index()];
-        if *number == 0 {
-            matches.push(SkillMatch {
-                skill: mention.skill,
-                mentions: Vec::new(),
-                section: mention.section,
-                requirement: mention.requirement,
-                negated: mention.negated,
-                feature_value: 0.0,
-                other_profession: LogOdds::ZERO,
-                contribution: LogOdds::ZERO,
-            });
-            *number = matches.len();
+        match places.entry(mention.skill) {
+            Entry::Occupied(place) => matches[*place.get()].mentions.push(*mention),
+            Entry::Vacant(place) => {
+                place.insert(matches.len());
+                matches.push(SkillMatch {
+                    skill: mention.skill,
+                    mentions: vec![*mention],
+                    section: mention.section,
+                    requirement: mention.requirement,
+                    negated: mention.negated,
+                    feature_value: 0.0,
+                    other_profession: LogOdds::ZERO,
+                    contribution: LogOdds::ZERO,
+                });
+            }
         }
-        matches[*number - 1].mentions.push(*mention);
     }
     for found in &mut matches {
         found.negated = found.mentions.iter().all(|mention| mention.negated);

@@ -13,7 +13,7 @@ use crate::document::Section;
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, testing};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(testing::lexicon);
 
@@ -26,6 +26,7 @@ fn plain(skill: &str) -> Mention {
         skill,
         form: Some(0),
         span: Span::new(0, 1),
+        place: Place::START,
         section: Section::Requirements,
         requirement: Requirement::Unstated,
         negated: false,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::{LineIndex, Place, Span};
+use crate::text::{LineCursor, Place, Span};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +109,7 @@ impl Diagnostic {
 
     pub(crate) fn at(mut self, span: std::ops::Range<usize>, text: &str) -> Self {
         let start = span.start.min(text.len());
-        self.place = Some(LineIndex::new(text).place(start));
+        self.place = Some(LineCursor::new(text).advance(start));
         self.span = Some(Span::new(start, span.end.min(text.len())));
         self
     }

@@ -40,7 +40,8 @@ pub(crate) fn accept(
     let is_certain =
         |(candidate, possible): (&Candidate<'_>, &bool)| *possible && candidate.entry.context == Context::Certain;
     let accepted: Vec<bool> = candidates.iter().zip(&possible).map(is_certain).collect();
-    let mut contexts = Contexts { needs, document, senses, candidates, possible, accepted };
+    let sentences = candidates.iter().map(|candidate| document.sentence(candidate.span.start)).collect();
+    let mut contexts = Contexts { needs, document, senses, candidates, sentences, possible, accepted };
     if contexts.accepted != contexts.possible {
         contexts.settle();
     }
@@ -88,6 +89,8 @@ struct Contexts<'c> {
     document: &'c Document<'c>,
     senses: &'c Senses<'c>,
     candidates: &'c [Candidate<'c>],
+    /// The sentence around each of them.
+    sentences: Vec<Span>,
     /// Which candidates nothing shows to mean something else.
     possible: Vec<bool>,
     accepted: Vec<bool>,
@@ -239,7 +242,7 @@ impl Contexts<'_> {
     fn is_in_reach(&self, at: usize, other: usize) -> bool {
         self.document.budget().spend(1);
         let (candidate, other) = (&self.candidates[at], self.candidates[other].span);
-        self.document.sentence(candidate.span.start).overlaps(other)
+        self.sentences[at].overlaps(other)
             || candidate.entry.context != Context::Weak && self.is_near(candidate.span, other)
     }
 

@@ -68,7 +68,7 @@ impl<'e> Coordination<'e, '_> {
     pub(super) fn form(&self, text: &str) -> Option<(PhraseId, SkillId)> {
         self.document.budget().spend(1);
         let phrase = self.document.find(text)?;
-        let hit = Hit { span: Span::new(0, 0), phrase };
+        let hit = self.document.hit(Span::new(0, 0), phrase);
         Some((phrase, self.skill(&hit)?))
     }
 
@@ -118,7 +118,7 @@ impl<'e> Coordination<'e, '_> {
         for _ in 0..ITEMS {
             let read = last_words(&self.lower()[..end]).find_map(|modifier| {
                 let (phrase, other) = self.form(&format!("{modifier} {head}"))?;
-                fits(modifier, other).then(|| Hit { span: Span::new(end - modifier.len(), end), phrase })
+                fits(modifier, other).then(|| self.document.hit(Span::new(end - modifier.len(), end), phrase))
             });
             let Some(hit) = read else { break };
             shared.push(hit);
@@ -142,7 +142,7 @@ impl<'e> Coordination<'e, '_> {
             && self.is_same_category(skill, other)
             && self.is_technical(other)
         {
-            shared.push(Hit { span: Span::new(start, start + head.len()), phrase });
+            shared.push(self.document.hit(Span::new(start, start + head.len()), phrase));
         }
     }
 
@@ -191,7 +191,7 @@ impl<'e> Coordination<'e, '_> {
     /// The entry that a part of a phrase fulfils on its own.
     fn standing(&self, part: Span) -> Option<&'e Entry> {
         let phrase = self.document.find(part.of(self.lower()))?;
-        let hit = Hit { span: part, phrase };
+        let hit = self.document.hit(part, phrase);
         let spelling = part.of(self.document.text().cased());
         self.entries.find(self.document.meaning(&hit), spelling, || self.document.is_in_capitals(part.start))
     }

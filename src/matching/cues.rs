@@ -1,7 +1,7 @@
 //! Negation, and how much a mention is asked for: both told by phrases near it.
 
 use super::Requirement;
-use crate::document::{Document, Section};
+use crate::document::{Document, Kinds, Section};
 use crate::lexicon::Cues;
 use crate::text::Span;
 
@@ -101,7 +101,7 @@ pub(crate) struct Cued<'d, 't> {
 impl<'d, 't> Cued<'d, 't> {
     /// Reads the cues among the hits of `document`.
     pub(crate) fn new(document: &'d Document<'t>) -> Self {
-        let hits = document.hits().iter().map(|hit| (hit.span, document.meaning(hit).cues));
+        let hits = document.hits_of(Kinds::CUE).map(|hit| (hit.span, document.meaning(hit).cues));
         let all: Vec<Cue> = hits.flat_map(|(span, kinds)| each(kinds).map(move |kind| Cue { span, kind })).collect();
         let longest = all.iter().map(|cue| cue.span.end - cue.span.start).max().unwrap_or(0);
         let mut cues = all.clone();

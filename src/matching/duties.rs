@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::keys::plurals;
 use super::verbs::inflected;
-use crate::document::{Document, DutyWord, Hit, PhraseTableBuilder};
+use crate::document::{Document, DutyWord, Hit, Kinds, PhraseTableBuilder};
 use crate::lexicon::{ClassId, Duty, DutyClasses, Lexicon, SkillId};
 use crate::text::{Span, is_word_char};
 
@@ -239,7 +239,7 @@ fn is_joint(gap: &str) -> bool {
 fn duty_words(document: &Document<'_>) -> Vec<Hit> {
     let from = document.hits().partition_point(|hit| hit.span.start < document.body());
     let mut words: Vec<Hit> = Vec::new();
-    for hit in document.hits()[from..].iter().filter(|hit| document.meaning(hit).duty.is_any()) {
+    for hit in document.hits()[from..].iter().filter(|hit| hit.kinds.has(Kinds::DUTY)) {
         match words.last_mut() {
             Some(last) if last.span.start == hit.span.start => *last = *hit,
             Some(last) if last.span.end > hit.span.start => {}

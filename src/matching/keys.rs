@@ -6,10 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cues;
-use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+use crate::document::{Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, Skill, SkillId};
 use crate::text::{is_word_char, normalise};
 
@@ -91,10 +92,16 @@ pub(crate) fn context_words(
     table: &PhraseTable,
     list: impl Fn(&Skill) -> &[String],
 ) -> Vec<Box<[PhraseId]>> {
+    // Skills share these words, and few phrases are any.
+    let known: FxHashMap<&str, PhraseId> = table.of_kind(Kinds::CONTEXT).collect();
     let numbers = |words: &[String]| {
-        let plurals = words.iter().map(|word| format!("{word}s"));
-        let mut numbers: Vec<PhraseId> =
-            words.iter().cloned().chain(plurals).filter_map(|word| table.find(&word)).collect();
+        let mut plural = String::new();
+        let mut numbers = Vec::with_capacity(2 * words.len());
+        for word in words {
+            plural.clear();
+            plural.extend([word, "s"]);
+            numbers.extend([word, &plural].into_iter().filter_map(|word| known.get(word.as_str())));
+        }
         numbers.sort_unstable();
         numbers.into_boxed_slice()
     };

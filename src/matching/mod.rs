@@ -10,7 +10,6 @@ mod coordination;
 mod cues;
 mod duties;
 mod keys;
-mod letters;
 mod marks;
 mod overlap;
 mod senses;
@@ -26,7 +25,7 @@ pub use marks::marks;
 
 use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId, SkillLeaning};
-use crate::text::Span;
+use crate::text::{Place, Span};
 use coordination::Coordination;
 use cues::Cued;
 pub(crate) use duties::add_phrases as add_duty_phrases;
@@ -66,6 +65,8 @@ pub struct Mention {
     /// Where it stands, in bytes of the original body; in the section
     /// [`Title`](Section::Title), in bytes of the title.
     pub span: Span,
+    /// The line and column of its first character in the text that `span` counts in.
+    pub place: Place,
     /// The section it stands in.
     pub section: Section,
     /// How much it is asked for.
@@ -137,6 +138,7 @@ impl Matcher {
                 skill: found.skill,
                 form: found.form,
                 span: document.original(found.span),
+                place: Place::START,
                 section: document.sections().at(found.span.start),
                 requirement,
                 negated,

@@ -7,8 +7,7 @@
 
 use super::coordination::Coordination;
 use super::keys::Entry;
-use super::letters::is_only_a_letter;
-use crate::document::Hit;
+use crate::document::{Hit, Kinds};
 use crate::lexicon::Context;
 use crate::text::Span;
 
@@ -23,7 +22,7 @@ pub(crate) struct Candidate<'e> {
 /// right; none lies in one of the `excluded` spans.
 pub(crate) fn resolve<'e>(coordination: &Coordination<'e, '_>, hits: &[Hit], excluded: &[Span]) -> Vec<Candidate<'e>> {
     let document = coordination.document;
-    let phrases = hits.iter().filter(|hit| document.meaning(hit).excluded).map(|hit| hit.span);
+    let phrases = hits.iter().filter(|hit| hit.kinds.has(Kinds::EXCLUDED)).map(|hit| hit.span);
     let mut excluded: Vec<Span> = phrases.chain(excluded.iter().copied()).collect();
     excluded.sort_unstable();
     document.budget().spend(hits.len() + excluded.len());
@@ -69,9 +68,6 @@ fn candidate<'e>(coordination: &Coordination<'e, '_>, hit: &Hit) -> Option<Candi
     let (entries, span) = (coordination.entries, hit.span);
     let spelling = span.of(document.text().cased());
     let entry = entries.find(document.meaning(hit), spelling, || document.is_in_capitals(span.start))?;
-    if spelling.len() == 1 && is_only_a_letter(entries, document, span) {
-        return None;
-    }
     Some(Candidate { span: hit.span, entry })
 }
 

@@ -7,7 +7,7 @@
 
 use super::cues::{CueKind, Cued, joined};
 use super::overlap::Candidate;
-use crate::document::{Document, Hit, PhraseId};
+use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Beside, Category, Lexicon, SkillLeaning};
 use crate::text::{Span, is_word_char};
 
@@ -46,7 +46,7 @@ impl<'m> Senses<'m> {
         document: &'m Document<'m>,
         cued: &Cued<'_, '_>,
     ) -> Self {
-        let context_words = document.hits().iter().filter(|hit| document.meaning(hit).context).copied().collect();
+        let context_words = document.hits_of(Kinds::CONTEXT).copied().collect();
         let beside = &lexicon.cues().beside;
         let mut senses =
             Self { lexicon, beside, unless, document, context_words, colleagues: Vec::new(), others: Vec::new() };

@@ -48,7 +48,7 @@ fn inverted(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit
             })
         });
         if let Some((len, modifier, phrase)) = reading {
-            hits.push(Hit { span: Span::new(head.len() - len, start + modifier), phrase });
+            hits.push(coordination.document.hit(Span::new(head.len() - len, start + modifier), phrase));
         }
     }
 }
@@ -66,7 +66,7 @@ fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<
         }
         let name = format!("{} {}", long(first).unwrap_or(first), long(second).unwrap_or(second));
         if let Some((phrase, _)) = coordination.form(&name) {
-            hits.push(Hit { span, phrase });
+            hits.push(coordination.document.hit(span, phrase));
         }
     }
 }
@@ -79,7 +79,7 @@ fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) 
             let span = Span::new(words[first].start, words[last].end);
             let named = ARTICLES.iter().find_map(|article| coordination.form(&format!("{article} {}", span.of(title))));
             if let Some((phrase, _)) = named {
-                hits.push(Hit { span, phrase });
+                hits.push(coordination.document.hit(span, phrase));
                 return;
             }
         }

@@ -3,6 +3,7 @@
 //! Names and order are a contract: they do not change within a major version.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::skills::{SkillCount, SkillCounts};
 use crate::facts::{Facts, Pay, Period};
@@ -11,8 +12,7 @@ use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::run::{Classified, Gap};
-use crate::text::bytes::any;
-use crate::text::{LineIndex, Place};
+use crate::text::bytes::{BLOCK, block, mask, ones};
 
 /// How many skills the `top_` columns name.
 const TOP: usize = 5;
@@ -298,19 +298,13 @@ pub struct MatchRow<'p> {
     pub posting: &'p Posting,
     /// The skill and its mentions.
     pub found: &'p SkillMatch,
-    /// Where the first of them stands.
-    pub place: Place,
 }
 
 impl<'p> MatchRow<'p> {
     /// The rows of one posting, in the order of first mentions.
     pub fn all(lexicon: &'p Lexicon, result: &'p Classified) -> impl Iterator<Item = Self> {
         let (posting, analysis) = (&result.posting, &result.analysis);
-        let lines = LineIndex::new(&posting.text);
-        analysis.evidence.matches.iter().map(move |found| {
-            let place = lines.place(found.mentions[0].span.start);
-            Self { lexicon, number: result.number, posting, found, place }
-        })
+        analysis.evidence.matches.iter().map(move |found| Self { lexicon, number: result.number, posting, found })
     }
 }
 
@@ -353,35 +347,48 @@ fn after(text: &str, at: usize) -> usize {
 /// `text` with every run of white space as one space, and none at its ends.
 fn one_line(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    // Nothing but single spaces and what is no space in any script.
-    let spaces = |byte: u8| (byte < b' ') | !byte.is_ascii();
-    if !any(text.as_bytes(), spaces) && !text.contains("  ") {
+    let mut line = String::new();
+    let mut done = 0;
+    for at in space_marks(text.as_bytes()) {
+        let (before, from) = text.split_at(at.max(done));
+        let rest = from.trim_start();
+        // A mark inside the run before it, or one that is no white space.
+        if at < done || rest.len() == from.len() {
+            continue;
+        }
+        line.reserve(text.len() - done);
+        line.push_str(before[done..].trim_end_matches(' '));
+        line.push(' ');
+        done = text.len() - rest.len();
+    }
+    if done == 0 {
         return Cow::Borrowed(text);
     }
-    let bytes = text.as_bytes();
-    let mut line = String::with_capacity(text.len());
-    let (mut word, mut at) = (0, 0);
-    while let Some(byte) = bytes.get(at) {
-        let (space, len) = match byte {
-            b' ' | b'\t'..=b'\r' => (true, 1),
-            byte if byte.is_ascii() => (false, 1),
-            _ => text[at..].chars().next().map_or((false, 1), |c| (c.is_whitespace(), c.len_utf8())),
-        };
-        if space {
-            if word < at {
-                line.push_str(&text[word..at]);
-                line.push(' ');
-            }
-            word = at + len;
-        }
-        at += len;
-    }
-    line.push_str(&text[word..]);
+    line.push_str(&text[done..]);
     Cow::Owned(line)
+}
+
+/// The bytes at which white space may stand that is no single space: control characters, spaces
+/// behind spaces, and what begins a character beyond ASCII.
+fn space_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut after_space = false;
+    (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
+        let block = block(bytes, from);
+        let spaces = mask(&block, |byte| byte == b' ');
+        let again = spaces & (spaces << 1 | u64::from(after_space));
+        after_space = spaces >> (BLOCK - 1) == 1;
+        let odd = mask(&block, |byte| !(b' '..0xC0).contains(&byte));
+        ones(again | odd).map(move |place| from + place).take_while(|at| *at < bytes.len())
+    })
 }
 
 /// `matches.csv`.
 pub enum MatchesTable {}
+
+impl MatchesTable {
+    /// The places of the columns whose cells are the same in all rows of a skill.
+    pub(super) const OF_SKILL: Range<usize> = 2..7;
+}
 
 impl Table for MatchesTable {
     const PLACE: usize = 1;
@@ -398,8 +405,8 @@ impl Table for MatchesTable {
         number("weight", |row| Cell::LogOdds(row.skill().weight)),
         number("contribution", |row| Cell::LogOdds(row.found.contribution)),
         integer("mentions", |row| Cell::count(row.found.mentions.len())),
-        integer("first_line", |row| Cell::count(row.place.line)),
-        integer("first_column", |row| Cell::count(row.place.column)),
+        integer("first_line", |row| Cell::count(row.first().place.line)),
+        integer("first_column", |row| Cell::count(row.first().place.column)),
         integer("start", |row| Cell::count(row.first().span.start)),
         integer("end", |row| Cell::count(row.first().span.end)),
         text("section", |row| Cell::text(row.found.section.name())),
@@ -509,6 +516,8 @@ impl Table for SkippedTable {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::Classifier;
 
@@ -527,6 +536,20 @@ mod tests {
         for (column, (said, found)) in kinds.into_iter().enumerate() {
             assert_eq!(found, Some(said), "column {column}");
         }
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_holds_the_words_of_its_text(text in "([a-z]{1,9}|[ \n\t\u{7f}]|é|\u{a0}|\u{2003}|–){0,90}") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(one_line(&text), words.join(" "));
+        }
+    }
+
+    #[test]
+    fn the_columns_of_a_skill_stand_together() {
+        let names = header::<MatchesTable>(&Lexicon::builtin());
+        assert_eq!(names[MatchesTable::OF_SKILL], ["skill", "skill_id", "category", "leaning", "weight"]);
     }
 
     #[test]

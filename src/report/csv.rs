@@ -1,10 +1,10 @@
 //! Tables as CSV: RFC 4180, UTF-8, `\n` ended, the same bytes for the same rows.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
-use super::columns::{Cell, Table, cells, header};
+use super::columns::{Cell, Column, MatchRow, MatchesTable, Table, cells, header};
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Rows};
 use crate::text::bytes::any;
@@ -104,15 +104,37 @@ impl<W: Write, T: Table> CsvTable<W, T> {
 
 /// Appends a row to what is made of a posting, with gaps for what is not known yet.
 pub(super) fn prepare<T: Table>(rows: &mut Rows, row: &T::Row<'_>, style: CsvStyle) {
-    for column in T::COLUMNS {
+    prepare_cells(rows, T::COLUMNS, row, style);
+    end_row(rows.bytes());
+    rows.end_row();
+}
+
+/// The same for a row of the matches table. `skills` keeps of each skill the cells that are the same
+/// in all its rows, once they have been made.
+pub(super) fn prepare_match(rows: &mut Rows, row: &MatchRow<'_>, style: CsvStyle, skills: &[OnceLock<Box<[u8]>>]) {
+    let (before, rest) = MatchesTable::COLUMNS.split_at(MatchesTable::OF_SKILL.start);
+    let (of_skill, after) = rest.split_at(MatchesTable::OF_SKILL.len());
+    prepare_cells(rows, before, row, style);
+    let cells = skills[row.found.skill.index()].get_or_init(|| {
+        let mut cells = Rows::default();
+        prepare_cells(&mut cells, of_skill, row, style);
+        cells.bytes().as_slice().into()
+    });
+    rows.bytes().extend_from_slice(cells);
+    prepare_cells(rows, after, row, style);
+    end_row(rows.bytes());
+    rows.end_row();
+}
+
+/// Appends cells, each with a separator behind it.
+fn prepare_cells<T: Table>(rows: &mut Rows, columns: &[Column<T>], row: &T::Row<'_>, style: CsvStyle) {
+    for column in columns {
         match column.gap {
             Some(gap) => rows.leave(gap),
             None => push_cell(rows.bytes(), &(column.cell)(row), style),
         }
         rows.bytes().push(b',');
     }
-    end_row(rows.bytes());
-    rows.end_row();
 }
 
 /// Makes the last separator the end of the row.
@@ -135,9 +157,13 @@ fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
 }
 
 fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
-    let text = if style.inert { inert_line(text) } else { Cow::Borrowed(text) };
-    let text = if style.raw_cells { text } else { defused(text) };
-    push_field(rows, &text);
+    let inert = style.inert.then(|| inert_line(text));
+    let text = inert.as_deref().unwrap_or(text);
+    if !style.raw_cells && is_defused(text) {
+        push_field(rows, &defused(text));
+    } else {
+        push_field(rows, text);
+    }
 }
 
 /// Appends `text`, in quotation marks where RFC 4180 asks for them, and where another separator
@@ -159,12 +185,13 @@ pub(crate) fn push_quoted(rows: &mut Vec<u8>, text: &str, special: impl Fn(u8) -
         return;
     }
     rows.push(b'"');
-    for part in text.split_inclusive('"') {
-        rows.extend_from_slice(part.as_bytes());
-        if part.ends_with('"') {
-            rows.push(b'"');
-        }
+    let mut done = 0;
+    for mark in memchr::memchr_iter(b'"', text.as_bytes()) {
+        rows.extend_from_slice(&text.as_bytes()[done..=mark]);
+        rows.push(b'"');
+        done = mark + 1;
     }
+    rows.extend_from_slice(&text.as_bytes()[done..]);
     rows.push(b'"');
 }
 
@@ -178,7 +205,12 @@ pub(crate) fn decimal(number: f64, decimals: usize) -> String {
 /// A number as it is once a table has printed it with these decimals and it is read again.
 #[must_use]
 pub fn to_decimals(number: f64, decimals: usize) -> f64 {
-    decimal(number, decimals).parse().unwrap_or(number)
+    match short_decimal(number, decimals) {
+        // One division, rounded once, as reading the digits would be.
+        Some((0, _)) => 0.0,
+        Some((digits, power)) => (f64::from(digits) / f64::from(power)).copysign(number),
+        None => decimal(number, decimals).parse().unwrap_or(number),
+    }
 }
 
 pub(super) fn push_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) {
@@ -190,14 +222,9 @@ pub(super) fn push_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) {
     out.extend_from_slice(&printed.as_bytes()[usize::from(negative_zero)..]);
 }
 
-/// The same by whole numbers, which is many times faster: for numbers of everyday
-/// size that are clearly nearer to one last digit than to the next.
+/// The same by whole numbers, which is many times faster.
 fn push_short_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) -> Option<()> {
-    let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals).filter(|_| decimals > 0)?;
-    let scaled = number.abs() * f64::from(*power);
-    let clear = scaled < 1e9 && (scaled.fract() - 0.5).abs() > 1e-6;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1e9")]
-    let digits = clear.then(|| scaled.round() as u32)?;
+    let (digits, power) = short_decimal(number, decimals)?;
     if number < 0.0 && digits > 0 {
         out.push(b'-');
     }
@@ -209,9 +236,20 @@ fn push_short_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) -> Option
     Some(())
 }
 
-/// The text with an apostrophe in front if a spreadsheet would run it as a formula.
-fn defused(text: Cow<'_, str>) -> Cow<'_, str> {
-    if is_defused(&text) { Cow::Owned(format!("'{text}")) } else { text }
+/// The digits of a number with these decimals, and the power of ten that they are divided by: for
+/// numbers of everyday size that are clearly nearer to one last digit than to the next.
+fn short_decimal(number: f64, decimals: usize) -> Option<(u32, u32)> {
+    let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals).filter(|_| decimals > 0)?;
+    let scaled = number.abs() * f64::from(*power);
+    let clear = scaled < 1e9 && (scaled.fract() - 0.5).abs() > 1e-6;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1e9")]
+    let digits = clear.then(|| scaled.round() as u32)?;
+    Some((digits, *power))
+}
+
+/// A text that a spreadsheet would run as a formula, with an apostrophe in front.
+fn defused(text: &str) -> String {
+    format!("'{text}")
 }
 
 /// What [`defused`] was given.
@@ -224,6 +262,10 @@ pub(super) fn undefused(cell: &str) -> &str {
 /// break inside the cell), and where apostrophes stand before one, so that taking the first away
 /// always gives the text back.
 fn is_defused(text: &str) -> bool {
+    // Nearly all begin so, and are told at once.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     text.trim_start_matches('\'').starts_with(formula)
 }
@@ -277,7 +319,9 @@ mod tests {
             for decimals in 1..5 {
                 let expected = format!("{number:.decimals$}");
                 let negative_zero = expected.starts_with('-') && !expected.contains(|c: char| ('1'..='9').contains(&c));
-                assert_eq!(decimal(number, decimals), &expected[usize::from(negative_zero)..], "{number}");
+                let expected = &expected[usize::from(negative_zero)..];
+                assert_eq!(decimal(number, decimals), expected, "{number}");
+                assert_eq!(Ok(to_decimals(number, decimals)), expected.parse(), "{number}");
             }
         }
         for number in [0.5, 0.05, 0.125, -0.125, 1e12, f64::NAN, f64::INFINITY] {
@@ -332,7 +376,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_defused_text_can_be_had_back(text in "['=+@\t\n\r＝a]{0,5}") {
-            let cell = defused(Cow::Borrowed(&text)).into_owned();
+            let cell = if is_defused(&text) { defused(&text) } else { text.clone() };
             prop_assert!(!cell.starts_with(['=', '+', '@', '\t', '\n', '\r', '＝']));
             prop_assert_eq!(undefused(&cell), text);
         }

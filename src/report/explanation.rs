@@ -18,7 +18,7 @@ use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
 use crate::run::Classified;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 /// One posting with its verdict, facts, matches, sections and text.
 #[derive(Debug, Serialize)]
@@ -119,7 +119,6 @@ impl<'e> Explanation<'e> {
         let Classified { number, posting, analysis } = result;
         let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
         let sides = Side::BOTH.map(|side| lexicon.role(side).side_id.as_str());
-        let lines = LineIndex::new(&posting.text);
         Self {
             posting: *number,
             id: &posting.id,
@@ -150,7 +149,7 @@ impl<'e> Explanation<'e> {
             facts: ToldFacts::of(lexicon, analysis),
             words: evidence.words,
             warnings: &posting.warnings,
-            matches: evidence.matches.iter().map(|found| ToldMatch::of(lexicon, posting, &lines, found)).collect(),
+            matches: evidence.matches.iter().map(|found| ToldMatch::of(lexicon, posting, found)).collect(),
             flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
             sections: sections(lexicon, analysis),
             body_start: posting.body_start,
@@ -180,7 +179,7 @@ impl<'e> ToldFacts<'e> {
 }
 
 impl<'e> ToldMatch<'e> {
-    fn of(lexicon: &'e Lexicon, posting: &'e Posting, lines: &LineIndex<'_>, found: &SkillMatch) -> Self {
+    fn of(lexicon: &'e Lexicon, posting: &'e Posting, found: &SkillMatch) -> Self {
         let skill = lexicon.skill(found.skill);
         Self {
             skill: &skill.name,
@@ -195,19 +194,18 @@ impl<'e> ToldMatch<'e> {
             requirement: asked(found.requirement),
             negated: found.negated,
             years: found.years(),
-            mentions: found.mentions.iter().map(|mention| ToldMention::of(posting, lines, mention)).collect(),
+            mentions: found.mentions.iter().map(|mention| ToldMention::of(posting, mention)).collect(),
         }
     }
 }
 
 impl<'e> ToldMention<'e> {
-    fn of(posting: &'e Posting, lines: &LineIndex<'_>, mention: &Mention) -> Self {
-        let place = lines.place(mention.span.start);
+    fn of(posting: &'e Posting, mention: &Mention) -> Self {
         Self {
             start: mention.span.start,
             end: mention.span.end,
-            line: place.line,
-            column: place.column,
+            line: mention.place.line,
+            column: mention.place.column,
             form: mention.span.of(&posting.text),
             section: mention.section.name(),
             requirement: asked(mention.requirement),

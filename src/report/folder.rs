@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
 use super::csv::{self, CsvStyle, CsvTable};
@@ -16,6 +16,10 @@ use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 
 type Out = File;
+
+/// Bytes of most rows of the postings table and of the matches table.
+const BYTES_A_POSTING: usize = 512;
+const BYTES_A_MATCH: usize = 340;
 
 /// Writes the report's files into a temporary folder, and puts it in place at the end.
 ///
@@ -152,6 +156,7 @@ pub(super) struct PreparePostings {
 
 impl Prepare for PreparePostings {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        rows.make_room(1, BYTES_A_POSTING);
         csv::prepare::<PostingsTable>(rows, &PostingRow { lexicon: &self.lexicon, result }, self.style);
     }
 }
@@ -160,12 +165,15 @@ impl Prepare for PreparePostings {
 struct PrepareMatches {
     lexicon: Arc<Lexicon>,
     style: CsvStyle,
+    /// For each skill of the lexicon its cells, once it has been found.
+    skills: Vec<OnceLock<Box<[u8]>>>,
 }
 
 impl Prepare for PrepareMatches {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        rows.make_room(result.analysis.evidence.matches.len(), BYTES_A_MATCH);
         for row in MatchRow::all(&self.lexicon, result) {
-            csv::prepare::<MatchesTable>(rows, &row, self.style);
+            csv::prepare_match(rows, &row, self.style, &self.skills);
         }
     }
 }
@@ -175,7 +183,11 @@ impl Sink for ReportFolder<'_> {
         let (lexicon, style) = (self.classifier.lexicon(), self.style);
         vec![
             Arc::new(PreparePostings { lexicon: Arc::clone(lexicon), style }),
-            Arc::new(PrepareMatches { lexicon: Arc::clone(lexicon), style }),
+            Arc::new(PrepareMatches {
+                lexicon: Arc::clone(lexicon),
+                style,
+                skills: vec![OnceLock::new(); lexicon.skills().len()],
+            }),
         ]
     }
 

@@ -5,13 +5,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use memchr::memmem;
 use serde::Serialize;
 
 use super::explanation::Explanation;
+use super::json::push_json;
 use crate::input::Skipped;
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Gap, Prepare, Rows, Sink, SinkError, Summary};
-use crate::text::inert_json;
 
 /// The file in a report's folder.
 pub(super) const NAME: &str = "postings.jsonl";
@@ -113,18 +114,17 @@ impl Prepare for PrepareObjects {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
         let mut object = Explanation::of(&self.lexicon, result);
         object.warnings = &[];
-        let json = serde_json::to_string(&object).unwrap_or_else(|error| unreachable!("texts and numbers: {error}"));
-        let json = inert_json(&json);
+        rows.make_room(1, 4 * result.posting.text.len());
+        let start = rows.bytes().len();
+        push_json(rows.bytes(), &object);
+        let number = start + FIRST.len();
+        let digits = itoa::Buffer::new().format(result.number).len();
         // Quotation marks inside a text have a backslash before them.
-        let (number, warnings) = (format!("{FIRST}{}", result.number), format!("{WARNINGS}[]"));
-        let rest = json.strip_prefix(&number).unwrap_or_default();
-        let (between, rest) = rest.split_once(&warnings).unwrap_or_default();
-        rows.bytes().extend_from_slice(FIRST.as_bytes());
-        rows.leave(Gap::Number);
-        rows.bytes().extend_from_slice(between.as_bytes());
-        rows.bytes().extend_from_slice(WARNINGS.as_bytes());
-        rows.leave(Gap::Warnings);
-        rows.bytes().extend_from_slice(rest.as_bytes());
+        let warnings = memmem::find(&rows.bytes()[number..], WARNINGS.as_bytes());
+        rows.leave_instead(number..number + digits, Gap::Number);
+        if let Some(list) = warnings.map(|at| number + at + WARNINGS.len()) {
+            rows.leave_instead(list..list + "[]".len(), Gap::Warnings);
+        }
         rows.bytes().push(b'\n');
         rows.end_row();
     }
@@ -132,22 +132,23 @@ impl Prepare for PrepareObjects {
 
 /// Writes objects as the workers made them.
 fn objects(out: &mut impl Write, result: &Classified, rows: &[Rows]) -> io::Result<()> {
-    let warnings = serde_json::to_string(&result.posting.warnings)?;
-    let mut line = Vec::new();
+    let room = rows.iter().map(Rows::room).sum();
+    let mut line = Vec::with_capacity(room);
     for rows in rows {
         rows.write(&mut line, |gap, out| match gap {
-            Gap::Number => out.extend_from_slice(itoa::Buffer::new().format(result.number).as_bytes()),
-            Gap::Warnings => out.extend_from_slice(inert_json(&warnings).as_bytes()),
+            Gap::Number => push_json(out, &result.number),
+            Gap::Warnings => push_json(out, &result.posting.warnings),
         });
     }
     out.write_all(&line)
 }
 
-/// Writes an object in which a terminal, to which it may be copied, finds nothing to obey.
+/// Writes an object on a line.
 fn line(out: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
-    let json = serde_json::to_string(object)?;
-    out.write_all(inert_json(&json).as_bytes())?;
-    out.write_all(b"\n")
+    let mut line = Vec::new();
+    push_json(&mut line, object);
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 fn failed(what: &str, cause: io::Error) -> SinkError {

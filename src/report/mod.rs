@@ -6,6 +6,7 @@ mod csv;
 mod explanation;
 mod folder;
 mod html;
+mod json;
 mod jsonl;
 mod merging;
 mod run_file;

@@ -1,11 +1,16 @@
 //! Kinds of bytes, 64 at a time, as bit masks.
 //!
 //! Plain loops over fixed-size blocks, which compilers turn into vector code without
-//! any `unsafe`; whoever walks the set bits of a mask branches once a word instead of
-//! once a byte.
+//! any `unsafe`; only what gathers the bits of a vector has to be named, by `wide`. Whoever
+//! walks the set bits of a mask branches once a word instead of once a byte.
+
+use wide::u8x16;
 
 /// Bytes looked at together: one bit of a mask each.
 pub(crate) const BLOCK: usize = 64;
+
+/// Bytes of a vector that every processor has.
+const LANES: usize = 16;
 
 /// 64 bytes of a text, the last ones filled up with spaces.
 pub(crate) type Block = [u8; BLOCK];
@@ -21,30 +26,42 @@ pub(crate) fn block(bytes: &[u8], at: usize) -> Block {
     filled
 }
 
+/// The eight bytes at `at`, zeros past the end.
+#[inline(always)]
+pub(crate) fn load(bytes: &[u8], at: usize) -> u64 {
+    if let Some(Ok(eight)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
+        return u64::from_le_bytes(eight);
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
 /// The bytes of `block` that `is` holds for; the lowest bit is the first byte.
 #[inline(always)]
 pub(crate) fn mask(block: &Block, is: impl Fn(u8) -> bool) -> u64 {
-    let mut flags = [0_u8; BLOCK];
-    for (flag, byte) in flags.iter_mut().zip(block) {
-        *flag = u8::from(is(*byte));
+    let mut bits = 0;
+    for (at, sixteen) in block.as_chunks::<LANES>().0.iter().enumerate() {
+        bits |= packed(sixteen, &is) << (LANES * at);
     }
-    packed(&flags)
+    bits
 }
 
-/// Whether `is` holds for any of `bytes`: for tests that mostly fail, and are quick by
-/// the vector.
+/// Whether `is` holds for any of `bytes`.
 #[inline(always)]
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    let (blocks, rest) = bytes.as_chunks::<16>();
-    let mut met = 0_u8;
-    for block in blocks {
-        let mut flags = [0_u8; 16];
-        for (flag, byte) in flags.iter_mut().zip(block) {
-            *flag = u8::from(is(*byte));
-        }
-        met |= flags.iter().fold(0, |all, flag| all | flag);
-    }
-    met != 0 || rest.iter().any(|byte| is(*byte))
+    let Some(first) = bytes.first() else { return false };
+    let (vectors, rest) = bytes.as_chunks::<LANES>();
+    let met = vectors.iter().fold(0, |met, sixteen| met | packed(sixteen, &is));
+    // Filled up with a byte that is looked at anyway.
+    let mut filled = [*first; LANES];
+    filled[..rest.len()].copy_from_slice(rest);
+    met | packed(&filled, &is) != 0
+}
+
+/// How many bytes of ASCII stand before the first other one.
+pub(crate) fn ascii_run(bytes: &[u8]) -> usize {
+    let mut blocks = (0..bytes.len()).step_by(BLOCK).map(|at| (at, mask(&block(bytes, at), |byte| !byte.is_ascii())));
+    blocks.find(|(_, other)| *other != 0).map_or(bytes.len(), |(at, other)| at + other.trailing_zeros() as usize)
 }
 
 /// ASCII letters and digits.
@@ -59,16 +76,15 @@ pub(crate) fn is_ascii_word(byte: u8) -> bool {
     ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
 }
 
-/// Packs bytes of 0 and 1 into bits, eight at a time by one multiplication.
+/// The same for one vector.
 #[inline(always)]
-fn packed(flags: &[u8; BLOCK]) -> u64 {
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut bits = 0;
-    // A plain loop is unrolled in every build; chains of adapters only in some.
-    for (at, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
-        bits |= (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (8 * at);
+fn packed(sixteen: &[u8; LANES], is: impl Fn(u8) -> bool) -> u64 {
+    let mut flags = [0; LANES];
+    for (flag, byte) in flags.iter_mut().zip(sixteen) {
+        // All bits or none, as vectors compare.
+        *flag = if is(*byte) { u8::MAX } else { 0 };
     }
-    bits
+    u64::from(u8x16::new(flags).to_bitmask())
 }
 
 /// The places of the set bits, lowest first.
@@ -101,7 +117,7 @@ pub(crate) fn count_words(text: &str) -> usize {
     let mut carried = false;
     for at in (0..bytes.len()).step_by(BLOCK) {
         let block = block(bytes, at);
-        let mut space = mask(&block, |byte| byte.wrapping_sub(b'\t') < 5 || byte == b' ');
+        let mut space = mask(&block, |byte| (byte.wrapping_sub(b'\t') < 5) | (byte == b' '));
         let mut word = word_mask(&block);
         for place in ones(mask(&block, |byte| byte >= 0xC0)) {
             let c = text[at + place..].chars().next().unwrap_or(' ');

@@ -2,6 +2,8 @@
 
 use whatlang::Lang;
 
+use super::bytes::{BLOCK, block, load, mask, ones, word_mask};
+
 /// How much of a text is looked at.
 const SAMPLE: usize = 1200;
 /// Fewer letters than this say too little.
@@ -47,34 +49,61 @@ fn sample(text: &str) -> &str {
 /// How many words there are, and how many of them are English function words that
 /// other languages do not have.
 fn english_words(text: &str) -> (usize, usize) {
-    let bytes = text.as_bytes();
+    let letters = letters(text);
     let (mut words, mut english) = (0, 0);
-    let mut at = 0;
-    while at < bytes.len() {
-        let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let end = at + len;
-        // A letter beyond ASCII makes the word none of those that are looked for.
-        let after = text[end..].chars().next().filter(|c| !c.is_ascii());
-        if after.is_some_and(char::is_alphanumeric) {
-            let rest = &text[at..];
-            let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-            words += 1;
-            at += word;
-            continue;
+    let mut after_letter = false;
+    for (at, this) in (0..).step_by(BLOCK).zip(letters.windows(2)) {
+        let starts = this[0] & !(this[0] << 1 | u64::from(after_letter));
+        after_letter = this[0] >> (BLOCK - 1) == 1;
+        words += starts.count_ones() as usize;
+        for start in ones(starts) {
+            // The letters from the start on, into the next block.
+            let run = this[0] >> start | (this[1] << 1) << (BLOCK - 1 - start);
+            english += usize::from(is_english(text.as_bytes(), at + start, run.trailing_ones()));
         }
-        words += usize::from(len > 0);
-        english += usize::from(is_english(&bytes[at..end]));
-        at = end + after.map_or(1, char::len_utf8);
     }
     (words, english)
 }
 
-fn is_english(word: &[u8]) -> bool {
+/// The bytes of letters and digits of any script, block by block, and an empty block behind.
+fn letters(text: &str) -> Vec<u64> {
+    let bytes = text.as_bytes();
+    let starts = (0..bytes.len()).step_by(BLOCK);
+    let blocks = || starts.clone().map(|at| block(bytes, at));
+    let mut letters: Vec<u64> = blocks().map(|block| word_mask(&block)).chain([0]).collect();
+    for (from, block) in starts.clone().zip(blocks()) {
+        for at in ones(mask(&block, |byte| byte >= 0xC0)).map(|place| from + place) {
+            let c = text[at..].chars().next().filter(|c| c.is_alphanumeric());
+            for byte in at..at + c.map_or(0, char::len_utf8) {
+                letters[byte / BLOCK] |= 1 << (byte % BLOCK);
+            }
+        }
+    }
+    letters
+}
+
+/// Whether the word at byte `at` of a text, so many bytes long, is English.
+fn is_english(text: &[u8], at: usize, len: u32) -> bool {
     const WORDS: [&[u8]; 14] = [
         b"and", b"the", b"you", b"our", b"for", b"with", b"will", b"your", b"are", b"this", b"that", b"from", b"who",
         b"their",
     ];
-    matches!(word.len(), 3..=5) && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    /// The words as numbers, so that one is compared with all of them in few steps.
+    const NUMBERS: [u64; WORDS.len()] = {
+        let mut numbers = [0; WORDS.len()];
+        let mut at = 0;
+        while at < WORDS.len() {
+            let mut byte = WORDS[at].len();
+            while byte > 0 {
+                byte -= 1;
+                numbers[at] = numbers[at] << 8 | WORDS[at][byte] as u64;
+            }
+            at += 1;
+        }
+        numbers
+    };
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    matches!(len, 3..=5) && NUMBERS.contains(&((load(text, at) | LOWER) & !(u64::MAX << (8 * len))))
 }
 
 /// The two-letter code.
@@ -157,6 +186,8 @@ fn code(lang: Lang) -> &'static str {
 mod tests {
     use std::collections::BTreeSet;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -184,6 +215,17 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(language_of(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_counted_as_by_splitting(
+            text in "((and|The|YOUR|their|them|an|é|éand|andé|\u{2019}|12|ands)([ .,\u{a0}–'-]{0,2}|[a-z]{50,70})){0,60}"
+        ) {
+            let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            let is_known = |word: &&str| ["and", "the", "your", "their"].contains(&word.to_lowercase().as_str());
+            prop_assert_eq!(english_words(&text), (words().count(), words().filter(is_known).count()));
         }
     }
 

@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::Span;
-use super::bytes::{BLOCK, Block, block, mask};
+use super::bytes::{BLOCK, Block, ascii_run, block, mask};
 
 /// A normalised text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +64,12 @@ impl Normalised {
     #[must_use]
     pub fn original_span(&self, span: Span) -> Span {
         Span { start: self.map.start(span.start), end: self.map.end(span.end) }
+    }
+
+    /// Whether any character of the original stands for several.
+    #[must_use]
+    pub fn has_spread(&self) -> bool {
+        !self.map.spread.is_empty()
     }
 
     /// Whether neither end of a span of the normalised text lies inside what one character of
@@ -604,7 +610,7 @@ fn lower_of(cased: &str) -> String {
     let mut lower = String::with_capacity(cased.len());
     let mut at = 0;
     while at < bytes.len() {
-        let ascii = bytes[at..].iter().position(|byte| !byte.is_ascii()).map_or(bytes.len(), |len| at + len);
+        let ascii = at + ascii_run(&bytes[at..]);
         push_ascii_lower(&mut lower, cased, at, ascii);
         let other = bytes[ascii..].iter().position(u8::is_ascii).map_or(bytes.len(), |len| ascii + len);
         lower.extend(cased[ascii..other].chars().map(lower_char));

@@ -16,7 +16,7 @@
 //! a part ends before the first byte that is no ASCII letter or digit, and such a
 //! byte either belongs to the phrase too or stands right behind it.
 
-use super::bytes::{BLOCK, Block, block, is_ascii_word, mask, ones, word_mask};
+use super::bytes::{BLOCK, Block, block, is_ascii_word, load, mask, ones, word_mask};
 use super::{Span, is_word_char};
 
 /// Bits of a filter for each of its entries: one in so many strange words passes.
@@ -110,8 +110,6 @@ impl Scanner {
         odd_starts.sort_unstable();
         odd_starts.dedup();
         let fours = odd_starts.chunks(4).map(|chunk| std::array::from_fn(|at| chunk[at.min(chunk.len() - 1)]));
-        heads.sort_unstable();
-        heads.dedup();
         Self {
             odd_starts: fours.collect(),
             short: Table::new(short),
@@ -228,7 +226,9 @@ impl Scanner {
     #[inline(always)]
     fn is_written(&self, slot: &Slot, text: &[u8], span: Span) -> bool {
         let start = slot.start as usize;
-        text.get(span.start..span.end) == Some(&self.bytes[start..start + usize::from(slot.len)])
+        let phrase = &self.bytes[start..start + usize::from(slot.len)];
+        // Most of those that are not are told by their last byte.
+        text.get(span.end - 1) == phrase.last() && text.get(span.start..span.end) == Some(phrase)
     }
 }
 
@@ -311,16 +311,6 @@ fn part_len(bytes: &[u8], at: usize) -> usize {
     1 + behind.iter().take_while(|byte| is_ascii_word(**byte)).count()
 }
 
-/// The eight bytes at `at`, zeros past the end.
-#[inline(always)]
-fn load(bytes: &[u8], at: usize) -> u64 {
-    if let Some(Ok(eight)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
-        return u64::from_le_bytes(eight);
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
-}
-
 /// The hash of a part of which `word` holds the first eight bytes and more.
 #[inline(always)]
 fn hash(word: u64, len: usize) -> u64 {
@@ -356,7 +346,14 @@ fn capped(len: usize) -> u16 {
 /// `C` is not in `C++`. A single letter stands alone only if no `&`, `.` or
 /// apostrophe binds it to another one, so `R` is not in `R&D` nor `C` in `D.C.`
 #[must_use]
+#[inline]
 pub fn is_bounded(text: &str, span: Span) -> bool {
+    is_plainly_bounded(text.as_bytes(), span).unwrap_or_else(|| is_bounded_closely(text, span))
+}
+
+/// The same with an eye for everything; seldom called.
+#[inline(never)]
+fn is_bounded_closely(text: &str, span: Span) -> bool {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     if before.ends_with(is_word_char) || after.starts_with(is_word_char) {
         return false;
@@ -366,6 +363,16 @@ pub fn is_bounded(text: &str, span: Span) -> bool {
         return false;
     }
     phrase.len() > 1 || !is_initial(before, after)
+}
+
+/// The same for what nearly all phrases are: more than a letter, between characters of ASCII that
+/// belong to no word or plainly to one.
+#[inline(always)]
+fn is_plainly_bounded(text: &[u8], span: Span) -> Option<bool> {
+    let before = span.start.checked_sub(1).map_or(b' ', |at| text[at]);
+    let after = text.get(span.end).copied().unwrap_or(b' ');
+    let plain = before.is_ascii() & after.is_ascii() & (after != b'+') & (after != b'#') & (span.end - span.start > 1);
+    plain.then(|| !(is_ascii_word(before) | is_ascii_word(after)))
 }
 
 /// Text that starts with `+` or `#` as the end of the word before it.

@@ -26,7 +26,7 @@ pub fn inert_line(text: &str) -> Cow<'_, str> {
 pub fn inert_json(json: &str) -> Cow<'_, str> {
     let (mut escaped, mut done) = (String::new(), 0);
     for (at, _) in json.bytes().enumerate().filter(|(_, byte)| begins_obeyed(*byte)) {
-        let Some(obeyed) = json[at..].chars().next().filter(|c| is_obeyed(*c)) else { continue };
+        let Some(obeyed) = obeyed(&json[at..]) else { continue };
         escaped.push_str(&json[done..at]);
         // All lie in the basic plane, where four digits name a character.
         let _ = write!(escaped, "\\u{:04x}", u32::from(obeyed));
@@ -41,8 +41,13 @@ pub fn inert_json(json: &str) -> Cow<'_, str> {
 
 /// Whether a byte may begin a character that is obeyed and that JSON does not escape by itself:
 /// many times faster to ask of every byte.
-fn begins_obeyed(byte: u8) -> bool {
-    matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+pub(crate) fn begins_obeyed(byte: u8) -> bool {
+    (byte == 0x7f) | (byte == 0xc2) | (byte == 0xd8) | (byte == 0xe2) | (byte == 0xef)
+}
+
+/// The first character of `text` if it would be obeyed.
+pub(crate) fn obeyed(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| is_obeyed(*c))
 }
 
 fn signed(text: &str, is_obeyed: impl Fn(char) -> bool) -> Cow<'_, str> {

@@ -1,5 +1,6 @@
 //! Spans of bytes, and the lines and columns a person counts.
 
+use memchr::{memchr_iter, memrchr};
 use serde::{Deserialize, Serialize};
 
 /// Bytes `start..end` of a text.
@@ -27,6 +28,12 @@ impl Span {
         &text[self.start..self.end]
     }
 
+    /// The same bytes where so many stand before the text.
+    #[must_use]
+    pub fn after(self, before: usize) -> Self {
+        Self { start: self.start + before, end: self.end + before }
+    }
+
     /// Whether the two spans share a byte.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
@@ -43,52 +50,54 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Bytes between two places at which characters have been counted.
-const STEP: usize = 256;
-
-/// Finds the line and column of a byte, in the same time wherever it stands.
-#[derive(Debug)]
-pub struct LineIndex<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-    /// The characters before every [`STEP`]th byte; none where each byte is one.
-    counts: Vec<usize>,
+impl Place {
+    /// Where every text begins.
+    pub const START: Self = Self { line: 1, column: 1 };
 }
 
-impl<'t> LineIndex<'t> {
-    /// Indexes the lines of `text`.
+/// Tells the lines and columns of bytes that are asked for from left to right, so that each
+/// byte between them is looked at once.
+#[derive(Debug)]
+pub struct LineCursor<'t> {
+    text: &'t str,
+    /// Whether each byte is a character.
+    is_ascii: bool,
+    at: usize,
+    place: Place,
+}
+
+impl<'t> LineCursor<'t> {
+    /// Stands at the beginning of `text`.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        let mut before = 0;
-        let counted = |chunk: &[u8]| {
-            let so_far = before;
-            before += characters(chunk);
-            so_far
-        };
-        let counts = if text.is_ascii() { Vec::new() } else { text.as_bytes().chunks(STEP).map(counted).collect() };
-        Self { text, starts: std::iter::once(0).chain(breaks).collect(), counts }
+        Self { text, is_ascii: text.is_ascii(), at: 0, place: Place::START }
     }
 
-    /// The line and column of byte `at`.
-    #[must_use]
-    pub fn place(&self, at: usize) -> Place {
-        let line = self.starts.partition_point(|start| *start <= at);
-        let start = self.starts[line.saturating_sub(1)];
-        Place { line, column: self.characters_before(at) - self.characters_before(start) + 1 }
+    /// The line and column of byte `at`; of the one asked for last where it lies before that, and
+    /// of the end where it lies behind the text.
+    pub fn advance(&mut self, at: usize) -> Place {
+        let at = at.clamp(self.at, self.text.len());
+        let passed = &self.text.as_bytes()[self.at..at];
+        self.at = at;
+        match memrchr(b'\n', passed) {
+            Some(last) => {
+                self.place.line += memchr_iter(b'\n', passed).count();
+                self.place.column = 1 + self.characters(&passed[last + 1..]);
+            }
+            None => self.place.column += self.characters(passed),
+        }
+        self.place
     }
 
-    fn characters_before(&self, at: usize) -> usize {
-        let Some(last) = self.counts.len().checked_sub(1) else { return at };
-        // The end of the text may be one step behind the last count.
-        let step = (at / STEP).min(last);
-        self.counts[step] + characters(&self.text.as_bytes()[step * STEP..at])
+    /// The characters that begin in `bytes`.
+    fn characters(&self, bytes: &[u8]) -> usize {
+        if self.is_ascii {
+            return bytes.len();
+        }
+        // So few at a time that a byte holds their number: vectors of bytes add up many at once.
+        let begins = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
+        bytes.chunks(u8::MAX.into()).map(|few| usize::from(few.iter().map(begins).sum::<u8>())).sum()
     }
-}
-
-/// The characters that begin in `bytes`.
-fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// The start of the character that holds byte `at`; the length of `text` for a byte behind it.
@@ -102,11 +111,13 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let text = "é a\nüb";
-        let lines = LineIndex::new(text);
-        assert_eq!(lines.place(0), Place { line: 1, column: 1 });
-        assert_eq!(lines.place(3), Place { line: 1, column: 3 });
-        assert_eq!(lines.place(text.len() - 1), Place { line: 2, column: 2 });
+        let text = format!("é a\nüb\n\n{}c", "ö".repeat(300));
+        let mut lines = LineCursor::new(&text);
+        let places = [0, 2, 3, 5, 7, 9, text.len() - 1, text.len() - 1].map(|at| {
+            let Place { line, column } = lines.advance(at);
+            (line, column)
+        });
+        assert_eq!(places, [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1), (4, 301), (4, 301)]);
     }
 
     #[test]
