@@ -103,7 +103,8 @@ fn fragment(letters: Vec<Letter>) -> Option<Fragment> {
         }
         text.push_str(&letter.text);
     }
-    let end = letters.iter().filter(|letter| !letter.text.trim().is_empty()).map(|letter| letter.end).fold(first.x, f64::max);
+    let end =
+        letters.iter().filter(|letter| !letter.text.trim().is_empty()).map(|letter| letter.end).fold(first.x, f64::max);
     Some(Fragment { x: first.x, y: last.y, end, size: first.size, text })
 }
 
@@ -157,7 +158,8 @@ fn columns_of(lines: &[Line]) -> Option<(usize, usize, f64)> {
     groups.iter().take(COLUMN).find_map(|group| {
         let gutter = *group.first()? - 0.5;
         let crosses = |line: &Line| line.fragments.iter().any(|fragment| fragment.x < gutter && fragment.end > gutter);
-        let middle = lines.iter().position(|line| starts_behind_gutters(line).any(|start| (start - gutter).abs() < 2.0))?;
+        let middle =
+            lines.iter().position(|line| starts_behind_gutters(line).any(|start| (start - gutter).abs() < 2.0))?;
         let from = lines[..middle].iter().rposition(crosses).map_or(0, |at| at + 1);
         let to = lines[middle..].iter().position(crosses).map_or(lines.len(), |len| middle + len);
         are_columns(&lines[from..to], gutter).then_some((from, to, gutter))
@@ -235,7 +237,7 @@ impl Line {
         }
         let (text, next) = (self.text(), below.text());
         let (text, next) = (text.trim(), next.trim());
-        let is_item = super::pdf::item(next).is_some() || next.starts_with(['-', '*']);
+        let is_item = item(next).is_some() || next.starts_with(['-', '*']);
         let is_row = self.is_row() || below.is_row();
         let goes_on = !is_item && !is_row && !text.ends_with('-') && self.is_broken(text, below, next, right);
         if goes_on { " " } else { "\n" }
@@ -276,6 +278,16 @@ fn is_like_heading(line: &str) -> bool {
     let capital = |word: &str| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase);
     line.split_whitespace().count() <= HEADING_WORDS && words.all(capital)
 }
+
+/// What follows the bullet of a list item.
+pub(super) fn item(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(BULLETS)?;
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
+}
+
+/// Signs that programs draw before list items; those of the private use area are
+/// what the Symbol and Wingdings fonts have there.
+const BULLETS: [char; 9] = ['•', '●', '○', '▪', '■', '◦', '\u{f0b7}', '\u{f0a7}', '\u{f076}'];
 
 /// The middle one of some numbers; zero of none.
 fn median(mut numbers: Vec<f64>) -> f64 {
@@ -354,10 +366,12 @@ mod tests {
             (150.0, 34.0, 10.0, "By grade"),
         ];
         assert_eq!(read(&table), "Place Leeds\nHours Part time\nPay By grade");
-        let bullets: Vec<_> = (0..4_u8).flat_map(|at| {
-            let y = 10.0 + 12.0 * f64::from(at);
-            [(50.0, y, 10.0, "•"), (75.0, y, 10.0, "Java")]
-        }).collect();
+        let bullets: Vec<_> = (0..4_u8)
+            .flat_map(|at| {
+                let y = 10.0 + 12.0 * f64::from(at);
+                [(50.0, y, 10.0, "•"), (75.0, y, 10.0, "Java")]
+            })
+            .collect();
         assert_eq!(read(&bullets), "• Java\n• Java\n• Java\n• Java");
     }
 

@@ -14,9 +14,7 @@
 //!
 //! A form that names two skills ([`halves`]) is taken apart.
 
-use super::keys::{Entries, Entry};
-use super::overlap::Candidate;
-use super::titles;
+use super::keys::{Candidate, Entries, Entry};
 use crate::document::{Document, Hit, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
@@ -36,17 +34,16 @@ pub(super) struct Coordination<'e, 'd> {
 }
 
 impl<'e> Coordination<'e, '_> {
-    /// The hits of the document and those of shared readings, sorted; of two at the same
-    /// place, that of the shared reading stands behind the other.
-    pub(super) fn hits(&self) -> Vec<Hit> {
-        let mut shared = Vec::new();
+    /// The hits of the document, those of shared readings and `others`, sorted; of two at the
+    /// same place, that of the document comes first.
+    pub(super) fn hits(&self, others: Vec<Hit>) -> Vec<Hit> {
+        let mut shared = others;
         for hit in self.document.hits() {
             if let Some(skill) = self.skill(hit) {
                 self.share_head(hit, skill, &mut shared);
                 self.share_modifier(hit, skill, &mut shared);
             }
         }
-        titles::read(self, &mut shared);
         let mut hits = self.document.hits().to_vec();
         if !shared.is_empty() {
             hits.append(&mut shared);
@@ -167,17 +164,21 @@ impl<'e> Coordination<'e, '_> {
             let is_joined = &text[at..at + len] != " ";
             let [first, second] = [left, right].map(|half| self.standing(half));
             let is_own = |entry: &Entry| entry.skill == skill;
-            let other = |entry: Option<&'e Entry>| entry.filter(|entry| !is_own(entry) && entry.context != Context::Weak);
+            let other =
+                |entry: Option<&'e Entry>| entry.filter(|entry| !is_own(entry) && entry.context != Context::Weak);
             let own = |span| Candidate { span, entry: whole.entry };
             let separate = |span, entry| Candidate { span, entry };
             match (other(first), other(second)) {
                 (Some(entry), None) if second.is_some_and(is_own) => {
-                    let is_name = self.lexicon.skill(entry.skill).forms[entry.form as usize].text.contains(char::is_uppercase);
+                    let is_name =
+                        self.lexicon.skill(entry.skill).forms[entry.form as usize].text.contains(char::is_uppercase);
                     let apart =
                         is_name && entry.context == Context::Certain && !self.is_same_category(entry.skill, skill);
                     (is_joined || apart).then(|| [separate(left, entry), own(right)])
                 }
-                (None, Some(entry)) if is_joined => Some([own(left), separate(right, entry)]),
+                (None, Some(entry)) if is_joined && (first.is_some() || self.shares_head(left, right, skill)) => {
+                    Some([own(left), separate(right, entry)])
+                }
                 (Some(_), Some(entry)) if is_joined && self.shares_head(left, right, skill) => {
                     Some([own(left), separate(right, entry)])
                 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::cues;
 use crate::document::{Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, SkillId};
-use crate::text::{is_word_char, normalise};
+use crate::text::{Span, is_word_char, normalise};
 
 /// What a lexicon says of a phrase: it is a form of this skill, under these rules.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,6 +25,13 @@ pub(crate) struct Entry {
     /// Whether it counts only in lines that are all in capitals, as a form of one spelling
     /// does there with more context than elsewhere.
     pub in_capitals: bool,
+}
+
+/// A hit that won its place, with the lexicon entry it fulfils.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate<'e> {
+    pub span: Span,
+    pub entry: &'e Entry,
 }
 
 /// The entries of a lexicon for each of its phrases.
@@ -138,7 +145,12 @@ fn capitalised(entry: &Entry) -> Option<Entry> {
         Context::Certain | Context::Anywhere => Context::Near,
         context => context,
     };
-    (upper.len() == exact.len()).then(|| Entry { context, exact: Some(upper.into()), in_capitals: true, ..entry.clone() })
+    (upper.len() == exact.len()).then(|| Entry {
+        context,
+        exact: Some(upper.into()),
+        in_capitals: true,
+        ..entry.clone()
+    })
 }
 
 /// Whether two spellings are the same but for hyphens, spaces and line breaks.

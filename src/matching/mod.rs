@@ -102,7 +102,7 @@ impl Matcher {
     /// tells the years asked of what stands at a place of the normalised text.
     pub(crate) fn mentions(&self, document: &Document<'_>, years: impl Fn(Span) -> Option<u32>) -> Vec<Mention> {
         let coordination = self.coordination(document);
-        let hits = coordination.hits();
+        let hits = coordination.hits(titles::hits(&coordination));
         let candidates = overlap::resolve(&coordination, &hits, document.links());
         if candidates.is_empty() {
             return Vec::new();

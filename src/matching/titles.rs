@@ -26,12 +26,14 @@ const NAME: usize = 3;
 /// The words of a title that are looked at; a longer one is none.
 const MOST_WORDS: usize = 32;
 
-/// Adds the forms that the title of a document stands for.
-pub(super) fn read(coordination: &Coordination<'_, '_>, hits: &mut Vec<Hit>) {
+/// The forms that the title of a document stands for.
+pub(super) fn hits(coordination: &Coordination<'_, '_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
     let title = &coordination.document.text().lower()[..coordination.document.body()];
-    inverted(coordination, title, hits);
-    abbreviated(coordination, title, hits);
-    named(coordination, title, hits);
+    inverted(coordination, title, &mut hits);
+    abbreviated(coordination, title, &mut hits);
+    named(coordination, title, &mut hits);
+    hits
 }
 
 /// A modifier that stands behind its head.
@@ -88,7 +90,8 @@ fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) 
 
 /// The words of a text.
 fn words(text: &str) -> impl Iterator<Item = Span> {
-    let starts = text.char_indices().filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
+    let starts =
+        text.char_indices().filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
     starts.map(|(start, _)| {
         let len = text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
         Span::new(start, start + len)

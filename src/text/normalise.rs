@@ -627,7 +627,9 @@ fn push_ascii_lower(out: &mut String, cased: &str, from: usize, to: usize) {
         }
     };
     let mut done = from;
-    for joint in memchr::memchr3_iter(b'-', b'_', b'\n', &cased.as_bytes()[from..to]).map(|at| from + at).filter(is_joint) {
+    for joint in
+        memchr::memchr3_iter(b'-', b'_', b'\n', &cased.as_bytes()[from..to]).map(|at| from + at).filter(is_joint)
+    {
         push_lower(out, &cased[done..joint]);
         out.push(' ');
         done = joint + 1;
@@ -773,7 +775,9 @@ mod tests {
         let edits = [Edit::insert(at("Docker"), " "), Edit::replace(at("-\nS"), at("Script"), "")];
         let edited = before.edited(&edits);
         assert_eq!(edited.lower(), "a fineLinux Docker & JavaScript".to_lowercase());
-        for (part, original) in [("linux", "Linux"), ("docker", "Docker"), ("javascript", "Java-\nScript"), ("fine", "ﬁne")] {
+        for (part, original) in
+            [("linux", "Linux"), ("docker", "Docker"), ("javascript", "Java-\nScript"), ("fine", "ﬁne")]
+        {
             let start = edited.lower().find(part).expect("a part of it");
             assert_eq!(edited.original_span(Span::new(start, start + part.len())).of(text), original);
         }

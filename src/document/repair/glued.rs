@@ -51,7 +51,7 @@ impl Repairs<'_> {
                 Part { span, lower: span.of(self.cased).to_ascii_lowercase(), is_version: bytes[from].is_ascii_digit() }
             };
             let is_known = |part: &Part| part.is_version || self.knows(&part.lower) || self.is_signed(part);
-            let longest = ends.map(part).filter(is_known).last()?;
+            let longest = ends.rev().map(part).find(is_known)?;
             from = longest.span.end - token.start;
             parts.push(longest);
         }
@@ -110,7 +110,9 @@ impl Repairs<'_> {
     /// Whether a line or a sentence begins at `at`.
     fn begins_passage(&self, at: usize) -> bool {
         let before = self.cased[..at].trim_end_matches([' ', '*', '-', '#']);
-        before.is_empty() || before.ends_with(['\n', '.', ':', ';', '!', '?']) || before.ends_with(|c: char| !c.is_ascii())
+        before.is_empty()
+            || before.ends_with(['\n', '.', ':', ';', '!', '?'])
+            || before.ends_with(|c: char| !c.is_ascii())
     }
 
     /// The dot at `at`, behind a word and before a capital.

@@ -174,7 +174,10 @@ mod tests {
             ("Oracle19c", "Oracle 19c"),
             ("C#9 and F#6", "C# 9 and F# 6"),
             // Found by a property: the letter before the sign is of several bytes.
-            ("a word of three letters and one more, and then 5\u{20ac}+5", "a word of three letters and one more, and then 5\u{20ac}+5"),
+            (
+                "a word of three letters and one more, and then 5\u{20ac}+5",
+                "a word of three letters and one more, and then 5\u{20ac}+5",
+            ),
             ("SQL Server2019", "SQL Server 2019"),
             ("SQLServer2019", "SQL Server 2019"),
         ]);

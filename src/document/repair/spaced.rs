@@ -14,7 +14,9 @@ impl Repairs<'_> {
     pub(super) fn is_single_letter(&self, at: usize) -> bool {
         let is_letter = self.byte(at).is_some_and(|byte| byte.is_ascii_alphabetic());
         let is_space = |byte: Option<u8>| byte.is_none_or(|byte| byte == b' ' || byte == b'\n');
-        is_letter && is_space(self.byte_before(at)) && self.byte(at + 1).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        is_letter
+            && is_space(self.byte_before(at))
+            && self.byte(at + 1).is_none_or(|byte| !byte.is_ascii_alphanumeric())
     }
 
     /// The run of single letters around `at`, and its words put together.
@@ -40,7 +42,8 @@ impl Repairs<'_> {
     /// After how many letters of a run its words end, the last one aside: where the gap is
     /// wider than others, or where the words of a known phrase end.
     fn ends_of_words(&self, run: Span) -> Option<Vec<usize>> {
-        let letters: String = run.of(self.cased).bytes().step_by(2).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        let letters: String =
+            run.of(self.cased).bytes().step_by(2).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
         let width = |count: &usize| {
             let gap = run.start + 2 * count - 1;
             let original = self.text.original_span(Span::new(gap, gap + 1));
