@@ -195,10 +195,10 @@ impl<'e> Coordination<'e, '_> {
         self.entries.find(self.document.meaning(&hit), spelling, || self.document.is_in_capitals(part.start))
     }
 
-    /// Whether `left` with the last word of `right` is a form of `skill`.
+    /// Whether `left` with the last of several words of `right` is a form of `skill`.
     fn shares_head(&self, left: Span, right: Span, skill: SkillId) -> bool {
         let (left, right) = (left.of(self.lower()), right.of(self.lower()));
-        let head = right.rsplit(' ').next().unwrap_or(right);
+        let Some((_, head)) = right.rsplit_once(' ') else { return false };
         self.form(&format!("{left} {head}")).is_some_and(|(_, other)| other == skill)
     }
 }

@@ -8,8 +8,8 @@ use crate::text::Span;
 const LEVELS: [char; 7] = [' ', 'i', 'v', '1', '2', '3', '4'];
 /// What comes before the name of a job in a body, by which its form is told from other people.
 const ARTICLES: [&str; 2] = ["as a", "as an"];
-/// How titles shorten the words of a job.
-const ABBREVIATIONS: [(&str, &str); 10] = [
+/// How titles shorten the words of any job; those of a field are forms of the lexicon.
+const ABBREVIATIONS: [(&str, &str); 8] = [
     ("admin", "administrator"),
     ("dev", "developer"),
     ("eng", "engineer"),
@@ -18,8 +18,6 @@ const ABBREVIATIONS: [(&str, &str); 10] = [
     ("infra", "infrastructure"),
     ("mgr", "manager"),
     ("ops", "operations"),
-    ("sw", "software"),
-    ("sys", "systems"),
 ];
 /// The most words of a job's name, and the words before it that may be left out.
 const NAME: usize = 3;
