@@ -89,6 +89,8 @@ impl<'e> Coordination<'e, '_> {
             let fits = |modifier: &str, other: SkillId| {
                 if other == skill {
                     false
+                } else if is_behind && modifier == hit.span.of(lower) {
+                    false
                 } else if is_behind {
                     let alone = self.form(modifier);
                     alone.is_some_and(|(_, alone)| self.is_same_category(alone, skill)) && self.is_technical(other)
