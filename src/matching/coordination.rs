@@ -189,12 +189,11 @@ impl<'e> Coordination<'e, '_> {
         })
     }
 
-    /// The entry that a part of a phrase fulfils on its own.
+    /// What a part of a form is on its own, in any case: the form as a whole vouches for it.
     fn standing(&self, part: Span) -> Option<&'e Entry> {
         let phrase = self.document.find(part.of(self.lower()))?;
         let hit = Hit { span: part, phrase };
-        let spelling = part.of(self.document.text().cased());
-        self.entries.find(self.document.meaning(&hit), spelling, || self.document.is_in_capitals(part.start))
+        self.entries.of(self.document.meaning(&hit)).iter().find(|entry| !entry.in_capitals)
     }
 
     /// Whether `left` with the last of several words of `right` is a form of `skill`.
