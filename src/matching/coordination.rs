@@ -87,9 +87,8 @@ impl<'e> Coordination<'e, '_> {
         let behind = first_words(&lower[hit.span.end..]).map(|head| (head, true));
         for (head, is_behind) in with_head.chain(behind) {
             let fits = |modifier: &str, other: SkillId| {
-                if other == skill {
-                    false
-                } else if is_behind && modifier == hit.span.of(lower) {
+                let is_same = other == skill || is_behind && modifier == hit.span.of(lower);
+                if is_same {
                     false
                 } else if is_behind {
                     let alone = self.form(modifier);
