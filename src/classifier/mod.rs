@@ -150,7 +150,7 @@ impl Classifier {
     }
 
     /// The side on which the skills of a title weigh more; none where it begins with the name
-    /// of another profession: `Recruiter (Software Engineers)`.
+    /// of another profession: `Recruiter (Java)`.
     fn leaning_of(&self, title: &[Mention]) -> Option<Side> {
         let lexicon = self.lexicon();
         let mut leanings = title.iter().map(|mention| lexicon.skill(mention.skill).leaning);

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform};
 
 use super::Limits;
-use super::pdf_layout::{Letter, text_of_page};
+use super::pdf_layout::{Letter, item, text_of_page};
 
 /// The text of a PDF, column by column and paragraph by paragraph.
 ///
@@ -105,16 +105,6 @@ fn tidy(text: &str) -> String {
     tidy.truncate(tidy.trim_end().len());
     tidy
 }
-
-/// What follows the bullet of a list item.
-pub(super) fn item(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix(BULLETS)?;
-    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
-}
-
-/// Signs that programs draw before list items; those of the private use area are
-/// what the Symbol and Wingdings fonts have there.
-const BULLETS: [char; 9] = ['•', '●', '○', '▪', '■', '◦', '\u{f0b7}', '\u{f0a7}', '\u{f076}'];
 
 #[cfg(test)]
 mod tests {

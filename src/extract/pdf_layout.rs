@@ -237,7 +237,7 @@ impl Line {
         }
         let (text, next) = (self.text(), below.text());
         let (text, next) = (text.trim(), next.trim());
-        let is_item = super::pdf::item(next).is_some() || next.starts_with(['-', '*']);
+        let is_item = item(next).is_some() || next.starts_with(['-', '*']);
         let is_row = self.is_row() || below.is_row();
         let goes_on = !is_item && !is_row && !text.ends_with('-') && self.is_broken(text, below, next, right);
         if goes_on { " " } else { "\n" }
@@ -278,6 +278,16 @@ fn is_like_heading(line: &str) -> bool {
     let capital = |word: &str| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase);
     line.split_whitespace().count() <= HEADING_WORDS && words.all(capital)
 }
+
+/// What follows the bullet of a list item.
+pub(super) fn item(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(BULLETS)?;
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
+}
+
+/// Signs that programs draw before list items; those of the private use area are
+/// what the Symbol and Wingdings fonts have there.
+const BULLETS: [char; 9] = ['•', '●', '○', '▪', '■', '◦', '\u{f0b7}', '\u{f0a7}', '\u{f076}'];
 
 /// The middle one of some numbers; zero of none.
 fn median(mut numbers: Vec<f64>) -> f64 {

@@ -14,9 +14,7 @@
 //!
 //! A form that names two skills ([`halves`]) is taken apart.
 
-use super::keys::{Entries, Entry};
-use super::overlap::Candidate;
-use super::titles;
+use super::keys::{Candidate, Entries, Entry};
 use crate::document::{Document, Hit, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
@@ -36,17 +34,16 @@ pub(super) struct Coordination<'e, 'd> {
 }
 
 impl<'e> Coordination<'e, '_> {
-    /// The hits of the document and those of shared readings, sorted; of two at the same
-    /// place, that of the shared reading stands behind the other.
-    pub(super) fn hits(&self) -> Vec<Hit> {
-        let mut shared = Vec::new();
+    /// The hits of the document, those of shared readings and `others`, sorted; of two at the
+    /// same place, that of the document comes first.
+    pub(super) fn hits(&self, others: Vec<Hit>) -> Vec<Hit> {
+        let mut shared = others;
         for hit in self.document.hits() {
             if let Some(skill) = self.skill(hit) {
                 self.share_head(hit, skill, &mut shared);
                 self.share_modifier(hit, skill, &mut shared);
             }
         }
-        titles::read(self, &mut shared);
         let mut hits = self.document.hits().to_vec();
         if !shared.is_empty() {
             hits.append(&mut shared);
@@ -90,7 +87,8 @@ impl<'e> Coordination<'e, '_> {
         let behind = first_words(&lower[hit.span.end..]).map(|head| (head, true));
         for (head, is_behind) in with_head.chain(behind) {
             let fits = |modifier: &str, other: SkillId| {
-                if other == skill {
+                let is_same = other == skill || is_behind && modifier == hit.span.of(lower);
+                if is_same {
                     false
                 } else if is_behind {
                     let alone = self.form(modifier);
@@ -179,7 +177,9 @@ impl<'e> Coordination<'e, '_> {
                         is_name && entry.context == Context::Certain && !self.is_same_category(entry.skill, skill);
                     (is_joined || apart).then(|| [separate(left, entry), own(right)])
                 }
-                (None, Some(entry)) if is_joined => Some([own(left), separate(right, entry)]),
+                (None, Some(entry)) if is_joined && (first.is_some() || self.shares_head(left, right, skill)) => {
+                    Some([own(left), separate(right, entry)])
+                }
                 (Some(_), Some(entry)) if is_joined && self.shares_head(left, right, skill) => {
                     Some([own(left), separate(right, entry)])
                 }
@@ -188,18 +188,17 @@ impl<'e> Coordination<'e, '_> {
         })
     }
 
-    /// The entry that a part of a phrase fulfils on its own.
+    /// What a part of a form is on its own, in any case: the form as a whole vouches for it.
     fn standing(&self, part: Span) -> Option<&'e Entry> {
         let phrase = self.document.find(part.of(self.lower()))?;
         let hit = self.document.hit(part, phrase);
-        let spelling = part.of(self.document.text().cased());
-        self.entries.find(self.document.meaning(&hit), spelling, || self.document.is_in_capitals(part.start))
+        self.entries.of(self.document.meaning(&hit)).iter().find(|entry| !entry.in_capitals)
     }
 
-    /// Whether `left` with the last word of `right` is a form of `skill`.
+    /// Whether `left` with the last of several words of `right` is a form of `skill`.
     fn shares_head(&self, left: Span, right: Span, skill: SkillId) -> bool {
         let (left, right) = (left.of(self.lower()), right.of(self.lower()));
-        let head = right.rsplit(' ').next().unwrap_or(right);
+        let Some((_, head)) = right.rsplit_once(' ') else { return false };
         self.form(&format!("{left} {head}")).is_some_and(|(_, other)| other == skill)
     }
 }

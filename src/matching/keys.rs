@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::cues;
 use crate::document::{Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, Skill, SkillId};
-use crate::text::{is_word_char, normalise};
+use crate::text::{Span, is_word_char, normalise};
 
 /// What a lexicon says of a phrase: it is a form of this skill, under these rules.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -26,6 +26,13 @@ pub(crate) struct Entry {
     /// Whether it counts only in lines that are all in capitals, as a form of one spelling
     /// does there with more context than elsewhere.
     pub in_capitals: bool,
+}
+
+/// A hit that won its place, with the lexicon entry it fulfils.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Candidate<'e> {
+    pub span: Span,
+    pub entry: &'e Entry,
 }
 
 /// The entries of a lexicon for each of its phrases.

@@ -116,7 +116,7 @@ impl Matcher {
     /// `years` tells the years asked of what stands at a place of the normalised text.
     pub(crate) fn mentions(&self, document: &Document<'_>, years: impl Fn(Span) -> Option<u32>) -> Vec<Mention> {
         let coordination = self.coordination(document);
-        let hits = coordination.hits();
+        let hits = coordination.hits(titles::hits(&coordination));
         let candidates = overlap::resolve(&coordination, &hits, document.links());
         let cued = Cued::new(document);
         let senses = Senses::new(&self.lexicon, &self.unless, document, &cued);

@@ -6,17 +6,10 @@
 //! fell hides nothing. A form that names two skills is taken apart.
 
 use super::coordination::Coordination;
-use super::keys::Entry;
+pub(crate) use super::keys::Candidate;
 use crate::document::{Hit, Kinds};
 use crate::lexicon::Context;
 use crate::text::Span;
-
-/// A hit that won its place, with the lexicon entry it fulfils.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Candidate<'e> {
-    pub span: Span,
-    pub entry: &'e Entry,
-}
 
 /// Resolves the overlaps of hits (sorted by start, then length) to candidates from left to
 /// right; none lies in one of the `excluded` spans.

@@ -8,8 +8,8 @@ use crate::text::Span;
 const LEVELS: [char; 7] = [' ', 'i', 'v', '1', '2', '3', '4'];
 /// What comes before the name of a job in a body, by which its form is told from other people.
 const ARTICLES: [&str; 2] = ["as a", "as an"];
-/// How titles shorten the words of a job.
-const ABBREVIATIONS: [(&str, &str); 10] = [
+/// How titles shorten the words of any job; those of a field are forms of the lexicon.
+const ABBREVIATIONS: [(&str, &str); 8] = [
     ("admin", "administrator"),
     ("dev", "developer"),
     ("eng", "engineer"),
@@ -18,20 +18,20 @@ const ABBREVIATIONS: [(&str, &str); 10] = [
     ("infra", "infrastructure"),
     ("mgr", "manager"),
     ("ops", "operations"),
-    ("sw", "software"),
-    ("sys", "systems"),
 ];
 /// The most words of a job's name, and the words before it that may be left out.
 const NAME: usize = 3;
 /// The words of a title that are looked at; a longer one is none.
 const MOST_WORDS: usize = 32;
 
-/// Adds the forms that the title of a document stands for.
-pub(super) fn read(coordination: &Coordination<'_, '_>, hits: &mut Vec<Hit>) {
+/// The forms that the title of a document stands for.
+pub(super) fn hits(coordination: &Coordination<'_, '_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
     let title = &coordination.document.text().lower()[..coordination.document.body()];
-    inverted(coordination, title, hits);
-    abbreviated(coordination, title, hits);
-    named(coordination, title, hits);
+    inverted(coordination, title, &mut hits);
+    abbreviated(coordination, title, &mut hits);
+    named(coordination, title, &mut hits);
+    hits
 }
 
 /// A modifier that stands behind its head.

@@ -616,3 +616,40 @@ fn an_empty_text_holds_nothing() {
     }
     assert_eq!(CLASSIFIER.read("", "Two words - and 3, of C++").words(), 6);
 }
+
+#[test]
+fn words_are_read_as_they_were_meant() {
+    check(&[
+        ("Written in Type-\nScript on Kuber-\nnetes", "typescript kubernetes", ""),
+        ("unit-\ntesting and T-\nSQL", "unit-testing t-sql", "sql"),
+        ("Python3.11, RHEL8, .NET8 and C#12", "python red-hat-enterprise-linux dot-net c-sharp", "c"),
+        ("PostgreSQLRedis, then KubernetesTerraform", "postgresql redis kubernetes terraform", ""),
+        ("tags: spring_boot, sql_server #activedirectory", "spring-boot microsoft-sql-server active-directory", ""),
+        // A form ends where its line does.
+    ]);
+}
+
+#[test]
+fn two_skills_in_one_phrase_are_both_found() {
+    check(&[
+        ("Skills: UNIX/Linux, Bash", "unix linux", ""),
+        ("Java Spring Boot with Git", "java spring-boot", ""),
+        ("Windows/Linux administration", "windows-server linux-administration", ""),
+        ("front and back end work", "front-end-development back-end-development", ""),
+        ("React and React Native", "react react-native", ""),
+        ("PL/SQL, TCP/IP and CI/CD", "pl-sql tcp-ip ci-cd", "sql"),
+        ("Rules of a web application firewall", "firewalls", "web-applications"),
+    ]);
+}
+
+#[test]
+fn letters_and_capitals_are_told_apart() {
+    check(&[
+        ("Python and Java in Block C, for grades A to C", "python java", "c"),
+        ("Python and SQL; ask R. Patel", "python sql", "r"),
+        ("Windows(R) and Java(TM) with Python", "java python", "r"),
+        ("Python, R and SQL. Knowledge of Java.", "python r sql", ""),
+        ("KNOWLEDGE OF KUBERNETES, TERRAFORM, VAULT AND GO", "kubernetes terraform hashicorp-vault go", ""),
+        ("YOU REST WELL AND REACT QUICKLY, WITH PATIENCE", "", "react"),
+    ]);
+}

@@ -51,7 +51,7 @@ impl Repairs<'_> {
                 Part { span, lower: span.of(self.cased).to_ascii_lowercase(), is_version: bytes[from].is_ascii_digit() }
             };
             let is_known = |part: &Part| part.is_version || self.knows(&part.lower) || self.is_signed(part);
-            let longest = ends.map(part).filter(is_known).last()?;
+            let longest = ends.rev().map(part).find(is_known)?;
             from = longest.span.end - token.start;
             parts.push(longest);
         }

@@ -154,8 +154,8 @@ mod tests {
             ("PYTHON DEVELOP-\nMENT", "PYTHON DEVELOPMENT"),
             ("unit test-\ning", "unit testing"),
             // what is written with a hyphen keeps it
-            ("unit-\ntesting, front-\nend", "unit-testing, front-end"),
-            ("T-\nSQL", "T-SQL"),
+            ("unit-\ntesting, front-\nend", "unit-testing, frontend"),
+            ("T-\nSQL", "TSQL"),
             ("object-\n oriented", "object-oriented"),
             ("a qwer-\nty", "a qwer-ty"),
             // no word is divided
