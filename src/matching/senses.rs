@@ -262,7 +262,7 @@ impl<'m> Senses<'m> {
     /// One of `phrases` that ends right before `at`, but for spaces and marks.
     fn phrase_before(&self, at: usize, phrases: &[String]) -> Option<Span> {
         let lower = self.document.text().lower();
-        let end = lower[..at].trim_end_matches(|c: char| matches!(c, ' ' | '"' | '\'' | ':' | '*' | '-')).len();
+        let end = lower[..at].trim_end_matches([' ', '"', '\'', ':', '*', '-']).len();
         let mut start = end;
         for _ in 0..PHRASE_WORDS {
             start = lower[..start]
@@ -284,8 +284,7 @@ impl<'m> Senses<'m> {
     fn phrase_behind(&self, at: usize, phrases: &[String]) -> Option<Span> {
         let lower = self.document.text().lower();
         let rest = &lower[at..];
-        let start =
-            at + rest.len() - rest.trim_start_matches(|c: char| matches!(c, ' ' | '"' | '\'' | '*' | '-')).len();
+        let start = at + rest.len() - rest.trim_start_matches([' ', '"', '\'', '*', '-']).len();
         let mut end = start;
         for _ in 0..PHRASE_WORDS {
             let gap = lower[end..].len() - lower[end..].trim_start_matches(' ').len();

@@ -22,7 +22,8 @@ mod tests {
     use super::*;
     use crate::document::Section;
     use crate::lexicon::raw::{
-        RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawRole, RawSkill, RawSource,
+        RawAsking, RawBefore, RawBeside, RawCategory, RawColleagues, RawCues, RawEmployer, RawExtension, RawManifest,
+        RawNegation, RawRole, RawSkill, RawSource,
     };
     use crate::lexicon::{RequirementFactors, Scoring};
 
@@ -71,6 +72,11 @@ mod tests {
             ("lexicon.schema.json", "/properties/requirement_factors", read_keys::<RequirementFactors>()),
             ("cues.schema.json", "", read_keys::<RawCues>()),
             ("cues.schema.json", "/properties/negation", read_keys::<RawNegation>()),
+            ("cues.schema.json", "/properties/colleagues", read_keys::<RawColleagues>()),
+            ("cues.schema.json", "/properties/employer", read_keys::<RawEmployer>()),
+            ("cues.schema.json", "/properties/person", read_keys::<RawBefore>()),
+            ("cues.schema.json", "/properties/others", read_keys::<RawBeside>()),
+            ("cues.schema.json", "/properties/asking", read_keys::<RawAsking>()),
         ];
         for (name, place, read) in cases {
             assert_eq!(keys(&schema(name), place).0, read, "{name}{place}");
