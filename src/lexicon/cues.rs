@@ -48,6 +48,10 @@ pub struct Beside {
     pub employer_after: Vec<String>,
     /// Before a person's name: `contact`.
     pub person_before: Vec<String>,
+    /// Behind a person's name of several words: `leads`.
+    pub person_after: Vec<String>,
+    /// Given names that are names of skills as well: `ruby`.
+    pub given_names: Vec<String>,
     /// Before a letter that numbers something: `series`.
     pub letter_before: Vec<String>,
     /// Before a name that is no skill's: `island of`.

@@ -204,6 +204,8 @@ impl<'f> Checker<'f> {
             employer_before: sorted(raw.employer.before),
             employer_after: sorted(raw.employer.after),
             person_before: sorted(raw.person.before),
+            person_after: sorted(raw.person.after),
+            given_names: sorted(raw.person.given),
             letter_before: sorted(raw.letter.before),
             elsewhere_before: sorted(raw.elsewhere.before),
             elsewhere_after: sorted(raw.elsewhere.after),

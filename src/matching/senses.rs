@@ -179,12 +179,15 @@ impl<'m> Senses<'m> {
             || opens(name.start) && self.phrase_behind(name.end, &self.beside.employer_after).is_some()
     }
 
-    /// Whether it is a part of a person's name: one of several words, or behind a colon.
+    /// Whether it is a part of a person's name: one of several words, behind a colon, or a
+    /// given name.
     fn is_person(&self, span: Span) -> bool {
         let name = self.whole_name(span);
-        let cased = self.document.text().cased();
-        self.phrase_before(name.start, &self.beside.person_before)
-            .is_some_and(|cue| name != span || cased[cue.end..name.start].contains(':'))
+        let text = self.document.text();
+        let given = holds(&self.beside.given_names, span.of(text.lower()));
+        let called = self.phrase_before(name.start, &self.beside.person_before);
+        called.is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
+            || given && name.end > span.end && self.phrase_behind(name.end, &self.beside.person_after).is_some()
     }
 
     /// Whether a letter is none of a language: a mark, an initial, the number of a series.

@@ -23,7 +23,7 @@ mod tests {
     use crate::document::Section;
     use crate::lexicon::raw::{
         RawAsking, RawBefore, RawBeside, RawCategory, RawColleagues, RawCues, RawEmployer, RawExtension, RawManifest,
-        RawNegation, RawRole, RawSkill, RawSource,
+        RawNegation, RawPerson, RawRole, RawSkill, RawSource,
     };
     use crate::lexicon::{RequirementFactors, Scoring};
 
@@ -74,7 +74,8 @@ mod tests {
             ("cues.schema.json", "/properties/negation", read_keys::<RawNegation>()),
             ("cues.schema.json", "/properties/colleagues", read_keys::<RawColleagues>()),
             ("cues.schema.json", "/properties/employer", read_keys::<RawEmployer>()),
-            ("cues.schema.json", "/properties/person", read_keys::<RawBefore>()),
+            ("cues.schema.json", "/properties/person", read_keys::<RawPerson>()),
+            ("cues.schema.json", "/properties/letter", read_keys::<RawBefore>()),
             ("cues.schema.json", "/properties/others", read_keys::<RawBeside>()),
             ("cues.schema.json", "/properties/asking", read_keys::<RawAsking>()),
         ];
