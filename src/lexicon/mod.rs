@@ -43,6 +43,7 @@ mod weights;
 use serde::{Deserialize, Serialize};
 
 pub use citation::{Citation, DeclaredSource};
+pub(crate) use cues::is_part_of_word;
 pub use cues::{Beside, Cues};
 pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
 use files::Files;
