@@ -338,8 +338,16 @@ fn words_of_another_profession_count_where_they_are_the_work() {
         ("Care for patients on the ward; assist in surgery.", "hospital-wards medical-specialties", ""),
         ("Helping surgeons with surgery", "", "medical-specialties"),
         // in a plainly technical posting
-        ("Python, Linux, Terraform, Ansible, Kubernetes and Kafka. The clinics are glad.", "kafka", "hospital-wards"),
-        ("Python, Linux, Terraform, Ansible, Kubernetes and Kafka. Experience in clinics.", "kafka hospital-wards", ""),
+        (
+            "Python, Linux, Terraform, Ansible, Kubernetes and Kafka. The clinics are glad.",
+            "apache-kafka",
+            "hospital-wards",
+        ),
+        (
+            "Python, Linux, Terraform, Ansible, Kubernetes and Kafka. Experience in clinics.",
+            "apache-kafka hospital-wards",
+            "",
+        ),
     ]);
 }
 
