@@ -1,6 +1,10 @@
 //! Phrases that change what a mention means.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+
+use crate::text::is_word_char;
 
 /// The phrases of `cues.toml`, normalised.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,6 +52,10 @@ pub struct Beside {
     pub employer_after: Vec<String>,
     /// Before a person's name: `contact`.
     pub person_before: Vec<String>,
+    /// Behind a person's name of several words: `leads`.
+    pub person_after: Vec<String>,
+    /// Given names that are names of skills as well: `ruby`.
+    pub given_names: Vec<String>,
     /// Before a letter that numbers something: `series`.
     pub letter_before: Vec<String>,
     /// Before a name that is no skill's: `island of`.
@@ -62,4 +70,35 @@ pub struct Beside {
     pub asking_before: Vec<String>,
     /// Behind a skill that is asked for: `developer`.
     pub asking_after: Vec<String>,
+    /// The last words of the phrases before an employer, a person or a place.
+    pub(crate) last_words: Vec<String>,
+    /// The first words of the phrases behind an employer or a place.
+    pub(crate) first_words: Vec<String>,
+}
+
+impl Beside {
+    /// The same with [`last_words`](Self::last_words) and [`first_words`](Self::first_words) of
+    /// its phrases: most names have neither beside them and need no closer look.
+    pub(crate) fn indexed(self) -> Self {
+        let before = [&self.employer_opening, &self.employer_before, &self.person_before, &self.elsewhere_before];
+        let last_words = before.into_iter().flatten().filter_map(|phrase| words(phrase).last());
+        let behind = [&self.employer_after, &self.elsewhere_after];
+        let first_words = behind.into_iter().flatten().filter_map(|phrase| words(phrase).next());
+        Self { last_words: sorted(last_words), first_words: sorted(first_words), ..self }
+    }
+}
+
+/// The words of a phrase, as they are told apart beside a name.
+fn words(phrase: &str) -> impl DoubleEndedIterator<Item = &str> {
+    phrase.split(|c| !is_part_of_word(c)).filter(|word| !word.is_empty())
+}
+
+fn sorted<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
+    let words: BTreeSet<&str> = words.collect();
+    words.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether a character belongs to a word of a phrase: `you'll` is one.
+pub(crate) fn is_part_of_word(c: char) -> bool {
+    is_word_char(c) || c == '\''
 }

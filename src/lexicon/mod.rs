@@ -45,6 +45,7 @@ mod weights;
 use serde::{Deserialize, Serialize};
 
 pub use citation::{Citation, DeclaredSource};
+pub(crate) use cues::is_part_of_word;
 pub use cues::{Beside, Cues};
 pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
 pub use duty::{ClassId, Duty, DutyClasses, ObjectClass, VerbClass};

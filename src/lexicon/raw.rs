@@ -188,7 +188,7 @@ pub(crate) struct RawCues {
     #[serde(default)]
     pub employer: RawEmployer,
     #[serde(default)]
-    pub person: RawBefore,
+    pub person: RawPerson,
     #[serde(default)]
     pub letter: RawBefore,
     #[serde(default)]
@@ -214,6 +214,14 @@ pub(crate) struct RawEmployer {
     pub opening: Vec<Spanned<String>>,
     pub before: Vec<Spanned<String>>,
     pub after: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RawPerson {
+    pub before: Vec<Spanned<String>>,
+    pub after: Vec<Spanned<String>>,
+    pub given: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -206,6 +206,8 @@ impl<'f> Checker<'f> {
             employer_before: sorted(raw.employer.before),
             employer_after: sorted(raw.employer.after),
             person_before: sorted(raw.person.before),
+            person_after: sorted(raw.person.after),
+            given_names: sorted(raw.person.given),
             letter_before: sorted(raw.letter.before),
             elsewhere_before: sorted(raw.elsewhere.before),
             elsewhere_after: sorted(raw.elsewhere.after),
@@ -213,7 +215,9 @@ impl<'f> Checker<'f> {
             asking: sorted(raw.asking.words),
             asking_before: sorted(raw.asking.before),
             asking_after: sorted(raw.asking.after),
-        };
+            ..Beside::default()
+        }
+        .indexed();
         Some(Cues {
             negation_before: keys(raw.negation.before),
             negation_after: keys(raw.negation.after),

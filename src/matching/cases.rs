@@ -43,6 +43,8 @@ after = ["is hiring"]
 
 [person]
 before = ["ring", "dr"]
+after = ["leads"]
+given = ["stoking"]
 
 [letter]
 before = ["row"]
@@ -300,6 +302,8 @@ fn of_overlapping_negations_one_stands() {
         "this is not only [hops]",
         // `not necessary` alone would not stand right behind the comma
         "[hops], is not necessary",
+        // welcome all the same
+        "[hops] is not necessary but [mashing?] a plus",
     ]);
 }
 
@@ -528,6 +532,11 @@ fn people_and_places_are_no_skills() {
         "ring Anna Firing",
         "ring: Firing",
         "ring [Firing]",
+        // a given name
+        "ring Stoking",
+        "Stoking Jones leads us",
+        "[Stoking] Jones has [stoking]",
+        "[Firing] Jones leads us",
         "ring [firing] Jones",
         "the isle of firing",
         "the firing tower",

@@ -7,6 +7,8 @@ use crate::text::Span;
 
 /// Words a negation reaches at most, to either side.
 const REACH_WORDS: usize = 14;
+/// Bytes behind a negation within which it may be said that something is welcome all the same.
+const PREFERRED_BYTES: usize = 32;
 /// A part between commas of at most this many words is an entry of a list, and a
 /// negation runs on across it.
 const LIST_ENTRY_WORDS: usize = 3;
@@ -196,10 +198,19 @@ impl<'d, 't> Cued<'d, 't> {
                 CueKind::NegatesWhatPrecedes if self.document.text().lower()[cue.span.end..].starts_with(':') => {
                     Some(self.forward(Span::new(cue.span.start, cue.span.end + 1)))
                 }
+                // "Not essential but an advantage" is no negation.
+                CueKind::NegatesWhatPrecedes if self.is_preferred_behind(cue.span) => None,
                 CueKind::NegatesWhatPrecedes => Some(self.backward(cue.span)),
                 _ => None,
             })
             .collect()
+    }
+
+    /// Whether the sentence goes on to say that it would be welcome.
+    fn is_preferred_behind(&self, cue: Span) -> bool {
+        let sentence = self.document.sentence(cue.start);
+        let behind = Span::new(cue.start, sentence.end.min(cue.end + PREFERRED_BYTES).max(cue.end));
+        self.cues_in(behind).any(|other| other.kind == CueKind::Prefers && other.span.end > cue.end)
     }
 
     /// The sentences that turn away whoever lacks something, and so ask for it: two

@@ -8,7 +8,7 @@
 use super::cues::{CueKind, Cued, joined};
 use super::overlap::Candidate;
 use crate::document::{Document, Hit, Kinds, PhraseId};
-use crate::lexicon::{Beside, Category, Lexicon, SkillLeaning};
+use crate::lexicon::{Beside, Category, Lexicon, SkillLeaning, is_part_of_word};
 use crate::text::{Span, is_word_char};
 
 /// The words of the longest phrase that is looked for right beside a name.
@@ -22,6 +22,11 @@ const COLLEAGUE_WORDS: usize = 24;
 
 /// Words of an item that is listed behind people without a noun of its own: `designers, QA`.
 const ITEM_WORDS: usize = 3;
+
+/// Marks that may stand between a phrase and the name behind it.
+const MARKS_BEFORE: [char; 6] = [' ', '"', '\'', ':', '*', '-'];
+/// Marks that may stand between a name and the phrase behind it.
+const MARKS_BEHIND: [char; 5] = [' ', '"', '\'', '*', '-'];
 
 /// What is known of the senses of the forms in one document.
 pub(crate) struct Senses<'m> {
@@ -64,9 +69,25 @@ impl<'m> Senses<'m> {
         !(self.has_word_of(self.unless, candidate)
             || is_inside(&self.colleagues, span) && !self.is_own(candidate)
             || self.is_of_other_profession(candidate) && self.is_told_of_others(span)
-            || self.is_elsewhere(span)
-            || self.is_capitalised(span) && (self.is_employer(span) || self.is_person(span))
+            || self.has_telling_word_beside(span)
+                && (self.is_elsewhere(span)
+                    || self.is_capitalised(span) && (self.is_employer(span) || self.is_person(span)))
             || span.end - span.start == 1 && self.is_mere_letter(span))
+    }
+
+    /// Whether a word right beside a name may belong to it, or to a phrase that shows what it
+    /// stands for.
+    fn has_telling_word_beside(&self, span: Span) -> bool {
+        let text = self.document.text();
+        let (lower, cased) = (text.lower(), text.cased());
+        let end = lower[..span.start].trim_end_matches(MARKS_BEFORE).len();
+        let start = word_start(lower, end);
+        let from = span.end + (lower[span.end..].len() - lower[span.end..].trim_start_matches(MARKS_BEHIND).len());
+        let to = word_end(lower, from);
+        starts_like_name(&cased[start..])
+            || starts_like_name(&cased[from..])
+            || holds(&self.beside.last_words, &lower[start..end])
+            || holds(&self.beside.first_words, &lower[from..to])
     }
 
     /// Whether what stands at `span` is the employer's name, all of it.
@@ -179,12 +200,15 @@ impl<'m> Senses<'m> {
             || opens(name.start) && self.phrase_behind(name.end, &self.beside.employer_after).is_some()
     }
 
-    /// Whether it is a part of a person's name: one of several words, or behind a colon.
+    /// Whether it is a part of a person's name: one of several words, behind a colon, or a
+    /// given name.
     fn is_person(&self, span: Span) -> bool {
         let name = self.whole_name(span);
-        let cased = self.document.text().cased();
-        self.phrase_before(name.start, &self.beside.person_before)
-            .is_some_and(|cue| name != span || cased[cue.end..name.start].contains(':'))
+        let text = self.document.text();
+        let given = holds(&self.beside.given_names, span.of(text.lower()));
+        let called = self.phrase_before(name.start, &self.beside.person_before);
+        called.is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
+            || given && name.end > span.end && self.phrase_behind(name.end, &self.beside.person_after).is_some()
     }
 
     /// Whether a letter is none of a language: a mark, an initial, the number of a series.
@@ -262,13 +286,10 @@ impl<'m> Senses<'m> {
     /// One of `phrases` that ends right before `at`, but for spaces and marks.
     fn phrase_before(&self, at: usize, phrases: &[String]) -> Option<Span> {
         let lower = self.document.text().lower();
-        let end = lower[..at].trim_end_matches(|c: char| matches!(c, ' ' | '"' | '\'' | ':' | '*' | '-')).len();
+        let end = lower[..at].trim_end_matches(MARKS_BEFORE).len();
         let mut start = end;
         for _ in 0..PHRASE_WORDS {
-            start = lower[..start]
-                .trim_end_matches(' ')
-                .rfind(|c: char| !is_part_of_word(c))
-                .map_or(0, |space| space + lower[space..].chars().next().map_or(0, char::len_utf8));
+            start = word_start(lower, lower[..start].trim_end_matches([' ', '-']).len());
             if start >= end || end - start > PHRASE_BYTES {
                 return None;
             }
@@ -284,13 +305,10 @@ impl<'m> Senses<'m> {
     fn phrase_behind(&self, at: usize, phrases: &[String]) -> Option<Span> {
         let lower = self.document.text().lower();
         let rest = &lower[at..];
-        let start =
-            at + rest.len() - rest.trim_start_matches(|c: char| matches!(c, ' ' | '"' | '\'' | '*' | '-')).len();
+        let start = at + rest.len() - rest.trim_start_matches(MARKS_BEHIND).len();
         let mut end = start;
         for _ in 0..PHRASE_WORDS {
-            let gap = lower[end..].len() - lower[end..].trim_start_matches(' ').len();
-            let word = &lower[end + gap..];
-            end += gap + word.find(|c: char| !is_part_of_word(c)).unwrap_or(word.len());
+            end = word_end(lower, end + (lower[end..].len() - lower[end..].trim_start_matches([' ', '-']).len()));
             if end - start > PHRASE_BYTES {
                 return None;
             }
@@ -314,13 +332,20 @@ fn is_participle(word: &str) -> bool {
     word.ends_with("ing") && !word.ends_with("eering") && !matches!(word, "marketing" | "manufacturing" | "accounting")
 }
 
+/// Where the word that ends at `end` begins.
+fn word_start(text: &str, end: usize) -> usize {
+    let before = text[..end].char_indices().rev().take_while(|(_, c)| is_part_of_word(*c));
+    before.last().map_or(end, |(at, _)| at)
+}
+
+/// Where the word that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    start + text[start..].find(|c| !is_part_of_word(c)).unwrap_or(text.len() - start)
+}
+
 /// Whether a sorted list holds `phrase`.
 fn holds(phrases: &[String], phrase: &str) -> bool {
     phrases.binary_search_by(|other| other.as_str().cmp(phrase)).is_ok()
-}
-
-fn is_part_of_word(c: char) -> bool {
-    is_word_char(c) || c == '\''
 }
 
 /// A capital and then small letters, as names have.

@@ -23,8 +23,8 @@ mod tests {
     use super::*;
     use crate::document::Section;
     use crate::lexicon::raw::{
-        RawCategory, RawCues, RawDuties, RawDuty, RawExtension, RawManifest, RawNegation, RawRole, RawSkill, RawSource,
-        RawVerbs,
+        RawAsking, RawBefore, RawBeside, RawCategory, RawColleagues, RawCues, RawDuties, RawDuty, RawEmployer,
+        RawExtension, RawManifest, RawNegation, RawPerson, RawRole, RawSkill, RawSource, RawVerbs,
     };
     use crate::lexicon::{RequirementFactors, Scoring};
 
@@ -76,6 +76,12 @@ mod tests {
             ("duties.schema.json", "/properties/verbs/additionalProperties", read_keys::<RawVerbs>()),
             ("cues.schema.json", "", read_keys::<RawCues>()),
             ("cues.schema.json", "/properties/negation", read_keys::<RawNegation>()),
+            ("cues.schema.json", "/properties/colleagues", read_keys::<RawColleagues>()),
+            ("cues.schema.json", "/properties/employer", read_keys::<RawEmployer>()),
+            ("cues.schema.json", "/properties/person", read_keys::<RawPerson>()),
+            ("cues.schema.json", "/properties/letter", read_keys::<RawBefore>()),
+            ("cues.schema.json", "/properties/others", read_keys::<RawBeside>()),
+            ("cues.schema.json", "/properties/asking", read_keys::<RawAsking>()),
         ];
         for (name, place, read) in cases {
             assert_eq!(keys(&schema(name), place).0, read, "{name}{place}");

@@ -277,6 +277,9 @@ fn two_negations_ask_for_what_they_name() {
         ("A non-Java background is welcome, as is Kotlin.", "!java kotlin", ""),
         ("Relational and non-relational databases", "nosql", ""),
         ("Not only Java but also Kotlin", "java kotlin", ""),
+        ("You cannot do this job without Terraform.", "terraform", ""),
+        ("Kubernetes is not essential but would be an advantage.", "kubernetes", ""),
+        ("There is no Windows here, only Linux.", "!windows linux", ""),
     ]);
 }
 
@@ -289,6 +292,8 @@ fn names_of_employers_people_and_places_are_no_skills() {
         ("About Snowflake\n\nYou run Kubernetes and Terraform.", "kubernetes", "snowflake"),
         ("You know Snowflake, Kubernetes and Terraform.", "snowflake kubernetes", ""),
         ("Contact Ruby Jones about this role in Java and Python.", "java python", "ruby"),
+        ("Ruby Patel leads the team. Write Python and SQL in Django.", "django", "ruby"),
+        ("Call Ruby on extension 12. Skills: Java and Python.", "java", "ruby"),
         ("Write Ruby, Java and Python.", "ruby java", ""),
         ("You report to Julia Smith. You write Python and SQL.", "python sql", "julia"),
         ("Our office is in Salesforce Tower.", "", "salesforce"),
@@ -333,8 +338,16 @@ fn words_of_another_profession_count_where_they_are_the_work() {
         ("Care for patients on the ward; assist in surgery.", "hospital-wards medical-specialties", ""),
         ("Helping surgeons with surgery", "", "medical-specialties"),
         // in a plainly technical posting
-        ("Python, Linux, Terraform, Ansible, Kubernetes and Kafka. The clinics are glad.", "kafka", "hospital-wards"),
-        ("Python, Linux, Terraform, Ansible, Kubernetes and Kafka. Experience in clinics.", "kafka hospital-wards", ""),
+        (
+            "Python, Linux, Terraform, Ansible, Kubernetes and Kafka. The clinics are glad.",
+            "apache-kafka",
+            "hospital-wards",
+        ),
+        (
+            "Python, Linux, Terraform, Ansible, Kubernetes and Kafka. Experience in clinics.",
+            "apache-kafka hospital-wards",
+            "",
+        ),
     ]);
 }
 
