@@ -44,8 +44,10 @@ pub struct Analysis {
     pub verdict: Verdict,
     /// The evidence the verdict is made of.
     pub evidence: Evidence,
-    /// What the title alone claims; it never enters the verdict.
+    /// What the title alone claims.
     pub title_leaning: Option<Side>,
+    /// What the body alone leans to: the verdict, had the posting no title.
+    pub body_leaning: Leaning,
     /// Degrees, years and pay that the body names; no part of the verdict either.
     pub facts: Facts,
     /// The sections of the body, each with the bytes of [`Posting::text`] it covers;
@@ -54,10 +56,10 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Whether title and body name the same role; `None` when the title claims none.
+    /// Whether title and body alone name the same role; `None` when the title claims none.
     #[must_use]
     pub fn title_agrees(&self) -> Option<bool> {
-        self.title_leaning.map(|side| self.verdict.leaning == Leaning::Role(side))
+        self.title_leaning.map(|side| self.body_leaning == Leaning::Role(side))
     }
 }
 
@@ -88,7 +90,7 @@ impl Classifier {
         Document::new(&self.table, title, body)
     }
 
-    /// Classifies a posting by its body; the title is only compared with the verdict.
+    /// Classifies a posting by its body, and by its title as weak evidence.
     ///
     /// # Errors
     /// When that would take far more work than a text of its length should.
@@ -102,10 +104,18 @@ impl Classifier {
             }
         }
         let title = mentions.partition_point(|mention| mention.section == Section::Title);
-        let evidence = weigh(self.lexicon(), &mentions[title..], document.words());
+        let lexicon = self.lexicon();
+        let evidence = weigh(lexicon, &mentions, document.words());
+        let verdict = judge(lexicon, &evidence);
+        let body_leaning = if title == 0 {
+            verdict.leaning
+        } else {
+            judge(lexicon, &weigh(lexicon, &mentions[title..], document.words())).leaning
+        };
         let sections = document.original_sections(posting.body().len());
         Ok(Analysis {
-            verdict: judge(self.lexicon(), &evidence),
+            verdict,
+            body_leaning,
             title_leaning: self.leaning_of(&mentions[..title]),
             facts,
             evidence,

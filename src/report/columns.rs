@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::places::{Places, text_around};
 use super::skills::{SkillCount, SkillCounts};
 use crate::facts::{Facts, Pay, Period};
 use crate::input::{Posting, Skipped};
@@ -12,7 +13,7 @@ use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::run::{Classified, Gap};
 use crate::text::bytes::any;
-use crate::text::{LineIndex, Place};
+use crate::text::Place;
 
 /// How many skills the `top_` columns name.
 const TOP: usize = 5;
@@ -233,7 +234,20 @@ impl Table for PostingsTable {
         text("leaning", |row| Cell::text(row.result.analysis.verdict.leaning.name(row.lexicon))),
         text("reason", |row| Cell::text(row.result.analysis.verdict.reason.map_or("", Reason::name))),
         number("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
-        number("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
+        number("probability", |row| Cell::number(row.result.analysis.verdict.probability())),
+        Column {
+            name: Name::After("p_", Side::Left),
+            kind: Kind::Number,
+            cell: |row| Cell::number(Some(row.result.analysis.verdict.probabilities.left)),
+            gap: None,
+        },
+        Column {
+            name: Name::After("p_", Side::Right),
+            kind: Kind::Number,
+            cell: |row| Cell::number(Some(row.result.analysis.verdict.probabilities.right)),
+            gap: None,
+        },
+        number("p_neither", |row| Cell::number(Some(row.result.analysis.verdict.probabilities.neither))),
         number("score", |row| Cell::LogOdds(row.result.analysis.evidence.score)),
         Column {
             name: Name::Before(Side::Left, "_evidence"),
@@ -298,7 +312,7 @@ pub struct MatchRow<'p> {
     pub posting: &'p Posting,
     /// The skill and its mentions.
     pub found: &'p SkillMatch,
-    /// Where the first of them stands.
+    /// Where the first of them stands in the body, or in the title.
     pub place: Place,
 }
 
@@ -306,9 +320,9 @@ impl<'p> MatchRow<'p> {
     /// The rows of one posting, in the order of first mentions.
     pub fn all(lexicon: &'p Lexicon, result: &'p Classified) -> impl Iterator<Item = Self> {
         let (posting, analysis) = (&result.posting, &result.analysis);
-        let lines = LineIndex::new(&posting.text);
+        let places = Places::of(posting);
         analysis.evidence.matches.iter().map(move |found| {
-            let place = lines.place(found.mentions[0].span.start);
+            let place = places.of_mention(found.first());
             Self { lexicon, number: result.number, posting, found, place }
         })
     }
@@ -320,12 +334,12 @@ impl MatchRow<'_> {
     }
 
     fn first(&self) -> &crate::matching::Mention {
-        &self.found.mentions[0]
+        self.found.first()
     }
 
     /// The text around the first mention, on one line.
     fn context(&self) -> Cow<'_, str> {
-        let text = &self.posting.text;
+        let text = text_around(self.posting, self.first());
         let span = self.first().span;
         one_line(&text[before(text, span.start)..after(text, span.end)])
     }
@@ -406,7 +420,7 @@ impl Table for MatchesTable {
         text("requirement", |row| Cell::text(row.found.requirement.name())),
         flag("negated", |row| Cell::Flag(row.found.negated)),
         integer("years", |row| Cell::years(row.found.years())),
-        text("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
+        text("form", |row| Cell::text(one_line(row.first().span.of(text_around(row.posting, row.first()))))),
         text("context", |row| Cell::text(row.context())),
     ];
 }

@@ -8,6 +8,7 @@ mod folder;
 mod html;
 mod jsonl;
 mod merging;
+mod places;
 mod run_file;
 mod skills;
 mod stdout;

@@ -21,7 +21,7 @@ pub struct Evaluation {
     pub macro_f1: f64,
     /// How well the tilt ranks the right role above the left.
     pub auc: Option<f64>,
-    /// Of the probability of verdicts for a role, on postings of the two roles.
+    /// Of the probability of the verdict given, balanced ones apart.
     pub calibration: Calibration,
     /// Accuracy by source: what stands before the first `:` or `/` of an id.
     pub sources: BTreeMap<String, Share>,
@@ -38,11 +38,9 @@ impl Evaluation {
         let signs: Vec<bool> = two.iter().map(|(posting, side)| Side::of_score(tilt(posting)) == Some(*side)).collect();
         let ranked: Vec<(f64, bool)> =
             two.iter().map(|(posting, side)| (tilt(posting), *side == Side::Right)).collect();
-        let predicted: Vec<(f64, bool)> = two
+        let predicted: Vec<(f64, bool)> = judged
             .iter()
-            .filter_map(|(posting, side)| {
-                Some((posting.verdict.probability?, posting.verdict.leaning.side()? == *side))
-            })
+            .filter_map(|posting| Some((posting.verdict.probability()?, posting.verdict.leaning == posting.label)))
             .collect();
         Self {
             accuracy: Share::of(&hits(judged)),

@@ -64,20 +64,27 @@ impl Explained<'_> {
         self.analysis.evidence.matches.iter().flat_map(|found| &found.mentions)
     }
 
-    /// The body, section by section, with its mentions marked.
+    /// The title, if it has mentions, and the body, section by section, with its mentions marked.
     pub fn marked_text(&self, colours: bool) -> String {
-        let mut mentions: Vec<&Mention> = self.mentions().collect();
+        let (mut titled, mut mentions): (Vec<&Mention>, Vec<&Mention>) =
+            self.mentions().partition(|mention| mention.section == Section::Title);
+        titled.sort_by_key(|mention| mention.span);
         mentions.sort_by_key(|mention| mention.span);
         let sections = &self.analysis.sections;
         let mut page = String::with_capacity(self.posting.text.len() * 2);
+        if !titled.is_empty() {
+            let title = &self.posting.title;
+            let marked = self.marked(title, Section::Title, Span::new(0, title.len()), titled.into_iter(), colours);
+            page += &format!("{}\n{marked}\n\n", styled(DIM, &self.counts(Section::Title)));
+        }
         for (section, span) in sections {
             // A posting that is one piece needs no telling which.
             if sections.len() > 1 {
                 page += &format!("{}\n", styled(DIM, &self.counts(*section)));
             }
             let within = |mention: &&&Mention| span.start <= mention.span.start && mention.span.start < span.end;
-            page +=
-                &self.marked_section(*section, self.trimmed(*span), mentions.iter().filter(within).copied(), colours);
+            let mentions = mentions.iter().filter(within).copied();
+            page += &self.marked(&self.posting.text, *section, self.trimmed(*span), mentions, colours);
             page += "\n\n";
         }
         page
@@ -97,14 +104,15 @@ impl Explained<'_> {
         format!("-- {name}, counts {}", self.lexicon.section_factors().of(section))
     }
 
-    fn marked_section<'m>(
+    /// A part of `text`, which is in `section`, with its mentions marked.
+    fn marked<'m>(
         &self,
+        text: &str,
         section: Section,
         span: Span,
         mentions: impl Iterator<Item = &'m Mention>,
         colours: bool,
     ) -> String {
-        let text = &self.posting.text;
         let dimmed = colours && self.lexicon.section_factors().of(section) < DIMMED;
         let between = |start: usize, end: usize| match plain(&text[start..end]) {
             words if dimmed && !words.trim().is_empty() => styled(DIM, &words),
