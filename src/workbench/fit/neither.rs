@@ -1,0 +1,94 @@
+//! The model of postings that belong to neither role: a logistic regression on a few features
+//! of the evidence.
+
+use crate::leaning::{Evidence, neither_value};
+use crate::lexicon::{NeitherFeature, NeitherModel};
+
+/// The precision of the prior around zero, for features that vary by one.
+const PRECISION: f64 = 3.0;
+/// Largest change at which the fit has converged.
+const CONVERGED: f64 = 1e-7;
+/// Rounds over all coefficients at most.
+const MAX_ROUNDS: usize = 2000;
+
+/// A feature over all postings, less its mean and by its standard deviation.
+struct Column {
+    feature: NeitherFeature,
+    mean: f64,
+    deviation: f64,
+    values: Vec<f64>,
+}
+
+impl Column {
+    fn of(feature: NeitherFeature, rows: &[(Evidence, bool)]) -> Self {
+        let mut values: Vec<f64> = rows.iter().map(|(evidence, _)| neither_value(feature, evidence)).collect();
+        let count = rows.len().max(1) as f64;
+        let mean = values.iter().sum::<f64>() / count;
+        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
+        // A feature that never varies says nothing.
+        let deviation = if variance > 0.0 { variance.sqrt() } else { f64::INFINITY };
+        for value in &mut values {
+            *value = (*value - mean) / deviation;
+        }
+        Self { feature, mean, deviation, values }
+    }
+}
+
+/// On which side of zero a coefficient must be, so that every term says what a reader expects:
+/// more of a role never speaks for neither, more of another profession never against it.
+fn bounds(feature: NeitherFeature) -> [f64; 2] {
+    match feature {
+        NeitherFeature::Bias | NeitherFeature::OneSided => [f64::NEG_INFINITY, f64::INFINITY],
+        NeitherFeature::Words => [0.0, f64::INFINITY],
+        feature if feature.is_of_other_professions() => [0.0, f64::INFINITY],
+        _ => [f64::NEG_INFINITY, 0.0],
+    }
+}
+
+/// The most probable coefficients for postings of which is known whether they belong to
+/// neither role.
+pub(super) fn fit(rows: &[(Evidence, bool)]) -> NeitherModel {
+    let features = NeitherFeature::ALL.into_iter().filter(|feature| *feature != NeitherFeature::Bias);
+    let columns: Vec<Column> = features.map(|feature| Column::of(feature, rows)).collect();
+    let ones = vec![1.0; rows.len()];
+    let mut odds = vec![0.0; rows.len()];
+    let (mut bias, mut coefficients) = (0.0, vec![0.0; columns.len()]);
+    for _ in 0..MAX_ROUNDS {
+        let free = bounds(NeitherFeature::Bias);
+        let mut largest = step(&mut bias, &ones, rows, &mut odds, (0.0, free));
+        for (coefficient, column) in coefficients.iter_mut().zip(&columns) {
+            let change = step(coefficient, &column.values, rows, &mut odds, (PRECISION, bounds(column.feature)));
+            largest = f64::max(largest, change);
+        }
+        if largest < CONVERGED {
+            break;
+        }
+    }
+    let raw: Vec<(NeitherFeature, f64)> =
+        columns.iter().zip(&coefficients).map(|(column, each)| (column.feature, each / column.deviation)).collect();
+    let bias = bias - columns.iter().zip(&raw).map(|(column, (_, each))| each * column.mean).sum::<f64>();
+    NeitherModel::new([(NeitherFeature::Bias, bias)].into_iter().chain(raw))
+}
+
+/// One step of Newton's method along one coefficient; the size of the change.
+fn step(
+    coefficient: &mut f64,
+    values: &[f64],
+    rows: &[(Evidence, bool)],
+    odds: &mut [f64],
+    (precision, [least, most]): (f64, [f64; 2]),
+) -> f64 {
+    let (mut slope, mut curve) = (-precision * *coefficient, precision + 1e-9);
+    for ((value, (_, is_neither)), odds) in values.iter().zip(rows).zip(&*odds) {
+        let probability = 1.0 / (1.0 + (-odds).exp());
+        slope += value * (f64::from(u8::from(*is_neither)) - probability);
+        curve += value * value * probability * (1.0 - probability);
+    }
+    let next = (*coefficient + (slope / curve).clamp(-1.0, 1.0)).clamp(least, most);
+    let change = next - *coefficient;
+    for (odds, value) in odds.iter_mut().zip(values) {
+        *odds += change * value;
+    }
+    *coefficient = next;
+    change.abs()
+}
