@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn the_title_never_enters_the_verdict() {
+    fn the_title_is_weak_evidence_and_held_against_the_body() {
         let body =
             "You write Kotlin and TypeScript, design REST APIs, review code and fix bugs in our web applications.";
         let titled = |title: &str| Posting { title: title.to_owned(), ..Posting::from_text(body) };
@@ -243,6 +243,7 @@ mod tests {
         assert_eq!(plain.verdict.leaning, Leaning::Role(Side::Left));
         assert_eq!((plain.title_leaning, plain.title_agrees()), (None, None));
         let label = |side| CLASSIFIER.lexicon().role(side).label.as_str();
+        let limit = CLASSIFIER.lexicon().scoring().title_limit;
         let cases = [
             (label(Side::Left), Some(Side::Left), Some(true)),
             (label(Side::Right), Some(Side::Right), Some(false)),
@@ -251,7 +252,10 @@ mod tests {
         for (title, leaning, agrees) in cases {
             let analysis = CLASSIFIER.classify(&titled(title)).expect("within its budget");
             assert_eq!((analysis.title_leaning, analysis.title_agrees()), (leaning, agrees), "{title}");
-            assert_eq!((&analysis.verdict, &analysis.evidence), (&plain.verdict, &plain.evidence), "{title}");
+            assert_eq!(analysis.body_leaning, plain.verdict.leaning, "{title}");
+            let added = analysis.evidence.score - plain.evidence.score;
+            assert_eq!(Side::of_score(added), leaning, "{title}");
+            assert!(added.to_f64().abs() <= limit, "{title}: {added}");
         }
     }
 
@@ -259,8 +263,8 @@ mod tests {
     fn a_title_line_is_not_part_of_the_body() {
         let body = "Our team looks after the people who travel with us.";
         let analysis = CLASSIFIER.classify_text(&format!("Linux Administrator\n\n{body}")).expect("within its budget");
-        assert_eq!(analysis.evidence.matches, []);
-        assert_eq!(analysis.title_leaning, Some(Side::Right));
-        assert_eq!(analysis.verdict.leaning, Leaning::Neither);
+        assert!(analysis.evidence.matches.iter().all(|found| found.section == Section::Title));
+        assert_eq!((analysis.title_leaning, analysis.title_agrees()), (Some(Side::Right), Some(false)));
+        assert_eq!(analysis.body_leaning, Leaning::Neither);
     }
 }
