@@ -8,9 +8,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::evidence::SkillsByLeaning;
-use super::{
-    Evidence, Leaning, Probabilities, Reason, TitleNames, judge, neither_terms, weigh, what_would_flip, why,
-};
+use super::{Evidence, Leaning, Probabilities, Reason, TitleNames, judge, neither_terms, weigh, what_would_flip, why};
 use crate::document::Section;
 use crate::lexicon::{Lexicon, SectionFactors, Side, SkillId, SkillLeaning, testing};
 use crate::log_odds::LogOdds;
@@ -254,7 +252,8 @@ fn a_title_adds_no_more_than_its_limit() {
     for skills in [&["kneading"] as &[&str], &["kneading", "sourdough"], &["mashing", "hops", "lautering"]] {
         let mentions: Vec<Mention> = skills.iter().map(|skill| titled(skill)).collect();
         let found = weigh(&lexicon, &mentions, 100);
-        assert_eq!(found.score.abs(), odds(lexicon.scoring().title_limit), "{skills:?}");
+        let below = lexicon.scoring().title_limit - found.score.abs().to_f64();
+        assert!((0.0..0.001).contains(&below), "{skills:?}: but for rounding, {below} below it");
     }
 }
 
@@ -336,7 +335,12 @@ fn the_fewest_strongest_skills_flip_a_verdict() {
 }
 
 fn mentions() -> impl Strategy<Value = Vec<Mention>> {
-    let mention = (0..LEXICON.skills().len(), 0..SectionFactors::SECTIONS.len(), 0..REQUIREMENTS.len(), prop::bool::weighted(0.2))
+    let mention = (
+        0..LEXICON.skills().len(),
+        0..SectionFactors::SECTIONS.len(),
+        0..REQUIREMENTS.len(),
+        prop::bool::weighted(0.2),
+    )
         .prop_map(|(skill, section, requirement, negated)| Mention {
             section: SectionFactors::SECTIONS[section],
             requirement: REQUIREMENTS[requirement],
@@ -364,6 +368,8 @@ proptest! {
         prop_assume!(!mentions.is_empty());
         let mut fewer = mentions.clone();
         let gone = fewer.remove(at.index(mentions.len()));
+        // What a skill leaves of the title goes to the others in it.
+        prop_assume!(gone.section != Section::Title);
         let (before, after) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &fewer, 100));
         prop_assert!(after.left <= before.left && after.right <= before.right && after.other_profession <= before.other_profession);
         let others_stay = match LEXICON.skill(gone.skill).leaning {

@@ -74,9 +74,9 @@ impl SectionFactors {
 
     /// The factors given; 1 for every other section.
     pub(crate) fn new(given: impl IntoIterator<Item = (Section, f64)>) -> Self {
-        given.into_iter().fold(Self([1.0; Self::SECTIONS.len()]), |factors, (section, factor)| {
-            factors.with(section, factor)
-        })
+        given
+            .into_iter()
+            .fold(Self([1.0; Self::SECTIONS.len()]), |factors, (section, factor)| factors.with(section, factor))
     }
 
     /// These factors with another one for `section`.

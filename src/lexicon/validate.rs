@@ -146,9 +146,9 @@ impl<'f> Checker<'f> {
 
     fn section_factors(&mut self, file: File<'f>, manifest: &RawManifest) -> SectionFactors {
         let known = manifest.section_factors.iter();
-        SectionFactors::new(known.filter_map(|(name, factor)| {
-            Some((self.section(file, name, &SectionFactors::SECTIONS)?, *factor))
-        }))
+        SectionFactors::new(
+            known.filter_map(|(name, factor)| Some((self.section(file, name, &SectionFactors::SECTIONS)?, *factor))),
+        )
     }
 
     /// The one of `sections` that has this name, or a finding.

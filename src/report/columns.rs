@@ -12,8 +12,8 @@ use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::run::{Classified, Gap};
-use crate::text::bytes::any;
 use crate::text::Place;
+use crate::text::bytes::any;
 
 /// How many skills the `top_` columns name.
 const TOP: usize = 5;

@@ -14,7 +14,9 @@ use crate::classifier::Analysis;
 use crate::document::Section;
 use crate::facts::Period;
 use crate::input::Posting;
-use crate::leaning::{DECIMALS, Leaning, NeitherTerm, Reason, SkillMatch, Verdict, neither_terms, what_would_flip, why};
+use crate::leaning::{
+    DECIMALS, Leaning, NeitherTerm, Reason, SkillMatch, Verdict, neither_terms, what_would_flip, why,
+};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
@@ -237,11 +239,8 @@ impl<'e> ToldMention<'e> {
 impl ToldTerm {
     /// The terms of a posting.
     pub(super) fn all(lexicon: &Lexicon, analysis: &Analysis) -> Vec<Self> {
-        let told = |term: NeitherTerm| Self {
-            feature: term.feature.name(),
-            value: printed(term.value),
-            amount: term.amount,
-        };
+        let told =
+            |term: NeitherTerm| Self { feature: term.feature.name(), value: printed(term.value), amount: term.amount };
         neither_terms(lexicon, &analysis.evidence).into_iter().map(told).collect()
     }
 }

@@ -49,9 +49,9 @@ impl Figures {
     pub fn of(outcomes: &[Outcome]) -> Self {
         let confusion = confusion(outcomes.iter().map(|outcome| (outcome.label, outcome.verdict.leaning)));
         let signs: Vec<bool> = outcomes.iter().filter_map(Outcome::sign_is_right).collect();
-        let ranked = outcomes.iter().filter_map(|outcome| {
-            Some((outcome.verdict.tilt.unwrap_or(0.0), outcome.label.side()? == Side::Right))
-        });
+        let ranked = outcomes
+            .iter()
+            .filter_map(|outcome| Some((outcome.verdict.tilt.unwrap_or(0.0), outcome.label.side()? == Side::Right)));
         let predicted =
             outcomes.iter().filter_map(|outcome| Some((outcome.verdict.probability()?, outcome.is_right())));
         Self {

@@ -70,8 +70,12 @@ impl Example {
 
     /// Its evidence under other weights, one a skill of the lexicon.
     pub(super) fn evidence_under(&self, lexicon: &Lexicon, weights: &[f64], title: TitleFactor) -> Evidence {
-        let mut evidence =
-            Evidence { left: LogOdds::ZERO, right: LogOdds::ZERO, other_profession: LogOdds::ZERO, ..self.evidence.clone() };
+        let mut evidence = Evidence {
+            left: LogOdds::ZERO,
+            right: LogOdds::ZERO,
+            other_profession: LogOdds::ZERO,
+            ..self.evidence.clone()
+        };
         for feature in &self.features {
             let weight = weights[feature.skill.index()];
             let amount = LogOdds::rounded(weight * (feature.body + title.value(feature.title_share, weight)));

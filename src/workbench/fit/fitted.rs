@@ -74,8 +74,7 @@ impl Fitted {
         let chosen = one_standard_error(&spreads)?;
         let validation = &spreads[chosen];
         let scoring = with_best_band(&calibrate(lexicon.scoring(), validation), validation);
-        let Model { weights, neither } =
-            fitting.model(&examples.iter().collect::<Vec<_>>(), validation.spread, title);
+        let Model { weights, neither } = fitting.model(&examples.iter().collect::<Vec<_>>(), validation.spread, title);
         Some(Self {
             before: figures(examples, |example| judge(lexicon, &example.evidence)),
             cross_validated: validation.figures(&scoring),

@@ -51,3 +51,48 @@ fn by_id(examples: &[Example], parts: usize) -> Vec<usize> {
     }
     of
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::leaning::{Evidence, Leaning};
+    use crate::lexicon::Side;
+
+    fn examples(sources: usize) -> Vec<Example> {
+        let example = |at: usize| Example {
+            id: at.to_string(),
+            source: (at % sources).to_string(),
+            label: Leaning::Role(if at % 3 == 0 { Side::Left } else { Side::Right }),
+            features: Vec::new(),
+            evidence: Evidence::default(),
+        };
+        (0..240).map(example).collect()
+    }
+
+    #[test]
+    fn sources_are_left_out_whole_where_there_are_several() {
+        for (sources, count, by_source) in [(1, 4, false), (2, 4, false), (3, 3, true), (9, 9, true), (80, MOST, true)]
+        {
+            let examples = examples(sources);
+            let folds = Folds::draw(&examples, 4);
+            assert_eq!((folds.count, folds.by_source), (count, by_source), "{sources}");
+            let used: BTreeSet<usize> = folds.of.iter().copied().collect();
+            assert_eq!(used.len(), count, "{sources}");
+            let pairs: BTreeSet<(&str, usize)> =
+                examples.iter().map(|example| example.source.as_str()).zip(folds.of.iter().copied()).collect();
+            assert_eq!(pairs.len() == sources, by_source, "{sources}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_postings_draws_no_other_folds() {
+        let mut examples = examples(1);
+        let fold_of = |examples: &[Example], id: &str| {
+            let at = examples.iter().position(|example| example.id == id).expect("it is there");
+            Folds::draw(examples, 5).of[at]
+        };
+        let before = fold_of(&examples, "17");
+        examples.reverse();
+        assert_eq!(fold_of(&examples, "17"), before);
+    }
+}

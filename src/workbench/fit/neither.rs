@@ -5,7 +5,7 @@ use crate::leaning::{Evidence, neither_value};
 use crate::lexicon::{NeitherFeature, NeitherModel};
 
 /// The precision of the prior around zero, for features that vary by one.
-const PRECISION: f64 = 3.0;
+const PRECISION: f64 = 10.0;
 /// Largest change at which the fit has converged.
 const CONVERGED: f64 = 1e-7;
 /// Rounds over all coefficients at most.
@@ -91,4 +91,54 @@ fn step(
     }
     *coefficient = next;
     change.abs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log_odds::LogOdds;
+
+    /// Half of the postings say little of a role and much of another profession.
+    fn sample() -> Vec<(Evidence, bool)> {
+        let row = |at: usize| {
+            let is_neither = at % 2 == 0;
+            let (left, other) = if is_neither { (at % 5, 4 + at % 7) } else { (5 + at % 9, at % 4) };
+            let evidence = Evidence {
+                left: LogOdds::rounded(left as f64),
+                score: LogOdds::rounded(-(left as f64)),
+                other_profession: LogOdds::rounded(other as f64),
+                words: 100 + 10 * at,
+                ..Evidence::default()
+            };
+            (evidence, is_neither)
+        };
+        (0..100).map(row).collect()
+    }
+
+    #[test]
+    fn terms_say_what_a_reader_expects() {
+        let model = fit(&sample());
+        assert!(model.coefficient(NeitherFeature::LeftEvidence) < 0.0, "{model:?}");
+        assert!(model.coefficient(NeitherFeature::OtherEvidence) > 0.0, "{model:?}");
+        assert!(model.coefficient(NeitherFeature::RightEvidence).abs() < 1e-12, "it never varies: {model:?}");
+        // Taken the other way round, nothing may speak against its own meaning.
+        let reversed: Vec<(Evidence, bool)> =
+            sample().into_iter().map(|(row, is_neither)| (row, !is_neither)).collect();
+        let model = fit(&reversed);
+        for feature in NeitherFeature::ALL {
+            let [least, most] = bounds(feature);
+            assert!((least..=most).contains(&model.coefficient(feature)), "{feature:?}: {model:?}");
+        }
+    }
+
+    #[test]
+    fn the_predicted_share_is_the_observed_one() {
+        let rows = sample();
+        let model = fit(&rows);
+        let odds = |evidence: &Evidence| {
+            model.iter().map(|(feature, each)| each * neither_value(feature, evidence)).sum::<f64>()
+        };
+        let predicted: f64 = rows.iter().map(|(evidence, _)| 1.0 / (1.0 + (-odds(evidence)).exp())).sum();
+        assert!((predicted - 50.0).abs() < 1e-3, "{predicted}");
+    }
 }

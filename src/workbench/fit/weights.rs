@@ -9,7 +9,7 @@ use crate::lexicon::{Lexicon, SkillLeaning};
 /// same thing several times, so each counts a little less than by itself.
 const MEAN: f64 = 0.8;
 /// The least and the most that a prior is multiplied with: no skill falls silent, none shouts.
-const BOUNDS: [f64; 2] = [0.05, 3.0];
+const BOUNDS: [f64; 2] = [0.2, 3.0];
 /// Postings of the two roles, and sources, from which on a skill has a multiplier of its own.
 const OWN_POSTINGS: usize = 30;
 const OWN_SOURCES: usize = 5;
@@ -167,5 +167,74 @@ impl Priors {
             weights[*skill] = self.weights[*skill] * multiplier.value;
         }
         Weights { weights, scales: scales.iter().map(|scale| scale.value).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::leaning::{Evidence, Leaning};
+    use crate::lexicon::{Side, SkillId, testing};
+    use crate::workbench::fit::Feature;
+
+    /// A posting of `side` from one of six sources, with these skills of the lexicon.
+    fn example(lexicon: &Lexicon, at: usize, side: Side, skills: &str) -> Example {
+        let feature = |id: &str| {
+            let (skill, _): (SkillId, _) = lexicon.find(id).expect("a skill");
+            Feature { skill, body: 1.0, title_share: 0.0 }
+        };
+        Example {
+            id: at.to_string(),
+            source: (at % 6).to_string(),
+            label: Leaning::Role(side),
+            features: skills.split(' ').map(feature).collect(),
+            evidence: Evidence::default(),
+        }
+    }
+
+    /// Everybody kneads and mashes; who knows hops is a brewer, and half of the bakers prove.
+    fn sample(lexicon: &Lexicon, postings: usize) -> Vec<Example> {
+        let skills = |at: usize| match at % 4 {
+            0 => (Side::Left, "kneading mashing"),
+            2 => (Side::Left, "kneading mashing proving"),
+            _ => (Side::Right, "kneading mashing hops"),
+        };
+        (0..postings).map(|at| example(lexicon, at, skills(at).0, skills(at).1)).collect()
+    }
+
+    fn fitted(lexicon: &Lexicon, examples: &[Example], spread: f64) -> Weights {
+        Priors::of(lexicon).fit(&examples.iter().collect::<Vec<_>>(), spread, 1.0)
+    }
+
+    #[test]
+    fn weights_keep_their_sides_and_their_bounds() {
+        let lexicon = testing::lexicon();
+        let priors = Priors::of(&lexicon);
+        for spread in [0.1, 0.5, 5.0] {
+            for (weight, prior) in fitted(&lexicon, &sample(&lexicon, 60), spread).weights.iter().zip(&priors.weights) {
+                let multiplier = if *prior == 0.0 { MEAN } else { weight / prior };
+                let in_bounds = (BOUNDS[0]..=BOUNDS[1]).contains(&multiplier) || (multiplier - 1.0).abs() < 1e-12;
+                assert!(in_bounds, "{multiplier}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_category_that_tells_the_roles_apart_gains() {
+        let lexicon = testing::lexicon();
+        let weight = |weights: &Weights, id: &str| weights.weights[lexicon.find(id).expect("a skill").0.index()];
+        // So few that no skill has a multiplier of its own.
+        let few = fitted(&lexicon, &sample(&lexicon, 24), 1.0);
+        assert!((weight(&few, "mashing") / weight(&few, "hops") - 2.0).abs() < 1e-9, "one scale for both");
+        // With more postings the skill that all of them have loses, the other gains.
+        let many = fitted(&lexicon, &sample(&lexicon, 80), 1.0);
+        assert!(weight(&many, "mashing") < 2.0 * weight(&many, "hops"));
+    }
+
+    #[test]
+    fn a_small_spread_keeps_the_priors() {
+        let lexicon = testing::lexicon();
+        let weights = fitted(&lexicon, &sample(&lexicon, 60), 1e-3);
+        assert!(weights.scales.iter().all(|scale| (scale - MEAN).abs() < 1e-2), "{:?}", weights.scales);
     }
 }

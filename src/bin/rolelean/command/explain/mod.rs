@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 use anyhow::bail;
+use rolelean::LogOdds;
 use rolelean::classifier::{Analysis, Classifier};
 use rolelean::input::{Inputs, Posting, Source};
-use rolelean::LogOdds;
 use rolelean::leaning::{Leaning, NeitherTerm, SkillMatch, neither_terms, what_would_flip, why};
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::Explanation;
@@ -130,9 +130,11 @@ impl Explained<'_> {
     /// The three answers, each with its probability.
     fn probabilities(&self) -> String {
         let probabilities = &self.analysis.verdict.probabilities;
-        let [left, right] = self.lexicon.roles().each_ref().map(|role| {
-            format!("{} {:.2}", role.side_id, probabilities.of_side(role.side))
-        });
+        let [left, right] = self
+            .lexicon
+            .roles()
+            .each_ref()
+            .map(|role| format!("{} {:.2}", role.side_id, probabilities.of_side(role.side)));
         format!("{left}, {right}, {} {:.2}", Leaning::Neither.name(self.lexicon), probabilities.neither)
     }
 

@@ -122,11 +122,8 @@ fn write_tried(page: &mut String, fitted: &Fitted) -> std::fmt::Result {
 }
 
 fn write_figures(page: &mut String, lexicon: &Lexicon, fitted: &Fitted) -> std::fmt::Result {
-    let columns = [
-        ("before", &fitted.before),
-        ("cross-validated", &fitted.cross_validated),
-        ("in sample", &fitted.in_sample),
-    ];
+    let columns =
+        [("before", &fitted.before), ("cross-validated", &fitted.cross_validated), ("in sample", &fitted.in_sample)];
     let line = |page: &mut String, name: &str, figure: &dyn Fn(&Figures) -> Option<f64>| {
         let cell = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
         let cells = columns.map(|(_, figures)| format!("{:>16}", cell(figure(figures))));
