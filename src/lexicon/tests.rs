@@ -87,6 +87,8 @@ fn each_mistake_is_found_once_at_its_place() {
         (Code::OutOfRange, manifest, "[0.5, 1.0, 2.0]", "[0.5, 1.0, «1e308]"),
         (Code::OutOfRange, manifest, "balanced_evidence = 2.0", "balanced_evidence = «nan"),
         (Code::OutOfRange, manifest, "about = 0.5", "about = «1.5"),
+        (Code::OutOfRange, manifest, "title = 0.5", "title = «3.5"),
+        (Code::OutOfRange, manifest, "title_other = 0.5", "title_other = «-101.0"),
         (Code::OutOfRange, manifest, "unstated = 1.0", "unstated = «-1.0"),
         (Code::UnknownWord, baking, "case = \"exact\"", "case = «\"exct\""),
         (Code::UnknownWord, baking, "context = \"near\"", "context = «\"nearby\""),

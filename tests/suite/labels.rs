@@ -120,7 +120,7 @@ fn weights_are_fitted_and_fit_into_the_lexicon() {
     sandbox.copy("tests/suite/kitchen").write("postings.jsonl", postings).write("gold.csv", gold);
     let lexicon = "--lexicon tests/suite/kitchen";
     let fit = format!("lexicon fit gold.csv postings.jsonl {lexicon}");
-    sandbox.run(&format!("{fit} --folds 4 --out tests/suite/kitchen/weights.csv")).ends(0).says("").prints(str![[r#"
+    sandbox.run(&format!("{fit} --folds 4 --out tests/suite/kitchen")).ends(0).says("").prints(str![[r#"
 40 postings, 20 cook and 20 gardener, 4 folds
   spread      loss      sign       AUC   verdict
    0.125    0.3635    0.9000    0.9600    0.8250
@@ -148,6 +148,10 @@ pruning,1.5000,3.2163,0,16
 "#]]
     );
     sandbox.run(&format!("lexicon check {lexicon}")).ends(0);
+    // The fitted numbers are in use, and all else is as it was.
+    let manifest = sandbox.read("tests/suite/kitchen/lexicon.toml");
+    assert!(manifest.starts_with("# A small lexicon for tests") && manifest.contains("one_sided = "), "{manifest}");
+    snapbox::assert_data_eq!(sandbox.run(&format!("evaluate gold.csv postings.jsonl {lexicon}")).ends(0).stdout, str![]);
     sandbox.run(&format!("{fit} --folds 4 --spread 0.5")).ends(0).says("").prints(str![[r#"
 40 postings, 20 cook and 20 gardener, 4 folds
   spread      loss      sign       AUC   verdict
@@ -160,15 +164,19 @@ calibration on the held-out scores: calibration_slope = 2.581, calibration_tilt 
 error: --spread is 0; expected a number above zero
 
 "#]]);
-    sandbox.run(&format!("{fit} --out none/weights.csv")).ends(2).prints("").says(str![[r#"
-error: cannot write none/weights.csv: No such file or directory (os error 2)
-
-"#]]);
-    sandbox.write("thesis.txt", "dear").run(&format!("{fit} --out thesis.txt")).ends(2).prints("").says(str![[r#"
-error: thesis.txt exists and holds no weights; choose another file with --out, so that it is not overwritten
-
-"#]]);
-    assert_eq!(sandbox.read("thesis.txt"), "dear");
+    // Another folder is made; what fits the lexicon may be fitted again.
+    for _ in 0..2 {
+        sandbox.run(&format!("{fit} --spread 0.5 --out new/numbers")).ends(0).says("");
+        assert_eq!(sandbox.names("new/numbers"), ["lexicon.toml", "weights.csv"]);
+    }
+    for (file, why) in [("weights.csv", "holds no weights"), ("lexicon.toml", "is not of this lexicon")] {
+        let folder = file.replace('.', "-");
+        let path = format!("{folder}/{file}");
+        sandbox.write(&path, "dear").run(&format!("{fit} --out {folder}")).ends(2).prints("").says(format!(
+            "error: {path} exists and {why}; choose another folder with --out, so that it is not overwritten\n"
+        ));
+        assert_eq!(sandbox.read(&path), "dear");
+    }
 }
 
 #[cfg(unix)]
@@ -176,12 +184,12 @@ error: thesis.txt exists and holds no weights; choose another file with --out, s
 fn a_full_disk_leaves_the_older_weights() {
     let (postings, gold) = labelled();
     let sandbox = Sandbox::new();
-    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("weights.csv", "skill_id,weight\n");
-    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 2 --lexicon {KITCHEN} --out weights.csv");
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("out/weights.csv", "skill_id,weight\n");
+    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 2 --lexicon {KITCHEN} --out out");
     let ran = sandbox.shell(&format!("trap '' XFSZ; ulimit -f 0; {fit}")).ends(2);
-    assert_eq!(ran.stderr, "error: cannot write weights.csv: File too large (os error 27)\n");
-    assert_eq!(sandbox.read("weights.csv"), "skill_id,weight\n");
-    assert_eq!(sandbox.names("."), ["gold.csv", "postings.jsonl", "weights.csv"]);
+    assert_eq!(ran.stderr, "error: cannot write out/weights.csv: File too large (os error 27)\n");
+    assert_eq!(sandbox.read("out/weights.csv"), "skill_id,weight\n");
+    assert_eq!(sandbox.names("out"), ["weights.csv"]);
 }
 
 /// Each thread asks for a stack of which three fit.
