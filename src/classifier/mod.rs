@@ -103,20 +103,23 @@ impl Classifier {
                 mention.span = in_text(posting, mention.span);
             }
         }
+        // Those of the body come first, so that the first mention of a skill is where it is shown.
         let title = mentions.partition_point(|mention| mention.section == Section::Title);
+        mentions.rotate_left(title);
+        let (in_body, in_title) = mentions.split_at(mentions.len() - title);
         let lexicon = self.lexicon();
         let evidence = weigh(lexicon, &mentions, document.words());
         let verdict = judge(lexicon, &evidence);
-        let body_leaning = if title == 0 {
+        let body_leaning = if in_title.is_empty() {
             verdict.leaning
         } else {
-            judge(lexicon, &weigh(lexicon, &mentions[title..], document.words())).leaning
+            judge(lexicon, &weigh(lexicon, in_body, document.words())).leaning
         };
         let sections = document.original_sections(posting.body().len());
         Ok(Analysis {
             verdict,
             body_leaning,
-            title_leaning: self.leaning_of(&mentions[..title]),
+            title_leaning: self.leaning_of(in_title),
             facts,
             evidence,
             sections: sections.into_iter().map(|(section, span)| (section, in_text(posting, span))).collect(),

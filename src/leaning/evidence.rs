@@ -12,7 +12,7 @@ use crate::matching::{Mention, Requirement};
 pub struct SkillMatch {
     /// The skill.
     pub skill: SkillId,
-    /// Its mentions, from left to right; at least one.
+    /// Its mentions, from left to right, those in the title last; at least one.
     pub mentions: Vec<Mention>,
     /// The section of the mention in the body that counts most; the title for a skill that
     /// only the title has.
@@ -37,13 +37,6 @@ pub struct SkillMatch {
 }
 
 impl SkillMatch {
-    /// The mention that is shown for it: the first in the body, or the first in the title.
-    #[must_use]
-    pub fn first(&self) -> &Mention {
-        let in_body = self.mentions.iter().find(|mention| mention.section != Section::Title);
-        in_body.unwrap_or(&self.mentions[0])
-    }
-
     /// The years of experience asked of it, where a sentence binds them to it.
     #[must_use]
     pub fn years(&self) -> Option<u32> {
@@ -54,7 +47,8 @@ impl SkillMatch {
 /// Everything a verdict is made of.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
-    /// The skills found, in the order of their first mentions.
+    /// The skills found, in the order of their first mentions in the body; at last those that
+    /// the title alone has.
     pub matches: Vec<SkillMatch>,
     /// The size of the negative part of the score: evidence for the left role, at least 0.
     pub left: LogOdds,

@@ -322,7 +322,7 @@ impl<'p> MatchRow<'p> {
         let (posting, analysis) = (&result.posting, &result.analysis);
         let places = Places::of(posting);
         analysis.evidence.matches.iter().map(move |found| {
-            let place = places.of_mention(found.first());
+            let place = places.of_mention(&found.mentions[0]);
             Self { lexicon, number: result.number, posting, found, place }
         })
     }
@@ -334,7 +334,7 @@ impl MatchRow<'_> {
     }
 
     fn first(&self) -> &crate::matching::Mention {
-        self.found.first()
+        &self.found.mentions[0]
     }
 
     /// The text around the first mention, on one line.

@@ -115,14 +115,13 @@ function facts(told) {
   return make('dl', { class: 'facts' }, ...lines.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, inert(value))]));
 }
 
-/** The text in its sections, with every mention marked; offsets are of UTF-8. */
-function text(told) {
-  const bytes = encoder.encode(told.text);
+/** A text in its sections, with every mention marked; offsets are of UTF-8. */
+function marked(whole, sections, mentions) {
+  const bytes = encoder.encode(whole);
   const slice = (start, end) => inert(decoder.decode(bytes.subarray(start, end)));
-  const placed = (of) => told.matches.flatMap((match) => of(match).map((mention) => ({ ...mention, match }))).sort((a, b) => a.start - b.start);
   const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : match.kind,
     title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'skills of both roles'}` }, slice(start, end));
-  const part = ({ section, factor, start, end }) => {
+  return sections.map(({ section, factor, start, end }) => {
     const pieces = [];
     let done = start;
     for (const mention of mentions.filter((mention) => mention.start >= start && mention.start < end)) {
@@ -134,9 +133,17 @@ function text(told) {
     return make('div', { class: factor < 0.5 ? 'part dim' : 'part' },
       make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
       make('div', { class: 'text', dir: 'auto' }, ...pieces));
-  };
+  });
+}
+
+/** The title, if it has mentions, and the text. */
+function text(told) {
+  const placed = (of) => told.matches.flatMap((match) => of(match).map((mention) => ({ ...mention, match }))).sort((a, b) => a.start - b.start);
+  const titled = placed((match) => match.titled);
+  const title = { section: 'title', factor: told.title_factor, start: 0, end: encoder.encode(told.title).length };
   const cut = told.missing && make('p', { class: 'notice' }, `The text goes on for ${grouped(told.missing)} bytes that are not shown.`);
-  return [...told.sections.map(part), cut || ''];
+  return [...marked(told.title, titled.length ? [title] : [], titled),
+    ...marked(told.text, told.sections, placed((match) => match.mentions)), cut || ''];
 }
 
 function legend() {

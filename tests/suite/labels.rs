@@ -151,7 +151,10 @@ pruning,1.5000,3.2163,0,16
     // The fitted numbers are in use, and all else is as it was.
     let manifest = sandbox.read("tests/suite/kitchen/lexicon.toml");
     assert!(manifest.starts_with("# A small lexicon for tests") && manifest.contains("one_sided = "), "{manifest}");
-    snapbox::assert_data_eq!(sandbox.run(&format!("evaluate gold.csv postings.jsonl {lexicon}")).ends(0).stdout, str![]);
+    snapbox::assert_data_eq!(
+        sandbox.run(&format!("evaluate gold.csv postings.jsonl {lexicon}")).ends(0).stdout,
+        str![]
+    );
     sandbox.run(&format!("{fit} --folds 4 --spread 0.5")).ends(0).says("").prints(str![[r#"
 40 postings, 20 cook and 20 gardener, 4 folds
   spread      loss      sign       AUC   verdict

@@ -5,7 +5,7 @@ use crate::leaning::{Evidence, neither_value};
 use crate::lexicon::{NeitherFeature, NeitherModel};
 
 /// The precision of the prior around zero, for features that vary by one.
-const PRECISION: f64 = 10.0;
+const PRECISION: f64 = 3.0;
 /// Largest change at which the fit has converged.
 const CONVERGED: f64 = 1e-7;
 /// Rounds over all coefficients at most.
