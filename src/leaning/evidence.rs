@@ -60,10 +60,46 @@ pub struct Evidence {
     pub score: LogOdds,
     /// Distinct skills that are found and not negated.
     pub skills: SkillsByLeaning,
+    /// The evidence without the title: what says whether the posting is of either role at all.
+    pub body: EvidenceParts,
     /// What the title names.
     pub title: TitleNames,
     /// Words in the text.
     pub words: usize,
+}
+
+/// Evidence by what it speaks for, each part at least 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EvidenceParts {
+    /// For the left role.
+    pub left: LogOdds,
+    /// For the right role.
+    pub right: LogOdds,
+    /// For other professions.
+    pub other_profession: LogOdds,
+}
+
+impl EvidenceParts {
+    /// What the body alone gives.
+    fn of_body(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
+        let mut body = Self::default();
+        for found in matches.iter().filter(|found| !found.negated) {
+            let skill = lexicon.skill(found.skill);
+            body.add(skill.leaning, skill.weight.scaled(body_value(lexicon, found)));
+        }
+        body
+    }
+
+    /// Adds what a skill of this leaning contributes.
+    pub(crate) fn add(&mut self, leaning: SkillLeaning, amount: LogOdds) {
+        if leaning == SkillLeaning::OtherProfession {
+            self.other_profession += amount;
+        } else if amount < LogOdds::ZERO {
+            self.left += -amount;
+        } else {
+            self.right += amount;
+        }
+    }
 }
 
 /// What the skills of a title speak for.
@@ -151,6 +187,7 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
         other_profession: matches.iter().map(|found| found.other_profession).sum(),
         score: right - left,
         skills: SkillsByLeaning::of(lexicon, &matches),
+        body: EvidenceParts::of_body(lexicon, &matches),
         title: TitleNames::of(lexicon, &matches),
         matches,
         words,

@@ -14,7 +14,7 @@ mod sentence;
 mod tests;
 mod verdict;
 
-pub use evidence::{Evidence, SkillMatch, SkillsByLeaning, TitleNames};
+pub use evidence::{Evidence, EvidenceParts, SkillMatch, SkillsByLeaning, TitleNames};
 pub(crate) use evidence::{TitleFactor, body_value, weigh};
 pub use flip::what_would_flip;
 pub(crate) use neither::value as neither_value;

@@ -34,10 +34,10 @@ pub(super) fn terms<'e>(model: &'e NeitherModel, evidence: &'e Evidence) -> impl
     })
 }
 
-/// The size of a feature.
+/// The size of a feature. Evidence is that of the body: a title alone makes no posting.
 pub(crate) fn value(feature: NeitherFeature, evidence: &Evidence) -> f64 {
-    let Evidence { left, right, skills, title, words, .. } = evidence;
-    let (left, right) = (left.to_f64(), right.to_f64());
+    let Evidence { body, skills, title, words, .. } = evidence;
+    let (left, right) = (body.left.to_f64(), body.right.to_f64());
     let count = |skills: usize| (skills as f64).ln_1p();
     match feature {
         NeitherFeature::Bias => 1.0,
@@ -47,7 +47,7 @@ pub(crate) fn value(feature: NeitherFeature, evidence: &Evidence) -> f64 {
         NeitherFeature::OneSided => (left - right).abs() / (left + right + 1.0),
         NeitherFeature::RoleSkills => count(skills.left + skills.right),
         NeitherFeature::TitleRole => f64::from(u8::from(title.role)),
-        NeitherFeature::OtherEvidence => evidence.other_profession.to_f64().ln_1p(),
+        NeitherFeature::OtherEvidence => body.other_profession.to_f64().ln_1p(),
         NeitherFeature::OtherSkills => count(skills.other_profession),
         NeitherFeature::TitleOther => f64::from(u8::from(title.other_profession)),
         NeitherFeature::Words => ((*words as f64 + MORE_WORDS) / COMMON_WORDS).ln(),

@@ -47,7 +47,8 @@ pub(super) struct Fitting<'f> {
 }
 
 impl Fitting<'_> {
-    /// The model of some of the postings.
+    /// The model of some of the postings. Where too few of them say what belongs to neither role,
+    /// the lexicon's own numbers stay.
     pub(super) fn model(&self, examples: &[&Example], spread: f64, title: f64) -> Model {
         let weights = self.priors.fit(examples, spread, title);
         let title = TitleFactor { factor: title, ..TitleFactor::of(self.lexicon) };
@@ -56,7 +57,8 @@ impl Fitting<'_> {
             (evidence, example.label == Leaning::Neither)
         };
         let rows: Vec<(Evidence, bool)> = examples.iter().map(row).collect();
-        Model { neither: neither::fit(&rows), weights }
+        let neither = neither::fit(&rows).unwrap_or_else(|| self.lexicon.neither().clone());
+        Model { neither, weights }
     }
 
     /// Scores every posting by a model fitted on the folds it is not in.

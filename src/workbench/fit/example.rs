@@ -1,6 +1,6 @@
 //! A labelled posting, as the model sees it.
 
-use crate::leaning::{Evidence, Leaning, SkillMatch, TitleFactor, body_value};
+use crate::leaning::{Evidence, EvidenceParts, Leaning, SkillMatch, TitleFactor, body_value};
 use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::workbench::evaluate::Judged;
@@ -70,24 +70,15 @@ impl Example {
 
     /// Its evidence under other weights, one a skill of the lexicon.
     pub(super) fn evidence_under(&self, lexicon: &Lexicon, weights: &[f64], title: TitleFactor) -> Evidence {
-        let mut evidence = Evidence {
-            left: LogOdds::ZERO,
-            right: LogOdds::ZERO,
-            other_profession: LogOdds::ZERO,
-            ..self.evidence.clone()
-        };
+        let mut whole = EvidenceParts::default();
+        let mut body = EvidenceParts::default();
         for feature in &self.features {
-            let weight = weights[feature.skill.index()];
-            let amount = LogOdds::rounded(weight * (feature.body + title.value(feature.title_share, weight)));
-            if lexicon.skill(feature.skill).leaning == SkillLeaning::OtherProfession {
-                evidence.other_profession += amount;
-            } else if amount < LogOdds::ZERO {
-                evidence.left += -amount;
-            } else {
-                evidence.right += amount;
-            }
+            let (weight, leaning) = (weights[feature.skill.index()], lexicon.skill(feature.skill).leaning);
+            let in_title = title.value(feature.title_share, weight);
+            whole.add(leaning, LogOdds::rounded(weight * (feature.body + in_title)));
+            body.add(leaning, LogOdds::rounded(weight * feature.body));
         }
-        evidence.score = evidence.right - evidence.left;
-        evidence
+        let EvidenceParts { left, right, other_profession } = whole;
+        Evidence { left, right, other_profession, score: right - left, body, ..self.evidence.clone() }
     }
 }

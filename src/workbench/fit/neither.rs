@@ -6,6 +6,13 @@ use crate::lexicon::{NeitherFeature, NeitherModel};
 
 /// The precision of the prior around zero, for features that vary by one.
 const PRECISION: f64 = 3.0;
+/// The least deviation of a feature that is taken for one: less would give its coefficient any size.
+const LEAST_DEVIATION: f64 = 0.1;
+/// Fewer postings that belong to neither role, or to one, cannot say what tells them apart.
+const LEAST_POSTINGS: usize = 10;
+/// The least coefficient of the length of a text. Labelled postings are long; in a text of a few
+/// words a few skills are much.
+const LEAST_WORDS: f64 = 0.3;
 /// Largest change at which the fit has converged.
 const CONVERGED: f64 = 1e-7;
 /// Rounds over all coefficients at most.
@@ -25,8 +32,7 @@ impl Column {
         let count = rows.len().max(1) as f64;
         let mean = values.iter().sum::<f64>() / count;
         let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-        // A feature that never varies says nothing.
-        let deviation = if variance > 0.0 { variance.sqrt() } else { f64::INFINITY };
+        let deviation = variance.sqrt().max(LEAST_DEVIATION);
         for value in &mut values {
             *value = (*value - mean) / deviation;
         }
@@ -39,25 +45,30 @@ impl Column {
 fn bounds(feature: NeitherFeature) -> [f64; 2] {
     match feature {
         NeitherFeature::Bias | NeitherFeature::OneSided => [f64::NEG_INFINITY, f64::INFINITY],
-        NeitherFeature::Words => [0.0, f64::INFINITY],
+        NeitherFeature::Words => [LEAST_WORDS, f64::INFINITY],
         feature if feature.is_of_other_professions() => [0.0, f64::INFINITY],
         _ => [f64::NEG_INFINITY, 0.0],
     }
 }
 
 /// The most probable coefficients for postings of which is known whether they belong to
-/// neither role.
-pub(super) fn fit(rows: &[(Evidence, bool)]) -> NeitherModel {
+/// neither role; `None` where too few do, or too few do not.
+pub(super) fn fit(rows: &[(Evidence, bool)]) -> Option<NeitherModel> {
+    let neither = rows.iter().filter(|(_, is_neither)| *is_neither).count();
+    if neither.min(rows.len() - neither) < LEAST_POSTINGS {
+        return None;
+    }
     let features = NeitherFeature::ALL.into_iter().filter(|feature| *feature != NeitherFeature::Bias);
     let columns: Vec<Column> = features.map(|feature| Column::of(feature, rows)).collect();
     let ones = vec![1.0; rows.len()];
     let mut odds = vec![0.0; rows.len()];
     let (mut bias, mut coefficients) = (0.0, vec![0.0; columns.len()]);
+    let free = [f64::NEG_INFINITY, f64::INFINITY];
     for _ in 0..MAX_ROUNDS {
-        let free = bounds(NeitherFeature::Bias);
         let mut largest = step(&mut bias, &ones, rows, &mut odds, (0.0, free));
         for (coefficient, column) in coefficients.iter_mut().zip(&columns) {
-            let change = step(coefficient, &column.values, rows, &mut odds, (PRECISION, bounds(column.feature)));
+            let bounds = bounds(column.feature).map(|bound| bound * column.deviation);
+            let change = step(coefficient, &column.values, rows, &mut odds, (PRECISION, bounds));
             largest = f64::max(largest, change);
         }
         if largest < CONVERGED {
@@ -67,7 +78,7 @@ pub(super) fn fit(rows: &[(Evidence, bool)]) -> NeitherModel {
     let raw: Vec<(NeitherFeature, f64)> =
         columns.iter().zip(&coefficients).map(|(column, each)| (column.feature, each / column.deviation)).collect();
     let bias = bias - columns.iter().zip(&raw).map(|(column, (_, each))| each * column.mean).sum::<f64>();
-    NeitherModel::new([(NeitherFeature::Bias, bias)].into_iter().chain(raw))
+    Some(NeitherModel::new([(NeitherFeature::Bias, bias)].into_iter().chain(raw)))
 }
 
 /// One step of Newton's method along one coefficient; the size of the change.
@@ -96,6 +107,7 @@ fn step(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::leaning::EvidenceParts;
     use crate::log_odds::LogOdds;
 
     /// Half of the postings say little of a role and much of another profession.
@@ -103,10 +115,9 @@ mod tests {
         let row = |at: usize| {
             let is_neither = at % 2 == 0;
             let (left, other) = if is_neither { (at % 5, 4 + at % 7) } else { (5 + at % 9, at % 4) };
+            let [left, other_profession] = [left, other].map(|amount| LogOdds::rounded(amount as f64));
             let evidence = Evidence {
-                left: LogOdds::rounded(left as f64),
-                score: LogOdds::rounded(-(left as f64)),
-                other_profession: LogOdds::rounded(other as f64),
+                body: EvidenceParts { left, other_profession, ..EvidenceParts::default() },
                 words: 100 + 10 * at,
                 ..Evidence::default()
             };
@@ -117,24 +128,33 @@ mod tests {
 
     #[test]
     fn terms_say_what_a_reader_expects() {
-        let model = fit(&sample());
+        let model = fit(&sample()).expect("enough of each");
         assert!(model.coefficient(NeitherFeature::LeftEvidence) < 0.0, "{model:?}");
         assert!(model.coefficient(NeitherFeature::OtherEvidence) > 0.0, "{model:?}");
         assert!(model.coefficient(NeitherFeature::RightEvidence).abs() < 1e-12, "it never varies: {model:?}");
         // Taken the other way round, nothing may speak against its own meaning.
         let reversed: Vec<(Evidence, bool)> =
             sample().into_iter().map(|(row, is_neither)| (row, !is_neither)).collect();
-        let model = fit(&reversed);
+        let model = fit(&reversed).expect("enough of each");
         for feature in NeitherFeature::ALL {
-            let [least, most] = bounds(feature);
+            let [least, most] = bounds(feature).map(|bound| bound * (1.0 + 1e-12));
             assert!((least..=most).contains(&model.coefficient(feature)), "{feature:?}: {model:?}");
         }
     }
 
     #[test]
+    fn a_few_postings_say_nothing() {
+        let rows = sample();
+        assert_eq!(fit(&rows[..19]), None, "nine that are neither");
+        let of_roles: Vec<_> = rows.into_iter().filter(|(_, is_neither)| !is_neither).collect();
+        assert_eq!(fit(&of_roles), None);
+        assert_eq!(fit(&[]), None);
+    }
+
+    #[test]
     fn the_predicted_share_is_the_observed_one() {
         let rows = sample();
-        let model = fit(&rows);
+        let model = fit(&rows).expect("enough of each");
         let odds = |evidence: &Evidence| {
             model.iter().map(|(feature, each)| each * neither_value(feature, evidence)).sum::<f64>()
         };
