@@ -359,12 +359,12 @@ fn the_summary_says_how_many_and_where() {
     sandbox.write("in/nobody.txt", "Baking\n\nCome as you are.\n").write("in/void.txt", "");
     sandbox.kitchen("classify in --out report").ends(1).prints("").says(snapbox::str![[r#"
 3 postings classified in [..] s
-  cook                        2   66.7 %
+  cook                        1   33.3 %
   gardener                    1   33.3 %
   balanced                    0    0.0 %
-  neither                     0    0.0 %
+  neither                     1   33.3 %
   1 with a title that names the other role
-strongest for cook: baking, cooking
+strongest for cook: cooking, baking
 strongest for gardener: pruning of fruit trees, hedges and climbing roses, lawns
 1 skipped, with the reasons in skipped.csv:
   in/void.txt: empty file

@@ -139,14 +139,14 @@ four verdicts                       0.8250          0.8250          0.8500
   recall, gardener                  0.8000          0.8000          0.8000
   recall, balanced                       -               -               -
   recall, neither                        -               -               -
-expected calibration error          0.2874          0.0782          0.0365
-Brier score                         0.1373          0.0685          0.0664
+expected calibration error          0.2874          0.1179          0.0741
+Brier score                         0.1373          0.0673          0.0679
 scales of the hand priors
                                      kitchen      garden
 garden                                              1.73
 kitchen                                 1.78            
 calibration_slope = 1.482, calibration_tilt = 0.000, balanced_tilt = 0.2, balanced_evidence = 2
-neither: bias 132.336, left_evidence 0.000, right_evidence 0.000, evidence -0.000, one_sided 0.000, role_skills -0.000, title_role 0.000, other_evidence 0.000, other_skills 0.000, title_other 0.000, words 63.443
+neither: bias 4.000, left_evidence 0.000, right_evidence 0.000, evidence -2.000, one_sided 0.000, role_skills -1.000, title_role -0.500, other_evidence 2.000, other_skills 0.000, title_other 0.500, words 1.000
 6 weights changed, most of all
   cooking                          -1.5000   -2.6739
   pruning                           1.5000    2.5879
@@ -173,7 +173,10 @@ pruning,1.5000,2.5879,0,16
     sandbox.run(&format!("lexicon check {lexicon}")).ends(0);
     // The fitted numbers are in use, and all else is as it was.
     let manifest = sandbox.read("tests/suite/kitchen/lexicon.toml");
-    assert!(manifest.starts_with("# A small lexicon for tests") && manifest.contains("one_sided = "), "{manifest}");
+    assert!(manifest.starts_with("# A small lexicon for tests"), "{manifest}");
+    assert!(!manifest.contains("calibration_slope = 0.5\n"), "{manifest}");
+    // No posting is of another profession, so nothing is learned of that.
+    assert!(manifest.contains("\nother_evidence = 2.0\n"), "{manifest}");
     snapbox::assert_data_eq!(
         sandbox.run(&format!("evaluate gold.csv postings.jsonl {lexicon}")).ends(0).stdout,
         str![]
