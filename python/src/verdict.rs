@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
-use rolelean::leaning::{DECIMALS, Reason};
+use rolelean::leaning::{DECIMALS, Leaning, Reason, why};
 use rolelean::report::to_decimals;
 use rolelean::run::Classified;
 use rolelean::{Lexicon, Side, SkillLeaning};
@@ -14,6 +14,8 @@ pub(crate) struct Verdict {
     leaning: String,
     tilt: Option<f64>,
     probability: Option<f64>,
+    probabilities: BTreeMap<String, f64>,
+    why: Option<String>,
     score: f64,
     reason: Option<&'static str>,
     evidence: BTreeMap<String, f64>,
@@ -35,7 +37,13 @@ impl Verdict {
         Self {
             leaning: verdict.leaning.name(lexicon).to_owned(),
             tilt: verdict.tilt.map(number),
-            probability: verdict.probability.map(number),
+            probability: verdict.probability(),
+            probabilities: BTreeMap::from([
+                (left.clone(), verdict.probabilities.left),
+                (right.clone(), verdict.probabilities.right),
+                (Leaning::Neither.name(lexicon).to_owned(), verdict.probabilities.neither),
+            ]),
+            why: why(lexicon, verdict, evidence),
             score: evidence.score.to_f64(),
             reason: verdict.reason.map(Reason::name),
             evidence: BTreeMap::from([

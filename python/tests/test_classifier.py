@@ -32,7 +32,9 @@ def test_a_verdict_has_typed_fields(classifier: Classifier) -> None:
     assert verdict.title_leaning == "software-engineer"
     assert verdict.title_agrees is False
     assert verdict.tilt is not None and 0 < verdict.tilt <= 1
-    assert verdict.probability is not None and 0.5 <= verdict.probability <= 1
+    assert verdict.probability == verdict.probabilities["systems"]
+    assert sum(verdict.probabilities.values()) == pytest.approx(1)
+    assert verdict.why is None
     assert verdict.score == pytest.approx(verdict.evidence["systems"] - verdict.evidence["software"])
     assert verdict.skills["systems"] >= 3
     assert verdict.words == len(SYSTEMS.split())

@@ -44,8 +44,10 @@ pub struct Analysis {
     pub verdict: Verdict,
     /// The evidence the verdict is made of.
     pub evidence: Evidence,
-    /// What the title alone claims; it never enters the verdict.
+    /// What the title alone claims.
     pub title_leaning: Option<Side>,
+    /// What the body alone leans to: the verdict, had the posting no title.
+    pub body_leaning: Leaning,
     /// Degrees, years and pay that the body names; no part of the verdict either.
     pub facts: Facts,
     /// The sections of the body, each with the bytes of [`Posting::text`] it covers;
@@ -54,10 +56,10 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Whether title and body name the same role; `None` when the title claims none.
+    /// Whether title and body alone name the same role; `None` when the title claims none.
     #[must_use]
     pub fn title_agrees(&self) -> Option<bool> {
-        self.title_leaning.map(|side| self.verdict.leaning == Leaning::Role(side))
+        self.title_leaning.map(|side| self.body_leaning == Leaning::Role(side))
     }
 }
 
@@ -88,7 +90,7 @@ impl Classifier {
         Document::new(&self.table, title, body)
     }
 
-    /// Classifies a posting by its body; the title is only compared with the verdict.
+    /// Classifies a posting by its body, and by its title as weak evidence.
     ///
     /// # Errors
     /// When that would take far more work than a text of its length should.
@@ -97,12 +99,24 @@ impl Classifier {
         let (facts, mut mentions) = self.analyse(&document);
         document.budget().check()?;
         let title = mentions.partition_point(|mention| mention.section == Section::Title);
+        put_in_text(&mut mentions[..title], &posting.title, 0);
         put_in_text(&mut mentions[title..], &posting.text, posting.body_start);
-        let evidence = weigh(self.lexicon(), &mentions[title..], document.words());
+        // Those of the body come first, so that the first mention of a skill is where it is shown.
+        mentions.rotate_left(title);
+        let (in_body, in_title) = mentions.split_at(mentions.len() - title);
+        let lexicon = self.lexicon();
+        let evidence = weigh(lexicon, &mentions, document.words());
+        let verdict = judge(lexicon, &evidence);
+        let body_leaning = if in_title.is_empty() {
+            verdict.leaning
+        } else {
+            judge(lexicon, &weigh(lexicon, in_body, document.words())).leaning
+        };
         let sections = document.original_sections(posting.body().len());
         Ok(Analysis {
-            verdict: judge(self.lexicon(), &evidence),
-            title_leaning: self.leaning_of(&mentions[..title]),
+            verdict,
+            body_leaning,
+            title_leaning: self.leaning_of(in_title),
             facts,
             evidence,
             sections: sections.into_iter().map(|(section, span)| (section, span.after(posting.body_start))).collect(),
@@ -234,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_title_never_enters_the_verdict() {
+    fn the_title_is_weak_evidence_and_held_against_the_body() {
         let body =
             "You write Kotlin and TypeScript, design REST APIs, review code and fix bugs in our web applications.";
         let titled = |title: &str| Posting { title: title.to_owned(), ..Posting::from_text(body) };
@@ -242,6 +256,7 @@ mod tests {
         assert_eq!(plain.verdict.leaning, Leaning::Role(Side::Left));
         assert_eq!((plain.title_leaning, plain.title_agrees()), (None, None));
         let label = |side| CLASSIFIER.lexicon().role(side).label.as_str();
+        let limit = CLASSIFIER.lexicon().scoring().title_limit;
         let cases = [
             (label(Side::Left), Some(Side::Left), Some(true)),
             (label(Side::Right), Some(Side::Right), Some(false)),
@@ -250,7 +265,10 @@ mod tests {
         for (title, leaning, agrees) in cases {
             let analysis = CLASSIFIER.classify(&titled(title)).expect("within its budget");
             assert_eq!((analysis.title_leaning, analysis.title_agrees()), (leaning, agrees), "{title}");
-            assert_eq!((&analysis.verdict, &analysis.evidence), (&plain.verdict, &plain.evidence), "{title}");
+            assert_eq!(analysis.body_leaning, plain.verdict.leaning, "{title}");
+            let added = analysis.evidence.score - plain.evidence.score;
+            assert_eq!(Side::of_score(added), leaning, "{title}");
+            assert!(added.to_f64().abs() <= limit, "{title}: {added}");
         }
     }
 
@@ -258,8 +276,8 @@ mod tests {
     fn a_title_line_is_not_part_of_the_body() {
         let body = "Our team looks after the people who travel with us.";
         let analysis = CLASSIFIER.classify_text(&format!("Linux Administrator\n\n{body}")).expect("within its budget");
-        assert_eq!(analysis.evidence.matches, []);
-        assert_eq!(analysis.title_leaning, Some(Side::Right));
-        assert_eq!(analysis.verdict.leaning, Leaning::Neither);
+        assert!(analysis.evidence.matches.iter().all(|found| found.section == Section::Title));
+        assert_eq!((analysis.title_leaning, analysis.title_agrees()), (Some(Side::Right), Some(false)));
+        assert_eq!(analysis.body_leaning, Leaning::Neither);
     }
 }

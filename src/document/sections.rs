@@ -53,12 +53,6 @@ impl Section {
         }
     }
 
-    /// The section of a body that has this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|section| section.name() == name)
-    }
-
     /// An unknown heading ends these: they are asides, the rest of a posting is not.
     fn is_aside(self) -> bool {
         matches!(self, Self::About | Self::Benefits | Self::Legal)

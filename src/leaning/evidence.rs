@@ -15,17 +15,22 @@ use crate::matching::{Mention, Requirement};
 pub struct SkillMatch {
     /// The skill.
     pub skill: SkillId,
-    /// Its mentions, from left to right; at least one.
+    /// Its mentions, from left to right, those in the title last; at least one.
     pub mentions: Vec<Mention>,
-    /// The section of the mention that counts most.
+    /// The section of the mention in the body that counts most; the title for a skill that
+    /// only the title has.
     pub section: Section,
     /// How much the mention that counts most is asked for.
     pub requirement: Requirement,
     /// Whether every mention is negated; the skill then contributes nothing.
     pub negated: bool,
     /// The feature value: how much of the skill's weight counts here. More for a required
-    /// skill and for one named several times, less in a company blurb; 0 when negated.
+    /// skill, for one named several times and for one in the title, less in a company blurb; 0
+    /// when negated.
     pub feature_value: f64,
+    /// Its share of the title, whose skills share one factor: from 0 to 1, 0 for a skill that
+    /// the title does not have.
+    pub title_share: f64,
     /// Weight times feature value for words of other professions: evidence against both
     /// roles. No part of the score; 0 for all other skills.
     pub other_profession: LogOdds,
@@ -45,7 +50,8 @@ impl SkillMatch {
 /// Everything a verdict is made of.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
-    /// The skills found, in the order of their first mentions.
+    /// The skills found, in the order of their first mentions in the body; at last those that
+    /// the title alone has.
     pub matches: Vec<SkillMatch>,
     /// The size of the negative part of the score: evidence for the left role, at least 0.
     pub left: LogOdds,
@@ -57,8 +63,66 @@ pub struct Evidence {
     pub score: LogOdds,
     /// Distinct skills that are found and not negated.
     pub skills: SkillsByLeaning,
+    /// The evidence without the title: what says whether the posting is of either role at all.
+    pub body: EvidenceParts,
+    /// What the title names.
+    pub title: TitleNames,
     /// Words in the text.
     pub words: usize,
+}
+
+/// Evidence by what it speaks for, each part at least 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EvidenceParts {
+    /// For the left role.
+    pub left: LogOdds,
+    /// For the right role.
+    pub right: LogOdds,
+    /// For other professions.
+    pub other_profession: LogOdds,
+}
+
+impl EvidenceParts {
+    /// What the body alone gives.
+    fn of_body(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
+        let mut body = Self::default();
+        for found in matches.iter().filter(|found| !found.negated) {
+            let skill = lexicon.skill(found.skill);
+            body.add(skill.leaning, skill.weight.scaled(body_value(lexicon, found)));
+        }
+        body
+    }
+
+    /// Adds what a skill of this leaning contributes.
+    pub(crate) fn add(&mut self, leaning: SkillLeaning, amount: LogOdds) {
+        if leaning == SkillLeaning::OtherProfession {
+            self.other_profession += amount;
+        } else if amount < LogOdds::ZERO {
+            self.left += -amount;
+        } else {
+            self.right += amount;
+        }
+    }
+}
+
+/// What the skills of a title speak for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TitleNames {
+    /// One of the two roles.
+    pub role: bool,
+    /// Another profession.
+    pub other_profession: bool,
+}
+
+impl TitleNames {
+    fn of(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
+        let mut names = Self::default();
+        for found in matches.iter().filter(|found| found.title_share > 0.0) {
+            let is_other = lexicon.skill(found.skill).leaning == SkillLeaning::OtherProfession;
+            *(if is_other { &mut names.other_profession } else { &mut names.role }) = true;
+        }
+        names
+    }
 }
 
 /// Distinct skills that are found and not negated, by what they speak for.
@@ -126,6 +190,8 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
         other_profession: matches.iter().map(|found| found.other_profession).sum(),
         score: right - left,
         skills: SkillsByLeaning::of(lexicon, &matches),
+        body: EvidenceParts::of_body(lexicon, &matches),
+        title: TitleNames::of(lexicon, &matches),
         matches,
         words,
     }
@@ -147,6 +213,7 @@ fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
                     requirement: mention.requirement,
                     negated: mention.negated,
                     feature_value: 0.0,
+                    title_share: 0.0,
                     other_profession: LogOdds::ZERO,
                     contribution: LogOdds::ZERO,
                 });
@@ -156,12 +223,31 @@ fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
     for found in &mut matches {
         found.negated = found.mentions.iter().all(|mention| mention.negated);
         let alike = found.mentions.iter().filter(|mention| mention.negated == found.negated);
-        // The first of the mentions that count most.
-        if let Some(best) = alike.rev().max_by(|a, b| factor(lexicon, a).total_cmp(&factor(lexicon, b))) {
+        // The first of the mentions that count most; those in the body before those in the title.
+        let rank = |mention: &Mention| (mention.section != Section::Title, factor(lexicon, mention));
+        let order = |a: &&Mention, b: &&Mention| {
+            let (a, b) = (rank(a), rank(b));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        };
+        if let Some(best) = alike.rev().max_by(order) {
             (found.section, found.requirement) = (best.section, best.requirement);
         }
     }
+    share_title(lexicon, &mut matches);
     matches
+}
+
+/// Shares the title out among the skills in it that count: however many a title names, it is
+/// one mention of what the posting is called.
+fn share_title(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
+    let counts = |found: &SkillMatch| {
+        let in_title = |mention: &Mention| mention.section == Section::Title && !mention.negated;
+        lexicon.skill(found.skill).leaning != SkillLeaning::Shared && found.mentions.iter().any(in_title)
+    };
+    let named = matches.iter().filter(|found| counts(found)).count();
+    for found in matches.iter_mut().filter(|found| counts(found)) {
+        found.title_share = 1.0 / named as f64;
+    }
 }
 
 /// What a mention counts for its place and for how much it is asked.
@@ -176,22 +262,54 @@ fn factor(lexicon: &Lexicon, mention: &Mention) -> f64 {
 }
 
 /// Sets feature values and contributions.
-///
-/// What a posting returns to it means more, but ten times is not ten times as much:
-/// mentions count by their logarithm.
 fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
-    let scoring = lexicon.scoring();
+    let title = TitleFactor::of(lexicon);
     for found in matches.iter_mut().filter(|found| !found.negated) {
-        let affirmed = found.mentions.iter().filter(|mention| !mention.negated);
-        let most = affirmed.clone().map(|mention| factor(lexicon, mention)).fold(0.0, f64::max);
-        let often = 1.0 + scoring.repeat_gain * (affirmed.count() as f64).ln();
-        found.feature_value = most * often;
         let skill = lexicon.skill(found.skill);
+        let in_title = title.value(found.title_share, skill.weight.to_f64());
+        found.feature_value = body_value(lexicon, found) + in_title;
         let amount = skill.weight.scaled(found.feature_value);
         *(if skill.leaning == SkillLeaning::OtherProfession {
             &mut found.other_profession
         } else {
             &mut found.contribution
         }) = amount;
+    }
+}
+
+/// What the mentions of a skill in the body count.
+///
+/// What a posting returns to it means more, but ten times is not ten times as much:
+/// mentions count by their logarithm.
+pub(crate) fn body_value(lexicon: &Lexicon, found: &SkillMatch) -> f64 {
+    let counts = |mention: &&Mention| !mention.negated && mention.section != Section::Title;
+    let counted = found.mentions.iter().filter(counts);
+    let often = counted.clone().count();
+    if often == 0 {
+        return 0.0;
+    }
+    let most = counted.map(|mention| factor(lexicon, mention)).fold(0.0, f64::max);
+    most * (1.0 + lexicon.scoring().repeat_gain * (often as f64).ln())
+}
+
+/// What the title counts, and the most it may add.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TitleFactor {
+    /// What a mention in it counts.
+    pub factor: f64,
+    /// The most that all its skills together may add, in log-odds.
+    pub limit: f64,
+}
+
+impl TitleFactor {
+    /// The one of a lexicon.
+    pub(crate) fn of(lexicon: &Lexicon) -> Self {
+        Self { factor: lexicon.section_factors().of(Section::Title), limit: lexicon.scoring().title_limit }
+    }
+
+    /// What the title adds to the feature value of a skill with this share of it.
+    pub(crate) fn value(self, share: f64, weight: f64) -> f64 {
+        let most = if weight == 0.0 { f64::INFINITY } else { self.limit / weight.abs() };
+        share * self.factor.min(most)
     }
 }

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::evidence::SkillsByLeaning;
-use super::{Evidence, Leaning, Reason, judge, weigh, what_would_flip};
+use super::{Evidence, Leaning, Probabilities, Reason, TitleNames, judge, neither_terms, weigh, what_would_flip, why};
 use crate::document::Section;
-use crate::lexicon::{Lexicon, Side, SkillId, SkillLeaning, testing};
+use crate::lexicon::{Lexicon, SectionFactors, Side, SkillId, SkillLeaning, testing};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
 use crate::text::{Place, Span};
@@ -137,29 +137,26 @@ fn a_fitted_weight_may_cross_to_the_other_side() {
 }
 
 #[test]
-fn the_verdict_follows_the_thresholds() {
+fn the_verdict_is_the_most_probable_answer() {
     let (left, right) = (Leaning::Role(Side::Left), Leaning::Role(Side::Right));
     let cases = [
         ("", 100, Leaning::Neither, "nothing at all"),
+        ("", 0, Leaning::Neither, "no text"),
         ("hygiene", 100, Leaning::Neither, "nothing of either role"),
         ("kneading", 100, Leaning::Neither, "a single skill"),
+        ("kneading", 10, left, "a single skill, but hardly any words"),
         ("sourdough proving", 100, Leaning::Neither, "two skills with too little weight"),
         ("kneading sourdough", 100, left, "enough, and all on one side"),
         ("mashing hops", 100, right, "enough, and all on the other"),
-        ("kneading sourdough", 300, left, "just dense enough"),
-        ("kneading sourdough", 301, Leaning::Neither, "too little for so many words"),
+        ("kneading sourdough", 200, left, "just dense enough"),
+        ("kneading sourdough", 300, Leaning::Neither, "too little for so many words"),
         ("kneading mashing", 100, Leaning::Balanced, "as much of both"),
         ("kneading mashing hops", 100, Leaning::Balanced, "much of both, a little more right"),
         ("kneading mashing hops lautering", 100, right, "much of both, clearly more right"),
-        ("sourdough proving mashing", 100, right, "nearly as much, but not much of both"),
-        ("sourdough hops", 100, Leaning::Balanced, "a tie"),
-        ("kneading sourdough waiting-tables selling", 100, left, "another profession's words, but not more"),
-        (
-            "kneading sourdough waiting-tables waiting-tables selling",
-            100,
-            Leaning::Neither,
-            "more of another profession",
-        ),
+        ("sourdough hops", 10, Leaning::Balanced, "a tie"),
+        ("sourdough hops", 200, Leaning::Neither, "a tie of too little"),
+        ("kneading kneading sourdough proving selling", 100, left, "another profession's words, but not more"),
+        ("kneading sourdough waiting-tables selling", 100, Leaning::Neither, "more of another profession"),
     ];
     for (skills, words, leaning, why) in cases {
         let evidence = Evidence { words, ..evidence(skills) };
@@ -168,17 +165,112 @@ fn the_verdict_follows_the_thresholds() {
 }
 
 #[test]
-fn a_verdict_that_names_no_role_says_why() {
+fn a_verdict_that_names_no_role_says_why_with_numbers() {
     let cases = [
         ("kneading sourdough", 100, None),
-        ("kneading", 100, Some("too-little")),
-        ("kneading sourdough", 301, Some("too-diffuse")),
-        ("kneading sourdough waiting-tables waiting-tables selling", 100, Some("other-profession")),
-        ("kneading sourdough proving mashing hops", 100, Some("both")),
+        ("kneading", 100, Some(("too-little", "Too little of either role: 1 skill with evidence 2.00; "))),
+        (
+            "kneading sourdough",
+            1000,
+            Some(("too-diffuse", "Too little of either role for 1000 words: 2 skills with evidence 3.00; ")),
+        ),
+        (
+            "kneading sourdough waiting-tables selling",
+            100,
+            Some((
+                "other-profession",
+                "Other professions outweigh both roles: 2 skills with evidence 3.00 against 2 skills with evidence 3.00; ",
+            )),
+        ),
+        (
+            "kneading sourdough proving mashing hops",
+            100,
+            Some((
+                "both",
+                "Both roles are asked for and neither clearly more: evidence 3.50 for baker, 3.00 for brewer, tilt -0.07.",
+            )),
+        ),
     ];
     for (skills, words, expected) in cases {
         let evidence = Evidence { words, ..evidence(skills) };
-        assert_eq!(judge(&LEXICON, &evidence).reason.map(Reason::name), expected, "{skills:?}, {words}");
+        let verdict = judge(&LEXICON, &evidence);
+        assert_eq!(verdict.reason.map(Reason::name), expected.map(|(reason, _)| reason), "{skills:?}, {words}");
+        let sentence = why(&LEXICON, &verdict, &evidence);
+        assert_eq!(sentence.is_some(), expected.is_some());
+        let begins = expected.is_none_or(|(_, begin)| sentence.as_deref().is_some_and(|said| said.starts_with(begin)));
+        assert!(begins, "{sentence:?}");
+    }
+}
+
+#[test]
+fn terms_of_neither_add_up_to_its_log_odds() {
+    let evidence = evidence("kneading sourdough waiting-tables");
+    let terms = neither_terms(&LEXICON, &evidence);
+    let told: Vec<(&str, LogOdds)> = terms.iter().map(|term| (term.feature.name(), term.amount)).collect();
+    // Evidence 3 of the roles and 2 of others, 2 skills, 100 words.
+    let expected = [
+        ("bias", 4.0),
+        ("evidence", -2.0 * 4.0_f64.ln()),
+        ("role_skills", -(3.0_f64.ln())),
+        ("title_role", 0.0),
+        ("other_evidence", 2.0 * 3.0_f64.ln()),
+        ("title_other", 0.0),
+        ("words", 0.375_f64.ln()),
+    ];
+    assert_eq!(told, expected.map(|(name, amount)| (name, odds(amount))));
+    let sum: LogOdds = terms.iter().map(|term| term.amount).sum();
+    let neither = 1.0 / (1.0 + (-sum.to_f64()).exp());
+    assert_eq!(judge(&LEXICON, &evidence).probabilities.neither, odds(neither).to_f64());
+}
+
+/// A mention in the title.
+fn titled(skill: &str) -> Mention {
+    Mention { section: Section::Title, ..plain(skill) }
+}
+
+#[test]
+fn the_skills_of_a_title_share_its_factor() {
+    // The title counts 0.5, and adds 1 at most.
+    let cases: [(&[Mention], f64, Section); 7] = [
+        (&[titled("kneading")], -1.0, Section::Title),
+        (&[titled("kneading"), titled("kneading")], -1.0, Section::Title),
+        (&[titled("kneading"), titled("hops")], -0.5, Section::Title),
+        (&[titled("kneading"), titled("hygiene")], -1.0, Section::Title),
+        (&[titled("kneading"), Mention { negated: true, ..titled("hops") }], -1.0, Section::Title),
+        (&[titled("kneading"), plain("kneading")], -3.0, Section::Requirements),
+        (&[titled("kneading"), Mention { section: Section::Legal, ..plain("kneading") }], -1.0, Section::Legal),
+    ];
+    for (mentions, contribution, section) in cases {
+        let found = &weigh(&LEXICON, mentions, 100).matches[0];
+        assert_eq!((found.contribution, found.section), (odds(contribution), section), "{mentions:?}");
+    }
+}
+
+#[test]
+fn a_title_adds_no_more_than_its_limit() {
+    let (files, _) = testing::broken("lexicon.toml", "title = 0.5", "title = 3.0");
+    let lexicon = testing::load(&files).expect("a factor that the title may have");
+    for skills in [&["kneading"] as &[&str], &["kneading", "sourdough"], &["mashing", "hops", "lautering"]] {
+        let mentions: Vec<Mention> = skills.iter().map(|skill| titled(skill)).collect();
+        let found = weigh(&lexicon, &mentions, 100);
+        let below = lexicon.scoring().title_limit - found.score.abs().to_f64();
+        assert!((0.0..0.001).contains(&below), "{skills:?}: but for rounding, {below} below it");
+    }
+}
+
+#[test]
+fn what_a_title_names_is_known() {
+    let cases = [
+        ("hygiene", (false, false)),
+        ("kneading", (true, false)),
+        ("selling", (false, true)),
+        ("selling hops", (true, true)),
+    ];
+    for (skills, (role, other_profession)) in cases {
+        let mentions: Vec<Mention> = skills.split(' ').map(titled).collect();
+        assert_eq!(weigh(&LEXICON, &mentions, 100).title, TitleNames { role, other_profession }, "{skills}");
+        let in_body: Vec<Mention> = skills.split(' ').map(plain).collect();
+        assert_eq!(weigh(&LEXICON, &in_body, 100).title, TitleNames::default());
     }
 }
 
@@ -193,20 +285,24 @@ fn both_are_meant_only_below_the_tilt_for_it() {
 }
 
 #[test]
-fn tilt_and_probability_are_absent_without_evidence_and_even_at_a_tie() {
+fn the_tilt_is_absent_without_evidence_and_even_at_a_tie() {
     for skills in ["", "hygiene", "waiting-tables"] {
         let verdict = judge(&LEXICON, &evidence(skills));
-        assert_eq!((verdict.tilt, verdict.probability), (None, None), "{skills:?}");
+        assert_eq!(verdict.tilt, None, "{skills:?}");
+        assert_eq!(verdict.probability(), Some(verdict.probabilities.neither));
+        // The largest of the three takes what rounding leaves over.
+        assert!((verdict.probabilities.left - verdict.probabilities.right).abs() < 1e-9);
     }
     let tie = judge(&LEXICON, &evidence("kneading mashing"));
-    assert_eq!((tie.tilt, tie.probability), (Some(0.0), Some(0.5)));
+    assert_eq!((tie.tilt, tie.probability()), (Some(0.0), None), "balanced is no answer of its own");
     let verdict = judge(&LEXICON, &evidence("kneading sourdough"));
     // -3 of 3, smoothed by 0.5 on each side; odds 0.5 * 3 + 2 * 0.75
     assert_eq!(verdict.tilt, Some(-0.75));
-    let probability = verdict.probability.expect("there is evidence");
-    assert!((probability - 1.0 / (1.0 + (-3.0_f64).exp())).abs() < 1e-12, "{probability}");
+    let Probabilities { left, right, neither } = verdict.probabilities;
+    assert_eq!(verdict.probability(), Some(left));
+    assert!((left / (left + right) - 1.0 / (1.0 + (-3.0_f64).exp())).abs() < 1e-3, "{left} {right}");
     let mirrored = judge(&LEXICON, &evidence("mashing hops"));
-    assert_eq!((mirrored.tilt, mirrored.probability), (Some(0.75), Some(probability)));
+    assert_eq!(mirrored.probabilities, Probabilities { left: right, right: left, neither });
 }
 
 #[test]
@@ -240,9 +336,14 @@ fn the_fewest_strongest_skills_flip_a_verdict() {
 }
 
 fn mentions() -> impl Strategy<Value = Vec<Mention>> {
-    let mention = (0..LEXICON.skills().len(), 0..Section::ALL.len(), 0..REQUIREMENTS.len(), prop::bool::weighted(0.2))
+    let mention = (
+        0..LEXICON.skills().len(),
+        0..SectionFactors::SECTIONS.len(),
+        0..REQUIREMENTS.len(),
+        prop::bool::weighted(0.2),
+    )
         .prop_map(|(skill, section, requirement, negated)| Mention {
-            section: Section::ALL[section],
+            section: SectionFactors::SECTIONS[section],
             requirement: REQUIREMENTS[requirement],
             negated,
             ..plain(&LEXICON.skills()[skill].id)
@@ -268,6 +369,8 @@ proptest! {
         prop_assume!(!mentions.is_empty());
         let mut fewer = mentions.clone();
         let gone = fewer.remove(at.index(mentions.len()));
+        // What a skill leaves of the title goes to the others in it.
+        prop_assume!(gone.section != Section::Title);
         let (before, after) = (weigh(&LEXICON, &mentions, 100), weigh(&LEXICON, &fewer, 100));
         prop_assert!(after.left <= before.left && after.right <= before.right && after.other_profession <= before.other_profession);
         let others_stay = match LEXICON.skill(gone.skill).leaning {
@@ -307,11 +410,15 @@ proptest! {
         let evidence = weigh(&LEXICON, &mentions, words);
         let verdict = judge(&LEXICON, &evidence);
         prop_assert_eq!(verdict.tilt.is_some(), evidence.left + evidence.right > LogOdds::ZERO);
-        prop_assert_eq!(verdict.tilt.is_some(), verdict.probability.is_some());
-        if let (Some(tilt), Some(probability)) = (verdict.tilt, verdict.probability) {
-            prop_assert!((-1.0..=1.0).contains(&tilt) && (0.5..=1.0).contains(&probability));
+        if let Some(tilt) = verdict.tilt {
+            prop_assert!((-1.0..=1.0).contains(&tilt));
             prop_assert_eq!(Side::of_score(tilt), Side::of_score(evidence.score));
         }
+        let Probabilities { left, right, neither } = verdict.probabilities;
+        let sum: LogOdds = [left, right, neither].into_iter().map(LogOdds::rounded).sum();
+        prop_assert_eq!(sum, LogOdds::rounded(1.0));
+        prop_assert!([left, right, neither].iter().all(|each| (0.0..=1.0).contains(each)));
+        prop_assert_eq!(verdict.probability().is_none(), verdict.leaning == Leaning::Balanced);
         if let Leaning::Role(side) = verdict.leaning {
             prop_assert_eq!(Side::of_score(evidence.score), Some(side));
         }

@@ -1,7 +1,8 @@
 //! From evidence to tilt, probability and verdict.
 
 use super::evidence::Evidence;
-use crate::lexicon::{Lexicon, Scoring, Side};
+use super::neither::{NeitherTerm, terms};
+use crate::lexicon::{Lexicon, NeitherFeature, NeitherModel, Scoring, Side};
 use crate::log_odds::LogOdds;
 
 /// The four verdicts.
@@ -39,11 +40,11 @@ impl Leaning {
 /// Why a posting leans to neither role, or to both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// Too few skills, or too little evidence, for any verdict.
+    /// Too little of either role for a verdict.
     TooLittle,
     /// Too little evidence for so many words: the posting is about something else.
     TooDiffuse,
-    /// Words of other professions outweigh both roles.
+    /// What is said of other professions decides.
     OtherProfession,
     /// Both roles are asked for, neither of them clearly more.
     Both,
@@ -62,6 +63,39 @@ impl Reason {
     }
 }
 
+/// How probable each of three answers is; to [`DECIMALS`](super::DECIMALS) decimals, in which
+/// they add up to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Probabilities {
+    /// That the posting is the left role's.
+    pub left: f64,
+    /// That it is the right role's.
+    pub right: f64,
+    /// That it belongs to neither.
+    pub neither: f64,
+}
+
+impl Probabilities {
+    /// That of a role.
+    #[must_use]
+    pub fn of_side(&self, side: Side) -> f64 {
+        match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        }
+    }
+
+    /// Rounded so that they still add up: the largest takes what is left over.
+    fn rounded(left: f64, right: f64, neither: f64) -> Self {
+        let mut all = [left, right, neither].map(LogOdds::rounded);
+        let largest = (0..all.len()).max_by_key(|at| all[*at]).unwrap_or_default();
+        let rest = LogOdds::rounded(1.0) - all.into_iter().sum();
+        all[largest] += rest;
+        let [left, right, neither] = all.map(LogOdds::to_f64);
+        Self { left, right, neither }
+    }
+}
+
 /// Which role a posting leans to, and how surely.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Verdict {
@@ -71,24 +105,48 @@ pub struct Verdict {
     pub tilt: Option<f64>,
     /// Why it leans to neither role, or to both; `None` where it leans to one.
     pub reason: Option<Reason>,
-    /// Calibrated probability that the side of the tilt is the right one of the two
-    /// roles, from 0.5 to 1; `None` where the tilt is.
-    pub probability: Option<f64>,
+    /// How probable each answer is.
+    pub probabilities: Probabilities,
 }
 
-/// Judges the evidence by the lexicon's thresholds.
-pub(crate) fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
-    let scoring = lexicon.scoring();
-    let tilt = tilt(scoring, evidence.left, evidence.right);
-    let why_neither = why_neither(scoring, evidence);
-    let leaning =
-        if why_neither.is_some() { Leaning::Neither } else { leaning(scoring, evidence, tilt.unwrap_or(0.0)) };
-    Verdict {
-        leaning,
-        reason: if leaning == Leaning::Balanced { Some(Reason::Both) } else { why_neither },
-        tilt,
-        probability: tilt.map(|tilt| probability(scoring, evidence.score.to_f64(), tilt)),
+impl Verdict {
+    /// The calibrated probability of the verdict; `None` for a balanced posting, which is no
+    /// answer of its own.
+    #[must_use]
+    pub fn probability(&self) -> Option<f64> {
+        match self.leaning {
+            Leaning::Role(side) => Some(self.probabilities.of_side(side)),
+            Leaning::Neither => Some(self.probabilities.neither),
+            Leaning::Balanced => None,
+        }
     }
+}
+
+/// Judges the evidence by the numbers of the lexicon.
+pub(crate) fn judge(lexicon: &Lexicon, evidence: &Evidence) -> Verdict {
+    judge_by(lexicon.scoring(), lexicon.neither(), evidence)
+}
+
+/// Judges the evidence by these numbers.
+///
+/// The verdict is the most probable answer; `neither` without any evidence for a role, and
+/// `balanced` where both roles have much evidence and neither clearly more.
+pub(crate) fn judge_by(scoring: &Scoring, model: &NeitherModel, evidence: &Evidence) -> Verdict {
+    let tilt = tilt(scoring, evidence.left, evidence.right);
+    let neither = logistic(terms(model, evidence).map(|term| term.amount).sum::<LogOdds>().to_f64());
+    let right = right_of_roles(scoring, evidence.score.to_f64(), tilt.unwrap_or(0.0));
+    let probabilities = Probabilities::rounded((1.0 - neither) * (1.0 - right), (1.0 - neither) * right, neither);
+    let leaning = match tilt {
+        None => Leaning::Neither,
+        Some(_) if probabilities.neither > probabilities.left.max(probabilities.right) => Leaning::Neither,
+        Some(tilt) => of_roles(scoring, evidence, tilt),
+    };
+    let reason = match leaning {
+        Leaning::Role(_) => None,
+        Leaning::Balanced => Some(Reason::Both),
+        Leaning::Neither => Some(why_neither(model, evidence)),
+    };
+    Verdict { leaning, tilt, reason, probabilities }
 }
 
 /// Which side the evidence is on, from -1 (all left) to +1 (all right); `None` without
@@ -99,22 +157,28 @@ pub(crate) fn tilt(scoring: &Scoring, left: LogOdds, right: LogOdds) -> Option<f
     (total > LogOdds::ZERO).then(|| (right - left).to_f64() / smoothed)
 }
 
-/// Why neither role may be named, if none may.
-fn why_neither(scoring: &Scoring, evidence: &Evidence) -> Option<Reason> {
-    let total = (evidence.left + evidence.right).to_f64();
-    let hundreds = evidence.words as f64 / 100.0;
-    if total < scoring.least_evidence || evidence.skills.left + evidence.skills.right < scoring.least_skills {
-        Some(Reason::TooLittle)
-    } else if evidence.other_profession.to_f64() > scoring.other_profession_share * total {
-        Some(Reason::OtherProfession)
-    } else if total < scoring.least_density * hundreds {
-        Some(Reason::TooDiffuse)
+/// Which of three groups of terms says most for neither role: other professions, the length of
+/// the text, or what remains, that there is little of either role.
+fn why_neither(model: &NeitherModel, evidence: &Evidence) -> Reason {
+    let (mut other, mut diffuse, mut little) = (LogOdds::ZERO, LogOdds::ZERO, LogOdds::ZERO);
+    for NeitherTerm { feature, amount, .. } in terms(model, evidence) {
+        *(match feature {
+            NeitherFeature::Words => &mut diffuse,
+            feature if feature.is_of_other_professions() => &mut other,
+            _ => &mut little,
+        }) += amount;
+    }
+    if other > LogOdds::ZERO && other >= little.max(diffuse) {
+        Reason::OtherProfession
+    } else if diffuse > LogOdds::ZERO && diffuse >= little {
+        Reason::TooDiffuse
     } else {
-        None
+        Reason::TooLittle
     }
 }
 
-fn leaning(scoring: &Scoring, evidence: &Evidence, tilt: f64) -> Leaning {
+/// The verdict on a posting that belongs to one of the roles.
+fn of_roles(scoring: &Scoring, evidence: &Evidence, tilt: f64) -> Leaning {
     let both = evidence.left.min(evidence.right).to_f64() >= scoring.balanced_evidence;
     if both && tilt.abs() < scoring.balanced_tilt {
         return Leaning::Balanced;
@@ -122,8 +186,12 @@ fn leaning(scoring: &Scoring, evidence: &Evidence, tilt: f64) -> Leaning {
     Side::of_score(evidence.score).map_or(Leaning::Balanced, Leaning::Role)
 }
 
-/// Logistic in score and tilt, without an intercept: no evidence, one half.
-fn probability(scoring: &Scoring, score: f64, tilt: f64) -> f64 {
-    let odds = scoring.calibration_slope * score.abs() + scoring.calibration_tilt * tilt.abs();
+/// How probable the right role is, of the two: logistic in score and tilt, without an
+/// intercept. No evidence, one half.
+fn right_of_roles(scoring: &Scoring, score: f64, tilt: f64) -> f64 {
+    logistic(scoring.calibration_slope * score + scoring.calibration_tilt * tilt)
+}
+
+fn logistic(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
 }

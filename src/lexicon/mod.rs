@@ -28,6 +28,7 @@ mod extend;
 mod files;
 mod form;
 mod load;
+mod neither;
 mod parse;
 pub(crate) mod raw;
 mod role;
@@ -51,6 +52,7 @@ pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
 pub use duty::{ClassId, Duty, DutyClasses, ObjectClass, VerbClass};
 use files::Files;
 pub use form::{Case, Context, Form};
+pub use neither::{NeitherFeature, NeitherModel};
 pub use role::{Role, Side};
 pub use scoring::{RequirementFactors, Scoring, SectionFactors};
 pub use skill::{Category, Skill, SkillId, SkillLeaning};
@@ -91,6 +93,7 @@ pub struct Lexicon {
     scoring: Scoring,
     section_factors: SectionFactors,
     requirement_factors: RequirementFactors,
+    neither: NeitherModel,
     #[serde(skip)]
     warnings: Vec<Diagnostic>,
 }
@@ -197,7 +200,7 @@ impl Lexicon {
         &self.duties
     }
 
-    /// What skills weigh, and from when on evidence is enough for a verdict.
+    /// What skills weigh, and how their sum becomes a verdict.
     #[must_use]
     pub fn scoring(&self) -> &Scoring {
         &self.scoring
@@ -213,6 +216,18 @@ impl Lexicon {
     #[must_use]
     pub fn requirement_factors(&self) -> &RequirementFactors {
         &self.requirement_factors
+    }
+
+    /// What says that a posting belongs to neither role.
+    #[must_use]
+    pub fn neither(&self) -> &NeitherModel {
+        &self.neither
+    }
+
+    /// The text of one of its files, by its path in the folder.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.files.get(path)
     }
 
     /// An error about `span` of the file that holds `skill`.

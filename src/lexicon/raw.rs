@@ -11,6 +11,7 @@ use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
+use super::neither::NeitherModel;
 use super::scoring::{RequirementFactors, Scoring};
 use crate::log_odds::LogOdds;
 
@@ -28,6 +29,7 @@ pub(crate) struct RawManifest {
     pub scoring: Scoring,
     pub section_factors: BTreeMap<Spanned<String>, f64>,
     pub requirement_factors: RequirementFactors,
+    pub neither: NeitherModel,
 }
 
 #[derive(Debug, Deserialize)]

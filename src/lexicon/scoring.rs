@@ -30,19 +30,12 @@ pub struct Scoring {
     pub balanced_tilt: f64,
     /// The evidence that each side must have in a balanced posting.
     pub balanced_evidence: f64,
-    /// Less evidence than this, both sides together, is too little for a verdict.
-    pub least_evidence: f64,
-    /// Fewer distinct skills of the two sides are too little for a verdict.
-    pub least_skills: usize,
-    /// Less evidence than this for a hundred words of body is too diffuse.
-    pub least_density: f64,
-    /// Other professions' evidence above this multiple of the two roles' evidence
-    /// makes the posting another profession's.
-    #[serde(rename = "away_share")]
-    pub other_profession_share: f64,
-    /// Log-odds of being right for each unit of score.
+    /// The most log-odds that the title may add, all its skills together: what a posting is
+    /// called never outweighs a body that says clearly what it is.
+    pub title_limit: f64,
+    /// Log-odds of the side being right for each unit of score.
     pub calibration_slope: f64,
-    /// Log-odds of being right for each unit of tilt.
+    /// Log-odds of the side being right for each unit of tilt.
     pub calibration_tilt: f64,
 }
 
@@ -59,20 +52,39 @@ impl Scoring {
     }
 }
 
-/// `[section_factors]`: what a mention counts in each section, from 0 to 1.
+/// `[section_factors]`: what a mention counts in each section, from 0 to 1; in the title up
+/// to [`MOST_IN_TITLE`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SectionFactors([f64; Section::ALL.len()]);
+pub struct SectionFactors([f64; SectionFactors::SECTIONS.len()]);
+
+/// The largest factor of the title: its few words may say more than the same words in the body.
+pub(crate) const MOST_IN_TITLE: f64 = 3.0;
 
 impl SectionFactors {
+    /// The sections that have a factor: the title, and those of a body.
+    pub const SECTIONS: [Section; Section::ALL.len() + 1] = {
+        let mut sections = [Section::Title; Section::ALL.len() + 1];
+        let mut at = 0;
+        while at < Section::ALL.len() {
+            sections[at + 1] = Section::ALL[at];
+            at += 1;
+        }
+        sections
+    };
+
     /// The factors given; 1 for every other section.
     pub(crate) fn new(given: impl IntoIterator<Item = (Section, f64)>) -> Self {
-        let mut factors = [1.0; Section::ALL.len()];
-        for (section, factor) in given {
-            if let Some(at) = Section::ALL.iter().position(|each| *each == section) {
-                factors[at] = factor;
-            }
+        given
+            .into_iter()
+            .fold(Self([1.0; Self::SECTIONS.len()]), |factors, (section, factor)| factors.with(section, factor))
+    }
+
+    /// These factors with another one for `section`.
+    pub(crate) fn with(mut self, section: Section, factor: f64) -> Self {
+        if let Some(at) = Self::SECTIONS.iter().position(|each| *each == section) {
+            self.0[at] = factor;
         }
-        Self(factors)
+        self
     }
 
     /// What a mention in `section` counts.
@@ -83,7 +95,7 @@ impl SectionFactors {
 
     /// Every section with its factor.
     pub fn iter(&self) -> impl Iterator<Item = (Section, f64)> {
-        Section::ALL.into_iter().zip(self.0)
+        Self::SECTIONS.into_iter().zip(self.0)
     }
 }
 
@@ -115,7 +127,7 @@ pub(crate) struct OutOfRange {
 pub(crate) const LARGEST: f64 = 100.0;
 
 /// The tables whose numbers have a range.
-const TABLES: [&str; 3] = ["scoring", "section_factors", "requirement_factors"];
+const TABLES: [&str; 4] = ["scoring", "section_factors", "requirement_factors", "neither"];
 
 /// The numbers of a manifest that are out of their range, in the order of the file; none where
 /// the file cannot be parsed.
@@ -139,10 +151,15 @@ pub(crate) fn out_of_range(manifest: &str) -> Vec<OutOfRange> {
     found
 }
 
-/// Factors of sections and the tilt are shares.
+/// Factors of sections and the tilt are shares; what speaks for neither role may also speak
+/// against it.
 fn range_of(table: &str, key: &str) -> RangeInclusive<f64> {
-    let is_share = table == "section_factors" || key == "balanced_tilt";
-    0.0..=if is_share { 1.0 } else { LARGEST }
+    match (table, key) {
+        ("neither", _) => -LARGEST..=LARGEST,
+        ("section_factors", "title") => 0.0..=MOST_IN_TITLE,
+        ("section_factors", _) | (_, "balanced_tilt") => 0.0..=1.0,
+        _ => 0.0..=LARGEST,
+    }
 }
 
 /// What a message calls the number of a key: `strength_weights` holds strength weights.

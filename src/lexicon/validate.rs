@@ -62,6 +62,7 @@ impl<'f> Checker<'f> {
             scoring: manifest.scoring,
             section_factors,
             requirement_factors: manifest.requirement_factors,
+            neither: manifest.neither,
             warnings: Vec::new(),
         };
         // What a file that cannot be read would have covered or named is not known.
@@ -148,13 +149,17 @@ impl<'f> Checker<'f> {
 
     fn section_factors(&mut self, file: File<'f>, manifest: &RawManifest) -> SectionFactors {
         let known = manifest.section_factors.iter();
-        SectionFactors::new(known.filter_map(|(name, factor)| Some((self.section(file, name)?, *factor))))
+        SectionFactors::new(
+            known.filter_map(|(name, factor)| Some((self.section(file, name, &SectionFactors::SECTIONS)?, *factor))),
+        )
     }
 
-    fn section(&mut self, file: File<'f>, name: &Spanned<String>) -> Option<Section> {
-        let section = Section::from_name(name.get_ref());
+    /// The one of `sections` that has this name, or a finding.
+    fn section(&mut self, file: File<'f>, name: &Spanned<String>, sections: &[Section]) -> Option<Section> {
+        let section = sections.iter().copied().find(|section| section.name() == name.get_ref());
         if section.is_none() {
-            self.findings.push(file.unknown(Code::UnknownWord, "section", name, &Section::ALL.map(Section::name)));
+            let names: Vec<&str> = sections.iter().map(|section| section.name()).collect();
+            self.findings.push(file.unknown(Code::UnknownWord, "section", name, &names));
         }
         section
     }
@@ -163,7 +168,7 @@ impl<'f> Checker<'f> {
         let raw: RawHeadings = self.parse(file)?;
         let mut headings = Vec::new();
         for (name, phrases) in raw {
-            let Some(section) = self.section(file, &name) else { continue };
+            let Some(section) = self.section(file, &name, &Section::ALL) else { continue };
             let phrases = phrases.iter().filter_map(|phrase| self.phrase(file, phrase));
             headings.extend(phrases.map(|phrase| (phrase, section)));
         }

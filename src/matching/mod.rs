@@ -179,6 +179,13 @@ impl Matcher {
     }
 }
 
+impl Mention {
+    /// Which of a posting's title and text its span is a place of.
+    pub(crate) fn around<'t>(&self, title: &'t str, text: &'t str) -> &'t str {
+        if self.section == Section::Title { title } else { text }
+    }
+}
+
 /// A skill found in the normalised text.
 #[derive(Clone, Copy)]
 struct Found {

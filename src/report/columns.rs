@@ -233,7 +233,20 @@ impl Table for PostingsTable {
         text("leaning", |row| Cell::text(row.result.analysis.verdict.leaning.name(row.lexicon))),
         text("reason", |row| Cell::text(row.result.analysis.verdict.reason.map_or("", Reason::name))),
         number("tilt", |row| Cell::number(row.result.analysis.verdict.tilt)),
-        number("probability", |row| Cell::number(row.result.analysis.verdict.probability)),
+        number("probability", |row| Cell::number(row.result.analysis.verdict.probability())),
+        Column {
+            name: Name::After("p_", Side::Left),
+            kind: Kind::Number,
+            cell: |row| Cell::number(Some(row.result.analysis.verdict.probabilities.left)),
+            gap: None,
+        },
+        Column {
+            name: Name::After("p_", Side::Right),
+            kind: Kind::Number,
+            cell: |row| Cell::number(Some(row.result.analysis.verdict.probabilities.right)),
+            gap: None,
+        },
+        number("p_neither", |row| Cell::number(Some(row.result.analysis.verdict.probabilities.neither))),
         number("score", |row| Cell::LogOdds(row.result.analysis.evidence.score)),
         Column {
             name: Name::Before(Side::Left, "_evidence"),
@@ -317,9 +330,14 @@ impl MatchRow<'_> {
         &self.found.mentions[0]
     }
 
+    /// What the first mention stands in.
+    fn text(&self) -> &str {
+        self.first().around(&self.posting.title, &self.posting.text)
+    }
+
     /// The text around the first mention, on one line.
     fn context(&self) -> Cow<'_, str> {
-        let text = &self.posting.text;
+        let text = self.text();
         let span = self.first().span;
         one_line(&text[before(text, span.start)..after(text, span.end)])
     }
@@ -413,7 +431,7 @@ impl Table for MatchesTable {
         text("requirement", |row| Cell::text(row.found.requirement.name())),
         flag("negated", |row| Cell::Flag(row.found.negated)),
         integer("years", |row| Cell::years(row.found.years())),
-        text("form", |row| Cell::text(one_line(row.first().span.of(&row.posting.text)))),
+        text("form", |row| Cell::text(one_line(row.first().span.of(row.text())))),
         text("context", |row| Cell::text(row.context())),
     ];
 }

@@ -13,7 +13,9 @@ use crate::classifier::Analysis;
 use crate::document::Section;
 use crate::facts::Period;
 use crate::input::Posting;
-use crate::leaning::{DECIMALS, Reason, SkillMatch, what_would_flip};
+use crate::leaning::{
+    DECIMALS, Leaning, NeitherTerm, Reason, SkillMatch, Verdict, neither_terms, what_would_flip, why,
+};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
@@ -35,11 +37,17 @@ pub struct Explanation<'e> {
     reason: Option<&'static str>,
     tilt: Option<f64>,
     probability: Option<f64>,
+    /// By the sides' words, and `neither`; they add up to 1.
+    probabilities: BTreeMap<&'e str, f64>,
+    /// Why it leans to neither role, or to both.
+    why: Option<String>,
     score: LogOdds,
     /// By the sides' words, and `away`.
     evidence: BTreeMap<&'e str, LogOdds>,
     /// Distinct skills that are not negated, by where they pull.
     skills: BTreeMap<&'e str, usize>,
+    /// The terms that add up to the log-odds of neither role.
+    neither: Vec<ToldTerm>,
     title_leaning: Option<&'e str>,
     title_agrees: Option<bool>,
     facts: ToldFacts<'e>,
@@ -63,6 +71,14 @@ pub(super) struct ToldFacts<'e> {
     years_max: Option<u32>,
     pay: Option<ToldPay>,
     certifications: Vec<&'e str>,
+}
+
+/// A term of the log-odds of neither role.
+#[derive(Debug, Serialize)]
+pub(super) struct ToldTerm {
+    feature: &'static str,
+    value: f64,
+    amount: LogOdds,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,7 +147,9 @@ impl<'e> Explanation<'e> {
             leaning: verdict.leaning.name(lexicon),
             reason: verdict.reason.map(Reason::name),
             tilt: verdict.tilt.map(printed),
-            probability: verdict.probability.map(printed),
+            probability: verdict.probability(),
+            probabilities: probabilities(lexicon, verdict),
+            why: why(lexicon, verdict, evidence),
             score: evidence.score,
             evidence: BTreeMap::from([
                 (sides[0], evidence.left),
@@ -144,6 +162,7 @@ impl<'e> Explanation<'e> {
                 (SkillLeaning::SHARED, evidence.skills.shared),
                 (SkillLeaning::OTHER_PROFESSION, evidence.skills.other_profession),
             ]),
+            neither: ToldTerm::all(lexicon, analysis),
             title_leaning: analysis.title_leaning.map(|side| lexicon.role(side).id.as_str()),
             title_agrees: analysis.title_agrees(),
             facts: ToldFacts::of(lexicon, analysis),
@@ -206,12 +225,28 @@ impl<'e> ToldMention<'e> {
             end: mention.span.end,
             line: mention.place.line,
             column: mention.place.column,
-            form: mention.span.of(&posting.text),
+            form: mention.span.of(mention.around(&posting.title, &posting.text)),
             section: mention.section.name(),
             requirement: asked(mention.requirement),
             negated: mention.negated,
         }
     }
+}
+
+impl ToldTerm {
+    /// The terms of a posting.
+    pub(super) fn all(lexicon: &Lexicon, analysis: &Analysis) -> Vec<Self> {
+        let told =
+            |term: NeitherTerm| Self { feature: term.feature.name(), value: printed(term.value), amount: term.amount };
+        neither_terms(lexicon, &analysis.evidence).into_iter().map(told).collect()
+    }
+}
+
+/// How probable each answer is, by the sides' words and `neither`.
+fn probabilities<'l>(lexicon: &'l Lexicon, verdict: &Verdict) -> BTreeMap<&'l str, f64> {
+    let of_side = |side| (lexicon.role(side).side_id.as_str(), verdict.probabilities.of_side(side));
+    let neither = (Leaning::Neither.name(lexicon), verdict.probabilities.neither);
+    Side::BOTH.into_iter().map(of_side).chain([neither]).collect()
 }
 
 impl ToldSection {

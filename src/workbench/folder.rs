@@ -95,14 +95,13 @@ pub(crate) fn manifest(
 }
 
 /// What is said above the numbers of `[scoring]`; those that follow belong to the one above them.
-const COMMENTS: [(&str, &str); 7] = [
+const COMMENTS: [(&str, &str); 6] = [
     ("strength_weights", "Log-odds of a skill of strength 1, 2, 3 that has no fitted weight in weights.csv."),
     ("repeat_gain", "A skill named n times counts 1 + repeat_gain * ln n times."),
     ("tilt_smoothing", "Evidence added to both sides before the tilt is taken."),
     ("balanced_tilt", "Below this absolute tilt, and with this much evidence on each side, a posting is balanced."),
-    ("least_evidence", "Less evidence, fewer skills, or less evidence for a hundred words than this is too little."),
-    ("away_share", "Words of other professions above this multiple of both roles' evidence decide for neither."),
-    ("calibration_slope", "Log-odds of the tilt's side being right, for each unit of score and of tilt."),
+    ("title_limit", "The most log-odds that the title may add, all its skills together."),
+    ("calibration_slope", "Log-odds of the side being right, for each unit of score and of tilt."),
 ];
 
 /// The tables of `lexicon.toml` that say how evidence becomes a verdict, with the numbers of `like`.
@@ -121,6 +120,8 @@ pub(crate) fn settings(like: &Lexicon) -> Result<String, toml::ser::Error> {
     }
     file += "\n# What a mention counts by how much it is asked for.\n[requirement_factors]\n";
     file += &toml::to_string(like.requirement_factors())?;
+    file += "\n# What says that a posting belongs to neither role: log-odds for each unit of a feature.\n[neither]\n";
+    file += &toml::to_string(like.neither())?;
     Ok(file)
 }
 

@@ -26,7 +26,7 @@ mod tests {
         RawAsking, RawBefore, RawBeside, RawCategory, RawColleagues, RawCues, RawDuties, RawDuty, RawEmployer,
         RawExtension, RawManifest, RawNegation, RawPerson, RawRole, RawSkill, RawSource, RawVerbs,
     };
-    use crate::lexicon::{RequirementFactors, Scoring};
+    use crate::lexicon::{NeitherFeature, RequirementFactors, Scoring, SectionFactors};
 
     fn schema(name: &str) -> Value {
         let (_, text) = SCHEMAS.iter().find(|(file, _)| *file == name).expect("a schema of this name");
@@ -88,7 +88,10 @@ mod tests {
         }
         let sections: BTreeSet<String> = Section::ALL.iter().map(|section| section.name().to_owned()).collect();
         assert_eq!(keys(&schema("headings.schema.json"), "").0, sections);
-        assert_eq!(keys(&schema("lexicon.schema.json"), "/properties/section_factors").0, sections);
+        let counted = SectionFactors::SECTIONS.iter().map(|section| section.name().to_owned()).collect();
+        assert_eq!(keys(&schema("lexicon.schema.json"), "/properties/section_factors").0, counted);
+        let features = NeitherFeature::ALL.iter().map(|feature| feature.name().to_owned()).collect();
+        assert_eq!(keys(&schema("lexicon.schema.json"), "/properties/neither").0, features);
     }
 
     #[test]

@@ -9,10 +9,12 @@ const inert = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u
 
 /** A posting with names instead of places and positions. */
 function unfolded(told) {
-  const matches = told.matches.map(([place, contribution, section, requirement, marked]) => {
-    const mentions = marked.map(([start, end, negated]) => ({ start, end, negated: negated === 1 }));
-    const negated = mentions.length > 0 && mentions.every((mention) => mention.negated);
-    return { ...skills.get(place), contribution, section, requirement, mentions, negated };
+  const named = ([start, end, negated]) => ({ start, end, negated: negated === 1 });
+  const matches = told.matches.map(([place, contribution, section, requirement, inText, inTitle]) => {
+    const [mentions, titled] = [inText.map(named), inTitle.map(named)];
+    const all = [...mentions, ...titled];
+    const negated = all.length > 0 && all.every((mention) => mention.negated);
+    return { ...skills.get(place), contribution, section, requirement, mentions, titled, negated };
   });
   return { ...told, matches, flip: told.flip.map((place) => skills.get(place).name) };
 }
@@ -40,21 +42,18 @@ function header(told, row) {
   const place = [told.company, told.location, told.source + (told.record ? `, record ${told.record}` : '')];
   const said = [chip(row[at.leaning])];
   const pair = (name, value) => make('span', {}, `${name} `, make('b', {}, value));
-  if (told.tilt !== null) said.push(pair('tilt', signed(told.tilt)), pair('probability', told.probability.toFixed(2)));
+  if (told.tilt !== null) said.push(pair('tilt', signed(told.tilt)));
+  said.push(...told.probabilities.map((probability, place) => pair([...data.sides, 'neither'][place], probability.toFixed(2))));
   said.push(pair('score', signed(told.score)));
   if (row[at.claim] >= 0) {
     const claim = `the title claims ${data.labels[row[at.claim]]}`;
     said.push(disagrees(row) ? `≠ ${claim}: the text does not` : claim);
   }
-  const reasons = { 'too-little': 'Too few skills of either role for a verdict.',
-    'too-diffuse': 'Too little of either role for so many words.',
-    'other-profession': 'The words of other professions outweigh both roles.',
-    both: 'Both roles are asked for, neither clearly more.' };
   return [
     make('h2', { id: 'detail-title', dir: 'auto', class: 'cell', tabindex: -1, autofocus: '' }, inert(told.title || told.id)),
     make('p', { class: 'lead cell', dir: 'auto' }, inert(place.filter(Boolean).join(' · '))),
     make('p', { class: 'said' }, ...said),
-    told.reason ? make('p', {}, reasons[told.reason]) : '',
+    told.why ? make('p', {}, told.why) : '',
     ...told.warnings.map((warning) => make('p', { class: 'notice' }, inert(warning))),
   ];
 }
@@ -67,7 +66,8 @@ function waterfall(told) {
   const steps = counted.map((match) => ({ match, from: sum, to: (sum += match.contribution) }));
   const ends = [0, ...steps.map((step) => step.to)];
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const place = (match) => [match.mentions.length > 1 ? `×${match.mentions.length}` : '',
+  const times = (match) => match.mentions.length + match.titled.length;
+  const place = (match) => [times(match) > 1 ? `×${times(match)}` : '',
     match.section === 'other' ? '' : match.section,
     match.requirement === 'preferred' && match.section !== 'preferred' ? 'preferred' : ''].filter(Boolean).join(' ');
   const line = ({ match, from, to }) => make('tr', {},
@@ -81,6 +81,15 @@ function waterfall(told) {
     make('tfoot', {}, make('tr', {}, make('th', { scope: 'row' }, 'score'),
       make('td', { class: 'wide' }, bar(low, high, 0, told.score, data.classes[told.score < 0 ? 0 : 1])),
       make('td', { class: 'number' }, signed(told.score)), make('td', {}))))];
+}
+
+/** What says that a posting belongs to neither role, term by term. */
+function neither(told) {
+  const terms = told.neither.filter((term) => term.amount).sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
+  const line = (name, amount) => make('tr', {}, make('th', { scope: 'row' }, name), make('td', { class: 'number' }, signed(amount)));
+  return make('details', {}, make('summary', {}, 'What says neither role'),
+    make('table', {}, make('tbody', {}, ...terms.map(({ feature, amount }) => line(feature.replaceAll('_', ' '), amount))),
+      make('tfoot', {}, line('log-odds of neither', told.neither.reduce((sum, { amount }) => sum + amount, 0)))));
 }
 
 function paid({ min, max, currency, period }) {
@@ -124,14 +133,13 @@ function apart(mentions) {
   return pieces;
 }
 
-/** The text in its sections, with every mention marked; offsets are of UTF-8. */
-function text(told) {
-  const bytes = encoder.encode(told.text);
+/** A text in its sections, with every mention marked; offsets are of UTF-8. */
+function marked(whole, sections, mentions) {
+  const bytes = encoder.encode(whole);
   const slice = (start, end) => inert(decoder.decode(bytes.subarray(start, end)));
-  const mentions = apart(told.matches.flatMap((match) => match.mentions.map((mention) => ({ ...mention, match }))));
   const mark = ({ start, end, negated, match }) => make('mark', { class: negated ? 'negated' : match.kind,
     title: `${match.name}: ${negated ? 'negated' : match.kind === 'none' ? 'of other professions' : match.contribution ? signed(match.contribution) : 'skills of both roles'}` }, slice(start, end));
-  const part = ({ section, factor, start, end }) => {
+  return sections.map(({ section, factor, start, end }) => {
     const pieces = [];
     let done = start;
     for (const mention of mentions.filter((mention) => mention.start >= start && mention.start < end)) {
@@ -143,9 +151,17 @@ function text(told) {
     return make('div', { class: factor < 0.5 ? 'part dim' : 'part' },
       make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
       make('div', { class: 'text', dir: 'auto' }, ...pieces));
-  };
+  });
+}
+
+/** The title, if it has mentions, and the text. */
+function text(told) {
+  const placed = (of) => apart(told.matches.flatMap((match) => of(match).map((mention) => ({ ...mention, match }))));
+  const titled = placed((match) => match.titled);
+  const title = { section: 'title', factor: told.title_factor, start: 0, end: encoder.encode(told.title).length };
   const cut = told.missing && make('p', { class: 'notice' }, `The text goes on for ${grouped(told.missing)} bytes that are not shown.`);
-  return [...told.sections.map(part), cut || ''];
+  return [...marked(told.title, titled.length ? [title] : [], titled),
+    ...marked(told.text, told.sections, placed((match) => match.mentions)), cut || ''];
 }
 
 function legend() {
@@ -177,7 +193,7 @@ async function open(number) {
   } else {
     const told = await explanation(number);
     parts.push(...header(told, row), make('h3', { id: 'adds-up' }, 'How it adds up'), ...waterfall(told),
-      make('h3', {}, 'What else it says'), facts(told), make('h3', {}, 'The text'), legend(), ...text(told));
+      neither(told), make('h3', {}, 'What else it says'), facts(told), make('h3', {}, 'The text'), legend(), ...text(told));
   }
   dialog.replaceChildren(...parts.filter((part) => part !== ''));
   if (!dialog.open) dialog.showModal();

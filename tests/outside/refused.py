@@ -120,7 +120,7 @@ COMMANDS = [
     Command(LEXICON, "lexicon build --left left --right right --out new", "new", ["left", "right"]),
     Command(
         WEIGHTS,
-        "lexicon fit gold/gold.csv gold/postings.jsonl --lexicon kitchen --folds 2 --out weights/weights.csv",
+        "lexicon fit gold/gold.csv gold/postings.jsonl --lexicon kitchen --folds 2 --out weights",
         "weights",
         ["gold", "kitchen", "weights"],
     ),

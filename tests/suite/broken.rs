@@ -54,7 +54,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("a list of cues that is missing", "cues.toml", "except = [\"not only\"]\n", ""),
     ("a factor out of range", MANIFEST, "balanced_tilt = 0.1", "balanced_tilt = 1.5"),
     ("a prior without measure", MANIFEST, "[0.5, 1.0, 1.5]", "[0.5, 1.0, 1e308]"),
-    ("a threshold that is no number", MANIFEST, "least_evidence = 1.0", "least_evidence = nan"),
+    ("a threshold that is no number", MANIFEST, "title_limit = 1.0", "title_limit = nan"),
     ("a factor without end", MANIFEST, "unstated = 1.0", "unstated = inf"),
     ("a factor that is a word", MANIFEST, "repeat_gain = 0.5", "repeat_gain = \"often\""),
     (

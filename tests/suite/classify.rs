@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::sandbox::{KITCHEN, Sandbox, package};
 use crate::table::{Table, units};
 
-const POSTINGS: &str = "posting,id,source,title,company,location,leaning,reason,tilt,probability,score,software_evidence,systems_evidence,\
+const POSTINGS: &str = "posting,id,source,title,company,location,leaning,reason,tilt,probability,p_software,p_systems,p_neither,score,software_evidence,systems_evidence,\
     software_skills,systems_skills,shared_skills,top_software,top_systems,title_leaning,title_agrees,degree,\
     degree_fields,years_min,years_max,salary_min,salary_max,salary_currency,salary_period,certifications,language,\
     words,warnings";
@@ -120,12 +120,21 @@ fn tilt_and_probability_go_with_the_score() {
         let (score, id) = (units(&row["score"]), &row["id"]);
         let evidence = units(&row["software_evidence"]) + units(&row["systems_evidence"]);
         assert_eq!(row["tilt"].is_empty(), evidence == 0, "{id}");
-        assert_eq!(row["probability"].is_empty(), evidence == 0, "{id}");
         if evidence > 0 {
-            let (tilt, probability) = (units(&row["tilt"]), units(&row["probability"]));
+            let tilt = units(&row["tilt"]);
             assert!((-10_000..=10_000).contains(&tilt) && tilt.signum() == score.signum(), "{id}");
-            assert!((5_000..=10_000).contains(&probability), "{id}");
         }
+        let of = |answer: &str| units(&row[&format!("p_{answer}")]);
+        let answers = ["software", "systems", "neither"];
+        assert_eq!(answers.map(of).iter().sum::<i64>(), 10_000, "{id}");
+        let given = answers.into_iter().find(|answer| row["leaning"].starts_with(answer));
+        assert_eq!(
+            row["probability"],
+            given.map_or(String::new(), |answer| row[&format!("p_{answer}")].clone()),
+            "{id}"
+        );
+        let most_probable = answers.into_iter().all(|answer| given.is_none_or(|given| of(given) >= of(answer)));
+        assert!(most_probable || evidence == 0, "{id}");
         let reason = row["reason"].as_str();
         match row["leaning"].as_str() {
             "software-engineer" => assert!(score < 0 && reason.is_empty(), "{id}"),
@@ -133,18 +142,20 @@ fn tilt_and_probability_go_with_the_score() {
             "balanced" => assert_eq!(reason, "both", "{id}"),
             _ => assert!(["too-little", "too-diffuse", "other-profession"].contains(&reason), "{id}"),
         }
-        let agrees = row["title_leaning"] == row["leaning"];
-        let expected = if row["title_leaning"].is_empty() { String::new() } else { agrees.to_string() };
-        assert_eq!(row["title_agrees"], expected, "{id}");
+        assert_eq!(row["title_agrees"].is_empty(), row["title_leaning"].is_empty(), "{id}");
     }
 }
 
 #[test]
 fn offsets_lead_back_to_the_form_in_the_file() {
     let texts = plain_texts();
+    let titles: BTreeMap<String, String> =
+        table("postings.csv").rows.into_iter().map(|row| (row["id"].clone(), row["title"].clone())).collect();
     let mut checked = 0;
     for row in table("matches.csv").rows {
-        let Some(text) = texts.get(&row["id"]) else { continue };
+        // The skills that the title alone has are placed in it.
+        let text = if row["section"] == "title" { titles.get(&row["id"]) } else { texts.get(&row["id"]) };
+        let Some(text) = text else { continue };
         let (start, end): (usize, usize) = (row["start"].parse().unwrap(), row["end"].parse().unwrap());
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         // A form such as `+1` would be defused in the cell.
@@ -349,11 +360,12 @@ fn the_summary_says_how_many_and_where() {
     sandbox.kitchen("classify in --out report").ends(1).prints("").says(snapbox::str![[r#"
 3 postings classified in [..] s
   cook                        1   33.3 %
-  gardener                    0    0.0 %
+  gardener                    1   33.3 %
   balanced                    0    0.0 %
-  neither                     2   66.7 %
+  neither                     1   33.3 %
   1 with a title that names the other role
 strongest for cook: cooking, baking
+strongest for gardener: pruning of fruit trees, hedges and climbing roses, lawns
 1 skipped, with the reasons in skipped.csv:
   in/void.txt: empty file
 report in report: postings.csv says which role, matches.csv says why

@@ -54,7 +54,7 @@ fn a_posting_may_come_from_a_pipe() {
     ran.prints(
         str![[r#"
 Chef
-leans to cook   tilt -0.14   probability 0.59
+leans to cook   tilt -0.14   probability kitchen 0.52, garden 0.36, neither 0.11
 
 [-Cooking], and [+mowing] too.
 
@@ -65,6 +65,8 @@ How it adds up, left for cook, right for gardener
 ████████████████████          |  +0.9000 lawns
                     ██████████|  -0.4500 score = 0.9000 - 1.3500
 
+log-odds of neither role -2.0462 = +4.0000 bias, -2.5903 words, -2.3573
+  evidence, -1.0986 role skills
 the tilt would change sides without: cooking
 
 "#]]
@@ -77,12 +79,14 @@ fn a_posting_without_skills_says_so() {
     Sandbox::new().pipe("Come as you are.\n", "explain -").ends(0).prints(
         str![[r#"
 stdin
-leans to neither
-too few skills of either role for a verdict
+leans to neither   probability kitchen 0.10, garden 0.10, neither 0.80
+Too little of either role: 0 skills with evidence 0.00; neither role with probability 0.80.
 
 Come as you are.
 
 Nothing counts for either role.
+
+log-odds of neither role +1.4097 = +4.0000 bias, -2.5903 words
 
 "#]]
         .raw(),

@@ -26,12 +26,18 @@ fn verdicts_are_held_against_labels() {
            neither                 0                 0                 0                 1
 accuracy, four verdicts    0.7500  (95 % 0.250 to 1.000; 3 of 4)
 sign of tilt, two roles    0.6667  (95 % 0.000 to 1.000; 2 of 3)
+recall, cook               0.5000
+recall, gardener           1.0000
+recall, neither            1.0000
 macro-F1                   0.7778
 AUC of tilt, two roles     1.0000
-Brier score                0.2369
-expected calibration error 0.1910
+Brier score                0.1426
+expected calibration error 0.2943
   predicted  observed  postings
-      0.858     0.667         3
+      0.689     0.000         1
+      0.751     1.000         1
+      0.829     1.000         1
+      0.931     1.000         1
 by source
   a                        0.5000  (95 % 0.000 to 1.000; 1 of 2)
   b                        1.0000  (95 % 1.000 to 1.000; 2 of 2)
@@ -120,34 +126,61 @@ fn weights_are_fitted_and_fit_into_the_lexicon() {
     sandbox.copy("tests/suite/kitchen").write("postings.jsonl", postings).write("gold.csv", gold);
     let lexicon = "--lexicon tests/suite/kitchen";
     let fit = format!("lexicon fit gold.csv postings.jsonl {lexicon}");
-    sandbox.run(&format!("{fit} --folds 4 --out tests/suite/kitchen/weights.csv")).ends(0).says("").prints(str![[r#"
-40 postings, 20 cook and 20 gardener, 4 folds
-  spread      loss      sign       AUC   verdict
-   0.125    0.3635    0.9000    0.9600    0.8250
-    0.25    0.3449    0.9000    0.9600    0.8250
-     0.5    0.3002    0.9000    0.9750    0.8750
-   0.707    0.2715    0.9000    0.9725    0.8750
-       1    0.2458    0.8750    0.9775    0.8250
-   1.414    0.2277    0.8750    0.9700    0.8250
-chosen: spread 1.414, the least that is within one standard error of the best
-calibration on the held-out scores: calibration_slope = 1.617, calibration_tilt = 0.000
-weights written to tests/suite/kitchen/weights.csv; put the calibration into lexicon.toml
+    sandbox.run(&format!("{fit} --folds 4 --out tests/suite/kitchen")).ends(0).says("").prints(str![[r#"
+40 postings, 20 cook and 20 gardener; 4 folds, drawn by ids
+loss by title factor  0: 0.3452  0.25: 0.3452  0.5: 0.3452  0.75: 0.3452  1: 0.3452  1.5: 0.3452  2: 0.3452  3: 0.3452
+loss by spread        0.125: 0.3984  0.25: 0.3795  0.5: 0.3452  0.707: 0.3280  1: 0.3154
+chosen: title factor 0, spread 1
+                                    before cross-validated       in sample
+two roles, sign of tilt             0.8250          0.8250          0.8500
+two roles, AUC                      0.9463          0.9400          0.9425
+four verdicts                       0.8250          0.8250          0.8500
+  recall, cook                      0.8500          0.8500          0.9000
+  recall, gardener                  0.8000          0.8000          0.8000
+  recall, balanced                       -               -               -
+  recall, neither                        -               -               -
+expected calibration error          0.2874          0.1179          0.0741
+Brier score                         0.1373          0.0673          0.0679
+scales of the hand priors
+                                     kitchen      garden
+garden                                              1.73
+kitchen                                 1.78            
+calibration_slope = 1.482, calibration_tilt = 0.000, balanced_tilt = 0.2, balanced_evidence = 2
+neither: bias 4.000, left_evidence 0.000, right_evidence 0.000, evidence -2.000, one_sided 0.000, role_skills -1.000, title_role -0.500, other_evidence 2.000, other_skills 0.000, title_other 0.500, words 1.000
+6 weights changed, most of all
+  cooking                          -1.5000   -2.6739
+  pruning                           1.5000    2.5879
+  baking                           -1.0000   -1.7826
+  lawns                             1.0000    1.7253
+  menu-planning                    -0.5000   -0.8913
+  compost                           0.5000    0.8626
+written: tests/suite/kitchen/weights.csv and tests/suite/kitchen/lexicon.toml
 
 "#]]);
     snapbox::assert_data_eq!(
         sandbox.read("tests/suite/kitchen/weights.csv"),
         str![[r#"
 skill_id,prior,weight,kitchen_postings,garden_postings
-baking,-1.0000,-0.5200,10,10
-compost,0.5000,0.1617,4,4
-cooking,-1.5000,-3.1816,16,0
-lawns,1.0000,0.5271,13,13
-menu-planning,-0.5000,-0.3307,7,7
-pruning,1.5000,3.2163,0,16
+baking,-1.0000,-1.7826,10,10
+compost,0.5000,0.8626,4,4
+cooking,-1.5000,-2.6739,16,0
+lawns,1.0000,1.7253,13,13
+menu-planning,-0.5000,-0.8913,7,7
+pruning,1.5000,2.5879,0,16
 
 "#]]
     );
     sandbox.run(&format!("lexicon check {lexicon}")).ends(0);
+    // The fitted numbers are in use, and all else is as it was.
+    let manifest = sandbox.read("tests/suite/kitchen/lexicon.toml");
+    assert!(manifest.starts_with("# A small lexicon for tests"), "{manifest}");
+    assert!(!manifest.contains("calibration_slope = 0.5\n"), "{manifest}");
+    // No posting is of another profession, so nothing is learned of that.
+    assert!(manifest.contains("\nother_evidence = 2.0\n"), "{manifest}");
+    snapbox::assert_data_eq!(
+        sandbox.run(&format!("evaluate gold.csv postings.jsonl {lexicon}")).ends(0).stdout,
+        str![]
+    );
     sandbox.run(&format!("{fit} --folds 4 --spread 0.5")).ends(0).says("").prints(str![[r#"
 40 postings, 20 cook and 20 gardener, 4 folds
   spread      loss      sign       AUC   verdict
@@ -160,15 +193,19 @@ calibration on the held-out scores: calibration_slope = 2.581, calibration_tilt 
 error: --spread is 0; expected a number above zero
 
 "#]]);
-    sandbox.run(&format!("{fit} --out none/weights.csv")).ends(2).prints("").says(str![[r#"
-error: cannot write none/weights.csv: No such file or directory (os error 2)
-
-"#]]);
-    sandbox.write("thesis.txt", "dear").run(&format!("{fit} --out thesis.txt")).ends(2).prints("").says(str![[r#"
-error: thesis.txt exists and holds no weights; choose another file with --out, so that it is not overwritten
-
-"#]]);
-    assert_eq!(sandbox.read("thesis.txt"), "dear");
+    // Another folder is made; what fits the lexicon may be fitted again.
+    for _ in 0..2 {
+        sandbox.run(&format!("{fit} --spread 0.5 --out new/numbers")).ends(0).says("");
+        assert_eq!(sandbox.names("new/numbers"), ["lexicon.toml", "weights.csv"]);
+    }
+    for (file, why) in [("weights.csv", "holds no weights"), ("lexicon.toml", "is not of this lexicon")] {
+        let folder = file.replace('.', "-");
+        let path = format!("{folder}/{file}");
+        sandbox.write(&path, "dear").run(&format!("{fit} --out {folder}")).ends(2).prints("").says(format!(
+            "error: {path} exists and {why}; choose another folder with --out, so that it is not overwritten\n"
+        ));
+        assert_eq!(sandbox.read(&path), "dear");
+    }
 }
 
 #[cfg(unix)]
@@ -176,12 +213,12 @@ error: thesis.txt exists and holds no weights; choose another file with --out, s
 fn a_full_disk_leaves_the_older_weights() {
     let (postings, gold) = labelled();
     let sandbox = Sandbox::new();
-    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("weights.csv", "skill_id,weight\n");
-    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 2 --lexicon {KITCHEN} --out weights.csv");
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold).write("out/weights.csv", "skill_id,weight\n");
+    let fit = format!("rolelean lexicon fit gold.csv postings.jsonl --folds 2 --lexicon {KITCHEN} --out out");
     let ran = sandbox.shell(&format!("trap '' XFSZ; ulimit -f 0; {fit}")).ends(2);
-    assert_eq!(ran.stderr, "error: cannot write weights.csv: File too large (os error 27)\n");
-    assert_eq!(sandbox.read("weights.csv"), "skill_id,weight\n");
-    assert_eq!(sandbox.names("."), ["gold.csv", "postings.jsonl", "weights.csv"]);
+    assert_eq!(ran.stderr, "error: cannot write out/weights.csv: File too large (os error 27)\n");
+    assert_eq!(sandbox.read("out/weights.csv"), "skill_id,weight\n");
+    assert_eq!(sandbox.names("out"), ["weights.csv"]);
 }
 
 /// Each thread asks for a stack of which three fit.

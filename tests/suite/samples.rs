@@ -11,7 +11,8 @@ use crate::table::Table;
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("csv-05", "software-engineer"),
     ("postings/24-half-product-half-platform.md", "software-engineer"),
-    ("postings/25-museum-one-person-it.txt", "systems-engineer"),
+    ("postings/25-museum-one-person-it.txt", "software-engineer"),
+    ("postings/26-hil-simulation-and-integration.txt", "systems-engineer"),
     ("postings/27-trading-build-and-run.txt", "systems-engineer"),
     ("postings/35-scrum-project-manager.md", "software-engineer"),
 ];

@@ -40,11 +40,15 @@ class Verdict:
     tilt: float | None
     """From -1 (all evidence is for the first role) to +1 (for the second); None without any evidence."""
     probability: float | None
-    """Calibrated probability that the side of the tilt is the right one of the two, 0.5 to 1; None where tilt is."""
+    """Calibrated probability of the leaning; None where it is ``"balanced"``."""
+    probabilities: Mapping[str, float]
+    """That of each side by its word, and of ``"neither"``; they add up to 1."""
+    why: str | None
+    """Why it leans to neither or to both, in a sentence with numbers; None for all else."""
     score: float
     """The sum of all contributions, in log-odds; positive for the second role."""
     reason: str | None
-    """Why it leans to neither: ``"too-little"``, ``"too-diffuse"``, ``"other-profession"``; None for all else."""
+    """Why it leans to neither: ``"too-little"``, ``"too-diffuse"``, ``"other-profession"``; ``"both"`` where it is balanced; None for all else."""
     evidence: Mapping[str, float]
     """Evidence for each side by its word, and ``"away"``: for other professions; at least 0."""
     skills: Mapping[str, int]
@@ -52,9 +56,9 @@ class Verdict:
     title: str
     """The title that was given, or found in the first line; empty where there is none."""
     title_leaning: str | None
-    """The id of the role that the title alone claims; it never enters the verdict."""
+    """The id of the role that the title alone claims."""
     title_agrees: bool | None
-    """Whether title and body name the same role; None where the title claims none."""
+    """Whether title and body alone name the same role; None where the title claims none."""
     language: str | None
     """The language as an ISO 639-1 code, where it could be told."""
     words: int

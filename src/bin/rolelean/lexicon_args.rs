@@ -174,20 +174,22 @@ pub struct Export {
 
 #[derive(Debug, ClapArgs)]
 pub struct Fit {
-    /// CSV file with a column `id` and a column `leaning` (or `label`, `consensus`, `gold`)
+    /// CSV file with a column `id`, a column `leaning` (or `label`, `consensus`, `gold`) and, if
+    /// known, a column `source`: whole sources are then left out in turn
     #[arg(value_name = "GOLD")]
     pub gold: PathBuf,
     /// Files or folders that hold the labelled postings
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Write the weights to this file, usually weights.csv in the lexicon folder
-    #[arg(long, value_name = "FILE")]
+    /// Write weights.csv and lexicon.toml into this folder, usually that of the lexicon; what else
+    /// is in it stays
+    #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Standard deviation of the prior around the hand weights, in log-odds: how far fitted weights
-    /// may move [default: chosen among several by cross-validation]
-    #[arg(long, value_name = "LOG-ODDS")]
+    /// How far the scale of a category may move from what is usual (its standard deviation)
+    /// [default: chosen among several by cross-validation]
+    #[arg(long, value_name = "N")]
     pub spread: Option<f64>,
-    /// Number of parts in the cross-validation
+    /// Number of parts in the cross-validation where no sources are known
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
     pub folds: u16,
     #[command(flatten)]

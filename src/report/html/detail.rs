@@ -3,10 +3,12 @@
 
 use serde::Serialize;
 
-use crate::leaning::{Reason, SkillMatch, what_would_flip};
+use crate::document::Section;
+use crate::leaning::{SkillMatch, what_would_flip, why};
 use crate::lexicon::Lexicon;
 use crate::log_odds::LogOdds;
-use crate::report::explanation::{ToldFacts, ToldSection, asked, printed, sections};
+use crate::matching::Mention;
+use crate::report::explanation::{ToldFacts, ToldSection, ToldTerm, asked, printed, sections};
 use crate::run::Classified;
 
 /// A posting as the script reads it; skills are their places in the lexicon.
@@ -18,13 +20,17 @@ pub struct Detail<'e> {
     source: &'e str,
     record: Option<u64>,
     id: &'e str,
-    reason: Option<&'static str>,
+    why: Option<String>,
     tilt: Option<f64>,
-    probability: Option<f64>,
+    /// Of the left role, the right role and neither.
+    probabilities: [f64; 3],
+    neither: Vec<ToldTerm>,
     score: LogOdds,
     warnings: &'e [String],
     facts: ToldFacts<'e>,
     flip: Vec<usize>,
+    /// What a mention in the title counts.
+    title_factor: f64,
     sections: Vec<ToldSection>,
     matches: Vec<Matched>,
     text: &'e str,
@@ -32,9 +38,9 @@ pub struct Detail<'e> {
     missing: usize,
 }
 
-/// Skill, contribution, section, requirement, mentions.
+/// Skill, contribution, section, requirement, mentions in the text, mentions in the title.
 #[derive(Serialize)]
-struct Matched(usize, LogOdds, &'static str, Option<&'static str>, Vec<Marked>);
+struct Matched(usize, LogOdds, &'static str, Option<&'static str>, Vec<Marked>, Vec<Marked>);
 
 /// Start, end, and 1 where it is negated.
 type Marked = (usize, usize, u8);
@@ -43,7 +49,7 @@ impl<'e> Detail<'e> {
     /// Puts together what is shown, with no more than `most` bytes of the text.
     pub fn new(lexicon: &'e Lexicon, result: &'e Classified, most: usize) -> Self {
         let (posting, analysis) = (&result.posting, &result.analysis);
-        let evidence = &analysis.evidence;
+        let (evidence, probabilities) = (&analysis.evidence, &analysis.verdict.probabilities);
         let text = start_of(&posting.text, most);
         Self {
             title: &posting.title,
@@ -52,13 +58,15 @@ impl<'e> Detail<'e> {
             source: &posting.source,
             record: posting.record,
             id: &posting.id,
-            reason: analysis.verdict.reason.map(Reason::name),
+            why: why(lexicon, &analysis.verdict, evidence),
             tilt: analysis.verdict.tilt.map(printed),
-            probability: analysis.verdict.probability.map(printed),
+            probabilities: [probabilities.left, probabilities.right, probabilities.neither],
+            neither: ToldTerm::all(lexicon, analysis),
             score: evidence.score,
             warnings: &posting.warnings,
             facts: ToldFacts::of(lexicon, analysis),
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
+            title_factor: lexicon.section_factors().of(Section::Title),
             sections: sections(lexicon, analysis).into_iter().filter_map(|section| section.cut(text.len())).collect(),
             matches: evidence.matches.iter().map(|found| Matched::new(found, text.len())).collect(),
             text,
@@ -68,11 +76,20 @@ impl<'e> Detail<'e> {
 }
 
 impl Matched {
-    /// A skill with those of its mentions that end before byte `end`.
+    /// A skill with those of its mentions in the text that end before byte `end`.
     fn new(found: &SkillMatch, end: usize) -> Self {
-        let inside = found.mentions.iter().filter(|mention| mention.span.end <= end);
-        let mentions = inside.map(|mention| (mention.span.start, mention.span.end, mention.negated.into())).collect();
-        Self(found.skill.index(), found.contribution, found.section.name(), asked(found.requirement), mentions)
+        let (title, text): (Vec<&Mention>, Vec<&Mention>) =
+            found.mentions.iter().partition(|mention| mention.section == Section::Title);
+        let marked = |mention: &Mention| (mention.span.start, mention.span.end, mention.negated.into());
+        let inside = text.into_iter().filter(|mention| mention.span.end <= end).map(marked);
+        Self(
+            found.skill.index(),
+            found.contribution,
+            found.section.name(),
+            asked(found.requirement),
+            inside.collect(),
+            title.into_iter().map(marked).collect(),
+        )
     }
 }
 

@@ -169,7 +169,7 @@ fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
         cell(&posting.location),
         leaning_index(verdict.leaning),
         verdict.tilt.map(short),
-        verdict.probability.map(short),
+        verdict.probability().map(short),
         short(evidence.score.to_f64()),
         short(evidence.left.to_f64()),
         short(evidence.right.to_f64()),

@@ -117,8 +117,10 @@ mod tests {
         let new = testing::load(&files).expect("a sound lexicon");
         let [old, new] = [testing::lexicon(), new].map(Classifier::new);
         let mut effect = Effect::default();
-        for text in ["Kneading and sourdough.", "Rye bread, rye bread, and kneading.", "Hops and mashing."] {
-            let posting = Posting { id: text.to_owned(), text: text.to_owned(), ..Posting::default() };
+        let begin = "We are looking for somebody who likes to come in early. ".repeat(8);
+        let texts = ["Kneading and sourdough.", "Rye bread, rye bread, and kneading.", "Hops and mashing."];
+        for text in texts {
+            let posting = Posting { id: text.to_owned(), text: begin.clone() + text, ..Posting::default() };
             effect.add(&old, &new, &posting).expect("within its budget");
         }
         let ids: Vec<(&str, &str, &str)> =

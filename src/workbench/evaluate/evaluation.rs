@@ -2,28 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::{Figures, Outcome};
 use super::judged::Judged;
-use super::metrics::{Calibration, LEANINGS, Share, auc, calibration, confusion, macro_f1};
+use super::metrics::{LEANINGS, Share};
 use crate::leaning::Leaning;
-use crate::lexicon::Side;
 
 /// All figures of an evaluation.
 #[derive(Debug, Clone)]
 pub struct Evaluation {
-    /// Labels (rows) by verdicts (columns), in the order of [`LEANINGS`].
-    pub confusion: [[usize; 4]; 4],
-    /// How often the verdict was the label, over all four.
+    /// Those of the verdicts.
+    pub figures: Figures,
+    /// How often the verdict was the label, over all four, with its interval.
     pub accuracy: Share,
-    /// How often the sign of the tilt named the label's role, on postings of the two
-    /// roles; no tilt counts as wrong.
+    /// How often the sign of the tilt named the label's role, with its interval.
     pub sign: Share,
-    /// The mean F1 of the four verdicts.
-    pub macro_f1: f64,
-    /// How well the tilt ranks the right role above the left.
-    pub auc: Option<f64>,
-    /// Of the probability of verdicts for a role, on postings of the two roles.
-    pub calibration: Calibration,
-    /// Accuracy by source: what stands before the first `:` or `/` of an id.
+    /// Accuracy by source.
     pub sources: BTreeMap<String, Share>,
 }
 
@@ -31,27 +24,13 @@ impl Evaluation {
     /// Computes the figures.
     #[must_use]
     pub fn of(judged: &[Judged]) -> Self {
-        let confusion = confusion(judged);
-        let two: Vec<(&Judged, Side)> =
-            judged.iter().filter_map(|posting| Some((posting, posting.label.side()?))).collect();
-        let tilt = |posting: &Judged| posting.verdict.tilt.unwrap_or(0.0);
-        let signs: Vec<bool> = two.iter().map(|(posting, side)| Side::of_score(tilt(posting)) == Some(*side)).collect();
-        let ranked: Vec<(f64, bool)> =
-            two.iter().map(|(posting, side)| (tilt(posting), *side == Side::Right)).collect();
-        let predicted: Vec<(f64, bool)> = two
-            .iter()
-            .filter_map(|(posting, side)| {
-                Some((posting.verdict.probability?, posting.verdict.leaning.side()? == *side))
-            })
-            .collect();
+        let outcomes: Vec<Outcome> =
+            judged.iter().map(|posting| Outcome { label: posting.label, verdict: posting.verdict }).collect();
         Self {
-            accuracy: Share::of(&hits(judged)),
-            sign: Share::of(&signs),
-            macro_f1: macro_f1(&confusion),
-            auc: auc(&ranked),
-            calibration: calibration(&predicted),
+            accuracy: Share::of(&outcomes.iter().map(Outcome::is_right).collect::<Vec<_>>()),
+            sign: Share::of(&outcomes.iter().filter_map(Outcome::sign_is_right).collect::<Vec<_>>()),
             sources: by_source(judged),
-            confusion,
+            figures: Figures::of(&outcomes),
         }
     }
 }
@@ -67,15 +46,10 @@ pub fn baselines(judged: &[Judged]) -> [(&'static str, Share); 2] {
     [("always the commonest label", Share::of(&of_majority)), ("what the title claims", Share::of(&of_title))]
 }
 
-fn hits(judged: &[Judged]) -> Vec<bool> {
-    judged.iter().map(|posting| posting.label == posting.verdict.leaning).collect()
-}
-
 fn by_source(judged: &[Judged]) -> BTreeMap<String, Share> {
     let mut groups: BTreeMap<String, Vec<bool>> = BTreeMap::new();
     for posting in judged {
-        let source = posting.id.split([':', '/']).next().filter(|source| source.len() < posting.id.len()).unwrap_or("");
-        groups.entry(source.to_owned()).or_default().push(posting.label == posting.verdict.leaning);
+        groups.entry(posting.source.clone()).or_default().push(posting.label == posting.verdict.leaning);
     }
     groups.into_iter().map(|(source, hits)| (source, Share::of(&hits))).collect()
 }

@@ -10,10 +10,15 @@ use crate::lexicon::{Lexicon, Side};
 /// Names of the column that holds the label, in the order of preference.
 const LABEL_COLUMNS: [&str; 4] = ["leaning", "label", "consensus", "gold"];
 
+/// The column that says where a posting comes from.
+const SOURCE_COLUMN: &str = "source";
+
 /// The labels of a gold file, by posting id.
 #[derive(Debug, Clone, Default)]
 pub struct Gold {
     labels: BTreeMap<String, Leaning>,
+    /// Where postings come from, by id, if there is such a column.
+    sources: BTreeMap<String, String>,
     /// Rows without a label, where readers did not agree.
     pub undecided: usize,
 }
@@ -54,7 +59,8 @@ pub enum GoldError {
 }
 
 impl Gold {
-    /// Reads `id` and a label from a CSV file; a label is a verdict's word or a side's.
+    /// Reads `id`, a label and, where there is one, `source` from a CSV file; a label is a
+    /// verdict's word or a side's.
     ///
     /// # Errors
     /// When the file cannot be read, lacks a column, or holds an unknown label.
@@ -67,6 +73,7 @@ impl Gold {
             let found = header.iter().collect::<Vec<_>>().join(", ");
             return Err(GoldError::Columns { path: path.to_owned(), found });
         };
+        let source = position(SOURCE_COLUMN);
         let mut gold = Self::default();
         for record in reader.records() {
             let record = record.map_err(unreadable)?;
@@ -82,7 +89,11 @@ impl Gold {
                 label: word.to_owned(),
                 expected: expected(lexicon),
             })?;
-            gold.labels.insert(record.get(id).unwrap_or_default().trim().to_owned(), leaning);
+            let id = record.get(id).unwrap_or_default().trim();
+            gold.labels.insert(id.to_owned(), leaning);
+            if let Some(source) = source.and_then(|source| record.get(source)) {
+                gold.sources.insert(id.to_owned(), source.trim().to_owned());
+            }
         }
         Ok(gold)
     }
@@ -91,6 +102,14 @@ impl Gold {
     #[must_use]
     pub fn label(&self, id: &str) -> Option<Leaning> {
         self.labels.get(id).copied()
+    }
+
+    /// Where a posting comes from: what the column `source` says, or what stands before the first
+    /// `:` or `/` of its id; empty where neither tells.
+    #[must_use]
+    pub fn source<'g>(&'g self, id: &'g str) -> &'g str {
+        let before = || id.split([':', '/']).next().filter(|source| source.len() < id.len()).unwrap_or_default();
+        self.sources.get(id).map_or_else(before, String::as_str)
     }
 
     /// Labelled postings.

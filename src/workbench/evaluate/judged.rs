@@ -12,6 +12,9 @@ use crate::run::{Classified, Rows, Sink, SinkError};
 pub struct Judged {
     /// The posting's id.
     pub id: String,
+    /// Where it comes from: as the labels say, or what stands before the first `:` or `/` of its
+    /// id; empty where neither tells.
+    pub source: String,
     /// The readers' label.
     pub label: Leaning,
     /// The verdict.
@@ -50,6 +53,7 @@ impl Sink for Judge<'_> {
         if let Some(label) = self.gold.label(&result.posting.id) {
             self.judged.push(Judged {
                 id: result.posting.id.clone(),
+                source: self.gold.source(&result.posting.id).to_owned(),
                 label,
                 verdict: result.analysis.verdict,
                 title: result.analysis.title_leaning,

@@ -1,6 +1,5 @@
 //! The figures that say how good verdicts are. Pure functions over judged postings.
 
-use super::judged::Judged;
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
 
@@ -56,7 +55,7 @@ impl Random {
     }
 }
 
-fn ratio(part: usize, whole: usize) -> Option<f64> {
+pub(super) fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
@@ -69,10 +68,10 @@ fn place(leaning: Leaning) -> usize {
 }
 
 /// How often each label got each verdict: rows are labels, columns verdicts.
-pub(crate) fn confusion(judged: &[Judged]) -> [[usize; 4]; 4] {
+pub(crate) fn confusion(pairs: impl Iterator<Item = (Leaning, Leaning)>) -> [[usize; 4]; 4] {
     let mut table = [[0; 4]; 4];
-    for posting in judged {
-        table[place(posting.label)][place(posting.verdict.leaning)] += 1;
+    for (label, verdict) in pairs {
+        table[place(label)][place(verdict)] += 1;
     }
     table
 }

@@ -4,23 +4,14 @@ use super::cross_validation::CrossValidation;
 use crate::leaning::{Evidence, tilt};
 use crate::lexicon::Scoring;
 
-/// Log-odds of the tilt's side being right, for each unit of score and of tilt.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Slopes {
-    /// For each unit of score.
-    pub score: f64,
-    /// For each unit of tilt.
-    pub tilt: f64,
-}
-
 /// Newton steps; the loss is convex in two unknowns.
 const STEPS: usize = 100;
 /// Pulls both slopes weakly towards zero, for sets that are told apart without a fault.
 const RIDGE: f64 = 1e-3;
 
-/// The two non-negative slopes under which the labels of a cross-validation are most
-/// probable (Platt scaling without an intercept).
-pub(crate) fn calibrate(scoring: &Scoring, validation: &CrossValidation) -> Slopes {
+/// The scoring with the two non-negative slopes under which the labels of a cross-validation
+/// are most probable (Platt scaling without an intercept).
+pub(super) fn calibrate(scoring: &Scoring, validation: &CrossValidation) -> Scoring {
     let rows: Vec<[f64; 2]> = validation
         .of_roles()
         .map(|(posting, side)| {
@@ -36,7 +27,8 @@ pub(crate) fn calibrate(scoring: &Scoring, validation: &CrossValidation) -> Slop
     } else {
         both
     };
-    Slopes { score: slopes[0].max(0.0), tilt: slopes[1].max(0.0) }
+    let [calibration_slope, calibration_tilt] = slopes.map(|slope| slope.max(0.0));
+    Scoring { calibration_slope, calibration_tilt, ..scoring.clone() }
 }
 
 /// Minimises the logistic loss over the slopes that are `free`; the others stay zero.

@@ -1,65 +1,121 @@
-//! Cross-validation: each posting scored by weights that have not seen it.
+//! Cross-validation: each posting scored by a model that has not seen it.
 
 use std::io;
 use std::thread::{self, ScopedJoinHandle};
 
-use sha2::{Digest, Sha256};
-
 use super::example::Example;
-use super::posterior::fit;
-use crate::leaning::{Evidence, Leaning, judge};
-use crate::lexicon::{Lexicon, Side};
-use crate::log_odds::LogOdds;
-use crate::workbench::evaluate::auc;
+use super::folds::Folds;
+use super::neither;
+use super::weights::{Priors, Weights};
+use crate::leaning::{Evidence, Leaning, TitleFactor, judge_by};
+use crate::lexicon::{Lexicon, NeitherModel, Scoring, Side};
+use crate::workbench::evaluate::{Figures, Outcome};
 
-/// A posting, judged by weights that have not seen it.
+/// A posting, scored by a model that has not seen it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeldOut {
-    /// The posting.
-    pub id: String,
     /// Its label.
     pub label: Leaning,
-    /// Its evidence under those weights; the matches are left out.
+    /// Its evidence under the weights of that model; the matches are left out.
     pub evidence: Evidence,
+    /// What that model says of neither role.
+    pub neither: NeitherModel,
 }
 
-/// All postings, each judged by weights fitted on the other folds.
+/// All postings, each scored by a model fitted on the other folds.
 #[derive(Debug, Clone)]
 pub struct CrossValidation {
-    /// The standard deviation of the prior that was used.
-    pub prior_std_dev: f64,
+    /// The standard deviation of the scales that was used.
+    pub spread: f64,
+    /// What a mention in the title counted.
+    pub title: f64,
     /// The postings, in the order of the examples.
     pub held_out: Vec<HeldOut>,
 }
 
+/// What is fitted: the weights of skills, and what says neither role.
+pub(super) struct Model {
+    pub weights: Weights,
+    pub neither: NeitherModel,
+}
+
+/// All that a model is fitted with.
+pub(super) struct Fitting<'f> {
+    pub lexicon: &'f Lexicon,
+    pub priors: &'f Priors,
+    pub examples: &'f [Example],
+}
+
+impl Fitting<'_> {
+    /// The model of some of the postings. Where too few of them say what belongs to neither role,
+    /// the lexicon's own numbers stay.
+    pub(super) fn model(&self, examples: &[&Example], spread: f64, title: f64) -> Model {
+        let weights = self.priors.fit(examples, spread, title);
+        let title = TitleFactor { factor: title, ..TitleFactor::of(self.lexicon) };
+        let row = |example: &&Example| {
+            let evidence = example.evidence_under(self.lexicon, &weights.weights, title);
+            (evidence, example.label == Leaning::Neither)
+        };
+        let rows: Vec<(Evidence, bool)> = examples.iter().map(row).collect();
+        let neither = neither::fit(&rows).unwrap_or_else(|| self.lexicon.neither().clone());
+        Model { neither, weights }
+    }
+
+    /// Scores every posting by a model fitted on the folds it is not in.
+    pub(super) fn cross_validate(&self, folds: &Folds, spread: f64, title: f64) -> CrossValidation {
+        let without = |fold: usize| {
+            let others = self.examples.iter().zip(&folds.of).filter(|(_, of)| **of != fold);
+            let others: Vec<&Example> = others.map(|(example, _)| example).collect();
+            self.model(&others, spread, title)
+        };
+        let models = in_parallel(folds.count, &without);
+        let factor = TitleFactor { factor: title, ..TitleFactor::of(self.lexicon) };
+        let hold_out = |(example, fold): (&Example, &usize)| HeldOut {
+            label: example.label,
+            evidence: example.evidence_under(self.lexicon, &models[*fold].weights.weights, factor),
+            neither: models[*fold].neither.clone(),
+        };
+        let held_out = self.examples.iter().zip(&folds.of).map(hold_out).collect();
+        CrossValidation { spread, title, held_out }
+    }
+}
+
+/// The results of `work` for 0 to `count`, by as many threads as there are processors.
+fn in_parallel<T: Send>(count: usize, work: &(impl Fn(usize) -> T + Sync)) -> Vec<T> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(count).max(1);
+    // Each thread takes every so manieth.
+    let share = |first: usize| (first..count).step_by(threads).map(work).collect::<Vec<T>>();
+    let shares: Vec<Vec<T>> = thread::scope(|scope| {
+        let start = |first| thread::Builder::new().spawn_scoped(scope, move || share(first));
+        let started: Vec<_> = (0..threads).map(|first| (first, start(first))).collect();
+        let finish = |(first, started): (usize, io::Result<ScopedJoinHandle<'_, Vec<T>>>)| match started {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            // Where the system refuses a thread, this one does its work.
+            Err(_) => share(first),
+        };
+        started.into_iter().map(finish).collect()
+    });
+    let mut shares: Vec<_> = shares.into_iter().map(Vec::into_iter).collect();
+    (0..count).filter_map(|at| shares[at % threads].next()).collect()
+}
+
 impl CrossValidation {
     /// The postings of the two roles, with the sides of their labels.
-    pub(crate) fn of_roles(&self) -> impl Iterator<Item = (&HeldOut, Side)> {
+    pub(super) fn of_roles(&self) -> impl Iterator<Item = (&HeldOut, Side)> {
         self.held_out.iter().filter_map(|posting| Some((posting, posting.label.side()?)))
     }
 
-    /// How often the sign of the score named the right role.
+    /// How good the verdicts are that the held-out models give under this scoring.
     #[must_use]
-    pub fn accuracy(&self) -> f64 {
-        let right = |(posting, side): (&HeldOut, Side)| Side::of_score(posting.evidence.score) == Some(side);
-        share(self.of_roles().map(right))
+    pub fn figures(&self, scoring: &Scoring) -> Figures {
+        let outcome = |posting: &HeldOut| Outcome {
+            label: posting.label,
+            verdict: judge_by(scoring, &posting.neither, &posting.evidence),
+        };
+        Figures::of(&self.held_out.iter().map(outcome).collect::<Vec<_>>())
     }
 
-    /// How often the verdict was the label, over all four.
-    #[must_use]
-    pub fn verdict_accuracy(&self, lexicon: &Lexicon) -> f64 {
-        share(self.held_out.iter().map(|posting| judge(lexicon, &posting.evidence).leaning == posting.label))
-    }
-
-    /// How well the scores rank the right role above the left.
-    #[must_use]
-    pub fn auc(&self) -> Option<f64> {
-        let ranked: Vec<(f64, bool)> =
-            self.of_roles().map(|(posting, side)| (posting.evidence.score.to_f64(), side == Side::Right)).collect();
-        auc(&ranked)
-    }
-
-    /// The mean logistic loss: the prior whose loss is least fits the postings best.
+    /// The mean logistic loss of the scores: where it is least, they fit the postings best.
     #[must_use]
     pub fn loss(&self) -> f64 {
         mean(&self.losses())
@@ -83,80 +139,26 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-/// The share of those that are true.
-fn share(all: impl Iterator<Item = bool>) -> f64 {
-    mean(&all.map(|each| f64::from(u8::from(each))).collect::<Vec<_>>())
-}
+/// The standard deviations of the scales that are tried where none is asked for.
+pub const SPREADS: [f64; 5] = [0.125, 0.25, 0.5, 0.707, 1.0];
 
-/// Judges every example by weights fitted on the folds it is not in.
-///
-/// Folds are drawn by the ids of the postings, so they are the same in every run and
-/// whatever the order of the input.
-pub(crate) fn cross_validate(
-    priors: &[f64],
-    examples: &[Example],
-    prior_std_dev: f64,
-    folds: usize,
-) -> CrossValidation {
-    let fold_of = draw_folds(examples, folds);
-    let fit_without = |fold: usize| {
-        let others = examples.iter().zip(&fold_of).filter(|(_, of)| **of != fold);
-        let rest: Vec<Example> = others.map(|(example, _)| example.clone()).collect();
-        fit(priors, &rest, prior_std_dev)
-    };
-    let fit_without = &fit_without;
-    let fitted: Vec<Vec<f64>> = thread::scope(|scope| {
-        let start = |fold| thread::Builder::new().spawn_scoped(scope, move || fit_without(fold));
-        let started: Vec<_> = (0..folds).map(|fold| (fold, start(fold))).collect();
-        let finish = |(fold, started): (usize, io::Result<ScopedJoinHandle<'_, Vec<f64>>>)| match started {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            // Where the system refuses a thread, this one does its work.
-            Err(_) => fit_without(fold),
-        };
-        started.into_iter().map(finish).collect()
-    });
-    let held_out = examples.iter().zip(&fold_of).map(|(example, fold)| hold_out(example, &fitted[*fold])).collect();
-    CrossValidation { prior_std_dev, held_out }
-}
+/// The factors of the title that are tried.
+pub const TITLE_FACTORS: [f64; 8] = [0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0];
 
-/// The evidence of an example under other weights.
-fn hold_out(example: &Example, weights: &[f64]) -> HeldOut {
-    let (mut left, mut right) = (LogOdds::ZERO, LogOdds::ZERO);
-    for (skill, value) in &example.features {
-        let amount = LogOdds::rounded(weights[skill.index()] * value);
-        match Side::of_score(amount) {
-            Some(Side::Left) => left += -amount,
-            _ => right += amount,
-        }
-    }
-    let evidence = Evidence { left, right, score: right - left, ..example.evidence.clone() };
-    HeldOut { id: example.id.clone(), label: example.label, evidence }
-}
-
-/// A fold for each example: examples are ranked by a hash of their ids, within each
-/// role, and dealt out in turn.
-fn draw_folds(examples: &[Example], folds: usize) -> Vec<usize> {
-    let mut ranked: Vec<usize> = (0..examples.len()).collect();
-    ranked.sort_by_cached_key(|at| (examples[*at].side(), Sha256::digest(examples[*at].id.as_bytes())));
-    let mut fold_of = vec![0; examples.len()];
-    for (rank, at) in ranked.into_iter().enumerate() {
-        fold_of[at] = rank % folds.max(1);
-    }
-    fold_of
-}
-
-/// The standard deviations of the prior that are tried where none is asked for, in log-odds.
-pub const PRIOR_STD_DEVS: [f64; 6] = [0.125, 0.25, 0.5, 0.707, 1.0, 1.414];
-
-/// Fewer postings of a role than this cannot say anything about a thousand weights.
+/// Fewer postings of a role than this cannot say anything about a few dozen scales.
 pub const LEAST_POSTINGS: usize = 20;
 
-/// Which of `tried` has the smallest standard deviation whose loss exceeds the best by no more than one standard error
-/// of the difference (after Breiman et al., "Classification and Regression Trees",
+/// The one of least loss.
+pub(super) fn least_loss(tried: &[CrossValidation]) -> Option<&CrossValidation> {
+    tried.iter().min_by(|a, b| a.loss().total_cmp(&b.loss()))
+}
+
+/// Which of `tried` has the smallest spread whose loss exceeds the best by no more than one
+/// standard error of the difference (after Breiman et al., "Classification and Regression Trees",
 /// 1984): weights stay near the hand priors unless the postings clearly ask for more.
-pub(crate) fn one_standard_error(tried: &[CrossValidation]) -> Option<usize> {
-    let best = tried.iter().min_by(|a, b| a.loss().total_cmp(&b.loss()))?;
+pub(super) fn one_standard_error(tried: &[CrossValidation]) -> Option<usize> {
+    let best = least_loss(tried)?;
     let near = |validation: &CrossValidation| validation.loss() - best.loss() <= validation.error_against(best);
     let places = (0..tried.len()).filter(|at| near(&tried[*at]));
-    places.min_by(|a, b| tried[*a].prior_std_dev.total_cmp(&tried[*b].prior_std_dev))
+    places.min_by(|a, b| tried[*a].spread.total_cmp(&tried[*b].spread))
 }

@@ -1,72 +1,166 @@
-//! Fitting from end to end: choosing a prior, fitting all postings, calibrating.
+//! Fitting from end to end: choosing title factor and spread, fitting all postings, calibrating.
 
-use super::calibrate::{Slopes, calibrate};
-use super::cross_validation::{CrossValidation, cross_validate, one_standard_error};
+use super::band::with_best_band;
+use super::calibrate::calibrate;
+use super::cross_validation::{
+    CrossValidation, Fitting, Model, SPREADS, TITLE_FACTORS, least_loss, one_standard_error,
+};
 use super::example::Example;
-use super::posterior::{fit, priors};
-use crate::lexicon::{Lexicon, Side};
+use super::folds::Folds;
+use super::manifest::{Numbers, with_numbers};
+use super::weights::Priors;
+use crate::document::Section;
+use crate::leaning::{TitleFactor, judge, judge_by};
+use crate::lexicon::{Lexicon, NeitherModel, Scoring, Side};
 use crate::log_odds::LogOdds;
 use crate::workbench::csv_text::CsvText;
+use crate::workbench::evaluate::{Figures, Outcome};
 
-/// Weights fitted to labelled postings, and how they were chosen.
+/// How a fit is made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choices {
+    /// The standard deviation of the scales; chosen by cross-validation where there is none.
+    pub spread: Option<f64>,
+    /// The parts of the cross-validation where postings name no sources.
+    pub folds: usize,
+}
+
+/// A model fitted to labelled postings, and how it was chosen.
 #[derive(Debug, Clone)]
 pub struct Fitted {
-    /// The cross-validations, one for each prior that was tried, in the order in which they were given.
-    pub tried: Vec<CrossValidation>,
-    /// Which of them was chosen.
+    /// The cross-validations of the title factors, then those of the spreads, in the order in
+    /// which they were tried.
+    pub titles: Vec<CrossValidation>,
+    /// See `titles`.
+    pub spreads: Vec<CrossValidation>,
+    /// Which of the spreads was chosen.
     chosen: usize,
-    /// The calibration on the held-out scores of the one chosen.
-    pub slopes: Slopes,
+    /// How the postings were parted.
+    pub folds: Folds,
+    /// The verdicts of the lexicon as it was.
+    pub before: Figures,
+    /// The verdicts of models that have not seen the postings.
+    pub cross_validated: Figures,
+    /// The verdicts of the fitted model on the postings it was fitted to.
+    pub in_sample: Figures,
+    /// The numbers of `[scoring]`, with the fitted calibration and band.
+    pub scoring: Scoring,
+    /// What says neither role.
+    pub neither: NeitherModel,
+    /// For each category the scales of the left and the right side.
+    pub scales: Vec<[f64; 2]>,
     priors: Vec<f64>,
     weights: Vec<f64>,
 }
 
 impl Fitted {
-    /// Fits the weights of `lexicon` to postings that were classified with it. Each of
-    /// `prior_std_devs`, in log-odds, is tried by cross-validation in `folds` parts; the smallest
-    /// is chosen that does not clearly worse than the best.
+    /// Fits `lexicon` to postings that were classified with it.
     ///
-    /// `None` where no posting is of either role, or no prior is to be tried.
+    /// `None` where no posting is of either role.
     #[must_use]
-    pub fn new(lexicon: &Lexicon, examples: &[Example], prior_std_devs: &[f64], folds: usize) -> Option<Self> {
+    pub fn new(lexicon: &Lexicon, examples: &[Example], choices: Choices) -> Option<Self> {
         if !examples.iter().any(|example| example.side().is_some()) {
             return None;
         }
-        let priors = priors(lexicon);
-        let validate = |prior_std_dev: &f64| cross_validate(&priors, examples, *prior_std_dev, folds);
-        let tried: Vec<CrossValidation> = prior_std_devs.iter().map(validate).collect();
-        let chosen = one_standard_error(&tried)?;
-        let slopes = calibrate(lexicon.scoring(), &tried[chosen]);
-        let weights = fit(&priors, examples, tried[chosen].prior_std_dev);
-        Some(Self { tried, chosen, slopes, priors, weights })
+        let priors = Priors::of(lexicon);
+        let fitting = Fitting { lexicon, priors: &priors, examples };
+        let folds = Folds::draw(examples, choices.folds);
+        let typical = choices.spread.unwrap_or(SPREADS[SPREADS.len() / 2]);
+        let titles = TITLE_FACTORS.map(|title| fitting.cross_validate(&folds, typical, title)).to_vec();
+        let title = least_loss(&titles)?.title;
+        let spreads = choices.spread.map_or(SPREADS.to_vec(), |spread| vec![spread]);
+        let spreads: Vec<CrossValidation> =
+            spreads.iter().map(|spread| fitting.cross_validate(&folds, *spread, title)).collect();
+        let chosen = one_standard_error(&spreads)?;
+        let validation = &spreads[chosen];
+        let scoring = with_best_band(&calibrate(lexicon.scoring(), validation), validation);
+        let Model { weights, neither } = fitting.model(&examples.iter().collect::<Vec<_>>(), validation.spread, title);
+        Some(Self {
+            before: figures(examples, |example| judge(lexicon, &example.evidence)),
+            cross_validated: validation.figures(&scoring),
+            in_sample: figures(examples, |example| {
+                let title = TitleFactor { factor: title, limit: scoring.title_limit };
+                judge_by(&scoring, &neither, &example.evidence_under(lexicon, &weights.weights, title))
+            }),
+            scales: weights.scales.as_chunks::<2>().0.to_vec(),
+            weights: weights.weights,
+            priors: priors.weights,
+            titles,
+            spreads,
+            chosen,
+            folds,
+            scoring,
+            neither,
+        })
     }
 
-    /// The cross-validation of the prior that was chosen.
+    /// The cross-validation of what was chosen.
     #[must_use]
     pub fn chosen(&self) -> &CrossValidation {
-        &self.tried[self.chosen]
+        &self.spreads[self.chosen]
+    }
+
+    /// The weights as they were and as they are now, of the skills whose weight changed, the
+    /// largest changes first.
+    #[must_use]
+    pub fn changes<'l>(&self, lexicon: &'l Lexicon) -> Vec<(&'l str, LogOdds, LogOdds)> {
+        let skills = lexicon.skills().iter().zip(&self.weights);
+        let changed = skills.map(|(skill, weight)| (skill.id.as_str(), skill.weight, LogOdds::rounded(*weight)));
+        let mut changed: Vec<_> = changed.filter(|(_, before, after)| before != after).collect();
+        changed.sort_by_key(|(id, before, after)| (std::cmp::Reverse((*after - *before).abs()), *id));
+        changed
     }
 
     /// `weights.csv`: `skill_id, prior, weight` and the postings of each side that have the skill,
-    /// sorted by id. Skills that no posting has are left out: they keep their priors.
+    /// sorted by id; all skills that speak for a side.
     #[must_use]
     pub fn weights_table(&self, lexicon: &Lexicon, examples: &[Example]) -> String {
         let mut postings = vec![[0_usize; 2]; self.weights.len()];
         for (example, side) in examples.iter().filter_map(|example| Some((example, example.side()?))) {
-            for (skill, _) in &example.features {
-                postings[skill.index()][side.index()] += 1;
+            for feature in &example.features {
+                postings[feature.skill.index()][side.index()] += 1;
             }
         }
-        let mut found: Vec<usize> = (0..self.weights.len()).filter(|at| postings[*at] != [0, 0]).collect();
-        found.sort_by(|a, b| lexicon.skills()[*a].id.cmp(&lexicon.skills()[*b].id));
+        let skills = lexicon.skills();
+        let mut found: Vec<usize> = (0..skills.len()).filter(|at| skills[*at].leaning.side().is_some()).collect();
+        found.sort_by(|a, b| skills[*a].id.cmp(&skills[*b].id));
         let [left, right] = Side::BOTH.map(|side| format!("{}_postings", lexicon.role(side).side_id));
         let mut table = CsvText::new(["skill_id", "prior", "weight", &left, &right]);
         for at in found {
             let [left, right] = postings[at].map(|count| count.to_string());
             let [prior, weight] =
                 [self.priors[at], self.weights[at]].map(|number| LogOdds::rounded(number).to_string());
-            table.row([&lexicon.skills()[at].id, &prior, &weight, &left, &right]);
+            table.row([&skills[at].id, &prior, &weight, &left, &right]);
         }
         table.finish()
     }
+
+    /// A `lexicon.toml` with the fitted numbers in place of its own.
+    #[must_use]
+    pub fn manifest(&self, manifest: &str) -> String {
+        let Scoring { calibration_slope, calibration_tilt, balanced_tilt, balanced_evidence, .. } = &self.scoring;
+        let decimals = |number: f64| (number * 1000.0).round() / 1000.0;
+        let numbers = [
+            Numbers {
+                table: "scoring",
+                keys: vec![
+                    ("balanced_tilt", *balanced_tilt),
+                    ("balanced_evidence", *balanced_evidence),
+                    ("calibration_slope", decimals(*calibration_slope)),
+                    ("calibration_tilt", decimals(*calibration_tilt)),
+                ],
+            },
+            Numbers { table: "section_factors", keys: vec![(Section::Title.name(), self.chosen().title)] },
+            Numbers {
+                table: "neither",
+                keys: self.neither.iter().map(|(feature, number)| (feature.name(), decimals(number))).collect(),
+            },
+        ];
+        with_numbers(manifest, &numbers)
+    }
+}
+
+fn figures(examples: &[Example], verdict: impl Fn(&Example) -> crate::leaning::Verdict) -> Figures {
+    let outcome = |example: &Example| Outcome { label: example.label, verdict: verdict(example) };
+    Figures::of(&examples.iter().map(outcome).collect::<Vec<_>>())
 }

@@ -71,19 +71,24 @@ fn list(paths: &[PathBuf]) -> String {
 
 fn write_figures(page: &mut String, lexicon: &Lexicon, judged: &[Judged]) -> std::fmt::Result {
     let evaluation = Evaluation::of(judged);
+    let figures = &evaluation.figures;
     writeln!(page, "{} (labels down, verdicts across)", styled(BOLD, &format!("{} postings", judged.len())))?;
     let names = LEANINGS.map(|leaning| leaning.name(lexicon));
     writeln!(page, "{:>18}{}", "", names.map(|name| format!("{name:>18}")).concat())?;
-    for (name, row) in names.iter().zip(evaluation.confusion) {
+    for (name, row) in names.iter().zip(figures.confusion) {
         writeln!(page, "{name:>18}{}", row.map(|count| format!("{count:>18}")).concat())?;
     }
     writeln!(page, "accuracy, four verdicts    {}", share(&evaluation.accuracy))?;
     writeln!(page, "sign of tilt, two roles    {}", share(&evaluation.sign))?;
-    writeln!(page, "macro-F1                   {:.4}", evaluation.macro_f1)?;
-    if let Some(auc) = evaluation.auc {
+    for (name, recall) in names.iter().zip(figures.recall()) {
+        let Some(recall) = recall else { continue };
+        writeln!(page, "{:<26} {recall:.4}", format!("recall, {name}"))?;
+    }
+    writeln!(page, "macro-F1                   {:.4}", figures.macro_f1)?;
+    if let Some(auc) = figures.auc {
         writeln!(page, "AUC of tilt, two roles     {auc:.4}")?;
     }
-    write_calibration(page, &evaluation.calibration)?;
+    write_calibration(page, &figures.calibration)?;
     if evaluation.sources.len() > 1 {
         writeln!(page, "{}", styled(BOLD, "by source"))?;
         for (source, accuracy) in &evaluation.sources {

@@ -64,11 +64,18 @@ impl Explained<'_> {
         self.analysis.evidence.matches.iter().flat_map(|found| &found.mentions)
     }
 
-    /// The body, section by section, with its mentions marked.
+    /// The title, if it has mentions, and the body, section by section, with its mentions marked.
     pub fn marked_text(&self, colours: bool) -> String {
-        let pieces = marks(self.mentions());
+        let (titled, mentions): (Vec<&Mention>, Vec<&Mention>) =
+            self.mentions().partition(|mention| mention.section == Section::Title);
+        let (titled, pieces) = (marks(titled), marks(mentions));
         let sections = &self.analysis.sections;
         let mut page = String::with_capacity(self.posting.text.len() * 2);
+        if !titled.is_empty() {
+            let title = &self.posting.title;
+            let marked = self.marked(title, Section::Title, Span::new(0, title.len()), titled.into_iter(), colours);
+            page += &format!("{}\n{marked}\n\n", styled(DIM, &self.counts(Section::Title)));
+        }
         for (section, span) in sections {
             // A posting that is one piece needs no telling which.
             if sections.len() > 1 {
@@ -76,7 +83,7 @@ impl Explained<'_> {
             }
             let within = |(piece, _): &&(Span, &Mention)| span.start <= piece.start && piece.start < span.end;
             let pieces = pieces.iter().filter(within).copied();
-            page += &self.marked_section(*section, self.trimmed(*span), pieces, colours);
+            page += &self.marked(&self.posting.text, *section, self.trimmed(*span), pieces, colours);
             page += "\n\n";
         }
         page
@@ -96,14 +103,15 @@ impl Explained<'_> {
         format!("-- {name}, counts {}", self.lexicon.section_factors().of(section))
     }
 
-    fn marked_section<'m>(
+    /// A part of `text`, which is in `section`, with its mentions marked.
+    fn marked<'m>(
         &self,
+        text: &str,
         section: Section,
         span: Span,
         pieces: impl Iterator<Item = (Span, &'m Mention)>,
         colours: bool,
     ) -> String {
-        let text = &self.posting.text;
         let dimmed = colours && self.lexicon.section_factors().of(section) < DIMMED;
         let between = |start: usize, end: usize| match plain(&text[start..end]) {
             words if dimmed && !words.trim().is_empty() => styled(DIM, &words),

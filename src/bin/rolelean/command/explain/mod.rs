@@ -4,13 +4,15 @@ mod chart;
 mod facts;
 mod marks;
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use anstyle::Style;
 use anyhow::bail;
+use rolelean::LogOdds;
 use rolelean::classifier::{Analysis, Classifier};
 use rolelean::input::{Inputs, Posting, Source};
-use rolelean::leaning::{Leaning, Reason, SkillMatch, what_would_flip};
+use rolelean::leaning::{Leaning, NeitherTerm, SkillMatch, neither_terms, what_would_flip, why};
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::Explanation;
 use rolelean::run::Classified;
@@ -72,15 +74,6 @@ fn find_posting(args: &Explain) -> anyhow::Result<(u64, Posting)> {
     }
 }
 
-fn why(reason: Reason) -> &'static str {
-    match reason {
-        Reason::TooLittle => "too few skills of either role for a verdict",
-        Reason::TooDiffuse => "too little of either role for so many words",
-        Reason::OtherProfession => "the words of other professions outweigh both roles",
-        Reason::Both => "both roles are asked for, neither clearly more",
-    }
-}
-
 fn side_style(side: Side) -> Style {
     match side {
         Side::Left => LEFT,
@@ -102,10 +95,8 @@ impl Explained<'_> {
         page += &wrap(&self.marked_text(colours), width);
         page += &self.legend(colours);
         self.chart(&mut page, width)?;
-        let rest = self.flip(width) + &self.set_aside(width) + &self.facts(width);
-        if !rest.is_empty() {
-            write!(page, "\n{rest}")?;
-        }
+        let rest = self.neither(width) + &self.flip(width) + &self.set_aside(width) + &self.facts(width);
+        write!(page, "\n{rest}")?;
         Ok(page)
     }
 
@@ -118,12 +109,12 @@ impl Explained<'_> {
             Leaning::Balanced | Leaning::Neither => BOLD,
         };
         write!(page, "leans to {}", styled(style, verdict.leaning.name(self.lexicon)))?;
-        if let (Some(tilt), Some(probability)) = (verdict.tilt, verdict.probability) {
-            write!(page, "   tilt {tilt:+.2}   probability {probability:.2}")?;
+        if let Some(tilt) = verdict.tilt {
+            write!(page, "   tilt {tilt:+.2}")?;
         }
-        writeln!(page)?;
-        if let Some(reason) = verdict.reason {
-            writeln!(page, "{DIM}{}{DIM:#}", why(reason))?;
+        writeln!(page, "   probability {}", self.probabilities())?;
+        if let Some(why) = why(self.lexicon, verdict, &self.analysis.evidence) {
+            writeln!(page, "{DIM}{why}{DIM:#}")?;
         }
         if let Some(side) = self.analysis.title_leaning {
             let agrees = self.analysis.title_agrees() == Some(true);
@@ -134,6 +125,29 @@ impl Explained<'_> {
             writeln!(page, "{WARNING}warning:{WARNING:#} {}", plain(warning))?;
         }
         writeln!(page)
+    }
+
+    /// The three answers, each with its probability.
+    fn probabilities(&self) -> String {
+        let probabilities = &self.analysis.verdict.probabilities;
+        let [left, right] = self
+            .lexicon
+            .roles()
+            .each_ref()
+            .map(|role| format!("{} {:.2}", role.side_id, probabilities.of_side(role.side)));
+        format!("{left}, {right}, {} {:.2}", Leaning::Neither.name(self.lexicon), probabilities.neither)
+    }
+
+    /// The terms that say whether the posting belongs to neither role, strongest first.
+    fn neither(&self, width: Option<usize>) -> String {
+        let mut terms = neither_terms(self.lexicon, &self.analysis.evidence);
+        let sum: LogOdds = terms.iter().map(|term| term.amount).sum();
+        terms.retain(|term| term.amount != LogOdds::ZERO);
+        terms.sort_by_key(|term| Reverse(term.amount.abs()));
+        let named = |term: &NeitherTerm| format!("{:+.4} {}", term.amount, term.feature.name().replace('_', " "));
+        let terms: Vec<String> = terms.iter().map(named).collect();
+        let label = format!("{} {sum:+.4}", styled(BOLD, "log-odds of neither role"));
+        list(&format!("{label} = "), &terms.join(", "), 2, width)
     }
 
     /// What was found and adds nothing: shared, negated, of other professions.

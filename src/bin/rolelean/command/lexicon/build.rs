@@ -53,12 +53,12 @@ fn fit(built: &mut Built, table: &Path, args: &lexicon_args::Build, output: &Out
     let examples = Example::of(lexicon, &judged);
     super::fit::enough(lexicon, &examples)?;
     let fitted = built.fit(&examples)?.with_context(|| format!("no posting in {} is of either role", shown(table)))?;
-    let validation = fitted.chosen();
+    let figures = &fitted.cross_validated;
     Ok(format!(
         "fitted to {} postings: {:.1} % of the verdicts and {:.1} % of the signs right in the cross-validation\n",
         examples.len(),
-        100.0 * validation.verdict_accuracy(&built.lexicon),
-        100.0 * validation.accuracy(),
+        100.0 * figures.accuracy(),
+        100.0 * figures.sign.unwrap_or(0.0),
     ))
 }
 

@@ -1,15 +1,16 @@
-//! `rolelean lexicon fit`: weights from labelled postings, starting from the hand priors.
+//! `rolelean lexicon fit`: a lexicon's numbers from labelled postings, starting from the hand priors.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
 use rolelean::file;
-use rolelean::lexicon::{Lexicon, Side};
+use rolelean::lexicon::{Lexicon, NeitherFeature, Side};
 use rolelean::staging::replace_file;
-use rolelean::workbench::evaluate::Gold;
-use rolelean::workbench::fit::{Example, Fitted, LEAST_POSTINGS, PRIOR_STD_DEVS};
+use rolelean::workbench::evaluate::{Figures, Gold, LEANINGS};
+use rolelean::workbench::fit::{Choices, Example, Fitted, LEAST_POSTINGS};
 
 use super::super::{evaluate, load, shown};
 use crate::args::Output;
@@ -17,36 +18,46 @@ use crate::lexicon_args::Fit;
 use crate::outcome::Outcome;
 use crate::terminal::{BOLD, print, styled};
 
+/// The files that are written.
+const WEIGHTS: &str = "weights.csv";
+const MANIFEST: &str = "lexicon.toml";
+/// Changes of weights that are listed.
+const SHOWN: usize = 12;
+
 pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
-    args.out.as_deref().map_or(Ok(()), ensure_weights)?;
     if let Some(spread) = args.spread.filter(|spread| !(*spread > 0.0 && spread.is_finite())) {
         bail!("--spread is {spread}; expected a number above zero");
     }
     let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
+    args.out.as_deref().map_or(Ok(()), |out| ensure_ours(out, lexicon))?;
     let gold = Gold::read(&args.gold, lexicon)?;
     let judged = evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
     let examples = Example::of(lexicon, &judged);
     enough(lexicon, &examples)?;
-    let tried = args.spread.map_or(PRIOR_STD_DEVS.to_vec(), |spread| vec![spread]);
-    let fitted = Fitted::new(lexicon, &examples, &tried, args.folds.into()).context("nothing to fit to")?;
-    let mut page = summary(args, lexicon, &examples, &fitted)?;
-    if let Some(path) = &args.out {
-        let table = fitted.weights_table(lexicon, &examples);
-        replace_file(path, table.as_ref()).with_context(|| format!("cannot write {}", shown(path)))?;
-        writeln!(page, "weights written to {}; put the calibration into lexicon.toml", shown(path))?;
+    let choices = Choices { spread: args.spread, folds: args.folds.into() };
+    let fitted = Fitted::new(lexicon, &examples, choices).context("nothing to fit to")?;
+    let mut page = summary(lexicon, &examples, &fitted)?;
+    if let Some(out) = &args.out {
+        write(out, lexicon, &examples, &fitted)?;
+        writeln!(page, "written: {} and {}", shown(&out.join(WEIGHTS)), shown(&out.join(MANIFEST)))?;
     }
     print(&page)
 }
 
-/// Fails when a file stands there that holds anything but weights.
-fn ensure_weights(path: &Path) -> anyhow::Result<()> {
-    let is_ours = |text: Vec<u8>| text.is_empty() || text.starts_with(b"skill_id,");
-    if path.is_file() && !file::read(path).is_ok_and(is_ours) {
-        bail!(
-            "{} exists and holds no weights; choose another file with --out, so that it is not overwritten",
-            shown(path)
-        );
+/// Fails when files of these names stand there that are of no lexicon, or of another one.
+fn ensure_ours(out: &Path, lexicon: &Lexicon) -> anyhow::Result<()> {
+    let name = format!("name = {:?}", lexicon.name());
+    let are_weights = |text: &str| text.is_empty() || text.starts_with("skill_id,");
+    let is_manifest = |text: &str| text.lines().any(|line| line.trim() == name);
+    let files: [(&str, &dyn Fn(&str) -> bool, &str); 2] =
+        [(WEIGHTS, &are_weights, "holds no weights"), (MANIFEST, &is_manifest, "is not of this lexicon")];
+    for (file, is_ours, why) in files {
+        let path = out.join(file);
+        let text = path.is_file().then(|| file::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
+        if text.is_some_and(|text| !text.is_ok_and(|text| is_ours(&text))) {
+            bail!("{} exists and {why}; choose another folder with --out, so that it is not overwritten", shown(&path));
+        }
     }
     Ok(())
 }
@@ -65,27 +76,105 @@ pub fn enough(lexicon: &Lexicon, examples: &[Example]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How each prior did in the cross-validation, which was chosen, and the calibration.
-fn summary(args: &Fit, lexicon: &Lexicon, examples: &[Example], fitted: &Fitted) -> Result<String, std::fmt::Error> {
+fn write(out: &Path, lexicon: &Lexicon, examples: &[Example], fitted: &Fitted) -> anyhow::Result<()> {
+    fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", shown(out)))?;
+    let manifest = fitted.manifest(lexicon.file(MANIFEST).unwrap_or_default());
+    for (file, text) in [(WEIGHTS, fitted.weights_table(lexicon, examples)), (MANIFEST, manifest)] {
+        let path = out.join(file);
+        replace_file(&path, text.as_ref()).with_context(|| format!("cannot write {}", shown(&path)))?;
+    }
+    Ok(())
+}
+
+/// What was chosen, how good verdicts were and are, and what changed.
+fn summary(lexicon: &Lexicon, examples: &[Example], fitted: &Fitted) -> Result<String, std::fmt::Error> {
+    let mut page = String::new();
+    write_heading(&mut page, lexicon, examples, fitted)?;
+    write_tried(&mut page, fitted)?;
+    write_figures(&mut page, lexicon, fitted)?;
+    write_scales(&mut page, lexicon, fitted)?;
+    write_numbers(&mut page, fitted)?;
+    write_changes(&mut page, lexicon, fitted)?;
+    Ok(page)
+}
+
+fn write_heading(page: &mut String, lexicon: &Lexicon, examples: &[Example], fitted: &Fitted) -> std::fmt::Result {
     let of = |side| {
         let count = examples.iter().filter(|example| example.side() == Some(side)).count();
         format!("{count} {}", lexicon.role(side).id)
     };
     let (left, right) = (of(Side::Left), of(Side::Right));
-    let heading = format!("{} postings, {left} and {right}, {} folds", examples.len(), args.folds);
-    let mut page = format!("{}\n", styled(BOLD, &heading));
-    writeln!(page, "{:>8} {:>9} {:>9} {:>9} {:>9}", "spread", "loss", "sign", "AUC", "verdict")?;
-    for validation in &fitted.tried {
-        let (loss, auc) = (validation.loss(), validation.auc().unwrap_or(0.5));
-        let (sign, verdict) = (validation.accuracy(), validation.verdict_accuracy(lexicon));
-        writeln!(page, "{:>8} {loss:>9.4} {sign:>9.4} {auc:>9.4} {verdict:>9.4}", validation.prior_std_dev)?;
+    let parts = if fitted.folds.by_source { "whole sources left out" } else { "drawn by ids" };
+    let heading = format!("{} postings, {left} and {right}; {} folds, {parts}", examples.len(), fitted.folds.count);
+    writeln!(page, "{}", styled(BOLD, &heading))
+}
+
+fn write_tried(page: &mut String, fitted: &Fitted) -> std::fmt::Result {
+    let losses = |tried: Vec<(f64, f64)>| {
+        tried.into_iter().map(|(what, loss)| format!("{what}: {loss:.4}")).collect::<Vec<_>>().join("  ")
+    };
+    let titles = fitted.titles.iter().map(|tried| (tried.title, tried.loss())).collect();
+    let spreads = fitted.spreads.iter().map(|tried| (tried.spread, tried.loss())).collect();
+    writeln!(page, "loss by title factor  {}", losses(titles))?;
+    writeln!(page, "loss by spread        {}", losses(spreads))?;
+    let chosen = fitted.chosen();
+    writeln!(page, "chosen: title factor {}, spread {}", chosen.title, chosen.spread)
+}
+
+fn write_figures(page: &mut String, lexicon: &Lexicon, fitted: &Fitted) -> std::fmt::Result {
+    let columns =
+        [("before", &fitted.before), ("cross-validated", &fitted.cross_validated), ("in sample", &fitted.in_sample)];
+    let line = |page: &mut String, name: &str, figure: &dyn Fn(&Figures) -> Option<f64>| {
+        let cell = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
+        let cells = columns.map(|(_, figures)| format!("{:>16}", cell(figure(figures))));
+        writeln!(page, "{name:<26}{}", cells.concat())
+    };
+    writeln!(page, "{:<26}{}", "", columns.map(|(name, _)| format!("{name:>16}")).concat())?;
+    line(page, "two roles, sign of tilt", &|figures| figures.sign)?;
+    line(page, "two roles, AUC", &|figures| figures.auc)?;
+    line(page, "four verdicts", &|figures| Some(figures.accuracy()))?;
+    for (place, leaning) in LEANINGS.iter().enumerate() {
+        line(page, &format!("  recall, {}", leaning.name(lexicon)), &|figures| figures.recall()[place])?;
     }
-    let chosen = fitted.chosen().prior_std_dev;
-    writeln!(page, "chosen: spread {chosen}, the least that is within one standard error of the best")?;
+    line(page, "expected calibration error", &|figures| Some(figures.calibration.expected_error))?;
+    line(page, "Brier score", &|figures| Some(figures.calibration.brier))
+}
+
+fn write_scales(page: &mut String, lexicon: &Lexicon, fitted: &Fitted) -> std::fmt::Result {
+    let [left, right] = lexicon.roles().each_ref().map(|role| role.side_id.as_str());
+    let used = |category: usize, side: Side| {
+        lexicon.skills().iter().any(|skill| skill.category == category && skill.leaning.side() == Some(side))
+    };
+    writeln!(page, "{}", styled(BOLD, "scales of the hand priors"))?;
+    writeln!(page, "{:<32}{left:>12}{right:>12}", "")?;
+    for (place, (category, scales)) in lexicon.categories().iter().zip(&fitted.scales).enumerate() {
+        let cells = Side::BOTH.map(|side| {
+            let scale = used(place, side).then(|| format!("{:.2}", scales[side.index()]));
+            format!("{:>12}", scale.unwrap_or_default())
+        });
+        if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            writeln!(page, "{:<32}{}", category.id, cells.concat())?;
+        }
+    }
+    Ok(())
+}
+
+fn write_numbers(page: &mut String, fitted: &Fitted) -> std::fmt::Result {
+    let scoring = &fitted.scoring;
     writeln!(
         page,
-        "calibration on the held-out scores: calibration_slope = {:.3}, calibration_tilt = {:.3}",
-        fitted.slopes.score, fitted.slopes.tilt
+        "calibration_slope = {:.3}, calibration_tilt = {:.3}, balanced_tilt = {}, balanced_evidence = {}",
+        scoring.calibration_slope, scoring.calibration_tilt, scoring.balanced_tilt, scoring.balanced_evidence
     )?;
-    Ok(page)
+    let term = |feature: NeitherFeature| format!("{} {:.3}", feature.name(), fitted.neither.coefficient(feature));
+    writeln!(page, "neither: {}", NeitherFeature::ALL.map(term).join(", "))
+}
+
+fn write_changes(page: &mut String, lexicon: &Lexicon, fitted: &Fitted) -> std::fmt::Result {
+    let changes = fitted.changes(lexicon);
+    writeln!(page, "{}", styled(BOLD, &format!("{} weights changed, most of all", changes.len())))?;
+    for (skill, before, after) in changes.iter().take(SHOWN) {
+        writeln!(page, "  {skill:<30}{before:>10}{after:>10}")?;
+    }
+    Ok(())
 }
