@@ -6,13 +6,18 @@
 //! normalises, splits or searches a text again.
 
 mod budget;
+mod headings;
+mod passages;
 mod phrase_table;
 mod sections;
 
 use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, links};
+use passages::Reading;
 
 pub use budget::{Budget, TooMuchWork};
+pub use headings::HeadingWord;
+pub use passages::{PassageCue, PassageWord};
 pub use phrase_table::{FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 pub use sections::{Section, Sections};
 
@@ -54,12 +59,18 @@ impl<'t> Document<'t> {
         let budget = Budget::for_text(text.cased().len());
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
-        let headings = hits.iter().filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
-        let sections = Sections::new(&text, start, headings);
+        let sentences = Sentences::new(&text);
+        let sections =
+            Sections::new(&Reading { text: &text, sentences: &sentences, table, hits: &hits, body: start });
+        let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
+        if !sections.elsewhere().is_empty() {
+            hits.retain(|hit| !elsewhere(hit.span.start));
+        }
+        let left_out = sections.elsewhere().iter().map(|span| count_words(span.of(text.lower())));
         Self {
-            sentences: Sentences::new(&text),
             links: links(&text),
-            words: count_words(&text.lower()[start..]),
+            words: count_words(&text.lower()[start..]) - left_out.sum::<usize>(),
+            sentences,
             title_len: title.len(),
             body: start,
             budget,
@@ -80,6 +91,15 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn sentence(&self, at: usize) -> Span {
         self.sentences.around(at)
+    }
+
+    /// The passage around a byte: its sentence or list item, without what a heading sets off
+    /// and without its neighbours where the breaks between items were lost.
+    #[must_use]
+    pub fn passage(&self, at: usize) -> Span {
+        let sentence = self.sentence(at);
+        let (start, end) = self.sections.around(at);
+        Span::new(sentence.start.max(start), end.map_or(sentence.end, |end| sentence.end.min(end)))
     }
 
     /// Web and mail addresses: words in them are names of hosts and files.

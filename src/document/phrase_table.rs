@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Section;
+use super::headings::HeadingWord;
+use super::passages::PassageWord;
 use crate::text::{Scanner, Span};
 
 /// The number of a phrase in its table.
@@ -28,8 +29,10 @@ pub struct Meaning {
     pub context: bool,
     /// What it says of the mentions near it: a set of kinds that the matcher numbers.
     pub cues: u8,
-    /// The section it opens as a heading.
-    pub heading: Option<Section>,
+    /// What it opens as a heading.
+    pub heading: HeadingWord,
+    /// What it says of the passage it stands in.
+    pub passage: PassageWord,
     /// What it says to whoever looks for facts, in any case.
     pub fact: FactWord,
     /// The same where it is written exactly so, as the degree `MS` must be.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::{PassageCue, Section};
+
 /// The phrases of `cues.toml`, normalised.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cues {
@@ -17,4 +19,6 @@ pub struct Cues {
     pub required: Vec<String>,
     /// Words that begin a new clause: `but`.
     pub clause_breaks: Vec<String>,
+    /// What tells the section of a passage: `founded in`, `years of experience`.
+    pub passages: Vec<(String, Section, PassageCue)>,
 }

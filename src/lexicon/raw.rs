@@ -150,6 +150,9 @@ pub(crate) struct RawCues {
     pub preferred: RawPhrases,
     pub required: RawPhrases,
     pub clause: RawPhrases,
+    /// By the section that they speak for.
+    #[serde(default)]
+    pub passages: BTreeMap<Spanned<String>, RawPassageCues>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -158,6 +161,17 @@ pub(crate) struct RawNegation {
     pub before: Vec<Spanned<String>>,
     pub after: Vec<Spanned<String>>,
     pub except: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPassageCues {
+    #[serde(default)]
+    pub strong: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub weak: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub opening: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,6 @@
 //! From the files as written to a lexicon, or to everything that is wrong with it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -8,13 +8,13 @@ use toml::Spanned;
 use super::diagnostic::{Code, Diagnostic, LexiconError, errors_and_warnings};
 use super::files::{File, Files};
 use super::parse::parse_toml;
-use super::raw::{RawCategory, RawCues, RawHeadings, RawManifest, RawRole};
+use super::raw::{RawCategory, RawCues, RawHeadings, RawManifest, RawPassageCues, RawRole};
 use super::scoring::{SectionFactors, out_of_range};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
     Category, Citation, Cues, DeclaredSource, Lexicon, Role, Scoring, Side, Skill, SkillLeaning, statements, weights,
 };
-use crate::document::Section;
+use crate::document::{PassageCue, Section};
 use crate::text::{is_word_char, nearest, normalise};
 
 /// Checks the files as a whole.
@@ -149,9 +149,14 @@ impl<'f> Checker<'f> {
     }
 
     fn section(&mut self, file: File<'f>, name: &Spanned<String>) -> Option<Section> {
-        let section = Section::from_name(name.get_ref());
+        self.section_among(&Section::ALL, file, name)
+    }
+
+    fn section_among(&mut self, known: &[Section], file: File<'f>, name: &Spanned<String>) -> Option<Section> {
+        let section = known.iter().copied().find(|section| section.name() == name.get_ref());
         if section.is_none() {
-            self.findings.push(file.unknown(Code::UnknownWord, "section", name, &Section::ALL.map(Section::name)));
+            let names: Vec<&str> = known.iter().map(|section| section.name()).collect();
+            self.findings.push(file.unknown(Code::UnknownWord, "section", name, &names));
         }
         section
     }
@@ -160,7 +165,7 @@ impl<'f> Checker<'f> {
         let raw: RawHeadings = self.parse(file)?;
         let mut headings = Vec::new();
         for (name, phrases) in raw {
-            let Some(section) = self.section(file, &name) else { continue };
+            let Some(section) = self.section_among(&Section::OPENED, file, &name) else { continue };
             let phrases = phrases.iter().filter_map(|phrase| self.phrase(file, phrase));
             headings.extend(phrases.map(|phrase| (phrase, section)));
         }
@@ -197,7 +202,25 @@ impl<'f> Checker<'f> {
             preferred: keys(raw.preferred.phrases),
             required: keys(raw.required.phrases),
             clause_breaks: keys(raw.clause.phrases),
+            passages: self.passage_cues(file, raw.passages),
         })
+    }
+
+    fn passage_cues(
+        &mut self,
+        file: File<'f>,
+        raw: BTreeMap<Spanned<String>, RawPassageCues>,
+    ) -> Vec<(String, Section, PassageCue)> {
+        let mut cues = Vec::new();
+        for (name, RawPassageCues { strong, weak, opening }) in raw {
+            let Some(section) = self.section(file, &name) else { continue };
+            let lists = [(strong, PassageCue::Strong), (weak, PassageCue::Weak), (opening, PassageCue::Opening)];
+            for (phrases, cue) in lists {
+                let phrases = phrases.iter().filter_map(|phrase| self.phrase(file, phrase));
+                cues.extend(phrases.map(|phrase| (normalise(&phrase), section, cue)));
+            }
+        }
+        cues
     }
 
     /// A phrase that holds something to match, or a finding.

@@ -53,6 +53,12 @@ impl Sentences {
         Self { starts, len: cased.len() }
     }
 
+    /// Where they begin, in order; the first at 0.
+    #[must_use]
+    pub fn starts(&self) -> &[usize] {
+        &self.starts
+    }
+
     /// The sentence or list item around byte `at` of the normalised text.
     #[must_use]
     pub fn around(&self, at: usize) -> Span {

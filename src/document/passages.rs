@@ -1,0 +1,290 @@
+//! What each passage of a posting is, told by its heading and by its own words.
+//!
+//! A passage is a sentence or an item of a list. Phrases of the lexicon speak for sections
+//! (`founded in` for the company, `you will` for duties), a heading speaks for its section in
+//! every passage below it, and each change from one section to the next costs something,
+//! most between the items of a list, least at a heading. The sections of a posting are those
+//! for which most is said in the end: the best way through a row of states, found in one pass.
+
+use serde::{Deserialize, Serialize};
+
+use super::headings::{Opening, Opens, is_aside, is_item};
+use super::{Hit, PhraseTable, Section};
+use crate::text::{Normalised, Sentences, Span};
+
+/// How a phrase speaks for a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PassageCue {
+    /// Leaves little doubt.
+    Strong,
+    /// Is a hint.
+    Weak,
+    /// Leaves little doubt at the beginning of a passage, and says nothing elsewhere.
+    Opening,
+}
+
+/// What a phrase says of the passage it stands in: for each of [`Section::ALL`] four bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageWord(u32);
+
+const BITS: usize = 4;
+
+impl PassageWord {
+    /// Adds that it speaks for `section`.
+    pub(crate) fn add(&mut self, section: Section, cue: PassageCue) {
+        if let Some(at) = Section::ALL.iter().position(|each| *each == section) {
+            self.0 |= 1 << (at * BITS + cue as usize);
+        }
+    }
+
+    fn says_anything(self) -> bool {
+        self.0 != 0
+    }
+
+    /// What it says for the section at `at`, where it begins a passage or not.
+    fn points(self, at: usize, begins: bool) -> i32 {
+        let has = |cue: PassageCue| self.0 >> (at * BITS + cue as usize) & 1 == 1;
+        if has(PassageCue::Strong) || begins && has(PassageCue::Opening) {
+            STRONG
+        } else if has(PassageCue::Weak) {
+            WEAK
+        } else {
+            0
+        }
+    }
+
+    fn opens(self) -> bool {
+        (0..SECTIONS).any(|at| self.0 >> (at * BITS + PassageCue::Opening as usize) & 1 == 1)
+    }
+}
+
+const SECTIONS: usize = Section::ALL.len();
+
+const WEAK: i32 = 2;
+const STRONG: i32 = 4;
+/// The most that the words of one passage say for a section.
+const MOST: i32 = 8;
+/// What a heading says for its section in each passage below it.
+const HEADING: i32 = 3;
+/// The same, below a further heading that is not known.
+const SUBHEADING: i32 = 2;
+/// What is said for no section in particular where no heading is known.
+const NOTHING_KNOWN: i32 = 1;
+/// What a heading says in its own line.
+const HEADING_LINE: i32 = 1_000;
+
+/// How a passage begins: what changing the section there costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Break {
+    Heading = 1,
+    Paragraph = 3,
+    Sentence = 4,
+    Item = 5,
+}
+
+/// A passage, and the section it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Passage {
+    pub at: usize,
+    pub section: Section,
+    /// Whether it asks the person for something, whatever its section.
+    pub asks: bool,
+}
+
+/// What passages are found in.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'d> {
+    pub text: &'d Normalised,
+    pub sentences: &'d Sentences,
+    pub table: &'d PhraseTable,
+    pub hits: &'d [Hit],
+    /// Where the body begins.
+    pub body: usize,
+}
+
+/// The passages of the body, each with its section; `openings` are its headings in order.
+pub(super) fn passages(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Passage> {
+    let read = read(reading, openings);
+    let sections = best_way(&read);
+    let passages = read.iter().zip(sections);
+    passages.map(|(read, at)| Passage { at: read.at, section: Section::ALL[at], asks: read.asks() }).collect()
+}
+
+/// A passage as it was read, before its neighbours are asked.
+struct Read {
+    at: usize,
+    begins: Break,
+    /// What is said for each section.
+    said: [i32; SECTIONS],
+    /// What its own words say.
+    words: [i32; SECTIONS],
+}
+
+impl Read {
+    fn asks(&self) -> bool {
+        let most = self.words.iter().max().copied().unwrap_or(0);
+        most >= STRONG && self.words[place(Section::Requirements)] == most
+    }
+}
+
+/// The place of a section in [`Section::ALL`].
+fn place(section: Section) -> usize {
+    Section::ALL.iter().position(|each| *each == section).unwrap_or(SECTIONS - 1)
+}
+
+fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
+    let starts = starts(reading, openings);
+    let mut openings = openings.iter().peekable();
+    let mut heading = Heading { section: Section::Other, points: NOTHING_KNOWN };
+    let mut before = heading;
+    let mut read: Vec<Read> = Vec::with_capacity(starts.len());
+    let mut was_item = false;
+    for (index, at) in starts.iter().copied().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(reading.text.cased().len());
+        let words = words(reading, Span::new(at, end));
+        let item = is_item(&reading.text.cased()[at..end]);
+        let mut begins = begins(&reading.text.cased()[reading.body..at], item, was_item);
+        was_item = item || (was_item && begins == Break::Sentence);
+        let mut said = words;
+        while let Some(opening) = openings.next_if(|opening| opening.at <= at) {
+            begins = Break::Heading;
+            match opening.opens {
+                Opens::Section(section) => {
+                    before = heading;
+                    heading = Heading { section, points: if section == Section::Other { NOTHING_KNOWN } else { HEADING } };
+                    said[place(section)] += HEADING_LINE;
+                }
+                Opens::Unknown => heading = heading.below_unknown(),
+                Opens::Rest => heading = before,
+            }
+        }
+        said[place(heading.section)] += heading.points;
+        read.push(Read { at, begins, said, words });
+    }
+    read
+}
+
+/// The heading above a passage.
+#[derive(Clone, Copy)]
+struct Heading {
+    section: Section,
+    points: i32,
+}
+
+impl Heading {
+    /// What it says below a further heading that is not known: asides end there, the rest of
+    /// a posting may be in several parts.
+    fn below_unknown(self) -> Self {
+        if is_aside(self.section) || self.section == Section::Other {
+            Self { section: Section::Other, points: NOTHING_KNOWN }
+        } else {
+            Self { points: SUBHEADING, ..self }
+        }
+    }
+}
+
+/// Where passages begin: with sentences, items and headings, and with items whose line breaks
+/// were lost ("... at scale Write clean code Deliver ...").
+fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
+    let cased = reading.text.cased();
+    let sentences = reading.sentences.starts().iter().copied().filter(|at| *at > reading.body);
+    let glued = reading.hits.iter().filter(|hit| hit.span.start > reading.body && begins_glued(reading, hit));
+    let mut starts: Vec<usize> = std::iter::once(reading.body)
+        .chain(sentences)
+        .chain(openings.iter().map(|opening| opening.at))
+        .chain(glued.map(|hit| hit.span.start))
+        .filter(|at| *at < cased.len())
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    // Nothing but white space is no passage.
+    let mut from = starts.iter().copied().skip(1).chain([cased.len()]);
+    let mut kept = starts.clone();
+    kept.retain(|at| from.next().is_some_and(|end| *at == reading.body || !cased[*at..end].trim().is_empty()));
+    kept
+}
+
+/// Whether a phrase begins an item whose line break was lost: it has a capital, what stands
+/// before it is a lower-case word.
+fn begins_glued(reading: &Reading<'_>, hit: &Hit) -> bool {
+    let cased = reading.text.cased();
+    reading.table.meaning(hit.phrase).passage.opens()
+        && cased[hit.span.start..].starts_with(char::is_uppercase)
+        && cased[..hit.span.start]
+            .strip_suffix(' ')
+            .and_then(|before| before.rsplit([' ', '\n']).next())
+            .is_some_and(|word| word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with(char::is_alphanumeric))
+}
+
+/// How a passage begins that `before` stands in front of.
+fn begins(before: &str, item: bool, was_item: bool) -> Break {
+    let white = &before[before.trim_end().len()..];
+    let lines = white.bytes().filter(|byte| *byte == b'\n').count();
+    match lines {
+        _ if item && was_item => Break::Item,
+        0 if !item => Break::Sentence,
+        1 if !item && !was_item => Break::Sentence,
+        _ => Break::Paragraph,
+    }
+}
+
+/// What the words of a passage say for each section: of phrases that overlap the longest.
+fn words(reading: &Reading<'_>, span: Span) -> [i32; SECTIONS] {
+    let mut said = [0; SECTIONS];
+    let text = span.of(reading.text.cased());
+    let first = span.start + text.find(char::is_alphanumeric).unwrap_or(0);
+    let from = reading.hits.partition_point(|hit| hit.span.start < span.start);
+    let inside = reading.hits[from..].iter().take_while(|hit| hit.span.start < span.end);
+    let cues = inside.map(|hit| (hit.span, reading.table.meaning(hit.phrase).passage)).filter(|(_, word)| word.says_anything());
+    let mut longest: Option<(Span, PassageWord)> = None;
+    for (span, word) in cues {
+        match longest {
+            Some((last, _)) if last.start == span.start => longest = Some((span, word)),
+            Some((last, _)) if span.start < last.end => {}
+            last => {
+                count(last, first, &mut said);
+                longest = Some((span, word));
+            }
+        }
+    }
+    count(longest, first, &mut said);
+    said.map(|points| points.min(MOST))
+}
+
+fn count(cue: Option<(Span, PassageWord)>, first: usize, said: &mut [i32; SECTIONS]) {
+    if let Some((span, word)) = cue {
+        for (at, points) in said.iter_mut().enumerate() {
+            *points += word.points(at, span.start == first);
+        }
+    }
+}
+
+/// For each passage the place of its section: the way for which most is said when every
+/// change is paid for.
+fn best_way(read: &[Read]) -> Vec<usize> {
+    let mut totals = [0; SECTIONS];
+    let mut came_from: Vec<[usize; SECTIONS]> = Vec::with_capacity(read.len());
+    for passage in read {
+        let best = best(&totals);
+        let changed = totals[best] - passage.begins as i32;
+        let mut from = [0; SECTIONS];
+        for at in 0..SECTIONS {
+            let stays = totals[at] >= changed;
+            from[at] = if stays { at } else { best };
+            totals[at] = totals[at].max(changed) + passage.said[at];
+        }
+        came_from.push(from);
+    }
+    let mut at = best(&totals);
+    let mut way = vec![0; came_from.len()];
+    for (step, from) in way.iter_mut().zip(&came_from).rev() {
+        *step = at;
+        at = from[at];
+    }
+    way
+}
+
+/// The place of the largest; of equally large ones the last, which says least.
+fn best(totals: &[i32; SECTIONS]) -> usize {
+    (0..SECTIONS).max_by_key(|at| totals[*at]).unwrap_or(0)
+}
