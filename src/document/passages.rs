@@ -77,8 +77,8 @@ const HEADING_LINE: i32 = 1_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Break {
     Heading = 1,
+    Sentence = 2,
     Paragraph = 3,
-    Sentence = 4,
     Item = 5,
 }
 
@@ -159,6 +159,10 @@ fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
             }
         }
         said[place(heading.section)] += heading.points;
+        // What is only welcome is worded like what is demanded.
+        if heading.section == Section::Preferred {
+            said[place(Section::Preferred)] += words[place(Section::Requirements)];
+        }
         read.push(Read { at, begins, said, words });
     }
     read

@@ -15,6 +15,8 @@ pub struct Cues {
     pub negation_except: Vec<String>,
     /// Marks of what is welcome but not demanded: `a plus`.
     pub preferred: Vec<String>,
+    /// The same, of what follows them only: `ideally`.
+    pub preferred_before: Vec<String>,
     /// Marks of what is demanded: `must have`.
     pub required: Vec<String>,
     /// Words that begin a new clause: `but`.

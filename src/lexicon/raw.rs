@@ -147,7 +147,7 @@ pub(crate) type RawHeadings = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawCues {
     pub negation: RawNegation,
-    pub preferred: RawPhrases,
+    pub preferred: RawPreferences,
     pub required: RawPhrases,
     pub clause: RawPhrases,
     /// By the section that they speak for.
@@ -172,6 +172,14 @@ pub(crate) struct RawPassageCues {
     pub weak: Vec<Spanned<String>>,
     #[serde(default)]
     pub opening: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPreferences {
+    pub phrases: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub before: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -200,6 +200,7 @@ impl<'f> Checker<'f> {
             negation_after: keys(raw.negation.after),
             negation_except: keys(raw.negation.except),
             preferred: keys(raw.preferred.phrases),
+            preferred_before: keys(raw.preferred.before),
             required: keys(raw.required.phrases),
             clause_breaks: keys(raw.clause.phrases),
             passages: self.passage_cues(file, raw.passages),
