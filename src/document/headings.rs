@@ -128,6 +128,11 @@ impl<'t> Line<'t> {
         !self.words.is_empty() && self.words.len() <= BYTES && count_words(self.words) <= most
     }
 
+    /// Whether a sentence ends within the line.
+    fn holds_sentence(&self) -> bool {
+        ['.', '!', '?'].iter().any(|end| self.words.split(*end).skip(1).any(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase())))
+    }
+
     fn span(&self) -> Span {
         Span::new(self.from, self.from + self.words.len())
     }
@@ -150,7 +155,7 @@ struct Finder<'d> {
 impl Finder<'_> {
     /// Adds what a line opens; `found` are the heading phrases in it.
     fn read(&mut self, line: &Line<'_>, found: &[Heading], before_list: bool) {
-        if line.is_short() {
+        if line.is_short() && !line.holds_sentence() {
             if let Some(section) = self.heading(line, found) {
                 self.open(line.start, Opens::Section(section));
                 return;
@@ -210,7 +215,8 @@ impl Finder<'_> {
         for (span, section) in longest_in(found, Span::new(line.from, line.end)) {
             // In an item the cue speaks of that item: "Nice to have: Terraform".
             let cue = line.item && section == Section::Preferred;
-            if !cue && Inline::new(self.text.cased(), line, span).opens() {
+            let bold = self.text.is_emphasis(span.start) && self.text.is_emphasis(span.end);
+            if !cue && Inline::new(self.text.cased(), line, span, bold).opens() {
                 self.open(span.start, Opens::Section(section));
                 last = Some(section);
             }
@@ -233,10 +239,11 @@ struct Inline<'t> {
     /// Whether the line begins with it.
     first: bool,
     running: bool,
+    bold: bool,
 }
 
 impl<'t> Inline<'t> {
-    fn new(cased: &'t str, line: &Line<'_>, span: Span) -> Self {
+    fn new(cased: &'t str, line: &Line<'_>, span: Span, bold: bool) -> Self {
         let before = cased[line.start..span.start].trim_end_matches(|c: char| is_marker(c) && c != '-');
         Self {
             words: span.of(cased),
@@ -244,6 +251,7 @@ impl<'t> Inline<'t> {
             after: &cased[span.end..line.end],
             first: span.start == line.from || before.is_empty(),
             running: line.end - line.start > RUNNING,
+            bold,
         }
     }
 
@@ -255,7 +263,7 @@ impl<'t> Inline<'t> {
         let listed = colon && undecorated(&after[1..]).len() < after[1..].trim_start().len();
         let shouted = self.words.len() >= 8 && !self.words.contains(char::is_lowercase);
         let capital = self.words.starts_with(char::is_uppercase);
-        let told = listed || (ended && (colon || bullet)) || (shouted && (ended || colon || bullet || !self.first));
+        let told = listed || (ended && (colon || bullet || self.bold)) || (shouted && (ended || colon || bullet || !self.first));
         capital && (told || self.running && self.stands_out(ended, colon, after))
     }
 

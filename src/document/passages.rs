@@ -73,13 +73,25 @@ const NOTHING_KNOWN: i32 = 1;
 /// What a heading says in its own line.
 const HEADING_LINE: i32 = 1_000;
 
-/// How a passage begins: what changing the section there costs.
+/// How a passage begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Break {
-    Heading = 1,
-    Sentence = 2,
-    Paragraph = 3,
-    Item = 5,
+    Heading,
+    Sentence,
+    Paragraph,
+    Item,
+}
+
+impl Break {
+    /// What changing the section costs here. The items of a list belong together; a text
+    /// without headings turns from the company to the job between two sentences.
+    fn cost(self) -> i32 {
+        match self {
+            Self::Heading | Self::Sentence => 1,
+            Self::Paragraph => 2,
+            Self::Item => 5,
+        }
+    }
 }
 
 /// A passage, and the section it belongs to.
@@ -270,7 +282,7 @@ fn best_way(read: &[Read]) -> Vec<usize> {
     let mut came_from: Vec<[usize; SECTIONS]> = Vec::with_capacity(read.len());
     for passage in read {
         let best = best(&totals);
-        let changed = totals[best] - passage.begins as i32;
+        let changed = totals[best] - passage.begins.cost();
         let mut from = [0; SECTIONS];
         for at in 0..SECTIONS {
             let stays = totals[at] >= changed;
