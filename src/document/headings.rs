@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::{self, Original};
 use super::{PhraseTable, Section};
 use crate::text::{Normalised, Span};
 
@@ -64,15 +65,28 @@ pub(super) struct Opening {
 
 /// The headings of a body that begins at byte `body`; `found` are the heading phrases in the
 /// whole text, sorted by start, then by end.
-pub(super) fn openings(text: &Normalised, body: usize, table: &PhraseTable, found: &[Heading]) -> Vec<Opening> {
+pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable, found: &[Heading]) -> Vec<Opening> {
+    let text = original.text;
     let mut finder = Finder { text, table, openings: Vec::new() };
     let mut rest = &found[found.partition_point(|heading| heading.span.start < body)..];
     let mut start = body;
+    let mut table_end = body;
     let mut lines = text.cased()[body..].split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let end = start + line.len();
         let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < end));
         rest = behind;
+        if start < table_end {
+            start = end;
+            continue;
+        }
+        let whole = Span::new(start, start + line.trim_end_matches('\n').len());
+        if let Some(table) = (here.len() > 1).then(|| columns::table(original, whole, here)).flatten() {
+            finder.openings.extend(table.openings);
+            table_end = table.span.end;
+            start = end;
+            continue;
+        }
         let line = Line::new(text, start, line.trim_end_matches('\n'));
         let before_list = lines.peek().is_some_and(|next| is_item(next));
         finder.read(&line, here, before_list);
@@ -155,8 +169,12 @@ struct Finder<'d> {
 impl Finder<'_> {
     /// Adds what a line opens; `found` are the heading phrases in it.
     fn read(&mut self, line: &Line<'_>, found: &[Heading], before_list: bool) {
+        if let Some(section) = self.letter_spaced(line.words) {
+            self.open(line.start, Opens::Section(section));
+            return;
+        }
         if line.is_short() && !line.holds_sentence() {
-            if let Some(section) = self.heading(line, found) {
+            if let Some(section) = self.known(line, found).or_else(|| with_name(line, found)) {
                 self.open(line.start, Opens::Section(section));
                 return;
             }
@@ -175,13 +193,6 @@ impl Finder<'_> {
     }
 
     /// The section that a whole short line opens.
-    fn heading(&self, line: &Line<'_>, found: &[Heading]) -> Option<Section> {
-        if found.is_empty() {
-            return self.letter_spaced(line.words);
-        }
-        self.known(line, found).or_else(|| with_name(line, found))
-    }
-
     fn known(&self, line: &Line<'_>, found: &[Heading]) -> Option<Section> {
         let span = line.span();
         let inside: Vec<(Span, Section)> = longest_in(found, span).collect();
@@ -204,8 +215,8 @@ impl Finder<'_> {
     /// `R E Q U I R E M E N T S`.
     fn letter_spaced(&self, words: &str) -> Option<Section> {
         let letters = || words.split_whitespace();
-        let spaced = letters().count() >= 4 && letters().all(|letter| letter.chars().nth(1).is_none());
-        let word = spaced.then(|| letters().collect::<String>().to_lowercase())?;
+        let spaced = words.len() <= BYTES && letters().all(|letter| letter.chars().nth(1).is_none());
+        let word = (spaced && letters().count() >= 4).then(|| letters().collect::<String>().to_lowercase())?;
         self.table.meaning(self.table.find(&word)?).heading.section
     }
 
@@ -287,7 +298,7 @@ fn with_name(line: &Line<'_>, found: &[Heading]) -> Option<Section> {
 
 /// Of the phrases inside `part`, read from the left, the longest at each place; none
 /// overlaps another.
-fn longest_in(found: &[Heading], part: Span) -> impl Iterator<Item = (Span, Section)> {
+pub(super) fn longest_in(found: &[Heading], part: Span) -> impl Iterator<Item = (Span, Section)> {
     let mut free_from = part.start;
     let inside = move |heading: &&Heading| {
         heading.span.start >= part.start && heading.span.end <= part.end && heading.word.section.is_some()

@@ -6,6 +6,7 @@
 //! normalises, splits or searches a text again.
 
 mod budget;
+mod columns;
 mod headings;
 mod passages;
 mod phrase_table;
@@ -13,6 +14,7 @@ mod sections;
 
 use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, links};
+use columns::Original;
 use passages::Reading;
 
 pub use budget::{Budget, TooMuchWork};
@@ -61,7 +63,10 @@ impl<'t> Document<'t> {
         budget.spend(hits.len());
         let sentences = Sentences::new(&text);
         let sections =
-            Sections::new(&Reading { text: &text, sentences: &sentences, table, hits: &hits, body: start });
+            Sections::new(
+                &Reading { text: &text, sentences: &sentences, table, hits: &hits, body: start },
+                &Original { text: &text, body, title_len: title.len() },
+            );
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
         if !sections.elsewhere().is_empty() {
             hits.retain(|hit| !elsewhere(hit.span.start));

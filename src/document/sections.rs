@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::Original;
 use super::headings::{Heading, HeadingWord, Opening, Opens, openings};
 use super::passages::{Passage, Reading, passages};
 use crate::text::Span;
@@ -83,14 +84,14 @@ pub struct Sections {
 
 impl Sections {
     /// Finds the sections of a posting.
-    pub(super) fn new(reading: &Reading<'_>) -> Self {
+    pub(super) fn new(reading: &Reading<'_>, original: &Original<'_>) -> Self {
         let found: Vec<Heading> = reading
             .hits
             .iter()
             .map(|hit| Heading { span: hit.span, word: reading.table.meaning(hit.phrase).heading })
             .filter(|heading| heading.word != HeadingWord::default())
             .collect();
-        let openings = openings(reading.text, reading.body, reading.table, &found);
+        let openings = openings(original, reading.body, reading.table, &found);
         let mut all = Vec::new();
         if reading.body > 0 {
             all.push(Passage { at: 0, section: Section::Title, asks: false });
