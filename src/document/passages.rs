@@ -87,7 +87,8 @@ impl Break {
     /// without headings turns from the company to the job between two sentences.
     fn cost(self) -> i32 {
         match self {
-            Self::Heading | Self::Sentence => 1,
+            Self::Heading => 0,
+            Self::Sentence => 1,
             Self::Paragraph => 2,
             Self::Item => 5,
         }
@@ -209,7 +210,7 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
         .chain(sentences)
         .chain(openings.iter().map(|opening| opening.at))
         .chain(glued.map(|hit| hit.span.start))
-        .filter(|at| *at < cased.len())
+        .filter(|at| *at < cased.len() || *at == reading.body)
         .collect();
     starts.sort_unstable();
     starts.dedup();

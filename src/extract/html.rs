@@ -480,7 +480,7 @@ impl Text {
         let mut shown = Vec::with_capacity(posting.len());
         let mut from = posting.start;
         for region in hidden {
-            shown.extend_from_slice(&self.text[from..region.start]);
+            shown.extend_from_slice(self.text[from..region.start].trim_ascii_end());
             from = region.end;
         }
         shown.extend_from_slice(&self.text[from..posting.end]);

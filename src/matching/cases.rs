@@ -141,7 +141,7 @@ fn a_negation_reaches_on_to_the_end_of_its_clause() {
         "no etc. [hops]",
         "not only [hops], not [-mashing]",
         // a cue of another kind ends nothing
-        "no [-kneading?] a plus or [-hops?]",
+        "no [-kneading?] a plus or [-hops]",
     ]);
 }
 

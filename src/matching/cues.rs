@@ -3,7 +3,7 @@
 use super::Requirement;
 use crate::document::{Document, Section};
 use crate::lexicon::Cues;
-use crate::text::Span;
+use crate::text::{Span, char_start};
 
 /// Words a negation reaches at most, to either side.
 const REACH_WORDS: usize = 14;
@@ -127,14 +127,36 @@ impl<'d, 't> Cued<'d, 't> {
             Section::Preferred => Requirement::Preferred,
             Section::Requirements => Requirement::Required,
             _ if sections.asks_at(span.start) => Requirement::Required,
-            Section::Other if self.requires(span) => Requirement::Required,
+            // Duties are worded with "required" and "must", too.
+            Section::Responsibilities => Requirement::Unstated,
+            _ if self.requires(span) => Requirement::Required,
             _ => Requirement::Unstated,
         }
     }
 
-    /// Whether a cue in the passage around `span` demands.
+    /// Whether a cue demands what stands at `span`, in the part of its passage that semicolons
+    /// and words like `but` set off.
     fn requires(&self, span: Span) -> bool {
-        self.cues_in(self.document.passage(span.start)).any(|cue| cue.kind == CueKind::Requires)
+        let passage = self.document.passage(span.start);
+        let passage = Span::new(passage.start, passage.end.max(span.end));
+        let cues = || self.cues_in(passage);
+        if !cues().any(|cue| cue.kind == CueKind::Requires) {
+            return false;
+        }
+        let lower = self.document.text().lower();
+        self.document.budget().spend_bytes(passage.end - passage.start);
+        let breaks = cues().filter(|cue| self.contrasts(cue)).map(|cue| cue.span);
+        let (behind, ahead): (Vec<Span>, Vec<Span>) = breaks.partition(|contrast| contrast.start >= span.end);
+        let semicolon = lower[passage.start..span.start].rfind(';').map(|at| passage.start + at);
+        let from = ahead.iter().map(|contrast| contrast.end).chain(semicolon).max().unwrap_or(passage.start);
+        let semicolon = lower[span.end..passage.end].find(';').map(|at| span.end + at);
+        let to = behind.iter().map(|contrast| contrast.start).chain(semicolon).min().unwrap_or(passage.end);
+        self.cues_in(Span::new(from, to)).any(|cue| cue.kind == CueKind::Requires)
+    }
+
+    /// Whether a cue sets what follows it against what precedes it.
+    fn contrasts(&self, cue: &Cue) -> bool {
+        matches!(cue.span.of(self.document.text().lower()), "but" | "however" | "although" | "though" | "while")
     }
 
     fn cues_in(&self, span: Span) -> impl Iterator<Item = &Cue> {
@@ -168,7 +190,11 @@ impl<'d, 't> Cued<'d, 't> {
         let lower = self.document.text().lower();
         self.cues_in(self.document.passage(negation.start)).filter(|cue| cue.kind == CueKind::Prefers).any(|cue| {
             let between = Span::new(cue.span.end.min(negation.end), cue.span.start.max(negation.start));
-            between.start > between.end || count_words(between.of(lower)) <= WORDS_TO_PREFERENCE
+            between.start < between.end && {
+                let words = between.of(lower);
+                let apart = words.contains(',') || self.cues_in(between).any(|cue| self.contrasts(cue));
+                apart && count_words(words) <= WORDS_TO_PREFERENCE
+            }
         })
     }
 
@@ -192,30 +218,38 @@ impl<'d, 't> Cued<'d, 't> {
             .collect()
     }
 
-    /// From a preference to the end of its clause or bracket, or to the next demand.
+    /// From a preference to the end of its clause or bracket; half way to the next demand.
     fn preferred_after(&self, cue: Span, passage: Span) -> Span {
         let rest = Span::new(cue.end, passage.end.max(cue.end));
         let demand = self.cues_in(rest).find(|other| other.kind == CueKind::Requires && other.span.start >= cue.end);
-        let limit = demand.map_or(rest.end, |other| other.span.start);
+        let limit = demand.map_or(rest.end, |other| self.between(cue.end, other.span.start));
         let mut depth = 0;
-        let text = &self.document.text().lower()[cue.end..limit];
         let ends = |c: char| {
             depth += i32::from(c == '(') - i32::from(c == ')');
             c == ';' || depth < 0
         };
+        let text = &self.document.text().lower()[cue.end..limit];
         Span::new(cue.start, text.find(ends).map_or(limit, |at| cue.end + at))
     }
 
-    /// From a preference back to the start of its clause or bracket, or to the last demand or
-    /// preference.
+    /// From a preference back to the start of its clause or bracket, or to the last preference;
+    /// half way to the last demand.
     fn preferred_before(&self, cue: Span, passage: Span) -> Span {
-        let others = self.cues_in(Span::new(passage.start, cue.start)).filter(|other| {
-            matches!(other.kind, CueKind::Prefers | CueKind::PrefersWhatFollows | CueKind::Requires)
-                && other.span.end <= cue.start
+        let before = self.cues_in(Span::new(passage.start, cue.start)).filter(|other| other.span.end <= cue.start);
+        let limits = before.filter_map(|other| match other.kind {
+            CueKind::Prefers | CueKind::PrefersWhatFollows => Some(other.span.end),
+            CueKind::Requires => Some(self.between(other.span.end, cue.start)),
+            CueKind::BreaksClause if self.contrasts(other) => Some(other.span.end),
+            _ => None,
         });
-        let from = others.map(|other| other.span.end).max().unwrap_or(passage.start);
+        let from = limits.max().unwrap_or(passage.start);
         let text = &self.document.text().lower()[from..cue.start];
         Span::new(from + clause_start(text), cue.end)
+    }
+
+    /// The middle of a stretch of text.
+    fn between(&self, start: usize, end: usize) -> usize {
+        char_start(self.document.text().lower(), start + (end - start) / 2)
     }
 
     /// From a cue to the end of its clause.

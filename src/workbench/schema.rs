@@ -22,7 +22,7 @@ mod tests {
     use super::*;
     use crate::document::Section;
     use crate::lexicon::raw::{
-        RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawRole, RawSkill, RawSource,
+        RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawPassageCues, RawPreferences, RawRole, RawSkill, RawSource,
     };
     use crate::lexicon::{RequirementFactors, Scoring};
 
@@ -71,12 +71,16 @@ mod tests {
             ("lexicon.schema.json", "/properties/requirement_factors", read_keys::<RequirementFactors>()),
             ("cues.schema.json", "", read_keys::<RawCues>()),
             ("cues.schema.json", "/properties/negation", read_keys::<RawNegation>()),
+            ("cues.schema.json", "/properties/preferred", read_keys::<RawPreferences>()),
+            ("cues.schema.json", "/$defs/passage", read_keys::<RawPassageCues>()),
         ];
         for (name, place, read) in cases {
             assert_eq!(keys(&schema(name), place).0, read, "{name}{place}");
         }
-        let sections: BTreeSet<String> = Section::ALL.iter().map(|section| section.name().to_owned()).collect();
-        assert_eq!(keys(&schema("headings.schema.json"), "").0, sections);
+        let names = |sections: &[Section]| sections.iter().map(|section| section.name().to_owned()).collect::<BTreeSet<_>>();
+        let sections = names(&Section::ALL);
+        assert_eq!(keys(&schema("headings.schema.json"), "").0, names(&Section::OPENED));
+        assert_eq!(keys(&schema("cues.schema.json"), "/properties/passages").0, sections);
         assert_eq!(keys(&schema("lexicon.schema.json"), "/properties/section_factors").0, sections);
     }
 
