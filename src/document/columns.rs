@@ -76,7 +76,7 @@ pub(super) fn table(original: &Original<'_>, line: Span, found: &[Heading]) -> O
     let end = gaps[last..].iter().skip(1).find(|gap| gap.line_break).map_or(original.text.cased().len(), |gap| gap.end);
     let mut openings = vec![Opening { at: line.start, opens: Opens::Section(columns[0]) }];
     openings.extend(cells(&gaps[..=last], &columns));
-    openings.push(Opening { at: end, opens: Opens::Unknown });
+    openings.push(Opening { at: end, opens: Opens::Anything });
     Some(Table { span: Span::new(line.start, end), openings })
 }
 

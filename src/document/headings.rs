@@ -54,6 +54,8 @@ pub(super) enum Opens {
     Unknown,
     /// What went on before a heading that spoke of its own line alone.
     Rest,
+    /// Something of which nothing is known, as behind a table.
+    Anything,
 }
 
 /// Where something begins, and what.
@@ -107,7 +109,7 @@ struct Line<'t> {
     item: bool,
     /// Whether it is printed as a heading from its start.
     marked: bool,
-    /// Whether it ends as one: with a colon, or bold.
+    /// Whether it ends as one: with a colon, as a question, or bold.
     closed: bool,
     bold: bool,
 }
@@ -128,7 +130,7 @@ impl<'t> Line<'t> {
             words,
             item: is_item(line),
             marked: marks.contains('#') || marks.chars().any(is_pictograph) || marks.contains('[') || begins_bold,
-            closed: content[words.len()..].contains(':') || ends_bold,
+            closed: content[words.len()..].contains([':', '?']) || ends_bold,
             bold: begins_bold && ends_bold,
         }
     }
@@ -328,7 +330,7 @@ fn words_between(lower: &str, whole: Span, inside: &[(Span, Section)]) -> usize 
 
 /// Whether a word beside a heading makes it something else than a heading.
 fn is_weighty(word: &str) -> bool {
-    !matches!(word, "" | "and" | "or" | "the" | "your" | "our")
+    !matches!(word, "" | "and" | "but" | "or" | "the" | "your" | "our")
 }
 
 /// Sections that are about something else than the work: what comes after a line of theirs is not.

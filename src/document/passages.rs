@@ -148,7 +148,7 @@ fn place(section: Section) -> usize {
 fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
     let starts = starts(reading, openings);
     let mut openings = openings.iter().peekable();
-    let mut heading = Heading { section: Section::Other, points: NOTHING_KNOWN };
+    let mut heading = Heading::NONE;
     let mut before = heading;
     let mut read: Vec<Read> = Vec::with_capacity(starts.len());
     let mut was_item = false;
@@ -169,6 +169,7 @@ fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
                 }
                 Opens::Unknown => heading = heading.below_unknown(),
                 Opens::Rest => heading = before,
+                Opens::Anything => heading = Heading::NONE,
             }
         }
         said[place(heading.section)] += heading.points;
@@ -189,11 +190,13 @@ struct Heading {
 }
 
 impl Heading {
+    const NONE: Self = Self { section: Section::Other, points: NOTHING_KNOWN };
+
     /// What it says below a further heading that is not known: asides end there, the rest of
     /// a posting may be in several parts.
     fn below_unknown(self) -> Self {
         if is_aside(self.section) || self.section == Section::Other {
-            Self { section: Section::Other, points: NOTHING_KNOWN }
+            Self::NONE
         } else {
             Self { points: SUBHEADING, ..self }
         }

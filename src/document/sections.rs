@@ -157,3 +157,205 @@ fn elsewhere(openings: &[Opening], end: usize) -> Vec<Span> {
     }
     spans
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::Section::{About, Benefits, Elsewhere, Legal, Other, Preferred, Requirements, Responsibilities};
+    use super::*;
+    use crate::document::{Document, PassageCue, PhraseTable, PhraseTableBuilder};
+
+    const HEADINGS: [(&str, Section); 20] = [
+        ("requirements", Requirements),
+        ("required experience", Requirements),
+        ("skills", Requirements),
+        ("must have", Requirements),
+        ("ideal candidate", Requirements),
+        ("essential", Requirements),
+        ("what you'll do", Responsibilities),
+        ("responsibilities", Responsibilities),
+        ("nice to have", Preferred),
+        ("desirable", Preferred),
+        ("not essential", Preferred),
+        ("about us", About),
+        ("about *", About),
+        ("benefits", Benefits),
+        ("perks", Benefits),
+        ("salary", Benefits),
+        ("legal notice", Legal),
+        ("the role", Other),
+        ("similar jobs", Elsewhere),
+        ("more jobs from *", Elsewhere),
+    ];
+
+    const CUES: [(&str, Section, PassageCue); 9] = [
+        ("founded in", About, PassageCue::Strong),
+        ("we are", About, PassageCue::Weak),
+        ("you will", Responsibilities, PassageCue::Strong),
+        ("bake", Responsibilities, PassageCue::Opening),
+        ("brew", Responsibilities, PassageCue::Opening),
+        ("years of experience", Requirements, PassageCue::Strong),
+        ("knowledge of", Requirements, PassageCue::Strong),
+        ("health insurance", Benefits, PassageCue::Strong),
+        ("equal opportunity", Legal, PassageCue::Strong),
+    ];
+
+    static TABLE: LazyLock<PhraseTable> = LazyLock::new(|| {
+        let mut table = PhraseTableBuilder::default();
+        for (phrase, section) in HEADINGS {
+            let words = phrase.trim_end_matches(" *");
+            table.meaning(words).heading.add(section, words.len() < phrase.len());
+        }
+        for (phrase, section, cue) in CUES {
+            table.meaning(phrase).passage.add(section, cue);
+        }
+        table.build()
+    });
+
+    /// The section around each `X` of a text.
+    fn around_marks(text: &str) -> Vec<Section> {
+        let document = Document::new(&TABLE, "", text);
+        let marks = document.text().cased().match_indices('X');
+        marks.map(|(at, _)| document.sections().at(at)).collect()
+    }
+
+    fn check(cases: &[(&str, &[Section])]) {
+        let wrong: Vec<String> = cases
+            .iter()
+            .filter(|(text, sections)| around_marks(text) != *sections)
+            .map(|(text, sections)| format!("{text:?}: {:?}, expected {sections:?}", around_marks(text)))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn headings_open_sections_with_newlines_kept_or_lost() {
+        check(&[
+            ("Intro\n\nRequirements\n\n* 5 years of X", &[Requirements]),
+            ("Intro\n**Requirements:**\n* X", &[Requirements]),
+            ("## What you\u{2019}ll do\nX", &[Responsibilities]),
+            ("Key Responsibilities:\n- X", &[Responsibilities]),
+            ("We are great. Requirements: * 5 years of X, and then some more words to fill it", &[Requirements]),
+            ("We are great and grow quickly every year NICE TO HAVE * X and quite some other words", &[Preferred]),
+            ("The requirements of our customers vary a lot, so the person must know X well", &[Other]),
+            ("Review code. Requirements: Kotlin and X.", &[Requirements]),
+            ("* Benefits administration tools\n* X", &[Other]),
+            ("Skills * Docker \u{2022} SQL Nice to have: \u{2022} X \u{2022} Go and quite a few more words", &[Preferred]),
+            ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", &[Benefits]),
+            ("Learn more about it.**Responsibilities**\n* X", &[Responsibilities]),
+        ]);
+    }
+
+    #[test]
+    fn decoration_does_not_hide_a_heading() {
+        let decorated = [
+            "\u{1f4cb} Requirements",
+            "[Requirements]",
+            "2. Requirements",
+            "3) REQUIREMENTS:",
+            "--- Requirements ---",
+            "# Requirements #",
+            "__Requirements__",
+            "\u{25ba} Requirements",
+            "R E Q U I R E M E N T S",
+            "Requirements (must have)",
+            "Skills & requirements",
+            "Skills / Requirements",
+            "An ideal candidate should have:",
+            "Who is our ideal candidate?",
+        ];
+        for heading in decorated {
+            assert_eq!(around_marks(&format!("Intro\n\n{heading}\n- X")), [Requirements], "{heading:?}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_take_a_name() {
+        check(&[
+            ("About Heron Ltd\nX", &[About]),
+            ("About Heron Data Services of Leeds\nX", &[About]),
+            ("About ten people work at X", &[Other]),
+            ("Desirable, but not essential\nX", &[Preferred]),
+        ]);
+    }
+
+    #[test]
+    fn some_headings_speak_of_their_own_line_only() {
+        check(&[
+            ("Requirements\n* a\n* Salary: X\n* X", &[Benefits, Requirements]),
+            ("Requirements\n* a\n* Nice to have: X\n* X", &[Requirements, Requirements]),
+            ("Salary: 50,000 X a year\n\nBake the X", &[Benefits, Responsibilities]),
+            ("Requirements\n* Salary\n* X", &[Requirements]),
+        ]);
+    }
+
+    #[test]
+    fn an_unknown_heading_ends_what_is_an_aside() {
+        check(&[
+            ("About us\nWe sell.\n\n## Your stack\nX", &[Other]),
+            ("Requirements\n* a\n\n## Front end\n* X", &[Requirements]),
+            ("Benefits\n* lunch\n\nThings we like\n* X", &[Other]),
+        ]);
+    }
+
+    #[test]
+    fn passages_tell_what_no_heading_does() {
+        check(&[
+            ("X was founded in May.", &[About]),
+            ("X was founded in May. We are glad. You will like X. You will see X.", &[About, Responsibilities, Responsibilities]),
+            ("The role\nYou will bake X.", &[Responsibilities]),
+            ("- Bake X\n- Brew X\n- X too", &[Responsibilities; 3]),
+            ("Some lines about bake X", &[Other]),
+            // line breaks lost
+            ("you will love the oven Bake X daily Brew X at night", &[Responsibilities; 2]),
+        ]);
+    }
+
+    #[test]
+    fn passages_leave_a_section_that_they_do_not_belong_to() {
+        check(&[
+            ("Requirements\n* X\n\nWe are an equal opportunity employer. X has equal opportunity in mind.", &[Requirements, Legal]),
+            // one item does not leave its list
+            ("Responsibilities\n* X\n* knowledge of X\n* X", &[Responsibilities; 3]),
+            ("Nice to have\n* knowledge of X\n* years of experience with X", &[Preferred; 2]),
+            ("Requirements\n* X\n\nX gives health insurance. X has health insurance for dogs.", &[Requirements, Benefits, Benefits]),
+        ]);
+    }
+
+    #[test]
+    fn other_adverts_are_no_part_of_the_posting() {
+        check(&[
+            ("Requirements\n* X\n\nSimilar jobs\nX\nRequirements\nX", &[Requirements, Elsewhere, Elsewhere]),
+            ("X\n\nMore jobs from Heron\nX", &[Other, Elsewhere]),
+            // a list of jobs beside the posting
+            ("Similar jobs\nX\n\nRequirements\nX", &[Elsewhere, Requirements]),
+            ("We compare similar jobs\nX", &[Other]),
+        ]);
+        let document = Document::new(&TABLE, "", "You will bake\n\nSimilar jobs\nYou will brew a lot");
+        assert_eq!(document.words(), 3);
+        assert_eq!(document.hits().len(), 2);
+    }
+
+    #[test]
+    fn the_column_decides_for_its_cells() {
+        check(&[
+            (
+                "Criteria\tEssential\tDesirable\nX\tX\tX\nX\tX\tX\n\nX",
+                &[Requirements, Requirements, Preferred, Requirements, Requirements, Preferred, Other],
+            ),
+            ("\tEssential\tDesirable\nSkills\tX\tX", &[Requirements, Preferred]),
+            // empty cells, and lists in cells
+            ("Criteria\tEssential\tDesirable\nSkills\t\tX\nTools\tX", &[Preferred, Requirements]),
+            ("Criteria\tEssential\tDesirable\nSkills\t* X\n* X\t* X", &[Requirements, Requirements, Preferred]),
+            ("Essential\tDesirable skills for X\nX\tX", &[Other; 3]),
+        ]);
+    }
+
+    #[test]
+    fn what_a_passage_asks_is_known_whatever_its_section() {
+        let document = Document::new(&TABLE, "", "Responsibilities\n* Bake\n* knowledge of ovens\n* Brew");
+        let asks = |word: &str| document.text().lower().find(word).map(|at| document.sections().asks_at(at));
+        assert_eq!([asks("bake"), asks("ovens"), asks("brew")], [Some(false), Some(true), Some(false)]);
+    }
+}
