@@ -3,8 +3,8 @@
 //!
 //! Cells are told by the tabs of the original text, which the normalised one no longer has.
 
-use super::Section;
-use super::headings::{Heading, Opening, Opens, longest_in};
+use super::opening::{Heading, Opening, Opens, longest_in};
+use super::section::Section;
 use crate::text::{Normalised, Span};
 
 /// Lines without any tab after which a table has ended: a cell may hold a list.

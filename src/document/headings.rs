@@ -1,10 +1,10 @@
 //! Headings of a posting: lines that open a section, in any decoration, and headings that
 //! stand in a running line because the newlines were lost.
 
-use serde::{Deserialize, Serialize};
-
 use super::columns::{self, Original};
-use super::{PhraseTable, Section};
+use super::opening::{Heading, Opening, Opens, longest_in};
+use super::phrase_table::PhraseTable;
+use super::section::Section;
 use crate::text::{Normalised, Span};
 
 /// Words of the longest heading that nothing but its wording marks as one.
@@ -19,51 +19,6 @@ const WORDS_AROUND: usize = 4;
 const NAME_WORDS: usize = 5;
 /// A line that is longer than this has lost its newlines.
 const RUNNING: usize = 400;
-
-/// What a phrase opens as a heading.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeadingWord {
-    /// The section that it opens.
-    pub section: Option<Section>,
-    /// The section that it opens together with a name: `About Heron`.
-    pub with_name: Option<Section>,
-}
-
-impl HeadingWord {
-    /// Adds a phrase of `headings.toml`, ` *` at its end for a name; of several the first
-    /// stands.
-    pub(crate) fn add(&mut self, section: Section, with_name: bool) {
-        let place = if with_name { &mut self.with_name } else { &mut self.section };
-        place.get_or_insert(section);
-    }
-}
-
-/// A heading phrase in a text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Heading {
-    pub span: Span,
-    pub word: HeadingWord,
-}
-
-/// What begins at a place of the body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opens {
-    /// A section, by a heading that says so.
-    Section(Section),
-    /// A part whose heading is not known.
-    Unknown,
-    /// What went on before a heading that spoke of its own line alone.
-    Rest,
-    /// Something of which nothing is known, as behind a table.
-    Anything,
-}
-
-/// Where something begins, and what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Opening {
-    pub at: usize,
-    pub opens: Opens,
-}
 
 /// The headings of a body that begins at byte `body`; `found` are the heading phrases in the
 /// whole text, sorted by start, then by end.
@@ -146,7 +101,9 @@ impl<'t> Line<'t> {
 
     /// Whether a sentence ends within the line.
     fn holds_sentence(&self) -> bool {
-        ['.', '!', '?'].iter().any(|end| self.words.split(*end).skip(1).any(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase())))
+        ['.', '!', '?'].iter().any(|end| {
+            self.words.split(*end).skip(1).any(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase()))
+        })
     }
 
     fn span(&self) -> Span {
@@ -276,7 +233,9 @@ impl<'t> Inline<'t> {
         let listed = colon && undecorated(&after[1..]).len() < after[1..].trim_start().len();
         let shouted = self.words.len() >= 8 && !self.words.contains(char::is_lowercase);
         let capital = self.words.starts_with(char::is_uppercase);
-        let told = listed || (ended && (colon || bullet || self.bold)) || (shouted && (ended || colon || bullet || !self.first));
+        let told = listed
+            || (ended && (colon || bullet || self.bold))
+            || (shouted && (ended || colon || bullet || !self.first));
         capital && (told || self.running && self.stands_out(ended, colon, after))
     }
 
@@ -296,25 +255,6 @@ fn with_name(line: &Line<'_>, found: &[Heading]) -> Option<Section> {
     let name = line.words[heading.span.end - line.from..].trim_start();
     let named = is_title_like(name) || line.emphasised() && !line.item;
     (named && (1..=NAME_WORDS).contains(&count_words(name))).then_some(heading.word.with_name).flatten()
-}
-
-/// Of the phrases inside `part`, read from the left, the longest at each place; none
-/// overlaps another.
-pub(super) fn longest_in(found: &[Heading], part: Span) -> impl Iterator<Item = (Span, Section)> {
-    let mut free_from = part.start;
-    let inside = move |heading: &&Heading| {
-        heading.span.start >= part.start && heading.span.end <= part.end && heading.word.section.is_some()
-    };
-    let mut groups = found.chunk_by(|a, b| a.span.start == b.span.start);
-    std::iter::from_fn(move || {
-        loop {
-            let longest = groups.next()?.iter().rfind(inside);
-            if let Some(longest) = longest.filter(|longest| longest.span.start >= free_from) {
-                free_from = longest.span.end;
-                return Some((longest.span, longest.word.section?));
-            }
-        }
-    })
 }
 
 /// The words of `whole` that stand outside `inside`; those that only join parts do not count.

@@ -8,8 +8,11 @@
 mod budget;
 mod columns;
 mod headings;
+mod opening;
 mod passages;
 mod phrase_table;
+mod section;
+mod section_words;
 mod sections;
 
 use crate::text::bytes::count_words;
@@ -18,19 +21,10 @@ use columns::Original;
 use passages::Reading;
 
 pub use budget::{Budget, TooMuchWork};
-pub use headings::HeadingWord;
-pub use passages::{PassageCue, PassageWord};
-pub use phrase_table::{FactWord, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
-pub use sections::{Section, Sections};
-
-/// A phrase found in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hit {
-    /// Where it stands in the normalised text.
-    pub span: Span,
-    /// Which phrase of the table it is.
-    pub phrase: PhraseId,
-}
+pub use phrase_table::{FactWord, Hit, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+pub use section::Section;
+pub use section_words::{HeadingWord, PassageCue, PassageWord};
+pub use sections::Sections;
 
 /// A posting's title and body, read once. All offsets but those of
 /// [`original`](Self::original) are of the normalised text.
@@ -62,11 +56,10 @@ impl<'t> Document<'t> {
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
         let sentences = Sentences::new(&text);
-        let sections =
-            Sections::new(
-                &Reading { text: &text, sentences: &sentences, table, hits: &hits, body: start },
-                &Original { text: &text, body, title_len: title.len() },
-            );
+        let sections = Sections::new(
+            &Reading { text: &text, sentences: &sentences, table, hits: &hits, body: start },
+            &Original { text: &text, body, title_len: title.len() },
+        );
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
         if !sections.elsewhere().is_empty() {
             hits.retain(|hit| !elsewhere(hit.span.start));

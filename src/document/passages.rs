@@ -6,57 +6,12 @@
 //! most between the items of a list, least at a heading. The sections of a posting are those
 //! for which most is said in the end: the best way through a row of states, found in one pass.
 
-use serde::{Deserialize, Serialize};
-
-use super::headings::{Opening, Opens, is_aside, is_item};
-use super::{Hit, PhraseTable, Section};
+use super::headings::{is_aside, is_item};
+use super::opening::{Opening, Opens};
+use super::phrase_table::{Hit, PhraseTable};
+use super::section::Section;
+use super::section_words::{PassageCue, PassageWord};
 use crate::text::{Normalised, Sentences, Span};
-
-/// How a phrase speaks for a section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PassageCue {
-    /// Leaves little doubt.
-    Strong,
-    /// Is a hint.
-    Weak,
-    /// Leaves little doubt at the beginning of a passage, and says nothing elsewhere.
-    Opening,
-}
-
-/// What a phrase says of the passage it stands in: for each of [`Section::ALL`] four bits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PassageWord(u32);
-
-const BITS: usize = 4;
-
-impl PassageWord {
-    /// Adds that it speaks for `section`.
-    pub(crate) fn add(&mut self, section: Section, cue: PassageCue) {
-        if let Some(at) = Section::ALL.iter().position(|each| *each == section) {
-            self.0 |= 1 << (at * BITS + cue as usize);
-        }
-    }
-
-    fn says_anything(self) -> bool {
-        self.0 != 0
-    }
-
-    /// What it says for the section at `at`, where it begins a passage or not.
-    fn points(self, at: usize, begins: bool) -> i32 {
-        let has = |cue: PassageCue| self.0 >> (at * BITS + cue as usize) & 1 == 1;
-        if has(PassageCue::Strong) || begins && has(PassageCue::Opening) {
-            STRONG
-        } else if has(PassageCue::Weak) {
-            WEAK
-        } else {
-            0
-        }
-    }
-
-    fn opens(self) -> bool {
-        (0..SECTIONS).any(|at| self.0 >> (at * BITS + PassageCue::Opening as usize) & 1 == 1)
-    }
-}
 
 const SECTIONS: usize = Section::ALL.len();
 
@@ -164,7 +119,8 @@ fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
             match opening.opens {
                 Opens::Section(section) => {
                     before = heading;
-                    heading = Heading { section, points: if section == Section::Other { NOTHING_KNOWN } else { HEADING } };
+                    heading =
+                        Heading { section, points: if section == Section::Other { NOTHING_KNOWN } else { HEADING } };
                     said[place(section)] += HEADING_LINE;
                 }
                 Opens::Unknown => heading = heading.below_unknown(),
@@ -230,10 +186,9 @@ fn begins_glued(reading: &Reading<'_>, hit: &Hit) -> bool {
     let cased = reading.text.cased();
     reading.table.meaning(hit.phrase).passage.opens()
         && cased[hit.span.start..].starts_with(char::is_uppercase)
-        && cased[..hit.span.start]
-            .strip_suffix(' ')
-            .and_then(|before| before.rsplit([' ', '\n']).next())
-            .is_some_and(|word| word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with(char::is_alphanumeric))
+        && cased[..hit.span.start].strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).is_some_and(
+            |word| word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with(char::is_alphanumeric),
+        )
 }
 
 /// How a passage begins that `before` stands in front of.
@@ -255,7 +210,9 @@ fn words(reading: &Reading<'_>, span: Span) -> [i32; SECTIONS] {
     let first = span.start + text.find(char::is_alphanumeric).unwrap_or(0);
     let from = reading.hits.partition_point(|hit| hit.span.start < span.start);
     let inside = reading.hits[from..].iter().take_while(|hit| hit.span.start < span.end);
-    let cues = inside.map(|hit| (hit.span, reading.table.meaning(hit.phrase).passage)).filter(|(_, word)| word.says_anything());
+    let cues = inside
+        .map(|hit| (hit.span, reading.table.meaning(hit.phrase).passage))
+        .filter(|(_, word)| word.says_anything());
     let mut longest: Option<(Span, PassageWord)> = None;
     for (span, word) in cues {
         match longest {
@@ -274,8 +231,19 @@ fn words(reading: &Reading<'_>, span: Span) -> [i32; SECTIONS] {
 fn count(cue: Option<(Span, PassageWord)>, first: usize, said: &mut [i32; SECTIONS]) {
     if let Some((span, word)) = cue {
         for (at, points) in said.iter_mut().enumerate() {
-            *points += word.points(at, span.start == first);
+            *points += points_of(word, at, span.start == first);
         }
+    }
+}
+
+/// What a phrase says for the section at `at`, where it begins a passage or not.
+fn points_of(word: PassageWord, at: usize, begins: bool) -> i32 {
+    if word.has(at, PassageCue::Strong) || begins && word.has(at, PassageCue::Opening) {
+        STRONG
+    } else if word.has(at, PassageCue::Weak) {
+        WEAK
+    } else {
+        0
     }
 }
 

@@ -10,12 +10,20 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::headings::HeadingWord;
-use super::passages::PassageWord;
+use super::section_words::{HeadingWord, PassageWord};
 use crate::text::{Scanner, Span};
 
 /// The number of a phrase in its table.
 pub type PhraseId = u32;
+
+/// A phrase found in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Where it stands in the normalised text.
+    pub span: Span,
+    /// Which phrase of the table it is.
+    pub phrase: PhraseId,
+}
 
 /// What a phrase may mean. One phrase can mean several things: `required` is a cue of how
 /// much something is asked for, and ends what years of experience are of.

@@ -1,77 +1,12 @@
 //! Sections of a posting: told by headings and by what the passages say.
 
-use serde::{Deserialize, Serialize};
-
 use super::columns::Original;
-use super::headings::{Heading, HeadingWord, Opening, Opens, openings};
+use super::headings::openings;
+use super::opening::{Heading, Opening, Opens};
 use super::passages::{Passage, Reading, passages};
+use super::section::Section;
+use super::section_words::HeadingWord;
 use crate::text::Span;
-
-/// The part of a posting that a place belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Section {
-    /// The title of the posting, above its body.
-    Title,
-    /// What the person will do.
-    Responsibilities,
-    /// What the person must bring.
-    Requirements,
-    /// What is welcome but not demanded.
-    Preferred,
-    /// The company about itself.
-    About,
-    /// What the company offers.
-    Benefits,
-    /// Equal opportunity, privacy, disclaimers.
-    Legal,
-    /// Everything else: the opening, sections of other names.
-    Other,
-    /// Other adverts below the posting, and what else of the page is no part of it: nothing
-    /// is reported from there.
-    Elsewhere,
-}
-
-impl Section {
-    /// The sections of a posting's body.
-    pub const ALL: [Self; 7] = [
-        Self::Responsibilities,
-        Self::Requirements,
-        Self::Preferred,
-        Self::About,
-        Self::Benefits,
-        Self::Legal,
-        Self::Other,
-    ];
-
-    /// What a heading may open.
-    pub const OPENED: [Self; 8] = [
-        Self::Responsibilities,
-        Self::Requirements,
-        Self::Preferred,
-        Self::About,
-        Self::Benefits,
-        Self::Legal,
-        Self::Other,
-        Self::Elsewhere,
-    ];
-
-    /// The name in reports and in `headings.toml`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Responsibilities => "responsibilities",
-            Self::Requirements => "requirements",
-            Self::Preferred => "preferred",
-            Self::About => "about",
-            Self::Benefits => "benefits",
-            Self::Legal => "legal",
-            Self::Other => "other",
-            Self::Elsewhere => "elsewhere",
-        }
-    }
-}
 
 /// The sections of one posting, in offsets of its normalised text.
 #[derive(Debug, Clone)]
@@ -144,7 +79,8 @@ impl Sections {
 /// Other adverts: to the end of the text where the posting has had its say, else to the next
 /// heading of a posting, as beside the text of a page that lists jobs first.
 fn elsewhere(openings: &[Opening], end: usize) -> Vec<Span> {
-    let of_posting = |opening: &Opening| matches!(opening.opens, Opens::Section(section) if section != Section::Elsewhere);
+    let of_posting =
+        |opening: &Opening| matches!(opening.opens, Opens::Section(section) if section != Section::Elsewhere);
     let mut spans: Vec<Span> = Vec::new();
     for (index, opening) in openings.iter().enumerate() {
         let covered = spans.last().is_some_and(|span| opening.at < span.end);
@@ -241,7 +177,10 @@ mod tests {
             ("The requirements of our customers vary a lot, so the person must know X well", &[Other]),
             ("Review code. Requirements: Kotlin and X.", &[Requirements]),
             ("* Benefits administration tools\n* X", &[Other]),
-            ("Skills * Docker \u{2022} SQL Nice to have: \u{2022} X \u{2022} Go and quite a few more words", &[Preferred]),
+            (
+                "Skills * Docker \u{2022} SQL Nice to have: \u{2022} X \u{2022} Go and quite a few more words",
+                &[Preferred],
+            ),
             ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", &[Benefits]),
             ("Learn more about it.**Responsibilities**\n* X", &[Responsibilities]),
         ]);
@@ -303,7 +242,10 @@ mod tests {
     fn passages_tell_what_no_heading_does() {
         check(&[
             ("X was founded in May.", &[About]),
-            ("X was founded in May. We are glad. You will like X. You will see X.", &[About, Responsibilities, Responsibilities]),
+            (
+                "X was founded in May. We are glad. You will like X. You will see X.",
+                &[About, Responsibilities, Responsibilities],
+            ),
             ("The role\nYou will bake X.", &[Responsibilities]),
             ("- Bake X\n- Brew X\n- X too", &[Responsibilities; 3]),
             ("Some lines about bake X", &[Other]),
@@ -315,11 +257,17 @@ mod tests {
     #[test]
     fn passages_leave_a_section_that_they_do_not_belong_to() {
         check(&[
-            ("Requirements\n* X\n\nWe are an equal opportunity employer. X has equal opportunity in mind.", &[Requirements, Legal]),
+            (
+                "Requirements\n* X\n\nWe are an equal opportunity employer. X has equal opportunity in mind.",
+                &[Requirements, Legal],
+            ),
             // one item does not leave its list
             ("Responsibilities\n* X\n* knowledge of X\n* X", &[Responsibilities; 3]),
             ("Nice to have\n* knowledge of X\n* years of experience with X", &[Preferred; 2]),
-            ("Requirements\n* X\n\nX gives health insurance. X has health insurance for dogs.", &[Requirements, Benefits, Benefits]),
+            (
+                "Requirements\n* X\n\nX gives health insurance. X has health insurance for dogs.",
+                &[Requirements, Benefits, Benefits],
+            ),
         ]);
     }
 

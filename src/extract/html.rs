@@ -368,7 +368,10 @@ impl Regions {
 
 /// Elements that hold nothing and are never closed.
 fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "wbr")
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "wbr"
+    )
 }
 
 /// The elements of [`DROPPED`] that are open, by their places there.
@@ -451,7 +454,9 @@ impl Visitor for Text {
 /// Whether a style keeps an element from being shown.
 fn hides(style: &[u8]) -> bool {
     let plain: Vec<u8> = style.iter().filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
-    [b"display:none".as_slice(), b"visibility:hidden"].iter().any(|hidden| plain.windows(hidden.len()).any(|part| part == *hidden))
+    [b"display:none".as_slice(), b"visibility:hidden"]
+        .iter()
+        .any(|hidden| plain.windows(hidden.len()).any(|part| part == *hidden))
 }
 
 fn count_words(text: &[u8]) -> usize {
@@ -590,12 +595,21 @@ mod tests {
     fn what_a_page_shows_is_read() {
         let posting = "itemscope itemtype='https://schema.org/JobPosting'";
         let cases = [
-            ("<p>You bake bread.</p><div hidden>Sell <div>cars</div> now</div><p>Daily.</p>".to_owned(), "You bake bread.\n\nDaily."),
+            (
+                "<p>You bake bread.</p><div hidden>Sell <div>cars</div> now</div><p>Daily.</p>".to_owned(),
+                "You bake bread.\n\nDaily.",
+            ),
             ("<p>You bake.</p><p style='color:red; DISPLAY : none'>Cars</p>".to_owned(), "You bake."),
             ("<p>You bake.<input hidden> Daily.</p>".to_owned(), "You bake. Daily."),
             // a button shows the rest
-            ("<p>You bake.</p><div hidden>You knead dough and heat the oven.</div>".to_owned(), "You bake.\n\nYou knead dough and heat the oven."),
-            (format!("<p>Jobs</p><div {posting}><p itemprop='description'>You bake.</p></div><p>Cars</p>"), "You bake."),
+            (
+                "<p>You bake.</p><div hidden>You knead dough and heat the oven.</div>".to_owned(),
+                "You bake.\n\nYou knead dough and heat the oven.",
+            ),
+            (
+                format!("<p>Jobs</p><div {posting}><p itemprop='description'>You bake.</p></div><p>Cars</p>"),
+                "You bake.",
+            ),
             (format!("<div {posting}><h2>Cook</h2></div><p>You cook.</p>"), "## Cook\n\nYou cook."),
         ];
         for (html, text) in cases {

@@ -87,7 +87,11 @@ mod tests {
             ("# Engineer #\n\nBody.", "Engineer", "Body."),
             ("**Engineer**\n\nBody.", "Engineer", "Body."),
             ("Engineer\nwanted now\n\nBody.", "", "Engineer\nwanted now\n\nBody."),
-            ("Engineer\nHeron Ltd \u{b7} Leeds (Hybrid)\n\nBody.", "Engineer", "Heron Ltd \u{b7} Leeds (Hybrid)\n\nBody."),
+            (
+                "Engineer\nHeron Ltd \u{b7} Leeds (Hybrid)\n\nBody.",
+                "Engineer",
+                "Heron Ltd \u{b7} Leeds (Hybrid)\n\nBody.",
+            ),
             ("Engineer\nJava | Kotlin\nBody.", "", "Engineer\nJava | Kotlin\nBody."),
             ("We hire.\n\nBody.", "", "We hire.\n\nBody."),
             ("- Java\n\nBody.", "", "- Java\n\nBody."),

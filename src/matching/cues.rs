@@ -201,7 +201,8 @@ impl<'d, 't> Cued<'d, 't> {
     /// What each preference speaks of, within its passage: what follows where it opens the
     /// passage or can stand only before, else what precedes.
     fn preferred_spans(&self) -> Vec<Span> {
-        let preferences = self.cues.iter().filter(|cue| matches!(cue.kind, CueKind::Prefers | CueKind::PrefersWhatFollows));
+        let preferences =
+            self.cues.iter().filter(|cue| matches!(cue.kind, CueKind::Prefers | CueKind::PrefersWhatFollows));
         preferences
             .map(|cue| {
                 let passage = self.document.passage(cue.span.start);

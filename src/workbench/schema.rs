@@ -22,7 +22,8 @@ mod tests {
     use super::*;
     use crate::document::Section;
     use crate::lexicon::raw::{
-        RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawPassageCues, RawPreferences, RawRole, RawSkill, RawSource,
+        RawCategory, RawCues, RawExtension, RawManifest, RawNegation, RawPassageCues, RawPreferences, RawRole,
+        RawSkill, RawSource,
     };
     use crate::lexicon::{RequirementFactors, Scoring};
 
@@ -77,7 +78,8 @@ mod tests {
         for (name, place, read) in cases {
             assert_eq!(keys(&schema(name), place).0, read, "{name}{place}");
         }
-        let names = |sections: &[Section]| sections.iter().map(|section| section.name().to_owned()).collect::<BTreeSet<_>>();
+        let names =
+            |sections: &[Section]| sections.iter().map(|section| section.name().to_owned()).collect::<BTreeSet<_>>();
         let sections = names(&Section::ALL);
         assert_eq!(keys(&schema("headings.schema.json"), "").0, names(&Section::OPENED));
         assert_eq!(keys(&schema("cues.schema.json"), "/properties/passages").0, sections);

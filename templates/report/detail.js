@@ -123,7 +123,8 @@ function text(told) {
     pieces.push(slice(done, Math.max(done, end)).trimEnd());
     if (typeof pieces[0] === 'string') pieces[0] = pieces[0].replace(/^\n+/, '');
     return make('div', { class: factor < 0.5 ? 'part dim' : 'part' },
-      make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
+      make('h4', {}, section === 'elsewhere' ? 'elsewhere: no part of the posting'
+        : `${section === 'other' ? 'of no known kind' : section}, counts ${factor.toFixed(1)}`),
       make('div', { class: 'text', dir: 'auto' }, ...pieces));
   };
   const cut = told.missing && make('p', { class: 'notice' }, `The text goes on for ${grouped(told.missing)} bytes that are not shown.`);

@@ -13,6 +13,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("postings/24-half-product-half-platform.md", "software-engineer"),
     ("postings/25-museum-one-person-it.txt", "systems-engineer"),
     ("postings/27-trading-build-and-run.txt", "systems-engineer"),
+    ("postings/29-recruiter.md", "software-engineer"),
     ("postings/35-scrum-project-manager.md", "software-engineer"),
 ];
 
