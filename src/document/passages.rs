@@ -23,6 +23,9 @@ const MOST: i32 = 8;
 const HEADING: i32 = 3;
 /// The same, below a further heading that is not known.
 const SUBHEADING: i32 = 2;
+/// The same, in the prose behind the list below a heading: what follows there is often the end
+/// of the posting, under no heading of its own.
+const BEHIND_LIST: i32 = 1;
 /// What is said for no section in particular where no heading is known.
 const NOTHING_KNOWN: i32 = 1;
 /// What a heading says in its own line.
@@ -101,61 +104,82 @@ fn place(section: Section) -> usize {
 }
 
 fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
+    let cased = reading.text.cased();
     let starts = starts(reading, openings);
     let mut openings = openings.iter().peekable();
-    let mut heading = Heading::NONE;
-    let mut before = heading;
+    let mut above = Above::default();
     let mut read: Vec<Read> = Vec::with_capacity(starts.len());
-    let mut was_item = false;
+    let mut in_item = false;
     for (index, at) in starts.iter().copied().enumerate() {
-        let end = starts.get(index + 1).copied().unwrap_or(reading.text.cased().len());
+        let end = starts.get(index + 1).copied().unwrap_or(cased.len());
         let words = words(reading, Span::new(at, end));
-        let item = is_item(&reading.text.cased()[at..end]);
-        let mut begins = begins(&reading.text.cased()[reading.body..at], item, was_item);
-        was_item = item || (was_item && begins == Break::Sentence);
+        let item = is_item(&cased[at..end]);
+        let mut begins = begins(&cased[reading.body..at], item, in_item);
+        in_item = item || (in_item && begins == Break::Sentence);
         let mut said = words;
         while let Some(opening) = openings.next_if(|opening| opening.at <= at) {
             begins = Break::Heading;
-            match opening.opens {
-                Opens::Section(section) => {
-                    before = heading;
-                    heading =
-                        Heading { section, points: if section == Section::Other { NOTHING_KNOWN } else { HEADING } };
-                    said[place(section)] += HEADING_LINE;
-                }
-                Opens::Unknown => heading = heading.below_unknown(),
-                Opens::Rest => heading = before,
-                Opens::Anything => heading = Heading::NONE,
+            above.open(opening.opens);
+            if let Opens::Section(section) = opening.opens {
+                said[place(section)] += HEADING_LINE;
             }
         }
-        said[place(heading.section)] += heading.points;
-        // What is only welcome is worded like what is demanded.
-        if heading.section == Section::Preferred {
-            said[place(Section::Preferred)] += words[place(Section::Requirements)];
-        }
+        above.add(in_item, &words, &mut said);
         read.push(Read { at, begins, said, words });
     }
     read
 }
 
 /// The heading above a passage.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Heading {
     section: Section,
+    /// What it says for its section.
     points: i32,
+    /// Whether a list began below it.
+    listed: bool,
 }
 
-impl Heading {
-    const NONE: Self = Self { section: Section::Other, points: NOTHING_KNOWN };
+impl Default for Heading {
+    fn default() -> Self {
+        Self { section: Section::Other, points: NOTHING_KNOWN, listed: false }
+    }
+}
 
-    /// What it says below a further heading that is not known: asides end there, the rest of
-    /// a posting may be in several parts.
-    fn below_unknown(self) -> Self {
-        if is_aside(self.section) || self.section == Section::Other {
-            Self::NONE
-        } else {
-            Self { points: SUBHEADING, ..self }
+/// What stands above a passage.
+#[derive(Debug, Clone, Copy, Default)]
+struct Above {
+    heading: Heading,
+    /// The one before, to which a heading of one line gives way.
+    before: Heading,
+}
+
+impl Above {
+    fn open(&mut self, opens: Opens) {
+        let last = self.heading;
+        self.heading = match opens {
+            Opens::Section(Section::Other) | Opens::Anything => Heading::default(),
+            Opens::Section(section) => Heading { section, points: HEADING, listed: false },
+            Opens::Rest => self.before,
+            // Asides end there, the rest of a posting may be in several parts.
+            Opens::Unknown if is_aside(last.section) || last.section == Section::Other => Heading::default(),
+            Opens::Unknown => Heading { points: SUBHEADING, listed: false, ..last },
+        };
+        if matches!(opens, Opens::Section(_)) {
+            self.before = last;
         }
+    }
+
+    /// Adds what the heading says of a passage with these words, inside an item or not.
+    fn add(&mut self, in_item: bool, words: &[i32; SECTIONS], said: &mut [i32; SECTIONS]) {
+        let Heading { section, points, listed } = self.heading;
+        let behind_list = listed && !in_item;
+        said[place(section)] += if behind_list { points.min(BEHIND_LIST) } else { points };
+        // What is only welcome is worded like what is demanded.
+        if section == Section::Preferred {
+            said[place(section)] += words[place(Section::Requirements)];
+        }
+        self.heading.listed |= in_item;
     }
 }
 
