@@ -17,6 +17,8 @@ const BYTES: usize = 110;
 const WORDS_AROUND: usize = 4;
 /// Words of the longest name: `About Heron Data Services Ltd`.
 const NAME_WORDS: usize = 5;
+/// Bytes of a line that is no heading, whatever decorates it.
+const LONG_LINE: usize = 3 * BYTES;
 /// A line that is longer than this has lost its newlines.
 const RUNNING: usize = 400;
 
@@ -33,7 +35,8 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
         let end = start + line.len();
         let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < end));
         rest = behind;
-        if start < table_end {
+        // Nothing tells of a long line but a heading phrase in it.
+        if start < table_end || here.is_empty() && line.len() > LONG_LINE {
             start = end;
             continue;
         }

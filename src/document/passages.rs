@@ -254,7 +254,7 @@ fn words(reading: &Reading<'_>, span: Span) -> [i32; SECTIONS] {
 
 fn count(cue: Option<(Span, PassageWord)>, first: usize, said: &mut [i32; SECTIONS]) {
     if let Some((span, word)) = cue {
-        for (at, points) in said.iter_mut().enumerate() {
+        for (at, points) in said.iter_mut().enumerate().filter(|(at, _)| word.speaks_for(*at)) {
             *points += points_of(word, at, span.start == first);
         }
     }

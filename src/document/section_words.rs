@@ -38,6 +38,8 @@ pub enum PassageCue {
 pub struct PassageWord(u32);
 
 const BITS: usize = 4;
+/// The bit of [`PassageCue::Opening`] of every section.
+const OPENINGS: u32 = 0x4444_4444;
 
 impl PassageWord {
     /// Adds that it speaks for `section`.
@@ -52,6 +54,11 @@ impl PassageWord {
         self.0 != 0
     }
 
+    /// Whether it speaks at all for the section at a place of [`Section::ALL`].
+    pub(super) fn speaks_for(self, at: usize) -> bool {
+        self.0 >> (at * BITS) & ((1 << BITS) - 1) != 0
+    }
+
     /// Whether it speaks so for the section at a place of [`Section::ALL`].
     pub(super) fn has(self, at: usize, cue: PassageCue) -> bool {
         self.0 >> (at * BITS + cue as usize) & 1 == 1
@@ -59,6 +66,6 @@ impl PassageWord {
 
     /// Whether it speaks for any section where a passage begins with it.
     pub(super) fn opens(self) -> bool {
-        (0..Section::ALL.len()).any(|at| self.has(at, PassageCue::Opening))
+        self.0 & OPENINGS != 0
     }
 }

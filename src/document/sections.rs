@@ -262,7 +262,7 @@ mod tests {
                 &[Requirements, Legal],
             ),
             // behind a list its heading says little
-            ("Requirements\n* X\n\nWith health insurance. X too.\n\nAnd X.", &[Requirements, Benefits, Benefits]),
+            ("Requirements\n* X\n\nWith health insurance, health insurance for dogs. X too.\n\nAnd X.", &[Requirements, Benefits, Benefits]),
             // one item does not leave its list
             ("Responsibilities\n* X\n* knowledge of X\n* X", &[Responsibilities; 3]),
             ("Nice to have\n* knowledge of X\n* years of experience with X", &[Preferred; 2]),
