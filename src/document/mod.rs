@@ -18,7 +18,6 @@ mod sections;
 use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, links};
 use columns::Original;
-use passages::Reading;
 
 pub use budget::{Budget, TooMuchWork};
 pub use phrase_table::{FactWord, Hit, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
@@ -56,10 +55,8 @@ impl<'t> Document<'t> {
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
         let sentences = Sentences::new(&text);
-        let sections = Sections::new(
-            &Reading { text: &text, sentences: &sentences, table, hits: &hits, body: start },
-            &Original { text: &text, body, title_len: title.len() },
-        );
+        let original = Original { text: &text, body, title_len: title.len() };
+        let sections = Sections::new(&original, start, &sentences, table, &hits);
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
         if !sections.elsewhere().is_empty() {
             hits.retain(|hit| !elsewhere(hit.span.start));

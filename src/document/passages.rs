@@ -8,7 +8,6 @@
 
 use super::headings::{is_aside, is_item};
 use super::opening::{Opening, Opens};
-use super::phrase_table::{Hit, PhraseTable};
 use super::section::Section;
 use super::section_words::{PassageCue, PassageWord};
 use crate::text::{Normalised, Sentences, Span};
@@ -23,9 +22,6 @@ const MOST: i32 = 8;
 const HEADING: i32 = 3;
 /// The same, below a further heading that is not known.
 const SUBHEADING: i32 = 2;
-/// The same, in the prose behind the list below a heading: what follows there is often the end
-/// of the posting, under no heading of its own.
-const BEHIND_LIST: i32 = 1;
 /// What is said for no section in particular where no heading is known.
 const NOTHING_KNOWN: i32 = 1;
 /// What a heading says in its own line.
@@ -67,8 +63,8 @@ pub(super) struct Passage {
 pub(super) struct Reading<'d> {
     pub text: &'d Normalised,
     pub sentences: &'d Sentences,
-    pub table: &'d PhraseTable,
-    pub hits: &'d [Hit],
+    /// The phrases that speak for sections, sorted by start, then by end.
+    pub cues: &'d [(Span, PassageWord)],
     /// Where the body begins.
     pub body: usize,
 }
@@ -173,8 +169,10 @@ impl Above {
     /// Adds what the heading says of a passage with these words, inside an item or not.
     fn add(&mut self, in_item: bool, words: &[i32; SECTIONS], said: &mut [i32; SECTIONS]) {
         let Heading { section, points, listed } = self.heading;
-        let behind_list = listed && !in_item;
-        said[place(section)] += if behind_list { points.min(BEHIND_LIST) } else { points };
+        // Prose behind a list is often the end of the posting, under no heading of its own.
+        if in_item || !listed {
+            said[place(section)] += points;
+        }
         // What is only welcome is worded like what is demanded.
         if section == Section::Preferred {
             said[place(section)] += words[place(Section::Requirements)];
@@ -188,11 +186,12 @@ impl Above {
 fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     let cased = reading.text.cased();
     let sentences = reading.sentences.starts().iter().copied().filter(|at| *at > reading.body);
-    let glued = reading.hits.iter().filter(|hit| hit.span.start > reading.body && begins_glued(reading, hit));
+    let cues = reading.cues.iter().filter(|(span, word)| span.start > reading.body && word.opens());
+    let glued = cues.map(|(span, _)| span.start).filter(|at| begins_glued(cased, *at));
     let mut starts: Vec<usize> = std::iter::once(reading.body)
         .chain(sentences)
         .chain(openings.iter().map(|opening| opening.at))
-        .chain(glued.map(|hit| hit.span.start))
+        .chain(glued)
         .filter(|at| *at < cased.len() || *at == reading.body)
         .collect();
     starts.sort_unstable();
@@ -204,15 +203,13 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     kept
 }
 
-/// Whether a phrase begins an item whose line break was lost: it has a capital, what stands
-/// before it is a lower-case word.
-fn begins_glued(reading: &Reading<'_>, hit: &Hit) -> bool {
-    let cased = reading.text.cased();
-    reading.table.meaning(hit.phrase).passage.opens()
-        && cased[hit.span.start..].starts_with(char::is_uppercase)
-        && cased[..hit.span.start].strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).is_some_and(
-            |word| word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with(char::is_alphanumeric),
-        )
+/// Whether a phrase at byte `at` begins an item whose line break was lost: it has a capital,
+/// what stands before it is a lower-case word.
+fn begins_glued(cased: &str, at: usize) -> bool {
+    cased[at..].starts_with(char::is_uppercase)
+        && cased[..at].strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).is_some_and(|word| {
+            word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with(char::is_alphanumeric)
+        })
 }
 
 /// How a passage begins that `before` stands in front of.
@@ -232,13 +229,9 @@ fn words(reading: &Reading<'_>, span: Span) -> [i32; SECTIONS] {
     let mut said = [0; SECTIONS];
     let text = span.of(reading.text.cased());
     let first = span.start + text.find(char::is_alphanumeric).unwrap_or(0);
-    let from = reading.hits.partition_point(|hit| hit.span.start < span.start);
-    let inside = reading.hits[from..].iter().take_while(|hit| hit.span.start < span.end);
-    let cues = inside
-        .map(|hit| (hit.span, reading.table.meaning(hit.phrase).passage))
-        .filter(|(_, word)| word.says_anything());
+    let from = reading.cues.partition_point(|(cue, _)| cue.start < span.start);
     let mut longest: Option<(Span, PassageWord)> = None;
-    for (span, word) in cues {
+    for (span, word) in reading.cues[from..].iter().copied().take_while(|(cue, _)| cue.start < span.end) {
         match longest {
             Some((last, _)) if last.start == span.start => longest = Some((span, word)),
             Some((last, _)) if span.start < last.end => {}

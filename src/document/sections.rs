@@ -4,9 +4,10 @@ use super::columns::Original;
 use super::headings::openings;
 use super::opening::{Heading, Opening, Opens};
 use super::passages::{Passage, Reading, passages};
+use super::phrase_table::{Hit, PhraseTable};
 use super::section::Section;
 use super::section_words::HeadingWord;
-use crate::text::Span;
+use crate::text::{Sentences, Span};
 
 /// The sections of one posting, in offsets of its normalised text.
 #[derive(Debug, Clone)]
@@ -19,19 +20,30 @@ pub struct Sections {
 
 impl Sections {
     /// Finds the sections of a posting.
-    pub(super) fn new(reading: &Reading<'_>, original: &Original<'_>) -> Self {
-        let found: Vec<Heading> = reading
-            .hits
-            .iter()
-            .map(|hit| Heading { span: hit.span, word: reading.table.meaning(hit.phrase).heading })
-            .filter(|heading| heading.word != HeadingWord::default())
-            .collect();
-        let openings = openings(original, reading.body, reading.table, &found);
+    pub(super) fn new(
+        original: &Original<'_>,
+        body: usize,
+        sentences: &Sentences,
+        table: &PhraseTable,
+        hits: &[Hit],
+    ) -> Self {
+        let (mut headings, mut cues) = (Vec::new(), Vec::new());
+        for Hit { span, phrase } in hits.iter().copied() {
+            let meaning = table.meaning(phrase);
+            if meaning.heading != HeadingWord::default() {
+                headings.push(Heading { span, word: meaning.heading });
+            }
+            if meaning.passage.says_anything() {
+                cues.push((span, meaning.passage));
+            }
+        }
+        let reading = Reading { text: original.text, sentences, cues: &cues, body };
+        let openings = openings(original, body, table, &headings);
         let mut all = Vec::new();
-        if reading.body > 0 {
+        if body > 0 {
             all.push(Passage { at: 0, section: Section::Title, asks: false });
         }
-        all.extend(passages(reading, &openings));
+        all.extend(passages(&reading, &openings));
         let elsewhere = elsewhere(&openings, reading.text.cased().len());
         for span in &elsewhere {
             let inside = all.iter_mut().filter(|passage| span.start <= passage.at && passage.at < span.end);
@@ -100,7 +112,7 @@ mod tests {
 
     use super::Section::{About, Benefits, Elsewhere, Legal, Other, Preferred, Requirements, Responsibilities};
     use super::*;
-    use crate::document::{Document, PassageCue, PhraseTable, PhraseTableBuilder};
+    use crate::document::{Document, PassageCue, PhraseTableBuilder};
 
     const HEADINGS: [(&str, Section); 20] = [
         ("requirements", Requirements),
@@ -262,7 +274,10 @@ mod tests {
                 &[Requirements, Legal],
             ),
             // behind a list its heading says little
-            ("Requirements\n* X\n\nWith health insurance, health insurance for dogs. X too.\n\nAnd X.", &[Requirements, Benefits, Benefits]),
+            (
+                "Requirements\n* X\n\nWith health insurance, health insurance for dogs. X too.\n\nAnd X.",
+                &[Requirements, Benefits, Benefits],
+            ),
             // one item does not leave its list
             ("Responsibilities\n* X\n* knowledge of X\n* X", &[Responsibilities; 3]),
             ("Nice to have\n* knowledge of X\n* years of experience with X", &[Preferred; 2]),
