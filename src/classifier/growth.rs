@@ -13,7 +13,7 @@ const TIMES: u64 = 4;
 const PER_BYTE: u64 = 400;
 
 /// What is repeated: each once made something take time with the square of the length, or might.
-const UNITS: [&str; 126] = [
+const UNITS: [&str; 140] = [
     "build ",
     "servers ",
     "build, servers and ",
@@ -80,6 +80,20 @@ const UNITS: [&str; 126] = [
     "Requirements: ",
     "Requirements\n",
     "* Nice to have: ",
+    "Requirements: we are a leader. ",
+    "you will Design ",
+    "Experience with X\n",
+    "we offer health insurance. ",
+    "\u{1f4cb} Skills & tools\n",
+    "R E Q U I R E M E N T S\n",
+    "R E ",
+    "About Heron\n",
+    "Similar jobs\n",
+    "Essential\tDesirable\n",
+    "Essential\tDesirable\na\tb\n",
+    "Essential\tDesirable\na\n",
+    "a\tb\n",
+    "java (kotlin, ideally ",
     "About us\n",
     "salary a year: ",
     "**a** ",

@@ -6,16 +6,25 @@
 //! normalises, splits or searches a text again.
 
 mod budget;
+mod columns;
+mod headings;
+mod opening;
+mod passages;
 mod phrase_table;
 mod repair;
+mod section;
+mod section_words;
 mod sections;
 
 use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, lines_in_capitals, links};
+use columns::Original;
 
 pub use budget::{Budget, TooMuchWork};
 pub use phrase_table::{DutyWord, FactWord, Hit, Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
-pub use sections::{Section, Sections};
+pub use section::Section;
+pub use section_words::{HeadingWord, PassageCue, PassageWord};
+pub use sections::Sections;
 
 /// A posting's title and body, read once. All offsets but those of
 /// [`original`](Self::original) are of the normalised text.
@@ -49,19 +58,24 @@ impl<'t> Document<'t> {
         }
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
-        let headings = hits.iter().filter(|hit| hit.kinds.has(Kinds::HEADING));
-        let headings = headings.filter_map(|hit| Some((hit.span, table.meaning(hit.phrase).heading?)));
-        let sections = Sections::new(&text, start, headings);
+        let mut sentences = Sentences::new(&text);
+        let original = Original { text: &text, body, title_len: title.len() };
+        let sections = Sections::new(&original, start, &sentences, table, &hits);
         // A heading inside a line stands behind the end of a sentence, or is none.
-        let headings = sections.starts().map(|(at, _)| at).filter(|at| text.cased()[..*at].ends_with('\n'));
-        let sentences = Sentences::new(&text, headings);
+        let headings = sections.starts().map(|(at, _)| at);
+        sentences.begin_at(headings.filter(|at| text.cased()[..*at].ends_with('\n')));
         let mut ends = sentences.ends();
         hits.retain(|hit| ends.end_behind(hit.span.start) >= hit.span.end);
+        let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
+        if !sections.elsewhere().is_empty() {
+            hits.retain(|hit| !elsewhere(hit.span.start));
+        }
+        let left_out = sections.elsewhere().iter().map(|span| count_words(span.of(text.lower())));
         Self {
-            sentences,
             links: links(&text),
             in_capitals: lines_in_capitals(text.cased()),
-            words: count_words(&text.lower()[start..]),
+            words: count_words(&text.lower()[start..]) - left_out.sum::<usize>(),
+            sentences,
             title_len: title.len(),
             body: start,
             budget,
@@ -82,6 +96,15 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn sentence(&self, at: usize) -> Span {
         self.sentences.around(at)
+    }
+
+    /// The passage around a byte: its sentence or list item, without what a heading sets off
+    /// and without its neighbours where the breaks between items were lost.
+    #[must_use]
+    pub fn passage(&self, at: usize) -> Span {
+        let sentence = self.sentence(at);
+        let (start, end) = self.sections.around(at);
+        Span::new(sentence.start.max(start), end.map_or(sentence.end, |end| sentence.end.min(end)))
     }
 
     /// Web and mail addresses: words in them are names of hosts and files.

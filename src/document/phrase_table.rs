@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::Section;
+use super::section_words::{HeadingWord, PassageWord};
 use crate::text::{Scanner, Span, is_word_char};
 
 /// The bytes of an ordinary posting for each phrase in it, or a few less.
@@ -35,8 +35,10 @@ pub struct Meaning {
     pub cues: u16,
     /// What it may be in a duty.
     pub duty: DutyWord,
-    /// The section it opens as a heading.
-    pub heading: Option<Section>,
+    /// What it opens as a heading.
+    pub heading: HeadingWord,
+    /// What it says of the passage it stands in.
+    pub passage: PassageWord,
     /// What it says to whoever looks for facts, in any case.
     pub fact: FactWord,
     /// The same where it is written exactly so, as the degree `MS` must be.
@@ -76,8 +78,8 @@ impl Kinds {
     pub const CONTEXT: Self = Self(1 << 2);
     /// It says something of the mentions near it.
     pub const CUE: Self = Self(1 << 3);
-    /// It may be a heading.
-    pub const HEADING: Self = Self(1 << 4);
+    /// It may be a heading, or tell the section of a passage.
+    pub const SECTION: Self = Self(1 << 4);
     /// It says something to whoever looks for facts.
     pub const FACT: Self = Self(1 << 5);
     /// A fact may stand near it.
@@ -104,7 +106,7 @@ impl Kinds {
             (Self::EXCLUDED, meaning.excluded),
             (Self::CONTEXT, meaning.context),
             (Self::CUE, meaning.cues != 0),
-            (Self::HEADING, meaning.heading.is_some()),
+            (Self::SECTION, meaning.heading != HeadingWord::default() || meaning.passage.says_anything()),
             (Self::FACT, facts().any(|word| word.is_any())),
             (Self::TRIGGER, facts().any(|word| word.triggers != 0)),
             (Self::DUTY, meaning.duty.is_any()),

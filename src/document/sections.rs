@@ -1,285 +1,326 @@
-//! Sections of a posting, found by their headings, with newlines kept or lost.
+//! Sections of a posting: told by headings and by what the passages say.
 
-use serde::{Deserialize, Serialize};
-
-use crate::text::{Normalised, Span};
-
-/// The part of a posting that a place belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Section {
-    /// The title of the posting, above its body.
-    Title,
-    /// What the person will do.
-    Responsibilities,
-    /// What the person must bring.
-    Requirements,
-    /// What is welcome but not demanded.
-    Preferred,
-    /// The company about itself.
-    About,
-    /// What the company offers.
-    Benefits,
-    /// Equal opportunity, privacy, disclaimers.
-    Legal,
-    /// Everything else: the opening, sections of other names.
-    Other,
-}
-
-impl Section {
-    /// The sections of a body, which a heading may open.
-    pub const ALL: [Self; 7] = [
-        Self::Responsibilities,
-        Self::Requirements,
-        Self::Preferred,
-        Self::About,
-        Self::Benefits,
-        Self::Legal,
-        Self::Other,
-    ];
-
-    /// The name in reports and in `headings.toml`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Responsibilities => "responsibilities",
-            Self::Requirements => "requirements",
-            Self::Preferred => "preferred",
-            Self::About => "about",
-            Self::Benefits => "benefits",
-            Self::Legal => "legal",
-            Self::Other => "other",
-        }
-    }
-
-    /// An unknown heading ends these: they are asides, the rest of a posting is not.
-    fn is_aside(self) -> bool {
-        matches!(self, Self::About | Self::Benefits | Self::Legal)
-    }
-}
+use super::columns::Original;
+use super::headings::openings;
+use super::opening::{Heading, Opening, Opens};
+use super::passages::{Passage, Reading, passages};
+use super::phrase_table::{Hit, Kinds, PhraseTable};
+use super::section::Section;
+use super::section_words::HeadingWord;
+use crate::text::{Sentences, Span};
 
 /// The sections of one posting, in offsets of its normalised text.
 #[derive(Debug, Clone)]
 pub struct Sections {
-    openings: Vec<Opening>,
+    /// The title, then the passages of the body; the first at 0.
+    passages: Vec<Passage>,
+    /// Where other adverts begin and end.
+    elsewhere: Vec<Span>,
 }
 
 impl Sections {
-    /// Finds the sections of `text`, whose title ends where the body begins at byte `body`,
-    /// given where `headings` were found and what they open: sorted by start, then by end.
-    #[must_use]
-    pub fn new(text: &Normalised, body: usize, headings: impl Iterator<Item = (Span, Section)>) -> Self {
-        let headings = headings.filter(|(span, _)| span.start >= body);
-        let headings: Vec<Heading> = headings.map(|(span, section)| Heading { span, section }).collect();
-        let mut openings = Vec::new();
-        if body > 0 {
-            openings.push(Opening { at: 0, section: Section::Title });
-        }
-        openings.push(Opening { at: body, section: Section::Other });
-        let mut rest = headings.as_slice();
-        let mut line_start = body;
-        for line_end in line_ends(text.cased(), body) {
-            let line = &text.cased()[line_start..line_end];
-            let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < line_end));
-            rest = behind;
-            // Without a heading phrase a line can only end an aside.
-            if !here.is_empty() || openings.last().is_some_and(|last| last.section.is_aside()) {
-                read_line(text, line_start, line.trim_end_matches('\n'), here, &mut openings);
+    /// Finds the sections of a posting.
+    pub(super) fn new(
+        original: &Original<'_>,
+        body: usize,
+        sentences: &Sentences,
+        table: &PhraseTable,
+        hits: &[Hit],
+    ) -> Self {
+        let (mut headings, mut cues) = (Vec::new(), Vec::new());
+        for Hit { span, phrase, .. } in hits.iter().filter(|hit| hit.kinds.has(Kinds::SECTION)).copied() {
+            let meaning = table.meaning(phrase);
+            if meaning.heading != HeadingWord::default() {
+                headings.push(Heading { span, word: meaning.heading });
             }
-            line_start = line_end;
+            if meaning.passage.says_anything() {
+                cues.push((span, meaning.passage));
+            }
         }
-        Self { openings }
+        let reading = Reading { text: original.text, sentences, cues: &cues, body };
+        let openings = openings(original, body, table, &headings);
+        let mut all = Vec::new();
+        if body > 0 {
+            all.push(Passage { at: 0, section: Section::Title, asks: false });
+        }
+        all.extend(passages(&reading, &openings));
+        let elsewhere = elsewhere(&openings, reading.text.cased().len());
+        for span in &elsewhere {
+            let inside = all.iter_mut().filter(|passage| span.start <= passage.at && passage.at < span.end);
+            inside.for_each(|passage| passage.section = Section::Elsewhere);
+        }
+        Self { passages: all, elsewhere }
     }
 
     /// The section around byte `at`.
     #[must_use]
     pub fn at(&self, at: usize) -> Section {
-        self.opening(at).section
+        self.passage(at).map_or(Section::Other, |passage| passage.section)
+    }
+
+    /// Whether the passage around byte `at` asks the person for something by its own words.
+    #[must_use]
+    pub fn asks_at(&self, at: usize) -> bool {
+        self.passage(at).is_some_and(|passage| passage.asks)
     }
 
     /// Where each section begins, in order; the first at 0.
     pub fn starts(&self) -> impl Iterator<Item = (usize, Section)> {
-        self.openings.iter().map(|opening| (opening.at, opening.section))
+        let sections = self.passages.chunk_by(|a, b| a.section == b.section);
+        sections.filter_map(|passages| passages.first()).map(|passage| (passage.at, passage.section))
     }
 
-    fn opening(&self, at: usize) -> Opening {
-        let next = self.openings.partition_point(|opening| opening.at <= at);
-        self.openings[next.saturating_sub(1)]
+    /// Where the passage around byte `at` begins and, if another comes after it, where that does.
+    pub(super) fn around(&self, at: usize) -> (usize, Option<usize>) {
+        let next = self.passages.partition_point(|passage| passage.at <= at);
+        let start = self.passages.get(next.saturating_sub(1)).map_or(0, |passage| passage.at);
+        (start, self.passages.get(next).map(|passage| passage.at))
+    }
+
+    /// The parts of the text that are no part of the posting.
+    pub(super) fn elsewhere(&self) -> &[Span] {
+        &self.elsewhere
+    }
+
+    fn passage(&self, at: usize) -> Option<&Passage> {
+        let next = self.passages.partition_point(|passage| passage.at <= at);
+        self.passages.get(next.saturating_sub(1))
     }
 }
 
-/// Where the lines of `text` end, with their line breaks, from byte `from` on.
-fn line_ends(text: &str, from: usize) -> impl Iterator<Item = usize> {
-    let breaks = memchr::memchr_iter(b'\n', &text.as_bytes()[from..]).map(move |at| from + at + 1);
-    breaks.chain((!text.ends_with('\n')).then_some(text.len()))
-}
-
-/// Adds what the line at `start` opens; `headings` are the heading phrases in it.
-fn read_line(text: &Normalised, start: usize, line: &str, headings: &[Heading], openings: &mut Vec<Opening>) {
-    let content = line.trim_start_matches(is_marker);
-    let from = start + (line.len() - content.len());
-    let marked = line[..from - start].contains('#') || text.is_emphasis(from);
-    let body = content.trim_end_matches(|c: char| is_marker(c) || matches!(c, ':' | '.' | '?' | '!'));
-    let short = body.len() <= 80 && body.split_whitespace().count() <= 9;
-    if short && !body.is_empty() {
-        let after = from + body.len();
-        let bold_to_end = (after..=start + line.len()).any(|at| text.is_emphasis(at));
-        let closed = content[body.len()..].contains(':') || bold_to_end;
-        if let Some(section) = heading(text, from, body, headings, marked || closed) {
-            openings.push(Opening { at: start, section });
-            return;
+/// Other adverts: to the end of the text where the posting has had its say, else to the next
+/// heading of a posting, as beside the text of a page that lists jobs first.
+fn elsewhere(openings: &[Opening], end: usize) -> Vec<Span> {
+    let of_posting =
+        |opening: &Opening| matches!(opening.opens, Opens::Section(section) if section != Section::Elsewhere);
+    let mut spans: Vec<Span> = Vec::new();
+    for (index, opening) in openings.iter().enumerate() {
+        let covered = spans.last().is_some_and(|span| opening.at < span.end);
+        if opening.opens != Opens::Section(Section::Elsewhere) || covered {
+            continue;
         }
-        let bold = marked && closed;
-        let titled = line.starts_with('#') || bold || (content.ends_with(':') && is_title_like(body));
-        if titled && openings.last().is_some_and(|last| last.section.is_aside()) {
-            openings.push(Opening { at: start, section: Section::Other });
-            return;
-        }
+        let said = openings[..index].iter().any(of_posting);
+        let next = openings[index..].iter().find(|later| of_posting(later)).filter(|_| !said);
+        spans.push(Span::new(opening.at, next.map_or(end, |next| next.at)));
     }
-    let before = openings.len();
-    inline(text, from, content, headings, openings);
-    // "Salary: 50,000 a year" is about that line, not about what follows it.
-    if openings.len() > before && openings.last().is_some_and(|last| last.section.is_aside()) {
-        let end = start + line.len();
-        openings.push(Opening { at: end, section: Section::Other });
-    }
-}
-
-/// The section a whole short line opens, if it reads as a heading.
-fn heading(text: &Normalised, from: usize, body: &str, headings: &[Heading], emphasised: bool) -> Option<Section> {
-    let lower = &text.lower()[from..from + body.len()];
-    // Of equally long ones the last.
-    let longest = longest_in(headings, Span::new(from, from + body.len()))
-        .max_by_key(|heading| heading.span.end - heading.span.start)?;
-    let (start, end) = (longest.span.start - from, longest.span.end - from);
-    let around = lower[..start].split_whitespace().count() + lower[end..].split_whitespace().count();
-    let whole = around == 0;
-    let opens_line = start == 0;
-    let capital = body.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
-    let likely = whole && (capital || emphasised)
-        || (opens_line || end == lower.len()) && around <= 4 && (emphasised || is_title_like(body));
-    likely.then_some(longest.section)
-}
-
-/// Headings inside a long line: `Requirements: ...`, `... REQUIREMENTS * 5 years ...`.
-fn inline(text: &Normalised, from: usize, content: &str, headings: &[Heading], openings: &mut Vec<Opening>) {
-    let cased = text.cased();
-    for heading in longest_in(headings, Span::new(from, from + content.len())) {
-        let Span { start, end } = heading.span;
-        let words = &cased[start..end];
-        let before = cased[..start].trim_end_matches(|c: char| is_marker(c) && c != '-');
-        let opens = start == from || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', ')']);
-        let after = cased[end..].trim_start_matches(' ');
-        let colon = after.starts_with([':', '?']);
-        let bullet =
-            cased[end..].starts_with(" * ") || cased[end..].starts_with(" •") || cased[end..].starts_with(" ·");
-        let listed = colon && after[1..].trim_start().starts_with(['•', '·', '●', '▪', '*', '-']);
-        let shouted = words.len() >= 8 && words.chars().all(|c| !c.is_lowercase());
-        let capital = words.starts_with(char::is_uppercase);
-        if capital
-            && (listed || (opens && (colon || bullet)) || shouted && (opens || colon || bullet || before.len() < start))
-        {
-            openings.push(Opening { at: start, section: heading.section });
-        }
-    }
-}
-
-/// A heading phrase in a text.
-#[derive(Debug, Clone, Copy)]
-struct Heading {
-    span: Span,
-    section: Section,
-}
-
-/// Of the phrases inside `part`, read from the left, the longest at each place; none
-/// overlaps another.
-fn longest_in(headings: &[Heading], part: Span) -> impl Iterator<Item = Heading> {
-    let mut free_from = part.start;
-    let inside = move |heading: &&Heading| heading.span.start >= part.start && heading.span.end <= part.end;
-    let mut groups = headings.chunk_by(|a, b| a.span.start == b.span.start);
-    std::iter::from_fn(move || {
-        loop {
-            let group = groups.next()?;
-            let longest = group.iter().filter(inside).rev().reduce(|a, b| if b.span == a.span { b } else { a });
-            if let Some(longest) = longest.filter(|longest| longest.span.start >= free_from) {
-                free_from = longest.span.end;
-                return Some(*longest);
-            }
-        }
-    })
-}
-
-fn is_marker(c: char) -> bool {
-    matches!(c, '#' | '*' | '_' | '>' | '-' | '•' | '·' | '●' | '▪' | '◦' | '|' | '=' | '~' | ' ' | '"' | '★' | '►')
-}
-
-/// Every longer word starts with a capital: `What You Will Do`, `KEY DUTIES`.
-fn is_title_like(line: &str) -> bool {
-    line.split_whitespace().filter(|word| word.len() > 3).all(|word| !word.starts_with(char::is_lowercase))
-        && line.starts_with(|c: char| c.is_uppercase())
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Opening {
-    at: usize,
-    section: Section,
+    spans
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::sync::LazyLock;
 
-    const PHRASES: [(&str, Section); 7] = [
-        ("requirements", Section::Requirements),
-        ("what you'll do", Section::Responsibilities),
-        ("responsibilities", Section::Responsibilities),
-        ("nice to have", Section::Preferred),
-        ("about us", Section::About),
-        ("benefits", Section::Benefits),
-        ("salary", Section::Benefits),
+    use super::Section::{About, Benefits, Elsewhere, Legal, Other, Preferred, Requirements, Responsibilities};
+    use super::*;
+    use crate::document::{Document, PassageCue, PhraseTableBuilder};
+
+    const HEADINGS: [(&str, Section); 20] = [
+        ("requirements", Requirements),
+        ("required experience", Requirements),
+        ("skills", Requirements),
+        ("must have", Requirements),
+        ("ideal candidate", Requirements),
+        ("essential", Requirements),
+        ("what you'll do", Responsibilities),
+        ("responsibilities", Responsibilities),
+        ("nice to have", Preferred),
+        ("desirable", Preferred),
+        ("not essential", Preferred),
+        ("about us", About),
+        ("about *", About),
+        ("benefits", Benefits),
+        ("perks", Benefits),
+        ("salary", Benefits),
+        ("legal notice", Legal),
+        ("the role", Other),
+        ("similar jobs", Elsewhere),
+        ("more jobs from *", Elsewhere),
     ];
 
-    fn read(text: &Normalised) -> Sections {
-        let places = |(phrase, section): &(&'static str, Section)| {
-            let section = *section;
-            text.lower()
-                .match_indices(*phrase)
-                .map(move |(at, phrase)| (Span::new(at, at + phrase.len()), section))
-                .collect::<Vec<_>>()
-        };
-        let mut found: Vec<_> = PHRASES.iter().flat_map(places).collect();
-        found.sort_unstable();
-        Sections::new(text, 0, found.into_iter())
+    const CUES: [(&str, Section, PassageCue); 9] = [
+        ("founded in", About, PassageCue::Strong),
+        ("we are", About, PassageCue::Weak),
+        ("you will", Responsibilities, PassageCue::Strong),
+        ("bake", Responsibilities, PassageCue::Opening),
+        ("brew", Responsibilities, PassageCue::Opening),
+        ("years of experience", Requirements, PassageCue::Strong),
+        ("knowledge of", Requirements, PassageCue::Strong),
+        ("health insurance", Benefits, PassageCue::Strong),
+        ("equal opportunity", Legal, PassageCue::Strong),
+    ];
+
+    static TABLE: LazyLock<PhraseTable> = LazyLock::new(|| {
+        let mut table = PhraseTableBuilder::default();
+        for (phrase, section) in HEADINGS {
+            let words = phrase.trim_end_matches(" *");
+            table.meaning(words).heading.add(section, words.len() < phrase.len());
+        }
+        for (phrase, section, cue) in CUES {
+            table.meaning(phrase).passage.add(section, cue);
+        }
+        table.build()
+    });
+
+    /// The section around each `X` of a text.
+    fn around_marks(text: &str) -> Vec<Section> {
+        let document = Document::new(&TABLE, "", text);
+        let marks = document.text().cased().match_indices('X');
+        marks.map(|(at, _)| document.sections().at(at)).collect()
+    }
+
+    fn check(cases: &[(&str, &[Section])]) {
+        let wrong: Vec<String> = cases
+            .iter()
+            .filter(|(text, sections)| around_marks(text) != *sections)
+            .map(|(text, sections)| format!("{text:?}: {:?}, expected {sections:?}", around_marks(text)))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     #[test]
     fn headings_open_sections_with_newlines_kept_or_lost() {
-        let cases = [
-            ("Intro\n\nRequirements\n\n* 5 years of X", Section::Requirements),
-            ("Intro\n**Requirements:**\n* X", Section::Requirements),
-            ("## What you\u{2019}ll do\nX", Section::Responsibilities),
-            ("Key Responsibilities:\n- X", Section::Responsibilities),
-            ("We are great. Requirements: * 5 years of X, and then some more words to fill it", Section::Requirements),
+        check(&[
+            ("Intro\n\nRequirements\n\n* 5 years of X", &[Requirements]),
+            ("Intro\n**Requirements:**\n* X", &[Requirements]),
+            ("## What you\u{2019}ll do\nX", &[Responsibilities]),
+            ("Key Responsibilities:\n- X", &[Responsibilities]),
+            ("We are great. Requirements: * 5 years of X, and then some more words to fill it", &[Requirements]),
+            ("We are great and grow quickly every year NICE TO HAVE * X and quite some other words", &[Preferred]),
+            ("The requirements of our customers vary a lot, so the person must know X well", &[Other]),
+            ("Review code. Requirements: Kotlin and X.", &[Requirements]),
+            ("* Benefits administration tools\n* X", &[Other]),
             (
-                "We are great and grow quickly every year NICE TO HAVE * X and quite some other words",
-                Section::Preferred,
+                "Skills * Docker \u{2022} SQL Nice to have: \u{2022} X \u{2022} Go and quite a few more words",
+                &[Preferred],
             ),
-            ("The requirements of our customers vary a lot, so the person must know X well", Section::Other),
-            ("About us\nWe sell.\n\n## Your stack\nX", Section::Other),
-            ("Salary: 50,000 a year\n\nBuild the X", Section::Other),
-            ("Review code. Requirements: Kotlin and X.", Section::Requirements),
-            ("* Benefits administration tools\n* X", Section::Other),
-            (
-                "Skills * Docker • SQL Nice to have: • X • Go and quite a few more words to make it long",
-                Section::Preferred,
-            ),
-            ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", Section::Benefits),
+            ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", &[Benefits]),
+            ("Learn more about it.**Responsibilities**\n* X", &[Responsibilities]),
+        ]);
+    }
+
+    #[test]
+    fn decoration_does_not_hide_a_heading() {
+        let decorated = [
+            "\u{1f4cb} Requirements",
+            "[Requirements]",
+            "2. Requirements",
+            "3) REQUIREMENTS:",
+            "--- Requirements ---",
+            "# Requirements #",
+            "__Requirements__",
+            "\u{25ba} Requirements",
+            "R E Q U I R E M E N T S",
+            "Requirements (must have)",
+            "Skills & requirements",
+            "Skills / Requirements",
+            "An ideal candidate should have:",
+            "Who is our ideal candidate?",
         ];
-        for (text, section) in cases {
-            let normalised = Normalised::new(text);
-            let at = normalised.cased().find('X').unwrap_or(0);
-            assert_eq!(read(&normalised).at(at), section, "{text}");
+        for heading in decorated {
+            assert_eq!(around_marks(&format!("Intro\n\n{heading}\n- X")), [Requirements], "{heading:?}");
         }
+    }
+
+    #[test]
+    fn a_heading_may_take_a_name() {
+        check(&[
+            ("About Heron Ltd\nX", &[About]),
+            ("About Heron Data Services of Leeds\nX", &[About]),
+            ("About ten people work at X", &[Other]),
+            ("Desirable, but not essential\nX", &[Preferred]),
+        ]);
+    }
+
+    #[test]
+    fn some_headings_speak_of_their_own_line_only() {
+        check(&[
+            ("Requirements\n* a\n* Salary: X\n* X", &[Benefits, Requirements]),
+            ("Requirements\n* a\n* Nice to have: X\n* X", &[Requirements, Requirements]),
+            ("Salary: 50,000 X a year\n\nBake the X", &[Benefits, Responsibilities]),
+            ("Requirements\n* Salary\n* X", &[Requirements]),
+        ]);
+    }
+
+    #[test]
+    fn an_unknown_heading_ends_what_is_an_aside() {
+        check(&[
+            ("About us\nWe sell.\n\n## Your stack\nX", &[Other]),
+            ("Requirements\n* a\n\n## Front end\n* X", &[Requirements]),
+            ("Benefits\n* lunch\n\nThings we like\n* X", &[Other]),
+        ]);
+    }
+
+    #[test]
+    fn passages_tell_what_no_heading_does() {
+        check(&[
+            ("X was founded in May.", &[About]),
+            (
+                "X was founded in May. We are glad. You will like X. You will see X.",
+                &[About, Responsibilities, Responsibilities],
+            ),
+            ("The role\nYou will bake X.", &[Responsibilities]),
+            ("- Bake X\n- Brew X\n- X too", &[Responsibilities; 3]),
+            ("Some lines about bake X", &[Other]),
+            // line breaks lost
+            ("you will love the oven Bake X daily Brew X at night", &[Responsibilities; 2]),
+        ]);
+    }
+
+    #[test]
+    fn passages_leave_a_section_that_they_do_not_belong_to() {
+        check(&[
+            (
+                "Requirements\n* X\n\nWe are an equal opportunity employer. X has equal opportunity in mind.",
+                &[Requirements, Legal],
+            ),
+            // behind a list its heading says little
+            (
+                "Requirements\n* X\n\nWith health insurance, health insurance for dogs. X too.\n\nAnd X.",
+                &[Requirements, Benefits, Benefits],
+            ),
+            // one item does not leave its list
+            ("Responsibilities\n* X\n* knowledge of X\n* X", &[Responsibilities; 3]),
+            ("Nice to have\n* knowledge of X\n* years of experience with X", &[Preferred; 2]),
+            (
+                "Requirements\n* X\n\nX gives health insurance. X has health insurance for dogs.",
+                &[Requirements, Benefits, Benefits],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn other_adverts_are_no_part_of_the_posting() {
+        check(&[
+            ("Requirements\n* X\n\nSimilar jobs\nX\nRequirements\nX", &[Requirements, Elsewhere, Elsewhere]),
+            ("X\n\nMore jobs from Heron\nX", &[Other, Elsewhere]),
+            // a list of jobs beside the posting
+            ("Similar jobs\nX\n\nRequirements\nX", &[Elsewhere, Requirements]),
+            ("We compare similar jobs\nX", &[Other]),
+        ]);
+        let document = Document::new(&TABLE, "", "You will bake\n\nSimilar jobs\nYou will brew a lot");
+        assert_eq!(document.words(), 3);
+        assert_eq!(document.hits().len(), 2);
+    }
+
+    #[test]
+    fn the_column_decides_for_its_cells() {
+        check(&[
+            (
+                "Criteria\tEssential\tDesirable\nX\tX\tX\nX\tX\tX\n\nX",
+                &[Requirements, Requirements, Preferred, Requirements, Requirements, Preferred, Other],
+            ),
+            ("\tEssential\tDesirable\nSkills\tX\tX", &[Requirements, Preferred]),
+            // empty cells, and lists in cells
+            ("Criteria\tEssential\tDesirable\nSkills\t\tX\nTools\tX", &[Preferred, Requirements]),
+            ("Criteria\tEssential\tDesirable\nSkills\t* X\n* X\t* X", &[Requirements, Requirements, Preferred]),
+            ("Essential\tDesirable skills for X\nX\tX", &[Other; 3]),
+        ]);
+    }
+
+    #[test]
+    fn what_a_passage_asks_is_known_whatever_its_section() {
+        let document = Document::new(&TABLE, "", "Responsibilities\n* Bake\n* knowledge of ovens\n* Brew");
+        let asks = |word: &str| document.text().lower().find(word).map(|at| document.sections().asks_at(at));
+        assert_eq!([asks("bake"), asks("ovens"), asks("brew")], [Some(false), Some(true), Some(false)]);
     }
 }

@@ -5,6 +5,8 @@
 //! know where lines end; and a tokenizer that gathers the attributes of a tag would compare
 //! each with all the others.
 
+use std::ops::Range;
+
 use html5gum::{Emitter, Error, State, Tokenizer};
 use memchr::{memchr_iter, memmem};
 
@@ -48,7 +50,9 @@ fn is_known_tag(name: &str) -> bool {
 ///
 /// Headings become `## ` lines, list items `* ` lines, paragraphs are set apart by
 /// blank lines, table cells by tabs. Scripts, styles, navigation and form controls
-/// are dropped. HTML that was escaped once is unescaped once.
+/// are dropped. HTML that was escaped once is unescaped once. Of a page with the microdata
+/// of a job posting that posting alone is read, and what a page hides is left out unless it is
+/// most of it, as where a button shows the rest of the description.
 ///
 /// # Errors
 /// When there are more tags, attributes and pieces of text than `budget` allows.
@@ -58,7 +62,7 @@ pub fn html_to_text(html: &str, budget: &mut PieceBudget) -> Result<String, TooM
 }
 
 fn text_of(html: &str, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
-    let text = visit(html, Text::default(), budget)?.text;
+    let text = visit(html, Text::default(), budget)?.shown();
     Ok(String::from_utf8_lossy(&text).trim().to_owned())
 }
 
@@ -271,17 +275,19 @@ enum Block {
     Paragraph,
     Heading,
     Item,
+    Row,
     Cell,
     Preformatted,
 }
 
 fn block_of(name: &str) -> Option<Block> {
     Some(match name {
-        "br" | "div" | "tr" | "dt" | "dd" | "option" | "figcaption" | "caption" => Block::Line,
+        "br" | "div" | "dt" | "dd" | "option" | "figcaption" | "caption" => Block::Line,
         "p" | "ul" | "ol" | "table" | "section" | "article" | "header" | "footer" | "blockquote" | "dl" | "hr"
         | "main" | "aside" | "form" | "fieldset" | "address" => Block::Paragraph,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Block::Heading,
         "li" => Block::Item,
+        "tr" => Block::Row,
         "td" | "th" => Block::Cell,
         "pre" => Block::Preformatted,
         _ => return None,
@@ -302,6 +308,71 @@ struct Text {
     text: Vec<u8>,
     dropped: Dropped,
     preformatted: usize,
+    /// Whether a cell of the row has begun.
+    cell_in_row: bool,
+    /// What the attributes of the tag that is being read say.
+    marks: Marks,
+    hidden: Regions,
+    /// Items of the type `JobPosting`.
+    postings: Regions,
+    /// Where a description of one begins.
+    descriptions: Vec<usize>,
+}
+
+/// What attributes say of an element.
+#[derive(Default)]
+struct Marks {
+    hidden: bool,
+    posting: bool,
+    description: bool,
+}
+
+/// The text of elements of one kind, those within them left aside.
+#[derive(Default)]
+struct Regions {
+    /// Bytes of the text, from left to right.
+    closed: Vec<Range<usize>>,
+    open: Option<OpenRegion>,
+}
+
+struct OpenRegion {
+    /// The name of its element.
+    name: Vec<u8>,
+    start: usize,
+    /// How many elements of that name are open within it.
+    within: usize,
+}
+
+impl Regions {
+    fn tag(&mut self, tag: &Tag, marked: bool, at: usize) {
+        match &mut self.open {
+            Some(region) if region.name != tag.name || tag.self_closing => {}
+            Some(region) if tag.opens => region.within += 1,
+            Some(OpenRegion { within: 0, start, .. }) => {
+                self.closed.push(*start..at);
+                self.open = None;
+            }
+            Some(region) => region.within -= 1,
+            None if marked && tag.opens && !tag.self_closing && !is_void(tag.name()) => {
+                self.open = Some(OpenRegion { name: tag.name.clone(), start: at, within: 0 });
+            }
+            None => {}
+        }
+    }
+
+    /// All of them in a text of so many bytes, which lost white space after they were found.
+    fn of(&self, len: usize) -> impl Iterator<Item = Range<usize>> {
+        let open = self.open.as_ref().map(|region| region.start..len);
+        self.closed.iter().cloned().chain(open).map(move |region| region.start.min(len)..region.end.min(len))
+    }
+}
+
+/// Elements that hold nothing and are never closed.
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "wbr"
+    )
 }
 
 /// The elements of [`DROPPED`] that are open, by their places there.
@@ -334,7 +405,23 @@ impl Dropped {
 }
 
 impl Visitor for Text {
+    fn attribute(&mut self, name: &[u8], value: &[u8]) {
+        match name {
+            b"hidden" => self.marks.hidden = true,
+            b"style" => self.marks.hidden |= hides(value),
+            b"itemtype" => self.marks.posting |= value.trim_ascii_end().ends_with(b"JobPosting"),
+            b"itemprop" => self.marks.description |= value.trim_ascii() == b"description",
+            _ => {}
+        }
+    }
+
     fn tag(&mut self, tag: &Tag) -> Option<State> {
+        let marks = std::mem::take(&mut self.marks);
+        self.hidden.tag(tag, marks.hidden, self.text.len());
+        self.postings.tag(tag, marks.posting, self.text.len());
+        if marks.description && tag.opens && self.postings.open.is_some() {
+            self.descriptions.push(self.text.len());
+        }
         let name = tag.name();
         if let Some(element) = DROPPED.iter().position(|dropped| *dropped == name) {
             return self.dropped_tag(tag, element);
@@ -365,7 +452,56 @@ impl Visitor for Text {
     }
 }
 
+/// Whether a style keeps an element from being shown.
+fn hides(style: &[u8]) -> bool {
+    let plain: Vec<u8> = style.iter().filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
+    [b"display:none".as_slice(), b"visibility:hidden"]
+        .iter()
+        .any(|hidden| plain.windows(hidden.len()).any(|part| part == *hidden))
+}
+
+fn count_words(text: &[u8]) -> usize {
+    text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count()
+}
+
+/// Hidden text is read where it is more than this many times what is shown: then the page shows
+/// the beginning of a posting only.
+const HIDDEN_SHARE: usize = 2;
+
 impl Text {
+    /// The text of the posting in the page, as far as can be told, without what is hidden.
+    fn shown(self) -> Vec<u8> {
+        let posting = self.posting();
+        let hidden: Vec<Range<usize>> = self
+            .hidden
+            .of(self.text.len())
+            .map(|region| region.start.max(posting.start)..region.end.min(posting.end))
+            .filter(|region| !region.is_empty())
+            .collect();
+        let hidden_words: usize = hidden.iter().map(|region| count_words(&self.text[region.clone()])).sum();
+        let shown_words = count_words(&self.text[posting.clone()]) - hidden_words;
+        if hidden_words > shown_words * HIDDEN_SHARE {
+            return self.text[posting].to_vec();
+        }
+        let mut shown = Vec::with_capacity(posting.len());
+        let mut from = posting.start;
+        for region in hidden {
+            shown.extend_from_slice(self.text[from..region.start].trim_ascii_end());
+            from = region.end;
+        }
+        shown.extend_from_slice(&self.text[from..posting.end]);
+        shown
+    }
+
+    /// The first item that is a job posting and has a description; else all of the text.
+    fn posting(&self) -> Range<usize> {
+        let described = |region: &Range<usize>| {
+            let next = self.descriptions.partition_point(|at| *at < region.start);
+            self.descriptions.get(next).is_some_and(|at| *at < region.end)
+        };
+        self.postings.of(self.text.len()).find(described).unwrap_or(0..self.text.len())
+    }
+
     fn block(&mut self, block: Block, opens: bool) {
         match block {
             Block::Line => self.newlines(1),
@@ -382,10 +518,16 @@ impl Text {
                     self.text.extend_from_slice(b"* ");
                 }
             }
-            Block::Cell => {
-                if !opens {
+            Block::Cell if opens => {
+                if self.cell_in_row {
                     self.text.push(b'\t');
                 }
+                self.cell_in_row = true;
+            }
+            Block::Cell => {}
+            Block::Row => {
+                self.newlines(1);
+                self.cell_in_row = false;
             }
             Block::Preformatted => {
                 self.newlines(2);
@@ -421,7 +563,7 @@ impl Text {
             }
             self.text.truncate(before.len());
         }
-        let ends = self.text.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let ends = self.text.iter().rev().take_while(|byte| **byte == b' ').count();
         self.text.truncate(self.text.len() - ends);
         self.text.extend_from_slice(line_ends(&self.text, count).as_bytes());
     }
@@ -451,6 +593,32 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_shows_is_read() {
+        let posting = "itemscope itemtype='https://schema.org/JobPosting'";
+        let cases = [
+            (
+                "<p>You bake bread.</p><div hidden>Sell <div>cars</div> now</div><p>Daily.</p>".to_owned(),
+                "You bake bread.\n\nDaily.",
+            ),
+            ("<p>You bake.</p><p style='color:red; DISPLAY : none'>Cars</p>".to_owned(), "You bake."),
+            ("<p>You bake.<input hidden> Daily.</p>".to_owned(), "You bake. Daily."),
+            // a button shows the rest
+            (
+                "<p>You bake.</p><div hidden>You knead dough and heat the oven.</div>".to_owned(),
+                "You bake.\n\nYou knead dough and heat the oven.",
+            ),
+            (
+                format!("<p>Jobs</p><div {posting}><p itemprop='description'>You bake.</p></div><p>Cars</p>"),
+                "You bake.",
+            ),
+            (format!("<div {posting}><h2>Cook</h2></div><p>You cook.</p>"), "## Cook\n\nYou cook."),
+        ];
+        for (html, text) in cases {
+            assert_eq!(html_to_text(&html, &mut PieceBudget::default()).as_deref(), Ok(text), "{html}");
+        }
+    }
+
+    #[test]
     fn dropped_elements_end_where_they_are_closed() {
         let cases = [
             ("a<nav>b<button>c</nav>d", "ad"),
@@ -476,6 +644,8 @@ mod tests {
             (format!("<pre>{}</pre>{}x", "\n".repeat(n), "<br>".repeat(n)), "x"),
             ("<".repeat(n) + " x", &("<".repeat(n) + " x")),
             ("<!--".repeat(n) + "x", ""),
+            ("<div hidden>".repeat(n) + &"</div>".repeat(n) + "x y z", "x y z"),
+            ("<p hidden></p>".repeat(n) + "x", "x"),
             (format!("<script>{}</script>x", "</scrip".repeat(n)), "x"),
         ];
         for (html, text) in &cases {

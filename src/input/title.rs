@@ -8,11 +8,12 @@ const MAX_TITLE: usize = 100;
 /// The title of plain text or Markdown and the byte where the body begins.
 ///
 /// The first line that is not blank is the title when it is a `# ` heading, or when
-/// it is short, does not end like a sentence and a blank line follows.
+/// it is short, does not end like a sentence and a blank line or a line of the employer
+/// (`Heron Ltd · Leeds`) follows.
 pub(super) fn of_text(text: &str) -> (String, usize) {
-    split(text, |line, blank_follows| match line.strip_prefix("# ") {
+    split(text, |line, rest| match line.strip_prefix("# ") {
         Some(heading) => Some(heading),
-        None => (blank_follows && is_title(line)).then_some(line),
+        None => ((blank_line(rest) || is_employer(rest)) && is_title(line)).then_some(line),
     })
 }
 
@@ -21,20 +22,35 @@ pub(super) fn of_page(text: &str) -> (String, usize) {
     split(text, |line, _| line.strip_prefix("## "))
 }
 
-fn split(text: &str, title_in: impl Fn(&str, bool) -> Option<&str>) -> (String, usize) {
+/// `title_in` is given the first line and what stands behind it.
+fn split<'t>(text: &'t str, title_in: impl Fn(&'t str, &'t str) -> Option<&'t str>) -> (String, usize) {
     let none = (String::new(), 0);
     let start = text.len() - text.trim_start().len();
     let line = text[start..].lines().next().unwrap_or("");
     let rest = &text[start + line.len()..];
     let body = rest.trim_start();
-    let blank_follows = rest[..rest.len() - body.len()].matches('\n').count() >= 2;
     if body.is_empty() {
         return none;
     }
-    match title_in(line.trim(), blank_follows) {
+    match title_in(line.trim(), rest) {
         Some(title) => (plain(title), text.len() - body.len()),
         None => none,
     }
+}
+
+/// Whether a line ends here and a blank one follows.
+fn blank_line(rest: &str) -> bool {
+    let space = &rest[..rest.len() - rest.trim_start().len()];
+    space.matches('\n').count() >= 2
+}
+
+/// Whether the next line names employer and place, as pages that list jobs print them below
+/// the title, and is set off from the body.
+fn is_employer(rest: &str) -> bool {
+    let next = rest.trim_start();
+    let (line, behind) = next.split_at(next.find('\n').unwrap_or(next.len()));
+    let parts = [" · ", " • ", " | "].iter().any(|between| line.contains(between));
+    parts && is_title(line.trim()) && blank_line(behind)
 }
 
 fn is_title(line: &str) -> bool {
@@ -79,6 +95,12 @@ mod tests {
             ("**Engineer**\n\nBody.", "Engineer", "Body."),
             ("Engineer\nwanted now\n\nBody.", "", "Engineer\nwanted now\n\nBody."),
             ("Software Eng.\n\nBody.", "Software Eng.", "Body."),
+            (
+                "Engineer\nHeron Ltd \u{b7} Leeds (Hybrid)\n\nBody.",
+                "Engineer",
+                "Heron Ltd \u{b7} Leeds (Hybrid)\n\nBody.",
+            ),
+            ("Engineer\nJava | Kotlin\nBody.", "", "Engineer\nJava | Kotlin\nBody."),
             ("We hire.\n\nBody.", "", "We hire.\n\nBody."),
             ("- Java\n\nBody.", "", "- Java\n\nBody."),
             ("## About us\n\nBody.", "", "## About us\n\nBody."),

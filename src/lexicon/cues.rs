@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::{PassageCue, Section};
 use crate::text::is_word_char;
 
 /// The phrases of `cues.toml`, normalised.
@@ -17,6 +18,8 @@ pub struct Cues {
     pub negation_except: Vec<String>,
     /// Marks of what is welcome but not demanded: `a plus`.
     pub preferred: Vec<String>,
+    /// The same, of what follows them only: `ideally`.
+    pub preferred_before: Vec<String>,
     /// Marks of what is demanded: `must have`.
     pub required: Vec<String>,
     /// Words that begin a new clause: `but`.
@@ -32,6 +35,8 @@ pub struct Cues {
     pub others: Vec<String>,
     /// What shows the sense of a name right beside it.
     pub beside: Beside,
+    /// What tells the section of a passage: `founded in`, `years of experience`.
+    pub passages: Vec<(String, Section, PassageCue)>,
 }
 
 /// Phrases right beside a name that show what it stands for. All are normalised and sorted.

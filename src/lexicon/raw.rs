@@ -182,7 +182,7 @@ pub(crate) type RawHeadings = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawCues {
     pub negation: RawNegation,
-    pub preferred: RawPhrases,
+    pub preferred: RawPreferences,
     pub required: RawPhrases,
     pub clause: RawPhrases,
     #[serde(default)]
@@ -199,6 +199,9 @@ pub(crate) struct RawCues {
     pub others: RawBeside,
     #[serde(default)]
     pub asking: RawAsking,
+    /// By the section that they speak for.
+    #[serde(default)]
+    pub passages: BTreeMap<Spanned<String>, RawPassageCues>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -257,6 +260,25 @@ pub(crate) struct RawNegation {
     pub prefix: Vec<Spanned<String>>,
     #[serde(default)]
     pub refusal: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPassageCues {
+    #[serde(default)]
+    pub strong: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub weak: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub opening: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawPreferences {
+    pub phrases: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub before: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

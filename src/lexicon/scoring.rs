@@ -90,6 +90,9 @@ impl SectionFactors {
     /// What a mention in `section` counts.
     #[must_use]
     pub fn of(&self, section: Section) -> f64 {
+        if section == Section::Elsewhere {
+            return 0.0;
+        }
         self.iter().find(|(each, _)| *each == section).map_or(1.0, |(_, factor)| factor)
     }
 

@@ -1,6 +1,6 @@
 //! From the files as written to a lexicon, or to everything that is wrong with it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -8,14 +8,14 @@ use toml::Spanned;
 use super::diagnostic::{Code, Diagnostic, LexiconError, errors_and_warnings};
 use super::files::{File, Files};
 use super::parse::parse_toml;
-use super::raw::{RawCategory, RawCues, RawDuties, RawHeadings, RawManifest, RawRole};
+use super::raw::{RawCategory, RawCues, RawDuties, RawHeadings, RawManifest, RawPassageCues, RawRole};
 use super::scoring::{SectionFactors, out_of_range};
 use super::skill_check::{Registry, SkillCheck};
 use super::{
     Beside, Category, Citation, Cues, DeclaredSource, DutyClasses, Lexicon, Role, Scoring, Side, Skill, SkillLeaning,
     duty_check, statements, weights,
 };
-use crate::document::Section;
+use crate::document::{PassageCue, Section};
 use crate::text::{is_word_char, nearest, normalise};
 
 /// Checks the files as a whole.
@@ -168,7 +168,7 @@ impl<'f> Checker<'f> {
         let raw: RawHeadings = self.parse(file)?;
         let mut headings = Vec::new();
         for (name, phrases) in raw {
-            let Some(section) = self.section(file, &name, &Section::ALL) else { continue };
+            let Some(section) = self.section(file, &name, &Section::OPENED) else { continue };
             let phrases = phrases.iter().filter_map(|phrase| self.phrase(file, phrase));
             headings.extend(phrases.map(|phrase| (phrase, section)));
         }
@@ -228,6 +228,7 @@ impl<'f> Checker<'f> {
             negation_after: keys(raw.negation.after),
             negation_except: keys(raw.negation.except),
             preferred: keys(raw.preferred.phrases),
+            preferred_before: keys(raw.preferred.before),
             required: keys(raw.required.phrases),
             clause_breaks: keys(raw.clause.phrases),
             negation_prefix: keys(raw.negation.prefix),
@@ -235,6 +236,7 @@ impl<'f> Checker<'f> {
             colleagues: keys(raw.colleagues.before),
             others: keys(raw.others.before),
             beside,
+            passages: self.passage_cues(file, raw.passages),
         })
     }
 
@@ -244,6 +246,23 @@ impl<'f> Checker<'f> {
         let file = File { name: "duties.toml", text };
         let Some(raw) = self.parse::<RawDuties>(file) else { return DutyClasses::default() };
         duty_check::classes(file, &raw, &mut self.findings)
+    }
+
+    fn passage_cues(
+        &mut self,
+        file: File<'f>,
+        raw: BTreeMap<Spanned<String>, RawPassageCues>,
+    ) -> Vec<(String, Section, PassageCue)> {
+        let mut cues = Vec::new();
+        for (name, RawPassageCues { strong, weak, opening }) in raw {
+            let Some(section) = self.section(file, &name, &Section::ALL) else { continue };
+            let lists = [(strong, PassageCue::Strong), (weak, PassageCue::Weak), (opening, PassageCue::Opening)];
+            for (phrases, cue) in lists {
+                let phrases = phrases.iter().filter_map(|phrase| self.phrase(file, phrase));
+                cues.extend(phrases.map(|phrase| (normalise(&phrase), section, cue)));
+            }
+        }
+        cues
     }
 
     /// A phrase that holds something to match, or a finding.

@@ -23,6 +23,7 @@ refusal = ["need not come"]
 
 [preferred]
 phrases = ["a plus"]
+before = ["ideally"]
 
 [required]
 phrases = ["must have"]
@@ -346,6 +347,25 @@ fn the_nearest_cue_in_its_part_of_the_sentence_says_how_much_is_asked_for() {
         "must have [hops!] but [mashing] too",
         "[mashing] too but must have [hops!]",
         "must have [hops!] but [kneading] too but [mashing?] a plus",
+    ]);
+}
+
+#[test]
+fn a_preference_speaks_of_its_clause() {
+    check(&[
+        "[hops] and ideally [mashing?]",
+        "[hops], ideally [mashing?], [kneading?]",
+        "[hops] (ideally [mashing?]) and [kneading]",
+        "[hops] ([mashing?] a plus) and [kneading]",
+        "[hops?] (a plus) and [kneading]",
+        "[hops] for the whole long day, [mashing?] a plus",
+        "[hops?], [mashing?], and [kneading?] a plus",
+        "[hops]; [mashing?] a plus",
+        "[hops]. [Mashing?] a plus. [Kneading]",
+        "* [hops]\n* a plus: [mashing?], [kneading?]\n* [hops]",
+        "a plus but not only: [hops?]",
+        "[hops?] is a plus, but out of our hands",
+        "ideally [hops?], must have [mashing!]",
     ]);
 }
 

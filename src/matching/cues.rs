@@ -3,15 +3,15 @@
 use super::Requirement;
 use crate::document::{Document, Kinds, Section};
 use crate::lexicon::Cues;
-use crate::text::Span;
+use crate::text::{Span, char_start};
 
 /// Words a negation reaches at most, to either side.
 const REACH_WORDS: usize = 14;
-/// Bytes behind a negation within which it may be said that something is welcome all the same.
-const PREFERRED_BYTES: usize = 32;
 /// A part between commas of at most this many words is an entry of a list, and a
 /// negation runs on across it.
 const LIST_ENTRY_WORDS: usize = 3;
+/// Words between a negation and a preference that speak of the same: `not required but is useful`.
+const WORDS_TO_PREFERENCE: usize = 2;
 
 /// What a cue does. Of overlapping negations the one listed first here stands: `not
 /// only` is none, and `not necessary` reaches back although `is not` reaches on.
@@ -22,6 +22,7 @@ pub(crate) enum CueKind {
     NegatesNextName,
     NegatesWhatFollows,
     Prefers,
+    PrefersWhatFollows,
     Requires,
     BreaksClause,
     TurnsAway,
@@ -30,12 +31,13 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::LooksLikeNegation,
         Self::NegatesWhatPrecedes,
         Self::NegatesNextName,
         Self::NegatesWhatFollows,
         Self::Prefers,
+        Self::PrefersWhatFollows,
         Self::Requires,
         Self::BreaksClause,
         Self::TurnsAway,
@@ -61,6 +63,7 @@ pub(crate) fn phrases(cues: &Cues) -> impl Iterator<Item = (&String, CueKind)> {
         (&cues.negation_after, CueKind::NegatesWhatPrecedes),
         (&cues.negation_before, CueKind::NegatesWhatFollows),
         (&cues.preferred, CueKind::Prefers),
+        (&cues.preferred_before, CueKind::PrefersWhatFollows),
         (&cues.required, CueKind::Requires),
         (&cues.clause_breaks, CueKind::BreaksClause),
         (&cues.negation_prefix, CueKind::NegatesNextName),
@@ -98,6 +101,8 @@ pub(crate) struct Cued<'d, 't> {
     longest: usize,
     /// The scopes of negations, sorted and apart.
     negated: Vec<Span>,
+    /// The scopes of preferences, sorted and apart.
+    preferred: Vec<Span>,
 }
 
 impl<'d, 't> Cued<'d, 't> {
@@ -114,15 +119,15 @@ impl<'d, 't> Cued<'d, 't> {
             }
             !all[from..].iter().take_while(|other| other.span.start < cue.span.end).any(|other| hides(other, cue))
         });
-        let mut cued = Self { document, cues, longest, negated: Vec::new() };
+        let mut cued = Self { document, cues, longest, negated: Vec::new(), preferred: Vec::new() };
         cued.negated = joined(cued.negated_spans());
+        cued.preferred = joined(cued.preferred_spans());
         cued
     }
 
     /// Whether a mention at `span` stands in the scope of a negation.
     pub(crate) fn is_negated(&self, span: Span) -> bool {
-        let next = self.negated.partition_point(|scope| scope.end <= span.start);
-        self.negated.get(next).is_some_and(|scope| scope.overlaps(span)) || self.has_negative_prefix(span)
+        covers(&self.negated, span) || self.has_negative_prefix(span)
     }
 
     /// Whether a prefix such as `non-` stands right before a name.
@@ -132,46 +137,45 @@ impl<'d, 't> Cued<'d, 't> {
         near.filter(|cue| cue.kind == CueKind::NegatesNextName).any(|cue| cue.span.end == before)
     }
 
-    /// How much a mention at `span` is asked for.
+    /// How much a mention at `span` is asked for: a preference in its clause tells first, then
+    /// its section, then the words of its passage.
     pub(crate) fn requirement(&self, span: Span) -> Requirement {
-        // Most sentences hold no such cue, and their clauses need not be found.
-        let clause = self.tells_requirement(span).then(|| self.part(span));
-        // Of several cues in the clause the nearest speaks of the mention.
-        let nearest = |kind| {
-            let cues = self.cues_in(clause?).filter(move |cue| cue.kind == kind && !cue.span.overlaps(span));
-            cues.map(|cue| distance(cue.span, span)).min()
-        };
-        let section = self.document.sections().at(span.start);
-        match (nearest(CueKind::Prefers), nearest(CueKind::Requires)) {
-            (Some(prefers), Some(requires)) if requires < prefers => Requirement::Required,
-            (Some(_), _) => Requirement::Preferred,
-            (None, _) if section == Section::Preferred => Requirement::Preferred,
-            (None, Some(_)) => Requirement::Required,
-            (None, None) if section == Section::Requirements => Requirement::Required,
-            (None, None) => Requirement::Unstated,
+        let sections = self.document.sections();
+        match sections.at(span.start) {
+            _ if covers(&self.preferred, span) => Requirement::Preferred,
+            Section::Preferred => Requirement::Preferred,
+            Section::Requirements => Requirement::Required,
+            _ if sections.asks_at(span.start) => Requirement::Required,
+            // Duties are worded with "required" and "must", too.
+            Section::Responsibilities => Requirement::Unstated,
+            _ if self.requires(span) => Requirement::Required,
+            _ => Requirement::Unstated,
         }
     }
 
-    /// Whether a cue in the sentence around `span` says how much things are asked for.
-    fn tells_requirement(&self, span: Span) -> bool {
-        let sentence = self.document.sentence(span.start);
-        let around = Span::new(sentence.start, sentence.end.max(span.end));
-        self.cues_in(around).any(|cue| matches!(cue.kind, CueKind::Prefers | CueKind::Requires))
+    /// Whether a cue demands what stands at `span`, in the part of its passage that semicolons
+    /// and words like `but` set off.
+    fn requires(&self, span: Span) -> bool {
+        let passage = self.document.passage(span.start);
+        let passage = Span::new(passage.start, passage.end.max(span.end));
+        let cues = || self.cues_in(passage);
+        if !cues().any(|cue| cue.kind == CueKind::Requires) {
+            return false;
+        }
+        let lower = self.document.text().lower();
+        self.document.budget().spend_bytes(passage.end - passage.start);
+        let breaks = cues().filter(|cue| self.contrasts(cue)).map(|cue| cue.span);
+        let (behind, ahead): (Vec<Span>, Vec<Span>) = breaks.partition(|contrast| contrast.start >= span.end);
+        let semicolon = lower[passage.start..span.start].rfind(';').map(|at| passage.start + at);
+        let from = ahead.iter().map(|contrast| contrast.end).chain(semicolon).max().unwrap_or(passage.start);
+        let semicolon = lower[span.end..passage.end].find(';').map(|at| span.end + at);
+        let to = behind.iter().map(|contrast| contrast.start).chain(semicolon).min().unwrap_or(passage.end);
+        self.cues_in(Span::new(from, to)).any(|cue| cue.kind == CueKind::Requires)
     }
 
-    /// The part of the sentence around `span` that a semicolon or `but` sets off.
-    fn part(&self, span: Span) -> Span {
-        let sentence = self.document.sentence(span.start);
-        let lower = self.document.text().lower();
-        let start = lower[sentence.start..span.start].rfind(';').map_or(sentence.start, |at| sentence.start + at);
-        let end_of_sentence = sentence.end.max(span.end);
-        self.document.budget().spend_bytes(end_of_sentence - sentence.start);
-        let end = lower[span.end..end_of_sentence].find(';').map_or(end_of_sentence, |at| span.end + at);
-        let contrast = |cue: &&Cue| matches!(cue.span.of(lower), "but" | "however" | "although" | "though" | "while");
-        let breaks: Vec<Span> = self.cues_in(Span::new(start, end)).filter(contrast).map(|cue| cue.span).collect();
-        let from = breaks.iter().filter(|cue| cue.end <= span.start).map(|cue| cue.end).max().unwrap_or(start);
-        let to = breaks.iter().filter(|cue| cue.start >= span.end).map(|cue| cue.start).min().unwrap_or(end);
-        Span::new(from, to)
+    /// Whether a cue sets what follows it against what precedes it.
+    fn contrasts(&self, cue: &Cue) -> bool {
+        matches!(cue.span.of(self.document.text().lower()), "but" | "however" | "although" | "though" | "while")
     }
 
     fn cues_in(&self, span: Span) -> impl Iterator<Item = &Cue> {
@@ -194,23 +198,16 @@ impl<'d, 't> Cued<'d, 't> {
             .filter(is_single)
             .filter_map(|cue| match cue.kind {
                 CueKind::NegatesWhatFollows => Some(self.forward(cue.span)),
+                CueKind::NegatesWhatPrecedes if self.only_weakens(cue.span) => None,
                 // "Not required: ..." heads a list.
                 CueKind::NegatesWhatPrecedes if self.document.text().lower()[cue.span.end..].starts_with(':') => {
                     Some(self.forward(Span::new(cue.span.start, cue.span.end + 1)))
                 }
                 // "Not essential but an advantage" is no negation.
-                CueKind::NegatesWhatPrecedes if self.is_preferred_behind(cue.span) => None,
                 CueKind::NegatesWhatPrecedes => Some(self.backward(cue.span)),
                 _ => None,
             })
             .collect()
-    }
-
-    /// Whether the sentence goes on to say that it would be welcome.
-    fn is_preferred_behind(&self, cue: Span) -> bool {
-        let sentence = self.document.sentence(cue.start);
-        let behind = Span::new(cue.start, sentence.end.min(cue.end + PREFERRED_BYTES).max(cue.end));
-        self.cues_in(behind).any(|other| other.kind == CueKind::Prefers && other.span.end > cue.end)
     }
 
     /// The sentences that turn away whoever lacks something, and so ask for it: two
@@ -236,6 +233,75 @@ impl<'d, 't> Cued<'d, 't> {
     /// The cues of a kind, in order.
     pub(super) fn of_kind(&self, kind: CueKind) -> impl Iterator<Item = Span> {
         self.cues.iter().filter(move |cue| cue.kind == kind).map(|cue| cue.span)
+    }
+
+    /// Whether a negation stands beside a preference, and says no more than that: `nice to have
+    /// but not needed`, `not required, but useful`.
+    fn only_weakens(&self, negation: Span) -> bool {
+        let lower = self.document.text().lower();
+        self.cues_in(self.document.passage(negation.start)).filter(|cue| cue.kind == CueKind::Prefers).any(|cue| {
+            let between = Span::new(cue.span.end.min(negation.end), cue.span.start.max(negation.start));
+            between.start < between.end && {
+                let words = between.of(lower);
+                let apart = words.contains(',') || self.cues_in(between).any(|cue| self.contrasts(cue));
+                apart && count_words(words) <= WORDS_TO_PREFERENCE
+            }
+        })
+    }
+
+    /// What each preference speaks of, within its passage: what follows where it opens the
+    /// passage or can stand only before, else what precedes.
+    fn preferred_spans(&self) -> Vec<Span> {
+        let preferences =
+            self.cues.iter().filter(|cue| matches!(cue.kind, CueKind::Prefers | CueKind::PrefersWhatFollows));
+        preferences
+            .map(|cue| {
+                let passage = self.document.passage(cue.span.start);
+                let lower = self.document.text().lower();
+                self.document.budget().spend_bytes(passage.end - passage.start);
+                let opens = !lower[passage.start..cue.span.start].contains(char::is_alphanumeric);
+                let colon = lower[cue.span.end..].starts_with(':');
+                if cue.kind == CueKind::PrefersWhatFollows || opens || colon {
+                    self.preferred_after(cue.span, passage)
+                } else {
+                    self.preferred_before(cue.span, passage)
+                }
+            })
+            .collect()
+    }
+
+    /// From a preference to the end of its clause or bracket; half way to the next demand.
+    fn preferred_after(&self, cue: Span, passage: Span) -> Span {
+        let rest = Span::new(cue.end, passage.end.max(cue.end));
+        let demand = self.cues_in(rest).find(|other| other.kind == CueKind::Requires && other.span.start >= cue.end);
+        let limit = demand.map_or(rest.end, |other| self.between(cue.end, other.span.start));
+        let mut depth = 0;
+        let ends = |c: char| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            c == ';' || depth < 0
+        };
+        let text = &self.document.text().lower()[cue.end..limit];
+        Span::new(cue.start, text.find(ends).map_or(limit, |at| cue.end + at))
+    }
+
+    /// From a preference back to the start of its clause or bracket, or to the last preference;
+    /// half way to the last demand.
+    fn preferred_before(&self, cue: Span, passage: Span) -> Span {
+        let before = self.cues_in(Span::new(passage.start, cue.start)).filter(|other| other.span.end <= cue.start);
+        let limits = before.filter_map(|other| match other.kind {
+            CueKind::Prefers | CueKind::PrefersWhatFollows => Some(other.span.end),
+            CueKind::Requires => Some(self.between(other.span.end, cue.start)),
+            CueKind::BreaksClause if self.contrasts(other) => Some(other.span.end),
+            _ => None,
+        });
+        let from = limits.max().unwrap_or(passage.start);
+        let text = &self.document.text().lower()[from..cue.start];
+        Span::new(from + clause_start(text), cue.end)
+    }
+
+    /// The middle of a stretch of text.
+    fn between(&self, start: usize, end: usize) -> usize {
+        char_start(self.document.text().lower(), start + (end - start) / 2)
     }
 
     /// From a cue to the end of its clause.
@@ -310,9 +376,43 @@ pub(super) fn joined(mut scopes: Vec<Span>) -> Vec<Span> {
     scopes
 }
 
-/// Bytes between two spans.
-fn distance(one: Span, other: Span) -> usize {
-    if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
+/// Whether one of the scopes, sorted and apart, reaches a mention.
+fn covers(scopes: &[Span], span: Span) -> bool {
+    let next = scopes.partition_point(|scope| scope.end <= span.start);
+    scopes.get(next).is_some_and(|scope| scope.overlaps(span))
+}
+
+/// Where the clause begins that a preference behind `text` speaks of: `Java, (Go` of `Java, (Go
+/// is a plus)`, and all of `Java (` where the bracket holds nothing else. Entries of a list
+/// belong together; behind a longer part a comma begins anew.
+fn clause_start(text: &str) -> usize {
+    let mut depth = 0;
+    let mut start = text.len();
+    let is_list = |part: &str| part.trim_start().starts_with("and ") || part.trim_start().starts_with("or ");
+    let mut list = false;
+    for (at, c) in text.char_indices().rev() {
+        let part = &text[at + c.len_utf8()..start];
+        match c {
+            ')' => depth += 1,
+            '(' if depth > 0 => depth -= 1,
+            // "Java (a plus)"
+            '(' if !part.contains(char::is_alphanumeric) => start = at,
+            '(' | ';' => return at + 1,
+            ',' if depth == 0 => {
+                list |= is_list(part);
+                let goes_on = list || !part.contains(char::is_alphanumeric) || {
+                    let before = text[..at].rsplit([',', '(', ';']).next().unwrap_or_default();
+                    count_words(before) <= LIST_ENTRY_WORDS
+                };
+                if !goes_on {
+                    return at + 1;
+                }
+                start = at;
+            }
+            _ => {}
+        }
+    }
+    0
 }
 
 fn count_words(text: &str) -> usize {

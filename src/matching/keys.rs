@@ -68,7 +68,13 @@ impl Entries {
             cues::add(&mut table.meaning(phrase).cues, kind);
         }
         for (phrase, section) in lexicon.headings() {
-            table.meaning(normalise(phrase)).heading.get_or_insert(*section);
+            let (words, with_name) = phrase.strip_suffix(" *").map_or((phrase.as_str(), false), |words| (words, true));
+            for spelling in [normalise(words), normalise(&words.replace(" and ", " & "))] {
+                table.meaning(spelling).heading.add(*section, with_name);
+            }
+        }
+        for (phrase, section, cue) in &lexicon.cues().passages {
+            table.meaning(phrase.as_str()).passage.add(*section, *cue);
         }
         for word in lexicon.skills().iter().flat_map(|skill| skill.needs.iter().chain(&skill.unless)) {
             table.meaning(word.as_str()).context = true;

@@ -25,9 +25,9 @@ pub struct Sentences {
 }
 
 impl Sentences {
-    /// Finds the sentences of `text`; one begins at each of `passages`, too, which are sorted.
+    /// Finds the sentences of `text`.
     #[must_use]
-    pub fn new(text: &Normalised, passages: impl Iterator<Item = usize>) -> Self {
+    pub fn new(text: &Normalised) -> Self {
         let cased = text.cased();
         let bytes = cased.as_bytes();
         let mut starts = vec![0];
@@ -50,18 +50,28 @@ impl Sentences {
         }
         begin(&mut starts, cased, cased.len());
         starts.pop();
-        let found = starts.len();
-        starts.extend(passages.filter(|at| *at < cased.len()));
-        if starts.len() > found {
-            starts.sort_unstable();
-            starts.dedup();
-        }
         Self { starts, len: cased.len() }
+    }
+
+    /// Begins a sentence at each of these places, too.
+    pub(crate) fn begin_at(&mut self, places: impl Iterator<Item = usize>) {
+        let found = self.starts.len();
+        self.starts.extend(places.filter(|at| *at < self.len));
+        if self.starts.len() > found {
+            self.starts.sort_unstable();
+            self.starts.dedup();
+        }
     }
 
     /// The ends of the sentences, to be asked for from left to right.
     pub(crate) fn ends(&self) -> Ends<'_> {
         Ends { sentences: self, next: 0 }
+    }
+
+    /// Where they begin, in order; the first at 0.
+    #[must_use]
+    pub fn starts(&self) -> &[usize] {
+        &self.starts
     }
 
     /// The sentence or list item around byte `at` of the normalised text.
@@ -219,7 +229,7 @@ mod tests {
 
     fn sentences(text: &str) -> Vec<String> {
         let text = Normalised::new(text);
-        let all = Sentences::new(&text, std::iter::empty());
+        let all = Sentences::new(&text);
         let mut at = 0;
         let mut found = Vec::new();
         while at < text.cased().len() {
@@ -259,7 +269,7 @@ mod tests {
         for text in
             ["word ".repeat(1_000), "x".repeat(5_000), "\u{e9}".repeat(5_000), format!("{}. Next", "a ".repeat(999))]
         {
-            let all = Sentences::new(&Normalised::new(&text), std::iter::empty());
+            let all = Sentences::new(&Normalised::new(&text));
             let ends: Vec<usize> = all.starts.iter().skip(1).copied().chain([all.len]).collect();
             let lengths: Vec<usize> = all.starts.iter().zip(&ends).map(|(start, end)| end - start).collect();
             assert!(lengths.iter().all(|len| (1..=LONGEST).contains(len)), "{lengths:?}");

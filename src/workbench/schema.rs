@@ -24,7 +24,8 @@ mod tests {
     use crate::document::Section;
     use crate::lexicon::raw::{
         RawAsking, RawBefore, RawBeside, RawCategory, RawColleagues, RawCues, RawDuties, RawDuty, RawEmployer,
-        RawExtension, RawManifest, RawNegation, RawPerson, RawRole, RawSkill, RawSource, RawVerbs,
+        RawExtension, RawManifest, RawNegation, RawPassageCues, RawPerson, RawPreferences, RawRole, RawSkill,
+        RawSource, RawVerbs,
     };
     use crate::lexicon::{NeitherFeature, RequirementFactors, Scoring, SectionFactors};
 
@@ -82,13 +83,17 @@ mod tests {
             ("cues.schema.json", "/properties/letter", read_keys::<RawBefore>()),
             ("cues.schema.json", "/properties/others", read_keys::<RawBeside>()),
             ("cues.schema.json", "/properties/asking", read_keys::<RawAsking>()),
+            ("cues.schema.json", "/properties/preferred", read_keys::<RawPreferences>()),
+            ("cues.schema.json", "/$defs/passage", read_keys::<RawPassageCues>()),
         ];
         for (name, place, read) in cases {
             assert_eq!(keys(&schema(name), place).0, read, "{name}{place}");
         }
-        let sections: BTreeSet<String> = Section::ALL.iter().map(|section| section.name().to_owned()).collect();
-        assert_eq!(keys(&schema("headings.schema.json"), "").0, sections);
-        let counted = SectionFactors::SECTIONS.iter().map(|section| section.name().to_owned()).collect();
+        let names =
+            |sections: &[Section]| sections.iter().map(|section| section.name().to_owned()).collect::<BTreeSet<_>>();
+        assert_eq!(keys(&schema("headings.schema.json"), "").0, names(&Section::OPENED));
+        assert_eq!(keys(&schema("cues.schema.json"), "/properties/passages").0, names(&Section::ALL));
+        let counted = names(&SectionFactors::SECTIONS);
         assert_eq!(keys(&schema("lexicon.schema.json"), "/properties/section_factors").0, counted);
         let features = NeitherFeature::ALL.iter().map(|feature| feature.name().to_owned()).collect();
         assert_eq!(keys(&schema("lexicon.schema.json"), "/properties/neither").0, features);

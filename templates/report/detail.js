@@ -149,7 +149,8 @@ function marked(whole, sections, mentions) {
     pieces.push(slice(done, Math.max(done, end)).trimEnd());
     if (typeof pieces[0] === 'string') pieces[0] = pieces[0].replace(/^\n+/, '');
     return make('div', { class: factor < 0.5 ? 'part dim' : 'part' },
-      make('h4', {}, `${section === 'other' ? 'no known heading' : section}, counts ${factor.toFixed(1)}`),
+      make('h4', {}, section === 'elsewhere' ? 'elsewhere: no part of the posting'
+        : `${section === 'other' ? 'of no known kind' : section}, counts ${factor.toFixed(1)}`),
       make('div', { class: 'text', dir: 'auto' }, ...pieces));
   });
 }

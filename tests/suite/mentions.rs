@@ -413,7 +413,7 @@ fn sections_are_told_by_their_headings() {
         ("Nice to have\n• Kotlin", Preferred),
         ("About us\n\nWe build a Kotlin compiler.", About),
         ("Requirements\nSQL\n\nBenefits\nA Kotlin course", Benefits),
-        ("We write Kotlin.\n\nRequirements\nSQL", Other),
+        ("Kotlin here.\n\nRequirements\nSQL", Other),
         ("WHO YOU ARE\n\nKotlin wizard", Requirements),
         ("Key Responsibilities:\n1. Kotlin", Responsibilities),
         // newlines lost

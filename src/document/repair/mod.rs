@@ -11,7 +11,7 @@ mod lines;
 mod marks;
 mod spaced;
 
-use super::{Budget, PhraseTable};
+use super::{Budget, HeadingWord, PhraseTable};
 use crate::text::{Edit, Normalised, Span, links};
 
 /// Bytes of the longest token that is looked at; a longer one is no name.
@@ -107,7 +107,7 @@ impl<'r> Repairs<'r> {
     /// Whether a phrase is a heading.
     fn is_heading(&self, phrase: &str) -> bool {
         self.budget.spend(1);
-        self.table.find(phrase).is_some_and(|phrase| self.table.meaning(phrase).heading.is_some())
+        self.table.find(phrase).is_some_and(|phrase| self.table.meaning(phrase).heading != HeadingWord::default())
     }
 
     fn is_in_link(&mut self, at: usize) -> bool {

@@ -82,7 +82,7 @@ fn statements(document: &Posting) -> Vec<RoleStatement> {
 /// The sentences and list items of a text, headings left out.
 fn sentences(text: &str) -> Vec<RoleStatement> {
     let normalised = Normalised::new(text);
-    let sentences = Sentences::new(&normalised, std::iter::empty());
+    let sentences = Sentences::new(&normalised);
     let mut found = Vec::new();
     let mut at = 0;
     while at < normalised.cased().len() {

@@ -99,7 +99,11 @@ impl Explained<'_> {
 
     /// What a section is and how much a mention counts there.
     fn counts(&self, section: Section) -> String {
-        let name = if section == Section::Other { "no known heading" } else { section.name() };
+        let name = match section {
+            Section::Elsewhere => return "-- elsewhere: no part of the posting".to_owned(),
+            Section::Other => "of no known kind",
+            section => section.name(),
+        };
         format!("-- {name}, counts {}", self.lexicon.section_factors().of(section))
     }
 

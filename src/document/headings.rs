@@ -1,0 +1,325 @@
+//! Headings of a posting: lines that open a section, in any decoration, and headings that
+//! stand in a running line because the newlines were lost.
+
+use super::columns::{self, Original};
+use super::opening::{Heading, Opening, Opens, longest_in};
+use super::phrase_table::PhraseTable;
+use super::section::Section;
+use crate::text::{Normalised, Span};
+
+/// Words of the longest heading that nothing but its wording marks as one.
+const WORDS: usize = 9;
+/// Words of the longest one that a colon or bold print ends.
+const CLOSED_WORDS: usize = 14;
+/// Bytes of the longest heading.
+const BYTES: usize = 110;
+/// Words that may stand around a known heading: `Key Responsibilities of the post`.
+const WORDS_AROUND: usize = 4;
+/// Words of the longest name: `About Heron Data Services Ltd`.
+const NAME_WORDS: usize = 5;
+/// Bytes of a line that is no heading, whatever decorates it.
+const LONG_LINE: usize = 3 * BYTES;
+/// A line that is longer than this has lost its newlines.
+const RUNNING: usize = 400;
+
+/// The headings of a body that begins at byte `body`; `found` are the heading phrases in the
+/// whole text, sorted by start, then by end.
+pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable, found: &[Heading]) -> Vec<Opening> {
+    let text = original.text;
+    let mut finder = Finder { text, table, openings: Vec::new() };
+    let mut rest = &found[found.partition_point(|heading| heading.span.start < body)..];
+    let mut start = body;
+    let mut table_end = body;
+    let mut lines = text.cased()[body..].split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let end = start + line.len();
+        let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < end));
+        rest = behind;
+        // Nothing tells of a long line but a heading phrase in it.
+        if start < table_end || here.is_empty() && line.len() > LONG_LINE {
+            start = end;
+            continue;
+        }
+        let whole = Span::new(start, start + line.trim_end_matches('\n').len());
+        if let Some(table) = (here.len() > 1).then(|| columns::table(original, whole, here)).flatten() {
+            finder.openings.extend(table.openings);
+            table_end = table.span.end;
+            start = end;
+            continue;
+        }
+        let line = Line::new(text, start, line.trim_end_matches('\n'));
+        let before_list = lines.peek().is_some_and(|next| is_item(next));
+        finder.read(&line, here, before_list);
+        start = end;
+    }
+    finder.openings
+}
+
+/// A line of a text, without what decorates it.
+struct Line<'t> {
+    start: usize,
+    end: usize,
+    /// Its first word.
+    from: usize,
+    /// Its words, without decoration at either end.
+    words: &'t str,
+    /// Whether it is an item of a list.
+    item: bool,
+    /// Whether it is printed as a heading from its start.
+    marked: bool,
+    /// Whether it ends as one: with a colon, as a question, or bold.
+    closed: bool,
+    bold: bool,
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &Normalised, start: usize, line: &'t str) -> Self {
+        let content = undecorated(line);
+        let from = start + (line.len() - content.len());
+        let words = content.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let end = start + line.len();
+        let marks = &line[..from - start];
+        let begins_bold = (start..=from).any(|at| text.is_emphasis(at));
+        let ends_bold = (from + words.len()..=end).any(|at| text.is_emphasis(at));
+        Self {
+            start,
+            end,
+            from,
+            words,
+            item: is_item(line),
+            marked: marks.contains('#') || marks.chars().any(is_pictograph) || marks.contains('[') || begins_bold,
+            closed: content[words.len()..].contains([':', '?']) || ends_bold,
+            bold: begins_bold && ends_bold,
+        }
+    }
+
+    fn emphasised(&self) -> bool {
+        self.marked || self.closed
+    }
+
+    fn is_short(&self) -> bool {
+        let most = if self.closed { CLOSED_WORDS } else { WORDS };
+        !self.words.is_empty() && self.words.len() <= BYTES && count_words(self.words) <= most
+    }
+
+    /// Whether a sentence ends within the line.
+    fn holds_sentence(&self) -> bool {
+        ['.', '!', '?'].iter().any(|end| {
+            self.words.split(*end).skip(1).any(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase()))
+        })
+    }
+
+    fn span(&self) -> Span {
+        Span::new(self.from, self.from + self.words.len())
+    }
+
+    /// Whether a line that no phrase tells of reads as a heading.
+    fn reads_as_heading(&self, cased: &str, before_list: bool) -> bool {
+        let colon = cased[self.span().end..self.end].trim_start().starts_with(':');
+        let sentence = cased[self.span().end..self.end].starts_with(['.', '!', ',', ';']);
+        let open = cased[self.start..].starts_with('#') || self.bold;
+        !self.item && (open || (colon && is_title_like(self.words)) || (before_list && !sentence))
+    }
+}
+
+struct Finder<'d> {
+    text: &'d Normalised,
+    table: &'d PhraseTable,
+    openings: Vec<Opening>,
+}
+
+impl Finder<'_> {
+    /// Adds what a line opens; `found` are the heading phrases in it.
+    fn read(&mut self, line: &Line<'_>, found: &[Heading], before_list: bool) {
+        if let Some(section) = self.letter_spaced(line.words) {
+            self.open(line.start, Opens::Section(section));
+            return;
+        }
+        if line.is_short() && !line.holds_sentence() {
+            if let Some(section) = self.known(line, found).or_else(|| with_name(line, found)) {
+                self.open(line.start, Opens::Section(section));
+                return;
+            }
+            if line.reads_as_heading(self.text.cased(), before_list) {
+                self.open(line.start, Opens::Unknown);
+                return;
+            }
+        }
+        if !found.is_empty() {
+            self.inline(line, found);
+        }
+    }
+
+    fn open(&mut self, at: usize, opens: Opens) {
+        self.openings.push(Opening { at, opens });
+    }
+
+    /// The section that a whole short line opens.
+    fn known(&self, line: &Line<'_>, found: &[Heading]) -> Option<Section> {
+        let span = line.span();
+        let inside: Vec<(Span, Section)> = longest_in(found, span).collect();
+        // Of equally long ones the last.
+        let (longest, section) = inside.iter().max_by_key(|(span, _)| span.end - span.start).copied()?;
+        let lower = self.text.lower();
+        let around = words_between(lower, span, &inside);
+        let capital = line.words.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+        if around == 0 {
+            // An item of a list may be a word that is a heading elsewhere: "* Education".
+            let own_line = !line.item || line.emphasised() || longest.end - longest.start >= LONG_HEADING;
+            return (own_line && (capital || line.emphasised())).then_some(section);
+        }
+        let at_edge = longest.start == span.start || longest.end == span.end;
+        let titled = !line.item && is_title_like(line.words);
+        let likely = around <= WORDS_AROUND && (line.emphasised() || titled && at_edge);
+        (likely && (at_edge || line.closed || titled)).then_some(section)
+    }
+
+    /// `R E Q U I R E M E N T S`.
+    fn letter_spaced(&self, words: &str) -> Option<Section> {
+        let letters = || words.split_whitespace();
+        let spaced = words.len() <= BYTES && letters().all(|letter| letter.chars().nth(1).is_none());
+        let word = (spaced && letters().count() >= 4).then(|| letters().collect::<String>().to_lowercase())?;
+        self.table.meaning(self.table.find(&word)?).heading.section
+    }
+
+    /// Headings inside a line: `Requirements: ...`, `... REQUIREMENTS * 5 years ...`.
+    fn inline(&mut self, line: &Line<'_>, found: &[Heading]) {
+        let mut last = None;
+        for (span, section) in longest_in(found, Span::new(line.from, line.end)) {
+            // In an item the cue speaks of that item: "Nice to have: Terraform".
+            let cue = line.item && section == Section::Preferred;
+            let bold = self.text.is_emphasis(span.start) && self.text.is_emphasis(span.end);
+            if !cue && Inline::new(self.text.cased(), line, span, bold).opens() {
+                self.open(span.start, Opens::Section(section));
+                last = Some(section);
+            }
+        }
+        // "Salary: 50,000 a year" is about that line, not about what follows it.
+        if last.is_some_and(|section| line.item || is_aside(section)) && line.end - line.start <= RUNNING {
+            self.open(line.end, Opens::Rest);
+        }
+    }
+}
+
+/// A known heading of at least so many bytes is one as an item of a list, too.
+const LONG_HEADING: usize = 12;
+
+/// What stands around a heading phrase inside a line.
+struct Inline<'t> {
+    words: &'t str,
+    before: &'t str,
+    after: &'t str,
+    /// Whether the line begins with it.
+    first: bool,
+    running: bool,
+    bold: bool,
+}
+
+impl<'t> Inline<'t> {
+    fn new(cased: &'t str, line: &Line<'_>, span: Span, bold: bool) -> Self {
+        let before = cased[line.start..span.start].trim_end_matches(|c: char| is_marker(c) && c != '-');
+        Self {
+            words: span.of(cased),
+            before,
+            after: &cased[span.end..line.end],
+            first: span.start == line.from || before.is_empty(),
+            running: line.end - line.start > RUNNING,
+            bold,
+        }
+    }
+
+    fn opens(&self) -> bool {
+        let ended = self.first || self.before.ends_with(['.', '!', '?', ':', ';', ')']);
+        let after = self.after.trim_start_matches(' ');
+        let colon = after.starts_with([':', '?']);
+        let bullet = [" * ", " \u{2022}", " \u{b7}"].iter().any(|bullet| self.after.starts_with(bullet));
+        let listed = colon && undecorated(&after[1..]).len() < after[1..].trim_start().len();
+        let shouted = self.words.len() >= 8 && !self.words.contains(char::is_lowercase);
+        let capital = self.words.starts_with(char::is_uppercase);
+        let told = listed
+            || (ended && (colon || bullet || self.bold))
+            || (shouted && (ended || colon || bullet || !self.first));
+        capital && (told || self.running && self.stands_out(ended, colon, after))
+    }
+
+    /// Whether a phrase in a line that has lost its newlines stands out as headings do: in
+    /// capitals, before what begins anew.
+    fn stands_out(&self, ended: bool, colon: bool, after: &str) -> bool {
+        let several = self.words.contains(' ') && is_title_like(self.words);
+        let anew = after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let follows_words = self.before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        colon && (several || follows_words) || anew && (ended && self.words.len() >= 8 || several && follows_words)
+    }
+}
+
+/// `About Heron Ltd`, `Why Heron?`: a heading that takes a name.
+fn with_name(line: &Line<'_>, found: &[Heading]) -> Option<Section> {
+    let heading = found.iter().rfind(|heading| heading.span.start == line.from && heading.word.with_name.is_some())?;
+    let name = line.words[heading.span.end - line.from..].trim_start();
+    let named = is_title_like(name) || line.emphasised() && !line.item;
+    (named && (1..=NAME_WORDS).contains(&count_words(name))).then_some(heading.word.with_name).flatten()
+}
+
+/// The words of `whole` that stand outside `inside`; those that only join parts do not count.
+fn words_between(lower: &str, whole: Span, inside: &[(Span, Section)]) -> usize {
+    let mut from = whole.start;
+    let mut count = 0;
+    for (span, _) in inside.iter().copied().chain([(Span::new(whole.end, whole.end), Section::Other)]) {
+        count += lower[from..span.start].split(|c: char| !c.is_alphanumeric()).filter(|word| is_weighty(word)).count();
+        from = span.end;
+    }
+    count
+}
+
+/// Whether a word beside a heading makes it something else than a heading.
+fn is_weighty(word: &str) -> bool {
+    !matches!(word, "" | "and" | "but" | "or" | "the" | "your" | "our")
+}
+
+/// Sections that are about something else than the work: what comes after a line of theirs is not.
+pub(super) fn is_aside(section: Section) -> bool {
+    matches!(section, Section::About | Section::Benefits | Section::Legal)
+}
+
+/// Without markers of headings and lists, pictures, brackets and numbers before the first word.
+fn undecorated(line: &str) -> &str {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    match number.strip_prefix(['.', ')', ':']) {
+        Some(rest) if (1..=2).contains(&(line.len() - number.len())) && rest.starts_with(' ') => {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric())
+        }
+        _ => line,
+    }
+}
+
+/// Whether a line is an item of a list.
+pub(super) fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let symbol = line.chars().next().is_some_and(|c| "\u{2022}\u{b7}\u{25cf}\u{25aa}\u{25e6}\u{2023}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{25cb}\u{2043}\u{f0b7}\u{2013}".contains(c));
+    symbol || ["* ", "- ", "+ ", "o "].iter().any(|marker| line.starts_with(marker)) || is_numbered(line)
+}
+
+fn is_numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=2).contains(&(line.len() - rest.len())) && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+fn is_marker(c: char) -> bool {
+    matches!(c, '#' | '*' | '_' | '>' | '-' | '|' | '=' | '~' | ' ' | '"') || is_pictograph(c)
+}
+
+/// Bullets, stars, arrows, emoji and their like.
+fn is_pictograph(c: char) -> bool {
+    !c.is_alphanumeric() && (c >= '\u{2190}' || matches!(c, '\u{2022}' | '\u{b7}'))
+}
+
+/// Every longer word starts with a capital: `What You Will Do`, `KEY DUTIES`.
+fn is_title_like(line: &str) -> bool {
+    line.split_whitespace().filter(|word| word.len() > 3).all(|word| !word.starts_with(char::is_lowercase))
+        && line.starts_with(char::is_uppercase)
+}
+
+fn count_words(text: &str) -> usize {
+    text.split_whitespace().count()
+}

@@ -1,0 +1,295 @@
+//! What each passage of a posting is, told by its heading and by its own words.
+//!
+//! A passage is a sentence or an item of a list. Phrases of the lexicon speak for sections
+//! (`founded in` for the company, `you will` for duties), a heading speaks for its section in
+//! every passage below it, and each change from one section to the next costs something,
+//! most between the items of a list, least at a heading. The sections of a posting are those
+//! for which most is said in the end: the best way through a row of states, found in one pass.
+
+use super::headings::{is_aside, is_item};
+use super::opening::{Opening, Opens};
+use super::section::Section;
+use super::section_words::{PassageCue, PassageWord};
+use crate::text::{Normalised, Sentences, Span};
+
+const SECTIONS: usize = Section::ALL.len();
+
+const WEAK: i32 = 2;
+const STRONG: i32 = 4;
+/// The most that the words of one passage say for a section.
+const MOST: i32 = 8;
+/// What a heading says for its section in each passage below it.
+const HEADING: i32 = 3;
+/// The same, below a further heading that is not known.
+const SUBHEADING: i32 = 2;
+/// What is said for no section in particular where no heading is known.
+const NOTHING_KNOWN: i32 = 1;
+/// What a heading says in its own line.
+const HEADING_LINE: i32 = 1_000;
+
+/// How a passage begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Break {
+    Heading,
+    Sentence,
+    Paragraph,
+    Item,
+}
+
+impl Break {
+    /// What changing the section costs here. The items of a list belong together; a text
+    /// without headings turns from the company to the job between two sentences.
+    fn cost(self) -> i32 {
+        match self {
+            Self::Heading => 0,
+            Self::Sentence => 1,
+            Self::Paragraph => 2,
+            Self::Item => 5,
+        }
+    }
+}
+
+/// A passage, and the section it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Passage {
+    pub at: usize,
+    pub section: Section,
+    /// Whether it asks the person for something, whatever its section.
+    pub asks: bool,
+}
+
+/// What passages are found in.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'d> {
+    pub text: &'d Normalised,
+    pub sentences: &'d Sentences,
+    /// The phrases that speak for sections, sorted by start, then by end.
+    pub cues: &'d [(Span, PassageWord)],
+    /// Where the body begins.
+    pub body: usize,
+}
+
+/// The passages of the body, each with its section; `openings` are its headings in order.
+pub(super) fn passages(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Passage> {
+    let read = read(reading, openings);
+    let sections = best_way(&read);
+    let passages = read.iter().zip(sections);
+    passages.map(|(read, at)| Passage { at: read.at, section: Section::ALL[at], asks: read.asks() }).collect()
+}
+
+/// A passage as it was read, before its neighbours are asked.
+struct Read {
+    at: usize,
+    begins: Break,
+    /// What is said for each section.
+    said: [i32; SECTIONS],
+    /// What its own words say.
+    words: [i32; SECTIONS],
+}
+
+impl Read {
+    fn asks(&self) -> bool {
+        let most = self.words.iter().max().copied().unwrap_or(0);
+        most >= STRONG && self.words[place(Section::Requirements)] == most
+    }
+}
+
+/// The place of a section in [`Section::ALL`].
+fn place(section: Section) -> usize {
+    Section::ALL.iter().position(|each| *each == section).unwrap_or(SECTIONS - 1)
+}
+
+fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
+    let cased = reading.text.cased();
+    let starts = starts(reading, openings);
+    let mut openings = openings.iter().peekable();
+    let mut above = Above::default();
+    let mut read: Vec<Read> = Vec::with_capacity(starts.len());
+    let mut in_item = false;
+    for (index, at) in starts.iter().copied().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(cased.len());
+        let words = words(reading, Span::new(at, end));
+        let item = is_item(&cased[at..end]);
+        let mut begins = begins(&cased[reading.body..at], item, in_item);
+        in_item = item || (in_item && begins == Break::Sentence);
+        let mut said = words;
+        while let Some(opening) = openings.next_if(|opening| opening.at <= at) {
+            begins = Break::Heading;
+            above.open(opening.opens);
+            if let Opens::Section(section) = opening.opens {
+                said[place(section)] += HEADING_LINE;
+            }
+        }
+        above.add(in_item, &words, &mut said);
+        read.push(Read { at, begins, said, words });
+    }
+    read
+}
+
+/// The heading above a passage.
+#[derive(Debug, Clone, Copy)]
+struct Heading {
+    section: Section,
+    /// What it says for its section.
+    points: i32,
+    /// Whether a list began below it.
+    listed: bool,
+}
+
+impl Default for Heading {
+    fn default() -> Self {
+        Self { section: Section::Other, points: NOTHING_KNOWN, listed: false }
+    }
+}
+
+/// What stands above a passage.
+#[derive(Debug, Clone, Copy, Default)]
+struct Above {
+    heading: Heading,
+    /// The one before, to which a heading of one line gives way.
+    before: Heading,
+}
+
+impl Above {
+    fn open(&mut self, opens: Opens) {
+        let last = self.heading;
+        self.heading = match opens {
+            Opens::Section(Section::Other) | Opens::Anything => Heading::default(),
+            Opens::Section(section) => Heading { section, points: HEADING, listed: false },
+            Opens::Rest => self.before,
+            // Asides end there, the rest of a posting may be in several parts.
+            Opens::Unknown if is_aside(last.section) || last.section == Section::Other => Heading::default(),
+            Opens::Unknown => Heading { points: SUBHEADING, listed: false, ..last },
+        };
+        if matches!(opens, Opens::Section(_)) {
+            self.before = last;
+        }
+    }
+
+    /// Adds what the heading says of a passage with these words, inside an item or not.
+    fn add(&mut self, in_item: bool, words: &[i32; SECTIONS], said: &mut [i32; SECTIONS]) {
+        let Heading { section, points, listed } = self.heading;
+        // Prose behind a list is often the end of the posting, under no heading of its own.
+        if in_item || !listed {
+            said[place(section)] += points;
+        }
+        // What is only welcome is worded like what is demanded.
+        if section == Section::Preferred {
+            said[place(section)] += words[place(Section::Requirements)];
+        }
+        self.heading.listed |= in_item;
+    }
+}
+
+/// Where passages begin: with sentences, items and headings, and with items whose line breaks
+/// were lost ("... at scale Write clean code Deliver ...").
+fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
+    let cased = reading.text.cased();
+    let sentences = reading.sentences.starts().iter().copied().filter(|at| *at > reading.body);
+    let cues = reading.cues.iter().filter(|(span, word)| span.start > reading.body && word.opens());
+    let glued = cues.map(|(span, _)| span.start).filter(|at| begins_glued(cased, *at));
+    let mut starts: Vec<usize> = std::iter::once(reading.body)
+        .chain(sentences)
+        .chain(openings.iter().map(|opening| opening.at))
+        .chain(glued)
+        .filter(|at| *at < cased.len() || *at == reading.body)
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    // Nothing but white space is no passage.
+    let mut from = starts.iter().copied().skip(1).chain([cased.len()]);
+    let mut kept = starts.clone();
+    kept.retain(|at| from.next().is_some_and(|end| *at == reading.body || !cased[*at..end].trim().is_empty()));
+    kept
+}
+
+/// Whether a phrase at byte `at` begins an item whose line break was lost: it has a capital,
+/// what stands before it is a lower-case word.
+fn begins_glued(cased: &str, at: usize) -> bool {
+    cased[at..].starts_with(char::is_uppercase)
+        && cased[..at].strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).is_some_and(|word| {
+            word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with(char::is_alphanumeric)
+        })
+}
+
+/// How a passage begins that `before` stands in front of.
+fn begins(before: &str, item: bool, was_item: bool) -> Break {
+    let white = &before[before.trim_end().len()..];
+    let lines = white.bytes().filter(|byte| *byte == b'\n').count();
+    match lines {
+        _ if item && was_item => Break::Item,
+        0 if !item => Break::Sentence,
+        1 if !item && !was_item => Break::Sentence,
+        _ => Break::Paragraph,
+    }
+}
+
+/// What the words of a passage say for each section: of phrases that overlap the longest.
+fn words(reading: &Reading<'_>, span: Span) -> [i32; SECTIONS] {
+    let mut said = [0; SECTIONS];
+    let text = span.of(reading.text.cased());
+    let first = span.start + text.find(char::is_alphanumeric).unwrap_or(0);
+    let from = reading.cues.partition_point(|(cue, _)| cue.start < span.start);
+    let mut longest: Option<(Span, PassageWord)> = None;
+    for (span, word) in reading.cues[from..].iter().copied().take_while(|(cue, _)| cue.start < span.end) {
+        match longest {
+            Some((last, _)) if last.start == span.start => longest = Some((span, word)),
+            Some((last, _)) if span.start < last.end => {}
+            last => {
+                count(last, first, &mut said);
+                longest = Some((span, word));
+            }
+        }
+    }
+    count(longest, first, &mut said);
+    said.map(|points| points.min(MOST))
+}
+
+fn count(cue: Option<(Span, PassageWord)>, first: usize, said: &mut [i32; SECTIONS]) {
+    if let Some((span, word)) = cue {
+        for (at, points) in said.iter_mut().enumerate().filter(|(at, _)| word.speaks_for(*at)) {
+            *points += points_of(word, at, span.start == first);
+        }
+    }
+}
+
+/// What a phrase says for the section at `at`, where it begins a passage or not.
+fn points_of(word: PassageWord, at: usize, begins: bool) -> i32 {
+    if word.has(at, PassageCue::Strong) || begins && word.has(at, PassageCue::Opening) {
+        STRONG
+    } else if word.has(at, PassageCue::Weak) {
+        WEAK
+    } else {
+        0
+    }
+}
+
+/// For each passage the place of its section: the way for which most is said when every
+/// change is paid for.
+fn best_way(read: &[Read]) -> Vec<usize> {
+    let mut totals = [0; SECTIONS];
+    let mut came_from: Vec<[usize; SECTIONS]> = Vec::with_capacity(read.len());
+    for passage in read {
+        let best = best(&totals);
+        let changed = totals[best] - passage.begins.cost();
+        let mut from = [0; SECTIONS];
+        for at in 0..SECTIONS {
+            let stays = totals[at] >= changed;
+            from[at] = if stays { at } else { best };
+            totals[at] = totals[at].max(changed) + passage.said[at];
+        }
+        came_from.push(from);
+    }
+    let mut at = best(&totals);
+    let mut way = vec![0; came_from.len()];
+    for (step, from) in way.iter_mut().zip(&came_from).rev() {
+        *step = at;
+        at = from[at];
+    }
+    way
+}
+
+/// The place of the largest; of equally large ones the last, which says least.
+fn best(totals: &[i32; SECTIONS]) -> usize {
+    (0..SECTIONS).max_by_key(|at| totals[*at]).unwrap_or(0)
+}
