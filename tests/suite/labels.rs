@@ -179,14 +179,57 @@ pruning,1.5000,2.5879,0,16
     assert!(manifest.contains("\nother_evidence = 2.0\n"), "{manifest}");
     snapbox::assert_data_eq!(
         sandbox.run(&format!("evaluate gold.csv postings.jsonl {lexicon}")).ends(0).stdout,
-        str![]
+        str![[r#"
+40 postings (labels down, verdicts across)
+                                cook          gardener          balanced           neither
+              cook                18                 2                 0                 0
+          gardener                 1                16                 3                 0
+          balanced                 0                 0                 0                 0
+           neither                 0                 0                 0                 0
+accuracy, four verdicts    0.8500  (95 % 0.725 to 0.950; 34 of 40)
+sign of tilt, two roles    0.8500  (95 % 0.725 to 0.950; 34 of 40)
+recall, cook               0.9000
+recall, gardener           0.8000
+macro-F1                   0.5884
+AUC of tilt, two roles     0.9425
+Brier score                0.0679
+expected calibration error 0.0741
+  predicted  observed  postings
+      0.423     0.500         2
+      0.731     0.889         9
+      0.852     0.833         6
+      0.947     1.000        20
+
+"#]]
     );
     sandbox.run(&format!("{fit} --folds 4 --spread 0.5")).ends(0).says("").prints(str![[r#"
-40 postings, 20 cook and 20 gardener, 4 folds
-  spread      loss      sign       AUC   verdict
-     0.5    0.3002    0.9000    0.9750    0.8750
-chosen: spread 0.5, the least that is within one standard error of the best
-calibration on the held-out scores: calibration_slope = 2.581, calibration_tilt = 0.000
+40 postings, 20 cook and 20 gardener; 4 folds, drawn by ids
+loss by title factor  0: 0.3452  0.25: 0.3452  0.5: 0.3452  0.75: 0.3452  1: 0.3452  1.5: 0.3452  2: 0.3452  3: 0.3452
+loss by spread        0.5: 0.3452
+chosen: title factor 0, spread 0.5
+                                    before cross-validated       in sample
+two roles, sign of tilt             0.8500          0.8500          0.8500
+two roles, AUC                      0.9425          0.9400          0.9425
+four verdicts                       0.8500          0.8500          0.8500
+  recall, cook                      0.9000          0.9000          0.9000
+  recall, gardener                  0.8000          0.8000          0.8000
+  recall, balanced                       -               -               -
+  recall, neither                        -               -               -
+expected calibration error          0.0741          0.1397          0.1187
+Brier score                         0.0679          0.0875          0.0838
+scales of the hand priors
+                                     kitchen      garden
+garden                                              1.29
+kitchen                                 1.32            
+calibration_slope = 2.067, calibration_tilt = 0.000, balanced_tilt = 0.2, balanced_evidence = 2
+neither: bias 4.000, left_evidence 0.000, right_evidence 0.000, evidence -2.000, one_sided 0.000, role_skills -1.000, title_role -0.500, other_evidence 2.000, other_skills 0.000, title_other 0.500, words 1.000
+6 weights changed, most of all
+  cooking                          -2.6739   -1.9774
+  pruning                           2.5879    1.9278
+  baking                           -1.7826   -1.3182
+  lawns                             1.7253    1.2852
+  menu-planning                    -0.8913   -0.6591
+  compost                           0.8626    0.6426
 
 "#]]);
     sandbox.run(&format!("{fit} --spread 0")).ends(2).prints("").says(str![[r#"

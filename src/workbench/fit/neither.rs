@@ -113,7 +113,7 @@ mod tests {
     /// Half of the postings say little of a role and much of another profession.
     fn sample() -> Vec<(Evidence, bool)> {
         let row = |at: usize| {
-            let is_neither = at % 2 == 0;
+            let is_neither = at.is_multiple_of(2);
             let (left, other) = if is_neither { (at % 5, 4 + at % 7) } else { (5 + at % 9, at % 4) };
             let [left, other_profession] = [left, other].map(|amount| LogOdds::rounded(amount as f64));
             let evidence = Evidence {
