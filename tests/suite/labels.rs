@@ -202,36 +202,24 @@ expected calibration error 0.0741
 
 "#]]
     );
-    sandbox.run(&format!("{fit} --folds 4 --spread 0.5")).ends(0).says("").prints(str![[r#"
-40 postings, 20 cook and 20 gardener; 4 folds, drawn by ids
-loss by title factor  0: 0.3452  0.25: 0.3452  0.5: 0.3452  0.75: 0.3452  1: 0.3452  1.5: 0.3452  2: 0.3452  3: 0.3452
-loss by spread        0.5: 0.3452
-chosen: title factor 0, spread 0.5
-                                    before cross-validated       in sample
-two roles, sign of tilt             0.8500          0.8500          0.8500
-two roles, AUC                      0.9425          0.9400          0.9425
-four verdicts                       0.8500          0.8500          0.8500
-  recall, cook                      0.9000          0.9000          0.9000
-  recall, gardener                  0.8000          0.8000          0.8000
-  recall, balanced                       -               -               -
-  recall, neither                        -               -               -
-expected calibration error          0.0741          0.1397          0.1187
-Brier score                         0.0679          0.0875          0.0838
-scales of the hand priors
-                                     kitchen      garden
-garden                                              1.29
-kitchen                                 1.32            
-calibration_slope = 2.067, calibration_tilt = 0.000, balanced_tilt = 0.2, balanced_evidence = 2
-neither: bias 4.000, left_evidence 0.000, right_evidence 0.000, evidence -2.000, one_sided 0.000, role_skills -1.000, title_role -0.500, other_evidence 2.000, other_skills 0.000, title_other 0.500, words 1.000
-6 weights changed, most of all
-  cooking                          -2.6739   -1.9774
-  pruning                           2.5879    1.9278
-  baking                           -1.7826   -1.3182
-  lawns                             1.7253    1.2852
-  menu-planning                    -0.8913   -0.6591
-  compost                           0.8626    0.6426
+}
 
-"#]]);
+#[test]
+fn a_spread_that_is_asked_for_is_the_only_one_tried() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold);
+    let ran = sandbox.kitchen("lexicon fit gold.csv postings.jsonl --spread 0.5").ends(0).says("");
+    assert!(ran.stdout.contains("\nloss by spread        0.5: "), "{ran}");
+    assert!(ran.stdout.contains(", spread 0.5\n"), "{ran}");
+}
+
+#[test]
+fn numbers_are_written_over_those_of_the_lexicon_alone() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.copy("tests/suite/kitchen").write("postings.jsonl", postings).write("gold.csv", gold);
+    let fit = "lexicon fit gold.csv postings.jsonl --lexicon tests/suite/kitchen";
     sandbox.run(&format!("{fit} --spread 0")).ends(2).prints("").says(str![[r#"
 error: --spread is 0; expected a number above zero
 
