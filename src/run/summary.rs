@@ -46,7 +46,7 @@ impl Summary {
         self.bytes += result.posting.text.len() as u64;
         self.words += result.analysis.evidence.words as u64;
         let leaning = result.analysis.verdict.leaning;
-        if let (Leaning::Role(side), Some(claimed)) = (leaning, result.analysis.title_leaning) {
+        if let (Leaning::Role(side), Some(claimed)) = (result.analysis.body_leaning, result.analysis.title_leaning) {
             self.title_disagrees += u64::from(side != claimed);
         }
         let count = match leaning {

@@ -2,7 +2,7 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read('table-data');
 const at = { id: 0, title: 1, company: 2, location: 3, leaning: 4, tilt: 5, probability: 6, score: 7, left: 8, right: 9,
-  claim: 10, years: 11, degree: 12, words: 13, skills: 14 };
+  claim: 10, years: 11, degree: 12, words: 13, skills: 14, body: 15 };
 const rows = read('rows');
 const skills = new Map(data.skills.map(([place, name, kind, postings]) => [place, { name, kind, postings }]));
 const skillOf = new Map(data.skills.map(([place, name]) => [name.toLowerCase(), place]));
@@ -70,11 +70,11 @@ const columns = [
 
 /** The title claims a role that the text does not lean to. */
 function disagrees(row) {
-  return row[at.claim] >= 0 && row[at.claim] !== row[at.leaning];
+  return row[at.claim] >= 0 && row[at.claim] !== row[at.body];
 }
 
 /** The title claims one role and the text leans to the other. */
-const leansToTheOther = (row) => disagrees(row) && row[at.leaning] < 2;
+const leansToTheOther = (row) => disagrees(row) && row[at.body] < 2;
 
 const haystacks = new Array(rows.length);
 /** What a row is searched by, in lower case. */

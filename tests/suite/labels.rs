@@ -179,16 +179,47 @@ pruning,1.5000,2.5879,0,16
     assert!(manifest.contains("\nother_evidence = 2.0\n"), "{manifest}");
     snapbox::assert_data_eq!(
         sandbox.run(&format!("evaluate gold.csv postings.jsonl {lexicon}")).ends(0).stdout,
-        str![]
-    );
-    sandbox.run(&format!("{fit} --folds 4 --spread 0.5")).ends(0).says("").prints(str![[r#"
-40 postings, 20 cook and 20 gardener, 4 folds
-  spread      loss      sign       AUC   verdict
-     0.5    0.3002    0.9000    0.9750    0.8750
-chosen: spread 0.5, the least that is within one standard error of the best
-calibration on the held-out scores: calibration_slope = 2.581, calibration_tilt = 0.000
+        str![[r#"
+40 postings (labels down, verdicts across)
+                                cook          gardener          balanced           neither
+              cook                18                 2                 0                 0
+          gardener                 1                16                 3                 0
+          balanced                 0                 0                 0                 0
+           neither                 0                 0                 0                 0
+accuracy, four verdicts    0.8500  (95 % 0.725 to 0.950; 34 of 40)
+sign of tilt, two roles    0.8500  (95 % 0.725 to 0.950; 34 of 40)
+recall, cook               0.9000
+recall, gardener           0.8000
+macro-F1                   0.5884
+AUC of tilt, two roles     0.9425
+Brier score                0.0679
+expected calibration error 0.0741
+  predicted  observed  postings
+      0.423     0.500         2
+      0.731     0.889         9
+      0.852     0.833         6
+      0.947     1.000        20
 
-"#]]);
+"#]]
+    );
+}
+
+#[test]
+fn a_spread_that_is_asked_for_is_the_only_one_tried() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.write("postings.jsonl", postings).write("gold.csv", gold);
+    let ran = sandbox.kitchen("lexicon fit gold.csv postings.jsonl --spread 0.5").ends(0).says("");
+    assert!(ran.stdout.contains("\nloss by spread        0.5: "), "{ran}");
+    assert!(ran.stdout.contains(", spread 0.5\n"), "{ran}");
+}
+
+#[test]
+fn numbers_are_written_over_those_of_the_lexicon_alone() {
+    let (postings, gold) = labelled();
+    let sandbox = Sandbox::new();
+    sandbox.copy("tests/suite/kitchen").write("postings.jsonl", postings).write("gold.csv", gold);
+    let fit = "lexicon fit gold.csv postings.jsonl --lexicon tests/suite/kitchen";
     sandbox.run(&format!("{fit} --spread 0")).ends(2).prints("").says(str![[r#"
 error: --spread is 0; expected a number above zero
 

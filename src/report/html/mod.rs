@@ -83,6 +83,7 @@ struct Row<'p>(
     Option<usize>,
     usize,
     &'p [usize],
+    usize,
 );
 
 impl<'c> HtmlReport<'c> {
@@ -178,6 +179,7 @@ fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
         analysis.facts.degree().map(|level| level as usize),
         evidence.words,
         skills,
+        leaning_index(analysis.body_leaning),
     )
 }
 

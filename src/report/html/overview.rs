@@ -83,7 +83,8 @@ impl Overview {
         for found in &evidence.matches {
             self.skill(found, leaning);
         }
-        self.claims[analysis.title_leaning.map_or(2, Side::index)][leaning] += 1;
+        // What a title claims is held against the body alone.
+        self.claims[analysis.title_leaning.map_or(2, Side::index)][leaning_index(analysis.body_leaning)] += 1;
         self.degrees[facts.degree().map_or(0, |level| level as usize + 1)][leaning] += 1;
         self.paid += u64::from(facts.pay.is_some());
         if let Some((currency, amount)) = facts.pay.as_ref().and_then(yearly) {

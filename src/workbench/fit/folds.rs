@@ -62,7 +62,7 @@ mod tests {
         let example = |at: usize| Example {
             id: at.to_string(),
             source: (at % sources).to_string(),
-            label: Leaning::Role(if at % 3 == 0 { Side::Left } else { Side::Right }),
+            label: Leaning::Role(if at.is_multiple_of(3) { Side::Left } else { Side::Right }),
             features: Vec::new(),
             evidence: Evidence::default(),
         };

@@ -48,18 +48,15 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
 /// Fails when files of these names stand there that are of no lexicon, or of another one.
 fn ensure_ours(out: &Path, lexicon: &Lexicon) -> anyhow::Result<()> {
     let name = format!("name = {:?}", lexicon.name());
-    let are_weights = |text: &str| text.is_empty() || text.starts_with("skill_id,");
-    let is_manifest = |text: &str| text.lines().any(|line| line.trim() == name);
-    let files: [(&str, &dyn Fn(&str) -> bool, &str); 2] =
-        [(WEIGHTS, &are_weights, "holds no weights"), (MANIFEST, &is_manifest, "is not of this lexicon")];
-    for (file, is_ours, why) in files {
+    let refuse = |file: &str, why: &str, is_ours: &dyn Fn(&str) -> bool| {
         let path = out.join(file);
-        let text = path.is_file().then(|| file::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
-        if text.is_some_and(|text| !text.is_ok_and(|text| is_ours(&text))) {
+        if path.is_file() && !file::read(&path).is_ok_and(|bytes| is_ours(&String::from_utf8_lossy(&bytes))) {
             bail!("{} exists and {why}; choose another folder with --out, so that it is not overwritten", shown(&path));
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    refuse(WEIGHTS, "holds no weights", &|text| text.is_empty() || text.starts_with("skill_id,"))?;
+    refuse(MANIFEST, "is not of this lexicon", &|text| text.lines().any(|line| line.trim() == name))
 }
 
 /// Fails when a role has too few labelled postings.
