@@ -38,6 +38,7 @@
     ("skills/other-care-and-service.toml", include_str!("software-systems/skills/other-care-and-service.toml")),
     ("skills/other-data-and-research.toml", include_str!("software-systems/skills/other-data-and-research.toml")),
     ("skills/other-engineering.toml", include_str!("software-systems/skills/other-engineering.toml")),
+    ("skills/other-job-names.toml", include_str!("software-systems/skills/other-job-names.toml")),
     ("skills/other-near-professions.toml", include_str!("software-systems/skills/other-near-professions.toml")),
     ("skills/other-product-and-design.toml", include_str!("software-systems/skills/other-product-and-design.toml")),
     ("skills/other-titles.toml", include_str!("software-systems/skills/other-titles.toml")),

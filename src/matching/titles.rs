@@ -20,7 +20,7 @@ const ABBREVIATIONS: [(&str, &str); 8] = [
     ("ops", "operations"),
 ];
 /// The most words of a job's name, and the words before it that may be left out.
-const NAME: usize = 3;
+const NAME: usize = 4;
 /// The words of a title that are looked at; a longer one is none.
 const MOST_WORDS: usize = 32;
 
