@@ -5,7 +5,7 @@ use crate::lexicon::Scoring;
 
 /// The absolute tilts and the evidence of each side that are tried.
 const TILTS: [f64; 9] = [0.0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16, 0.2];
-const EVIDENCE: [f64; 6] = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0];
+const EVIDENCE: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0];
 
 /// The scoring with the widest band among those that make the most verdicts right.
 pub(super) fn with_best_band(scoring: &Scoring, validation: &CrossValidation) -> Scoring {
