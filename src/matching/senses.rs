@@ -221,7 +221,16 @@ impl<'m> Senses<'m> {
             let dated = behind[1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
             return attached || dated || before[..before.len() - 1].trim_end().ends_with("opyright");
         }
-        self.is_initial(span) || self.phrase_before(self.letters_from(span.start), &self.beside.letter_before).is_some()
+        self.is_initial(span) || self.is_numbering(span)
+    }
+
+    /// Whether a letter numbers something: `Block C`, `grades A to C`.
+    fn is_numbering(&self, span: Span) -> bool {
+        let from = self.letters_from(span.start);
+        let is_kind = |end: usize| self.phrase_before(end, &self.beside.letter_before).is_some();
+        // Several letters number several things.
+        let plural = || self.document.text().lower()[..from].trim_end().strip_suffix('s').map(str::len);
+        is_kind(from) || from < span.start && plural().is_some_and(is_kind)
     }
 
     /// Whether a letter with a dot stands in a person's name: `Dr C. Jones`.

@@ -589,7 +589,7 @@ fn other_professions_use_our_words_in_peace() {
         "Gardener: prune roses, plant trees, container plants, a cluster of greenhouses; bash nettles in spring.",
         "Truck driver with class C licence: load and unload containers, dock at the terminal, monitor tyre pressure.",
         "Receptionist: check guests in and out, react to complaints, polish the crystal, ruby anniversary offers, swift service.",
-        "Zookeeper: feed the python and the panda, clean the cages, explain the gecko and the cobra to visitors.",
+        "Zookeeper: feed the boa and the panda, clean the cages, explain the gecko and the cobra to visitors.",
         "Electrician: install wiring and light switches, read schematics, test circuits and work on the power grid.",
         "Plumber: lay pipelines, fix leaks, install boilers and vents, and keep the van stocked.",
         "Social worker: manage cases, go to family homes, respond to incidents in a crisis and write reports.",
@@ -659,7 +659,7 @@ fn two_skills_in_one_phrase_are_both_found() {
 fn letters_and_capitals_are_told_apart() {
     check(&[
         ("Python and Java in Block C, for grades A to C", "python java", "c"),
-        ("Python and SQL; ask R. Patel", "python sql", "r"),
+        ("Python and SQL; ask for R. Patel", "python sql", "r"),
         ("Windows(R) and Java(TM) with Python", "java python", "r"),
         ("Python, R and SQL. Knowledge of Java.", "python r sql", ""),
         ("KNOWLEDGE OF KUBERNETES, TERRAFORM, VAULT AND GO", "kubernetes terraform hashicorp-vault go", ""),

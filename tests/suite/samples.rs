@@ -14,8 +14,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("postings/25-museum-one-person-it.txt", "software-engineer"),
     ("postings/26-hil-simulation-and-integration.txt", "systems-engineer"),
     ("postings/27-trading-build-and-run.txt", "systems-engineer"),
-    ("postings/29-recruiter.md", "software-engineer"),
-    ("postings/35-scrum-project-manager.md", "software-engineer"),
 ];
 
 fn by_id(text: &str) -> BTreeMap<String, String> {
