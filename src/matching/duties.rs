@@ -12,7 +12,7 @@ use super::keys::plurals;
 use super::verbs::inflected;
 use crate::document::{Document, DutyWord, Hit, Kinds, PhraseTableBuilder};
 use crate::lexicon::{ClassId, Duty, DutyClasses, Lexicon, SkillId};
-use crate::text::{Span, is_word_char};
+use crate::text::{Span, is_word_char, words};
 
 /// Words that may stand between a verb and its object, or between one object and the next.
 const REACH_WORDS: usize = 9;
@@ -133,7 +133,6 @@ impl Duties {
             return;
         }
         let text = document.text();
-        let words = Words { text: text.lower(), at: gap.start, end: gap.end };
         document.budget().spend_bytes(gap.end - gap.start);
         let is_end = |word: Span| {
             // `end-to-end` is one word.
@@ -141,7 +140,7 @@ impl Duties {
             !joined && self.ends.contains(word.of(text.lower()))
         };
         let mut count = 0;
-        for word in words {
+        for word in words(text.lower(), gap, is_word_char) {
             count += 1;
             if count > REACH_WORDS || is_end(word) {
                 clause.verbs.clear();
@@ -165,7 +164,8 @@ impl Duties {
         found: &mut Vec<FoundDuty>,
     ) {
         let text = document.text().lower();
-        let next = Words { text, at: span.end, end: document.sentence(span.start).end.max(span.end) }.next();
+        let rest = Span::new(span.end, document.sentence(span.start).end.max(span.end));
+        let next = words(text, rest, is_word_char).next();
         if next.is_some_and(|next| text[span.end..next.start] == *" " && self.persons.contains(next.of(text))) {
             clause.end = span.end;
             return;
@@ -247,26 +247,6 @@ fn duty_words(document: &Document<'_>) -> Vec<Hit> {
         }
     }
     words
-}
-
-/// The words of a text from one place to another.
-struct Words<'t> {
-    text: &'t str,
-    at: usize,
-    end: usize,
-}
-
-impl Iterator for Words<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        let rest = self.text.get(self.at..self.end)?;
-        let start = self.at + rest.find(is_word_char)?;
-        let word = &self.text[start..self.end];
-        let end = start + word.find(|c| !is_word_char(c)).unwrap_or(word.len());
-        self.at = end;
-        Some(Span::new(start, end))
-    }
 }
 
 #[cfg(test)]
