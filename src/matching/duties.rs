@@ -120,6 +120,9 @@ impl Duties {
             if let Some(class) = word.object.filter(|_| is_object) {
                 self.meet_object(document, class, hit.span, &mut clause, found);
             } else if let Some(class) = word.verb {
+                if begins_anew(Span::new(clause.end.min(hit.span.start), hit.span.start).of(document.text().lower())) {
+                    clause.verbs.clear();
+                }
                 clause.meet_verb(class, hit.span);
             } else if let Some(class) = word.noun {
                 clause.meet_noun(document, class, hit.span);
@@ -230,6 +233,14 @@ impl Clause {
     }
 }
 
+/// Whether a verb behind `gap` begins anew, for the one before has an object of its own: `write Kotlin
+/// and patch`, but not `design and actively maintain`.
+fn begins_anew(gap: &str) -> bool {
+    let gap = gap.trim_end();
+    let rest = ["and", "or"].iter().find_map(|joint| gap.strip_suffix(joint).filter(|rest| rest.ends_with([' ', ','])));
+    rest.is_some_and(|rest| rest.contains(is_word_char))
+}
+
 /// Whether only `and`, `or` and commas stand there.
 fn is_joint(gap: &str) -> bool {
     matches!(gap.trim(), "" | "," | "/" | "&" | "and" | "or" | ", and" | ", or")
@@ -303,7 +314,7 @@ no = ["The loaf has a good shape."]
     #[test]
     fn a_duty_is_a_verb_and_an_object_in_one_clause() {
         let classifier = classifier("\"away\"");
-        let cases: [(&str, &[&str]); 20] = [
+        let cases: [(&str, &[&str]); 23] = [
             ("You shape loafs.", &["shape loafs"]),
             ("Shaping our best-selling rye loaf", &["Shaping our best-selling rye loaf"]),
             ("You shaped and stretched out each bun", &["shaped and stretched out each bun"]),
@@ -318,6 +329,10 @@ no = ["The loaf has a good shape."]
             ("shape dough to sell loafs", &[]),
             ("shape dough for a loaf", &[]),
             ("shape ready-to-eat loafs", &["shape ready-to-eat loafs"]),
+            ("shape and gently stretch out loafs", &["shape and gently stretch out loafs"]),
+            // So does one whose verb has an object that is not known.
+            ("sell pans and shape a bun", &["shape a bun"]),
+            ("shape pans, and sell a bun", &[]),
             // A verb after an object begins anew.
             ("shape a bun and sell a loaf", &["shape a bun"]),
             // Persons are no objects.
