@@ -157,12 +157,6 @@ impl<'t> Document<'t> {
         self.table.find(phrase)
     }
 
-    /// Whether a word is one of those that the phrases of the table are made of.
-    #[must_use]
-    pub fn knows_word(&self, word: &str) -> bool {
-        self.table.has_word(word)
-    }
-
     /// Whether a place stands in a line whose words are all in capitals.
     #[must_use]
     pub fn is_in_capitals(&self, at: usize) -> bool {

@@ -53,7 +53,7 @@ impl Scoring {
 }
 
 /// `[section_factors]`: what a mention counts in each section, from 0 to 1; in the title up
-/// to [`MOST_IN_TITLE`].
+/// to 3.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SectionFactors([f64; SectionFactors::SECTIONS.len()]);
 

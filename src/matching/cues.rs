@@ -10,8 +10,9 @@ const REACH_WORDS: usize = 14;
 /// A part between commas of at most this many words is an entry of a list, and a
 /// negation runs on across it.
 const LIST_ENTRY_WORDS: usize = 3;
-/// Words between a negation and a preference that speak of the same: `not required but is useful`.
-const WORDS_TO_PREFERENCE: usize = 2;
+/// Words between a negation and a preference that speak of the same: `not required but it would be
+/// useful`.
+const WORDS_TO_PREFERENCE: usize = 4;
 
 /// What a cue does. Of overlapping negations the one listed first here stands: `not
 /// only` is none, and `not necessary` reaches back although `is not` reaches on.
@@ -203,7 +204,6 @@ impl<'d, 't> Cued<'d, 't> {
                 CueKind::NegatesWhatPrecedes if self.document.text().lower()[cue.span.end..].starts_with(':') => {
                     Some(self.forward(Span::new(cue.span.start, cue.span.end + 1)))
                 }
-                // "Not essential but an advantage" is no negation.
                 CueKind::NegatesWhatPrecedes => Some(self.backward(cue.span)),
                 _ => None,
             })

@@ -9,7 +9,7 @@ use super::cues::{CueKind, Cued, joined};
 use super::overlap::Candidate;
 use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Beside, Category, Lexicon, SkillLeaning, is_part_of_word};
-use crate::text::{Span, is_word_char};
+use crate::text::{Span, is_word_char, words};
 
 /// The words of the longest phrase that is looked for right beside a name.
 const PHRASE_WORDS: usize = 4;
@@ -137,7 +137,7 @@ impl<'m> Senses<'m> {
     /// Whether the sentence around `span` asks for something.
     pub(crate) fn stands_where_asked(&self, span: Span) -> bool {
         let lower = self.document.text().lower();
-        words(lower, self.document.sentence(span.start)).any(|word| {
+        words(lower, self.document.sentence(span.start), is_part_of_word).any(|word| {
             self.document.budget().spend(1);
             holds(&self.beside.asking, word.of(lower))
         })
@@ -155,7 +155,7 @@ impl<'m> Senses<'m> {
         let sentence = self.document.sentence(cue.start);
         let lower = self.document.text().lower();
         let (mut people_to, mut end, mut item_words) = (None, cue.end, 0);
-        for word in words(lower, Span::new(cue.end, sentence.end.max(cue.end))).take(COLLEAGUE_WORDS) {
+        for word in words(lower, Span::new(cue.end, sentence.end.max(cue.end)), is_part_of_word).take(COLLEAGUE_WORDS) {
             self.document.budget().spend(1);
             let (between, text) = (&lower[end..word.start], word.of(lower));
             let joint = matches!(text, "and" | "or");
@@ -191,7 +191,7 @@ impl<'m> Senses<'m> {
         let name = self.whole_name(span);
         let lower = self.document.text().lower();
         // "Linux Administrator is a ..." tells of the job.
-        if words(lower, name).any(|word| holds(&self.beside.people, word.of(lower))) {
+        if words(lower, name, is_part_of_word).any(|word| holds(&self.beside.people, word.of(lower))) {
             return false;
         }
         let opens = |at: usize| self.opens_sentence(at);
@@ -221,7 +221,16 @@ impl<'m> Senses<'m> {
             let dated = behind[1..].trim_start().starts_with(|c: char| c.is_ascii_digit());
             return attached || dated || before[..before.len() - 1].trim_end().ends_with("opyright");
         }
-        self.is_initial(span) || self.phrase_before(self.letters_from(span.start), &self.beside.letter_before).is_some()
+        self.is_initial(span) || self.is_numbering(span)
+    }
+
+    /// Whether a letter numbers something: `Block C`, `grades A to C`.
+    fn is_numbering(&self, span: Span) -> bool {
+        let from = self.letters_from(span.start);
+        let is_kind = |end: usize| self.phrase_before(end, &self.beside.letter_before).is_some();
+        // Several letters number several things.
+        let plural = || self.document.text().lower()[..from].trim_end().strip_suffix('s').map(str::len);
+        is_kind(from) || from < span.start && plural().is_some_and(is_kind)
     }
 
     /// Whether a letter with a dot stands in a person's name: `Dr C. Jones`.
@@ -352,16 +361,4 @@ fn holds(phrases: &[String], phrase: &str) -> bool {
 fn starts_like_name(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
-}
-
-/// The words of `text` in `part`.
-fn words(text: &str, part: Span) -> impl Iterator<Item = Span> {
-    let mut at = part.start;
-    std::iter::from_fn(move || {
-        let rest = &text[at..part.end];
-        let start = at + rest.find(is_part_of_word)?;
-        let end = text[start..part.end].find(|c| !is_part_of_word(c)).map_or(part.end, |len| start + len);
-        at = end;
-        Some(Span::new(start, end))
-    })
 }

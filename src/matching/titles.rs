@@ -2,7 +2,7 @@
 
 use super::coordination::{Coordination, first_words, last_words};
 use crate::document::Hit;
-use crate::text::Span;
+use crate::text::{Span, is_word_char, words};
 
 /// What may stand behind the head of a title: `Engineer II, Software`.
 const LEVELS: [char; 7] = [' ', 'i', 'v', '1', '2', '3', '4'];
@@ -56,7 +56,7 @@ fn inverted(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit
 /// Names of jobs with shortened words: `Sys. Admin`.
 fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
     let long = |word: &str| ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long);
-    let words: Vec<Span> = words(title).take(MOST_WORDS).collect();
+    let words: Vec<Span> = words(title, Span::new(0, title.len()), is_word_char).take(MOST_WORDS).collect();
     for pair in words.windows(2) {
         let span = Span::new(pair[0].start, pair[1].end);
         let [first, second] = [pair[0], pair[1]].map(|word| word.of(title));
@@ -73,7 +73,7 @@ fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<
 
 /// The name of a job, which a title needs no article to name.
 fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
-    let words: Vec<Span> = words(title).take(2 * NAME).collect();
+    let words: Vec<Span> = words(title, Span::new(0, title.len()), is_word_char).take(2 * NAME).collect();
     for first in 0..words.len().min(NAME) {
         for last in (first..words.len().min(first + NAME)).rev() {
             let span = Span::new(words[first].start, words[last].end);
@@ -84,14 +84,4 @@ fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) 
             }
         }
     }
-}
-
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = Span> {
-    let starts =
-        text.char_indices().filter(|(at, c)| c.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
-    starts.map(|(start, _)| {
-        let len = text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
-        Span::new(start, start + len)
-    })
 }

@@ -30,6 +30,8 @@ mod formats;
 mod endings;
 // What is found in sentences from postings, one table a topic.
 mod mentions;
+// What a word stands for: a skill, or something else.
+mod senses;
 // One posting explained, to the letter.
 mod explain;
 // The page for a browser: what it holds, and that no posting adds markup to it.

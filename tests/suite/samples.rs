@@ -8,14 +8,20 @@ use crate::table::Table;
 
 /// Samples that do not come out as a careful reader reads them, and as what they do. Each
 /// is a flaw of the program or its lexicon: the list may only become shorter.
+///
+/// All of them are jobs of both roles. `balanced` is said in a band of tilts that was fitted to
+/// postings in which such jobs are rare, and is narrow (docs/accuracy.md); these lie beside it.
 const EXCEPTIONS: &[(&str, &str)] = &[
+    // The tilt is -0.12: programming has more names than running a build farm.
     ("csv-05", "software-engineer"),
+    // The tilt is -0.18: the weeks of features name more skills than those of platform.
     ("postings/24-half-product-half-platform.md", "software-engineer"),
+    // The tilt is -0.08; prose that names few skills has less evidence than is asked for.
     ("postings/25-museum-one-person-it.txt", "software-engineer"),
+    // The tilt is 0.03, just outside of the band.
     ("postings/26-hil-simulation-and-integration.txt", "systems-engineer"),
+    // The tilt is 0.38: `run` is told at length, `build` in a few skills of little weight.
     ("postings/27-trading-build-and-run.txt", "systems-engineer"),
-    ("postings/29-recruiter.md", "software-engineer"),
-    ("postings/35-scrum-project-manager.md", "software-engineer"),
 ];
 
 fn by_id(text: &str) -> BTreeMap<String, String> {

@@ -113,7 +113,7 @@ fn a_starter_and_its_schemas_are_written() {
     sandbox.run("lexicon test --lexicon mine").ends(0).prints("2 passed, 0 failed\n");
     let first = sandbox.read("mine/skills/coffee.toml");
     assert!(first.starts_with("#:schema ../schema/skills.schema.json\n"), "{first}");
-    assert_eq!(sandbox.names("mine/schema").len(), 5);
+    assert_eq!(sandbox.names("mine/schema").len(), 6);
     sandbox
         .run("lexicon init mine")
         .ends(2)

@@ -89,12 +89,17 @@ impl Explained<'_> {
         page
     }
 
-    /// Without the empty lines around it.
+    /// Without the empty lines around it, nor the space before it where it begins inside a line.
     fn trimmed(&self, span: Span) -> Span {
         let text = span.of(&self.posting.text);
-        let kept = text.trim_start_matches('\n').trim_end();
-        let start = span.start + text.len() - text.trim_start_matches('\n').len();
-        Span::new(start, start + kept.len())
+        let spaces = if self.posting.text[..span.start].ends_with(['\n', ' ']) {
+            0
+        } else {
+            text.len() - text.trim_start_matches(' ').len()
+        };
+        let kept = text[spaces..].trim_start_matches('\n');
+        let start = span.end - kept.len();
+        Span::new(start, start + kept.trim_end().len())
     }
 
     /// What a section is and how much a mention counts there.
