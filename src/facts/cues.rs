@@ -90,6 +90,15 @@ pub(super) enum Cue {
     PerWeek,
     PerMonth,
     PerYear,
+    PerFortnight,
+    /// What sums that are no pay are spent on.
+    Goods,
+    /// Places and customs of a country whose dollar a bare `$` is.
+    PlaceUsd,
+    PlaceAud,
+    PlaceCad,
+    PlaceNzd,
+    PlaceSgd,
     /// Degrees are spoken of, but none is asked for.
     Aside,
     /// Before a degree that is not asked for.

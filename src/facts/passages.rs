@@ -201,11 +201,13 @@ fn is_plan(number: &str) -> bool {
     number.starts_with("401")
 }
 
-/// `GBP55,000`, `95kEUR`: three capitals that touch a number.
+/// `GBP55,000`, `95kEUR`: three capitals that touch a number; or `R45 000`, `RM6,000`.
 fn is_glued_to_code(before: &str, after: &str) -> bool {
     let capitals = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     let last = before.len().checked_sub(3).and_then(|from| before.get(from..));
-    last.is_some_and(capitals) || after.get(..3).is_some_and(capitals)
+    let local = before.strip_suffix("RM").or_else(|| before.strip_suffix('R'));
+    let is_local = local.is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    is_local || last.is_some_and(capitals) || after.get(..3).is_some_and(capitals)
 }
 
 /// `5years`, `3yrs`, `5y+`.

@@ -223,7 +223,7 @@ impl Place<'_> {
 
     /// `30 years of combined experience`, unless one person shall have them.
     fn is_shared(&self) -> bool {
-        self.near_after(Cue::Shared) && !self.tells(Cue::Asking)
+        self.near_after(Cue::Shared) && self.tells(Cue::Company) && !self.tells(Cue::Asking)
     }
 
     /// `You will learn from colleagues with 10 years of experience`.
@@ -413,6 +413,7 @@ mod tests {
         ("1 year of experience on a help desk", Some(1), None),
         ("0-2 years of experience", Some(0), Some(2)),
         ("Up to 3 years of experience", None, Some(3)),
+        ("* Have 5+ years combined experience as an advocate", Some(5), None),
         // bounds
         ("No less than 5 years of Java experience", Some(5), None),
         ("Not fewer than four years in operations", Some(4), None),
