@@ -13,7 +13,7 @@ const TIMES: u64 = 4;
 const PER_BYTE: u64 = 400;
 
 /// What is repeated: each once made something take time with the square of the length, or might.
-const UNITS: [&str; 140] = [
+const UNITS: [&str; 153] = [
     "build ",
     "servers ",
     "build, servers and ",
@@ -65,6 +65,14 @@ const UNITS: [&str; 140] = [
     "five (5) ",
     "5 - 5 - ",
     "at least 5 years of ",
+    "between 5 and 6 years ",
+    "5 years - 3 years - ",
+    "5 and ",
+    "6 months - ",
+    "Acme has 5 years ",
+    "no less than 5 years, ",
+    "colleagues with 5 years ",
+    "residency 5 years ",
     "java (5 years), ",
     "Java: 5 years (Required) ",
     "years of experience: 5 ",
@@ -76,6 +84,11 @@ const UNITS: [&str; 140] = [
     "5k ",
     "GBP5",
     "401k ",
+    "R5 000 ",
+    "Rs. 5 ",
+    "OTE £60k, ",
+    "$5 in ",
+    "$5 biweekly - ",
     "per hour ",
     "Requirements: ",
     "Requirements\n",

@@ -4,6 +4,7 @@
 //! sentence. The phrases of each cue are in `words.toml`.
 
 use std::cell::Cell;
+use std::cmp::Reverse;
 
 use serde::Deserialize;
 
@@ -43,6 +44,28 @@ pub(super) enum Cue {
     Least,
     /// Directly before a most.
     UpTo,
+    /// Directly after a most.
+    AtMostAfter,
+    /// Those of whom it is said are turned away.
+    Refused,
+    /// Directly after a number that is asked for: `required`.
+    AskedAfter,
+    /// Before years that are not needed.
+    Unneeded,
+    /// After years that several people have together.
+    Shared,
+    /// Directly before what someone who is named has.
+    Holder,
+    /// Someone who is sought.
+    Person,
+    /// People who are there already.
+    Colleagues,
+    /// Directly before what such people have.
+    Owned,
+    /// After the years that a contract runs.
+    Contract,
+    /// What is had for years without being experience: a licence, residency.
+    Standing,
     /// Directly before a least sum.
     From,
     /// What is welcome but not demanded.
@@ -67,6 +90,15 @@ pub(super) enum Cue {
     PerWeek,
     PerMonth,
     PerYear,
+    PerFortnight,
+    /// What sums that are no pay are spent on.
+    Goods,
+    /// Places and customs of a country whose dollar a bare `$` is.
+    PlaceUsd,
+    PlaceAud,
+    PlaceCad,
+    PlaceNzd,
+    PlaceSgd,
     /// Degrees are spoken of, but none is asked for.
     Aside,
     /// Before a degree that is not asked for.
@@ -144,8 +176,15 @@ impl Cues {
     /// Whether a cue of a kind stands directly before the end of `span`, small words
     /// aside.
     pub(super) fn just_before(&self, text: &str, span: Span, cue: Cue) -> bool {
+        self.nearest_before(text, span, cue).is_some()
+    }
+
+    /// The cue of a kind that stands directly before the end of `span`, small words aside; of
+    /// those that end together, the longest.
+    pub(super) fn nearest_before(&self, text: &str, span: Span, cue: Cue) -> Option<Span> {
         let near = Span::new(span.start.max(span.end.saturating_sub(REACH)), span.end);
-        self.within(near, cue).any(|found| is_filler(&text[found.end..span.end]))
+        let adjacent = self.within(near, cue).filter(|found| is_filler(&text[found.end..span.end]));
+        adjacent.max_by_key(|found| (found.end, Reverse(found.start)))
     }
 
     /// Whether a cue of a kind stands directly after the start of `span`.

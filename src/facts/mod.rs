@@ -11,6 +11,7 @@ mod money;
 mod passages;
 mod pay;
 mod vocabulary;
+mod year_count;
 mod years;
 
 pub use degree::DegreeLevel;

@@ -29,23 +29,23 @@ const CURRENCIES: &[Currency] = &[
     currency("NZD", &["nz$", "nzd$", "nzd $"], 1.5),
     currency("SGD", &["s$", "sg$", "sgd$", "sgd $"], 1.0),
     currency("HKD", &["hk$", "hkd$", "hkd $"], 8.0),
-    currency("CHF", &["sfr"], 1.0),
+    currency("CHF", &["sfr", "sfr.", "fr."], 1.0),
     currency("INR", &["₹", "rs", "rs.", "inr ₹", "rupees"], 80.0),
     currency("PLN", &["zł", "zl"], 4.0),
     currency("SEK", &[], 10.0),
     currency("NOK", &[], 10.0),
     currency("DKK", &[], 7.0),
     currency("CZK", &["kč"], 23.0),
-    currency("HUF", &[], 350.0),
+    currency("HUF", &["ft"], 350.0),
     currency("RON", &[], 4.5),
     currency("UAH", &["₴"], 40.0),
     currency("TRY", &["₺"], 25.0),
     currency("ILS", &["₪", "nis"], 3.5),
     currency("AED", &[], 3.7),
     currency("SAR", &[], 3.7),
-    currency("ZAR", &[], 18.0),
-    currency("NGN", &["₦"], 800.0),
-    currency("KES", &[], 130.0),
+    currency("ZAR", &["r", "rand"], 18.0),
+    currency("NGN", &["₦", "naira"], 800.0),
+    currency("KES", &["ksh", "ksh.", "kshs", "kshs."], 130.0),
     currency("BRL", &["r$"], 5.0),
     currency("MXN", &["mx$", "mxn$", "mxn $"], 18.0),
     currency("COP", &[], 4_000.0),
@@ -53,9 +53,9 @@ const CURRENCIES: &[Currency] = &[
     currency("JPY", &["¥", "yen"], 140.0),
     currency("CNY", &["rmb"], 7.0),
     currency("KRW", &["₩"], 1_300.0),
-    currency("MYR", &[], 4.5),
+    currency("MYR", &["rm", "ringgit"], 4.5),
     currency("THB", &["฿"], 35.0),
-    currency("IDR", &[], 15_000.0),
+    currency("IDR", &["rp", "rp."], 15_000.0),
     currency("VND", &["₫"], 24_000.0),
     currency("TWD", &["nt$"], 30.0),
 ];
@@ -126,14 +126,15 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     // Codes before signs, so that `AUD $` is one; signs with letters before bare ones.
     let money = format!(
         r"(?: (?: \b(?i:us|ca|c|a|au|nz|s|sg|hk|r|mx|nt|usd|cad|aud|nzd|sgd|hkd|mxn|cdn) \s? )? \$ | \bGBP\s?£ | \bINR\s?₹ | (?u:[£€₹¥₪₱₦₴₺₩฿₫]) | \b(?:{codes})\b
-              | \b(?i: usd | eur | gbp | cad | aud | chf | inr | pln | sek )\b | \b(?i: euros? | pounds | dollars | rupees | sfr | rmb | nis | rs\.? )\b | (?i: zł | zl\b | kč ) )"
+              | \b(?i: usd | eur | gbp | cad | aud | chf | inr | pln | sek )\b | \b(?i: euros? | pounds | dollars | rupees | ringgit | rand | naira | rmb | nis )\b
+              | \b(?: R | RM | [Ff]t | HUF )\b | \b(?: R | RM | Rp | (?i: rs | kshs? | sfr ) | Fr\. ) \.? | (?i: zł | zl\b | kč ) )"
     );
     let space = r"\s*";
     pattern(&format!(
         r"(?x)
           (?<before> {money} (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
           (?<number> \d{{1,3}} (?: \s?[,.']\s? \d{{2,3}} )* \s?[,.']\s? \d{{3}} (?: [.,]\d{{1,2}} )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} )? )
-          (?: \s? (?<scale> (?i: k | lpa | lakhs? | lacs? | lakh | mio | mm? | mn | million | bn? | billion | tn? | trillion | crores? | cr ) \b ) )?
+          (?: \s? (?<scale> L\b | (?i: k | lpa | lakhs? | lacs? | lakh | mio | mm? | mn | million | bn? | billion | tn? | trillion | crores? | cr ) \b ) )?
           (?<open> \+ )?
           (?<after> {space} [(,]? {space} {money} )?"
     ))
@@ -162,8 +163,9 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
         }
         let scale = captures.name("scale").and_then(|scale| scale_of(scale.as_str()));
         let codes = [after, before].map(|sign| sign.map(|sign| sign.as_str()));
-        let lpa = captures.name("scale").is_some_and(|scale| scale.as_str().eq_ignore_ascii_case("lpa"));
-        let currency = codes.iter().flatten().find_map(|sign| sign_code(sign)).or(lpa.then_some("INR"));
+        // Sums in lakhs are rupees.
+        let rupees = (scale == Some(Scale::Lakh)).then_some("INR");
+        let currency = codes.iter().flatten().find_map(|sign| sign_code(sign)).or(rupees);
         let bare_dollar = codes[0].is_none() && codes[1].is_some_and(|sign| sign.trim_matches([' ', '*', '_']) == "$");
         found.push(Amount {
             span: Span::new(whole.start(), at),
@@ -180,7 +182,7 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
 /// Whether a letter that follows an amount at once makes another thing of it (`4x`,
 /// `90%`), rather than a unit of time written close (`16.15ph`).
 fn is_word(text: &str, end: usize) -> bool {
-    !["ph", "pa", "pd", "pm", "p.", "p/", "per", "hr"].iter().any(|unit| text[end..].starts_with(unit))
+    !["ph", "pa", "pd", "pm", "pw", "p.", "p/", "per", "hr"].iter().any(|unit| text[end..].starts_with(unit))
 }
 
 fn sign_code(sign: &str) -> Option<&'static str> {
@@ -192,7 +194,7 @@ fn sign_code(sign: &str) -> Option<&'static str> {
 fn scale_of(word: &str) -> Option<Scale> {
     match word.to_ascii_lowercase().as_str() {
         "k" => Some(Scale::Thousand),
-        "lpa" | "lakh" | "lakhs" | "lac" | "lacs" => Some(Scale::Lakh),
+        "l" | "lpa" | "lakh" | "lakhs" | "lac" | "lacs" => Some(Scale::Lakh),
         _ => Some(Scale::Million),
     }
 }
@@ -214,7 +216,19 @@ mod tests {
 
     #[test]
     fn amounts_are_read_with_their_marks_and_signs() {
-        let cases: [(&str, f64, Option<&str>); 25] = [
+        let cases: [(&str, f64, Option<&str>); 37] = [
+            ("R45 000", 45_000.0, Some("ZAR")),
+            ("R 600 000.00", 600_000.0, Some("ZAR")),
+            ("R35k", 35_000.0, Some("ZAR")),
+            ("Rs. 50,000", 50_000.0, Some("INR")),
+            ("Rs 12,00,000", 1_200_000.0, Some("INR")),
+            ("₹25L", 2_500_000.0, Some("INR")),
+            ("8L", 800_000.0, Some("INR")),
+            ("RM 6,000", 6_000.0, Some("MYR")),
+            ("RM6000", 6_000.0, Some("MYR")),
+            ("450.000 Ft", 450_000.0, Some("HUF")),
+            ("KSh 150,000", 150_000.0, Some("KES")),
+            ("Fr. 95'000", 95_000.0, Some("CHF")),
             ("$120,000", 120_000.0, Some("USD")),
             ("$120,000.50", 120_000.5, Some("USD")),
             ("$ 120K", 120_000.0, Some("USD")),

@@ -5,12 +5,15 @@
 
 use super::cues::Cues;
 use super::fields::{Field, fields};
+use super::year_count::has_number_word;
 use crate::document::{Document, FactWord, Hit, Kinds, Section};
 use crate::text::bytes::number_starts;
 use crate::text::{Span, char_start};
 
 /// A passage does not begin or end inside a word that is shorter than this.
 const WORD: usize = 24;
+/// Bytes that the form of a skill before a number may be long.
+const FORM: usize = 40;
 /// Signs of currencies.
 const SIGNS: [char; 13] = ['$', '£', '€', '₹', '¥', '₪', '₱', '₦', '₴', '₺', '₩', '฿', '₫'];
 
@@ -93,6 +96,15 @@ impl<'d> Passage<'d> {
         let from = self.fields.partition_point(|field| field.span.start < span.start);
         let len = self.fields[from..].partition_point(|field| field.span.end <= span.end);
         &self.fields[from..from + len]
+    }
+
+    /// Whether a form of a skill ends at `end`.
+    pub(super) fn has_form_until(&self, end: usize) -> bool {
+        let end = self.span.start + end;
+        let near =
+            Span::new(char_start(self.document.text().cased(), end.saturating_sub(FORM)).max(self.span.start), end);
+        let mut hits = self.document.hits_in(near).iter();
+        hits.any(|hit| hit.span.end == end && hit.kinds.has(Kinds::FORM))
     }
 
     /// The section around a place.
@@ -189,16 +201,23 @@ fn is_plan(number: &str) -> bool {
     number.starts_with("401")
 }
 
-/// `GBP55,000`, `95kEUR`: three capitals that touch a number.
+/// `GBP55,000`, `95kEUR`: three capitals that touch a number; or `R45 000`, `RM6,000`.
 fn is_glued_to_code(before: &str, after: &str) -> bool {
     let capitals = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     let last = before.len().checked_sub(3).and_then(|from| before.get(from..));
-    last.is_some_and(capitals) || after.get(..3).is_some_and(capitals)
+    let local = before.strip_suffix("RM").or_else(|| before.strip_suffix('R'));
+    let is_local = local.is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    is_local || last.is_some_and(capitals) || after.get(..3).is_some_and(capitals)
 }
 
-/// `5years`, `3yrs`.
+/// `5years`, `3yrs`, `5y+`.
 fn is_glued_to_years(number: &str) -> bool {
     let unit = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    if let Some(rest) = unit.strip_prefix(['y', 'Y'])
+        && !rest.starts_with(char::is_alphanumeric)
+    {
+        return true;
+    }
     ["year", "yr", "yoe"].iter().any(|word| unit.get(..word.len()).is_some_and(|unit| unit.eq_ignore_ascii_case(word)))
 }
 
@@ -211,7 +230,9 @@ fn may_tell(topic: Topic, text: &str, hit: Span) -> bool {
     match topic {
         Topic::Degree => true,
         Topic::Years => {
-            let labels = || after(16).windows(2).any(|pair| pair.eq_ignore_ascii_case(b"xp")) && has_digit(after(48));
+            let named = || after(16).windows(2).any(|pair| pair.eq_ignore_ascii_case(b"xp")) && has_digit(after(48));
+            // `Experience (in years): 6`
+            let labels = || named() || after(4).contains(&b':') && has_digit(after(8));
             has_digit(before(24)) || has_number_word(before(24)) || labels()
         }
         Topic::Pay => match hit.of(text) {
@@ -229,17 +250,6 @@ fn is_millions(rest: &str) -> bool {
         unit.starts_with(['M', 'B', 'm', 'b', 'T']) && !unit[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     rest.len() - unit.len() < 12
         && (short || ["million", "billion", "trillion", "bn"].iter().any(|word| unit.starts_with(word)))
-}
-
-/// Whether one of the words spells a number out.
-fn has_number_word(near: &[u8]) -> bool {
-    near.split(|byte| !byte.is_ascii_alphabetic()).any(|word| {
-        const WORDS: [&str; 14] = [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "fifteen", "twenty",
-        ];
-        (3..=7).contains(&word.len()) && WORDS.iter().any(|number| word.eq_ignore_ascii_case(number.as_bytes()))
-    })
 }
 
 /// The start of the word around byte `at`.
