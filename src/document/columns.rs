@@ -38,7 +38,7 @@ impl Original<'_> {
                 let start = at + cased[at..].find([' ', '\n'])?;
                 let rest = &cased[start..];
                 at = start + (rest.len() - rest.trim_start_matches([' ', '\n']).len());
-                let white = self.white(Span::new(start, at));
+                let white = self.of(Span::new(start, at));
                 let gap = Gap { end: at, tabs: white.matches('\t').count(), line_break: white.contains('\n') };
                 if gap.tabs > 0 || gap.line_break {
                     return Some(gap);
@@ -47,7 +47,8 @@ impl Original<'_> {
         })
     }
 
-    fn white(&self, span: Span) -> &str {
+    /// What a span of the normalised body is in the original.
+    fn of(&self, span: Span) -> &str {
         let Span { start, end } = self.text.original_span(span);
         self.body.get(start.saturating_sub(self.title_len)..end.saturating_sub(self.title_len)).unwrap_or_default()
     }
@@ -63,6 +64,10 @@ pub(super) struct Table {
 /// The table that the line `line` is the header of: at least two of its cells are headings of
 /// different sections, and nothing else.
 pub(super) fn table(original: &Original<'_>, line: Span, found: &[Heading]) -> Option<Table> {
+    // Cells need a tab between them.
+    if !original.of(line).contains('\t') {
+        return None;
+    }
     let headings: Vec<(Span, Section)> = longest_in(found, line).collect();
     if headings.len() < 2 || headings.iter().all(|(_, section)| *section == headings[0].1) {
         return None;

@@ -36,7 +36,8 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
         let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < end));
         rest = behind;
         // Nothing tells of a long line but a heading phrase in it.
-        if start < table_end || here.is_empty() && line.len() > LONG_LINE {
+        let is_long = || line.len() > LONG_LINE || words_of(undecorated(line)).len() > BYTES;
+        if start < table_end || here.is_empty() && is_long() {
             start = end;
             continue;
         }
@@ -76,7 +77,7 @@ impl<'t> Line<'t> {
     fn new(text: &Normalised, start: usize, line: &'t str) -> Self {
         let content = undecorated(line);
         let from = start + (line.len() - content.len());
-        let words = content.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let words = words_of(content);
         let end = start + line.len();
         let marks = &line[..from - start];
         let begins_bold = (start..=from).any(|at| text.is_emphasis(at));
@@ -104,9 +105,9 @@ impl<'t> Line<'t> {
 
     /// Whether a sentence ends within the line.
     fn holds_sentence(&self) -> bool {
-        ['.', '!', '?'].iter().any(|end| {
-            self.words.split(*end).skip(1).any(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase()))
-        })
+        let ends = self.words.match_indices(['.', '!', '?']).map(|(at, end)| at + end.len());
+        let mut rests = ends.map(|end| &self.words[end..]);
+        rests.any(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase()))
     }
 
     fn span(&self) -> Span {
@@ -135,12 +136,15 @@ impl Finder<'_> {
             self.open(line.start, Opens::Section(section));
             return;
         }
+        if found.is_empty() && !line.reads_as_heading(self.text.cased(), before_list) {
+            return;
+        }
         if line.is_short() && !line.holds_sentence() {
             if let Some(section) = self.known(line, found).or_else(|| with_name(line, found)) {
                 self.open(line.start, Opens::Section(section));
                 return;
             }
-            if line.reads_as_heading(self.text.cased(), before_list) {
+            if found.is_empty() || line.reads_as_heading(self.text.cased(), before_list) {
                 self.open(line.start, Opens::Unknown);
                 return;
             }
@@ -293,10 +297,15 @@ fn undecorated(line: &str) -> &str {
     }
 }
 
+/// The same without marks behind the last word.
+fn words_of(undecorated: &str) -> &str {
+    undecorated.trim_end_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// Whether a line is an item of a list.
 pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim_start();
-    let symbol = line.chars().next().is_some_and(|c| "\u{2022}\u{b7}\u{25cf}\u{25aa}\u{25e6}\u{2023}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{25cb}\u{2043}\u{f0b7}\u{2013}".contains(c));
+    let symbol = line.chars().next().is_some_and(|c| !c.is_ascii() && "\u{2022}\u{b7}\u{25cf}\u{25aa}\u{25e6}\u{2023}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{25cb}\u{2043}\u{f0b7}\u{2013}".contains(c));
     symbol || ["* ", "- ", "+ ", "o "].iter().any(|marker| line.starts_with(marker)) || is_numbered(line)
 }
 

@@ -188,13 +188,13 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     let sentences = reading.sentences.starts().iter().copied().filter(|at| *at > reading.body);
     let cues = reading.cues.iter().filter(|(span, word)| span.start > reading.body && word.opens());
     let glued = cues.map(|(span, _)| span.start).filter(|at| begins_glued(cased, *at));
-    let mut starts: Vec<usize> = std::iter::once(reading.body)
-        .chain(sentences)
-        .chain(openings.iter().map(|opening| opening.at))
-        .chain(glued)
-        .filter(|at| *at < cased.len() || *at == reading.body)
-        .collect();
-    starts.sort_unstable();
+    let mut starts = vec![reading.body];
+    starts.extend(sentences);
+    starts.extend(openings.iter().map(|opening| opening.at));
+    starts.extend(glued);
+    starts.retain(|at| *at < cased.len() || *at == reading.body);
+    // Sorted runs, which a stable sort merges.
+    starts.sort();
     starts.dedup();
     // Nothing but white space is no passage.
     let mut from = starts.iter().copied().skip(1).chain([cased.len()]);

@@ -6,10 +6,11 @@
 //! its own kind among the [hits](Hit).
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::section_words::{HeadingWord, PassageWord};
@@ -153,7 +154,7 @@ pub struct PhraseTable {
     kinds: Vec<Kinds>,
     scanner: Scanner,
     /// The words of all phrases, gathered when they are first asked for.
-    words: OnceLock<HashSet<Box<str>>>,
+    words: OnceLock<FxHashSet<Box<str>>>,
 }
 
 impl PhraseTable {
@@ -228,10 +229,22 @@ impl PhraseTable {
     }
 }
 
-/// The words that phrases are made of.
-fn words_of(phrases: &[Cow<'static, str>]) -> HashSet<Box<str>> {
-    let words = phrases.iter().flat_map(|phrase| phrase.split(|c| !is_word_char(c)));
-    words.filter(|word| !word.is_empty()).map(Box::from).collect()
+/// The words that phrases are made of; the phrases are sorted.
+fn words_of(phrases: &[Cow<'static, str>]) -> FxHashSet<Box<str>> {
+    let mut words = FxHashSet::default();
+    let mut before = "";
+    for phrase in phrases {
+        // Most begin as the one before, whose words are known.
+        let alike = phrase.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
+        let known = phrase.as_bytes()[..alike].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
+        for word in phrase[known..].split(|c| !is_word_char(c)) {
+            if !word.is_empty() && !words.contains(word) {
+                words.insert(Box::from(word));
+            }
+        }
+        before = phrase;
+    }
+    words
 }
 
 /// A phrase found in a document.

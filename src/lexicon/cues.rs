@@ -86,15 +86,15 @@ impl Beside {
     /// its phrases: most names have neither beside them and need no closer look.
     pub(crate) fn indexed(self) -> Self {
         let before = [&self.employer_opening, &self.employer_before, &self.person_before, &self.elsewhere_before];
-        let last_words = before.into_iter().flatten().filter_map(|phrase| words(phrase).last());
+        let last_words = before.into_iter().flatten().filter_map(|phrase| words_of_phrase(phrase).last());
         let behind = [&self.employer_after, &self.elsewhere_after];
-        let first_words = behind.into_iter().flatten().filter_map(|phrase| words(phrase).next());
+        let first_words = behind.into_iter().flatten().filter_map(|phrase| words_of_phrase(phrase).next());
         Self { last_words: sorted(last_words), first_words: sorted(first_words), ..self }
     }
 }
 
 /// The words of a phrase, as they are told apart beside a name.
-fn words(phrase: &str) -> impl DoubleEndedIterator<Item = &str> {
+pub(crate) fn words_of_phrase(phrase: &str) -> impl DoubleEndedIterator<Item = &str> {
     phrase.split(|c| !is_part_of_word(c)).filter(|word| !word.is_empty())
 }
 

@@ -46,8 +46,8 @@ mod weights;
 use serde::{Deserialize, Serialize};
 
 pub use citation::{Citation, DeclaredSource};
-pub(crate) use cues::is_part_of_word;
 pub use cues::{Beside, Cues};
+pub(crate) use cues::{is_part_of_word, words_of_phrase};
 pub use diagnostic::{Code, Diagnostic, LexiconError, Severity};
 pub use duty::{ClassId, Duty, DutyClasses, ObjectClass, VerbClass};
 use files::Files;

@@ -15,7 +15,7 @@
 //! A form that names two skills ([`halves`]) is taken apart.
 
 use super::keys::{Candidate, Entries, Entry};
-use crate::document::{Document, Hit, PhraseId};
+use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
 
@@ -34,17 +34,15 @@ pub(super) struct Coordination<'e, 'd> {
 }
 
 impl<'e> Coordination<'e, '_> {
-    /// The hits of the document, those of shared readings and `others`, sorted; of two at the
-    /// same place, that of the document comes first.
+    /// The hits of the document that are forms or hide some, those of shared readings and `others`,
+    /// sorted; of two at the same place, that of the document comes first.
     pub(super) fn hits(&self, others: Vec<Hit>) -> Vec<Hit> {
         let mut shared = others;
-        for hit in self.document.hits() {
-            if let Some(skill) = self.skill(hit) {
-                self.share_head(hit, skill, &mut shared);
-                self.share_modifier(hit, skill, &mut shared);
-            }
+        for hit in self.document.hits_of(Kinds::FORM) {
+            self.share_head(hit, &mut shared);
+            self.share_modifier(hit, &mut shared);
         }
-        let mut hits = self.document.hits().to_vec();
+        let mut hits: Vec<Hit> = self.document.hits_of(Kinds::FORM.and(Kinds::EXCLUDED)).copied().collect();
         if !shared.is_empty() {
             hits.append(&mut shared);
             hits.sort_by_key(|hit| hit.span);
@@ -78,9 +76,10 @@ impl<'e> Coordination<'e, '_> {
     }
 
     /// Reads what is joined to the start of `hit` with its head, or with the words behind it.
-    fn share_head(&self, hit: &Hit, skill: SkillId, shared: &mut Vec<Hit>) {
+    fn share_head(&self, hit: &Hit, shared: &mut Vec<Hit>) {
         let lower = self.lower();
         let Some(joint) = JOINTS.iter().find(|joint| lower[..hit.span.start].ends_with(**joint)) else { return };
+        let Some(skill) = self.skill(hit) else { return };
         let end = hit.span.start - joint.len();
         let heads = hit.span.of(lower).match_indices(' ').map(|(at, _)| &hit.span.of(lower)[at + 1..]);
         let with_head = heads.map(|head| (head, false));
@@ -127,11 +126,12 @@ impl<'e> Coordination<'e, '_> {
     }
 
     /// Reads what is joined to the end of `hit` with its modifier.
-    fn share_modifier(&self, hit: &Hit, skill: SkillId, shared: &mut Vec<Hit>) {
+    fn share_modifier(&self, hit: &Hit, shared: &mut Vec<Hit>) {
         let lower = self.lower();
-        let Some((modifier, _)) = hit.span.of(lower).rsplit_once(' ') else { return };
         let rest = &lower[hit.span.end..];
         let Some(joint) = JOINTS.iter().find(|joint| rest.starts_with(**joint)) else { return };
+        let Some((modifier, _)) = hit.span.of(lower).rsplit_once(' ') else { return };
+        let Some(skill) = self.skill(hit) else { return };
         let start = hit.span.end + joint.len();
         let len = lower[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - start);
         let head = &lower[start..start + len];
@@ -157,9 +157,10 @@ impl<'e> Coordination<'e, '_> {
             return None;
         }
         let text = whole.span.of(self.lower());
-        let spaces = text.match_indices(' ').map(|(at, space)| (at, space.len()));
-        let joints = JOINTS.iter().flat_map(|joint| text.match_indices(joint).map(|(at, joint)| (at, joint.len())));
-        joints.chain(spaces).find_map(|(at, len)| {
+        let gaps: Vec<usize> = text.match_indices([' ', '/']).map(|(at, _)| at).collect();
+        let all = JOINTS.iter().copied().chain([" "]).flat_map(|gap| gaps.iter().map(move |at| (*at, gap)));
+        let standing = all.filter(|(at, gap)| text[*at..].starts_with(gap));
+        standing.map(|(at, gap)| (at, gap.len())).find_map(|(at, len)| {
             let left = Span::new(whole.span.start, whole.span.start + at);
             let right = Span::new(left.end + len, whole.span.end);
             let is_joined = &text[at..at + len] != " ";

@@ -6,7 +6,7 @@
 //! takes its object with `of`, or directly before it: `administration of servers`, `server
 //! administration`.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::keys::plurals;
 use super::verbs::inflected;
@@ -47,9 +47,9 @@ pub(crate) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder)
 
 /// The duties of a lexicon, by what they are made of.
 pub(super) struct Duties {
-    skills: HashMap<Duty, SkillId>,
-    ends: HashSet<String>,
-    persons: HashSet<String>,
+    skills: FxHashMap<Duty, SkillId>,
+    ends: FxHashSet<String>,
+    persons: FxHashSet<String>,
 }
 
 /// A duty found in a document.
@@ -142,18 +142,15 @@ impl Duties {
             let joined = word.start > 0 && text.cased().as_bytes()[word.start - 1] == b'-';
             !joined && self.ends.contains(word.of(text.lower()))
         };
-        let mut count = 0;
-        for word in words(text.lower(), gap, is_word_char) {
-            count += 1;
-            if count > REACH_WORDS || is_end(word) {
-                clause.verbs.clear();
-                break;
-            }
-        }
-        if gap.of(text.lower()).contains([':', ';', '(', ')', '|', '?', '!']) {
+        let mark = |byte: u8| matches!(byte, b':' | b';' | b'(' | b')' | b'|' | b'?' | b'!');
+        let is_left = || {
+            let mut words = words(text.lower(), gap, is_word_char).enumerate();
+            gap.of(text.lower()).bytes().any(mark) || words.any(|(count, word)| count >= REACH_WORDS || is_end(word))
+        };
+        if !clause.verbs.is_empty() && is_left() {
             clause.verbs.clear();
         }
-        if !is_joint(gap.of(text.lower())) {
+        if !clause.objects.is_empty() && !is_joint(gap.of(text.lower())) {
             clause.objects.clear();
         }
     }
@@ -167,9 +164,10 @@ impl Duties {
         found: &mut Vec<FoundDuty>,
     ) {
         let text = document.text().lower();
-        let rest = Span::new(span.end, document.sentence(span.start).end.max(span.end));
-        let next = words(text, rest, is_word_char).next();
-        if next.is_some_and(|next| text[span.end..next.start] == *" " && self.persons.contains(next.of(text))) {
+        let rest = || Span::new(span.end, document.sentence(span.start).end.max(span.end));
+        let next = || words(text, rest(), is_word_char).next();
+        let is_person = |next: Span| text[span.end..next.start] == *" " && self.persons.contains(next.of(text));
+        if text[span.end..].starts_with(' ') && next().is_some_and(is_person) {
             clause.end = span.end;
             return;
         }

@@ -5,6 +5,7 @@
 //! forms are kept only in a context that supports them, and what is left is a list of
 //! [`Mention`]s with offsets into the original text.
 
+mod beside;
 mod context;
 mod coordination;
 mod cues;
@@ -26,6 +27,7 @@ pub use marks::marks;
 use crate::document::{Document, PhraseId, PhraseTable, Section};
 use crate::lexicon::{Form, Lexicon, SkillId, SkillLeaning};
 use crate::text::{Place, Span};
+use beside::BesidePhrases;
 use coordination::Coordination;
 use cues::Cued;
 pub(crate) use duties::add_phrases as add_duty_phrases;
@@ -84,6 +86,7 @@ pub(crate) struct Matcher {
     /// For each skill the words that its ambiguous forms need, and those that show another sense.
     needs: Vec<Box<[PhraseId]>>,
     unless: Vec<Box<[PhraseId]>>,
+    beside: BesidePhrases,
     duties: Duties,
 }
 
@@ -93,7 +96,8 @@ impl Matcher {
         let needs = keys::context_words(&lexicon, table, |skill| &skill.needs);
         let unless = keys::context_words(&lexicon, table, |skill| &skill.unless);
         let duties = Duties::new(&lexicon);
-        Self { lexicon, entries, needs, unless, duties }
+        let beside = BesidePhrases::new(&lexicon.cues().beside);
+        Self { lexicon, entries, needs, unless, beside, duties }
     }
 
     /// The lexicon whose forms are found.
@@ -119,7 +123,7 @@ impl Matcher {
         let hits = coordination.hits(titles::hits(&coordination));
         let candidates = overlap::resolve(&coordination, &hits, document.links());
         let cued = Cued::new(document);
-        let senses = Senses::new(&self.lexicon, &self.unless, document, &cued);
+        let senses = Senses::new(&self.lexicon, &self.beside, &self.unless, document, &cued);
         let accepted = context::accept(&self.needs, document, &senses, &candidates);
         let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
         let named = overlap::rematch(&coordination, &hits, candidates, &accepted, may_mean_skill);

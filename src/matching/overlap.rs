@@ -57,6 +57,9 @@ pub(crate) fn resolve<'e>(coordination: &Coordination<'e, '_>, hits: &[Hit], exc
 
 /// A hit as a candidate, if it is a form in a capitalisation that counts.
 fn candidate<'e>(coordination: &Coordination<'e, '_>, hit: &Hit) -> Option<Candidate<'e>> {
+    if !hit.kinds.has(Kinds::FORM) {
+        return None;
+    }
     let document = coordination.document;
     let (entries, span) = (coordination.entries, hit.span);
     let spelling = span.of(document.text().cased());
@@ -87,8 +90,7 @@ pub(crate) fn rematch<'e>(
             .is_some_and(|found| found.entry.context == Context::Certain && may_mean_skill(&found))
     };
     let matters = |hit: &&Hit| {
-        let excluded = coordination.document.meaning(hit).excluded;
-        touches(&rejected, hit.span) && (excluded || is_certain(hit) && !touches(&kept, hit.span))
+        touches(&rejected, hit.span) && (hit.kinds.has(Kinds::EXCLUDED) || is_certain(hit) && !touches(&kept, hit.span))
     };
     let hidden: Vec<Hit> = hits.iter().filter(matters).copied().collect();
     if !hidden.is_empty() {

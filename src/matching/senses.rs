@@ -5,10 +5,11 @@
 //! one works with; the words of another trade may be those of the customers. The lexicon
 //! says which phrases show it; a word that a skill lists as `unless` shows it as well.
 
+use super::beside::{BesidePhrases, Phrases};
 use super::cues::{CueKind, Cued, joined};
 use super::overlap::Candidate;
 use crate::document::{Document, Hit, Kinds, PhraseId};
-use crate::lexicon::{Beside, Category, Lexicon, SkillLeaning, is_part_of_word};
+use crate::lexicon::{Category, Lexicon, SkillLeaning, is_part_of_word};
 use crate::text::{Span, is_word_char, words};
 
 /// The words of the longest phrase that is looked for right beside a name.
@@ -31,7 +32,7 @@ const MARKS_BEHIND: [char; 5] = [' ', '"', '\'', '*', '-'];
 /// What is known of the senses of the forms in one document.
 pub(crate) struct Senses<'m> {
     lexicon: &'m Lexicon,
-    beside: &'m Beside,
+    phrases: &'m BesidePhrases,
     /// For each skill the words that show another sense, sorted.
     unless: &'m [Box<[PhraseId]>],
     document: &'m Document<'m>,
@@ -47,14 +48,14 @@ impl<'m> Senses<'m> {
     /// Reads what `document` says of colleagues, customers and products.
     pub(crate) fn new(
         lexicon: &'m Lexicon,
+        phrases: &'m BesidePhrases,
         unless: &'m [Box<[PhraseId]>],
         document: &'m Document<'m>,
         cued: &Cued<'_, '_>,
     ) -> Self {
         let context_words = document.hits_of(Kinds::CONTEXT).copied().collect();
-        let beside = &lexicon.cues().beside;
         let mut senses =
-            Self { lexicon, beside, unless, document, context_words, colleagues: Vec::new(), others: Vec::new() };
+            Self { lexicon, phrases, unless, document, context_words, colleagues: Vec::new(), others: Vec::new() };
         let people = cued.of_kind(CueKind::NamesColleagues).filter_map(|cue| senses.people_behind(cue));
         let people = people.collect();
         senses.colleagues = joined(people);
@@ -86,8 +87,8 @@ impl<'m> Senses<'m> {
         let to = word_end(lower, from);
         starts_like_name(&cased[start..])
             || starts_like_name(&cased[from..])
-            || holds(&self.beside.last_words, &lower[start..end])
-            || holds(&self.beside.first_words, &lower[from..to])
+            || self.phrases.last_words.contains(&lower[start..end])
+            || self.phrases.first_words.contains(&lower[from..to])
     }
 
     /// Whether what stands at `span` is the employer's name, all of it.
@@ -97,8 +98,8 @@ impl<'m> Senses<'m> {
 
     /// Whether the sentence itself asks for what stands at `span`.
     pub(crate) fn is_asked_for(&self, span: Span) -> bool {
-        self.phrase_before(span.start, &self.beside.asking_before).is_some()
-            || self.phrase_behind(span.end, &self.beside.asking_after).is_some()
+        self.phrase_before(span.start, &self.phrases.asking_before).is_some()
+            || self.phrase_behind(span.end, &self.phrases.asking_after).is_some()
     }
 
     /// Whether one of the words that `lists` has for the skill of a candidate stands in its
@@ -125,7 +126,7 @@ impl<'m> Senses<'m> {
     /// Whether a skill is the person's own even where colleagues are named, as that of
     /// working with them is.
     fn is_own(&self, candidate: &Candidate<'_>) -> bool {
-        let is_listed = |id: &String| self.beside.own.contains(id);
+        let is_listed = |id: &String| self.lexicon.cues().beside.own.contains(id);
         is_listed(&self.category_of(candidate).id) || is_listed(&self.lexicon.skill(candidate.entry.skill).id)
     }
 
@@ -139,14 +140,14 @@ impl<'m> Senses<'m> {
         let lower = self.document.text().lower();
         words(lower, self.document.sentence(span.start), is_part_of_word).any(|word| {
             self.document.budget().spend(1);
-            holds(&self.beside.asking, word.of(lower))
+            self.phrases.asking.contains(word.of(lower))
         })
     }
 
     pub(crate) fn is_told_of_others(&self, span: Span) -> bool {
         is_inside(&self.others, span)
-            || self.phrase_behind(span.end, &self.beside.others_after).is_some()
-                && self.phrase_before(span.start, &self.beside.asking_before).is_none()
+            || self.phrase_behind(span.end, &self.phrases.others_after).is_some()
+                && self.phrase_before(span.start, &self.phrases.asking_before).is_none()
     }
 
     /// The list of people behind `cue`, if it names any: to the last item that holds a noun for
@@ -161,7 +162,7 @@ impl<'m> Senses<'m> {
             let joint = matches!(text, "and" | "or");
             let begins_item = between.contains([',', '/', '&']);
             if between.contains([';', ':', '(', '\n'])
-                || holds(&self.beside.people_end, text)
+                || self.phrases.people_end.contains(text)
                 || people_to.is_some() && begins_item && is_participle(text)
             {
                 break;
@@ -170,7 +171,7 @@ impl<'m> Senses<'m> {
                 people_to = people_to.map(|to| if item_words <= ITEM_WORDS { end } else { to });
                 item_words = 0;
             }
-            if holds(&self.beside.people, text) {
+            if self.phrases.people.contains(text) {
                 (people_to, item_words) = (Some(word.end), 0);
             } else if !joint {
                 item_words += 1;
@@ -183,21 +184,21 @@ impl<'m> Senses<'m> {
 
     /// Whether a phrase beside the name shows that it is no skill's: `island of`, `tower`.
     fn is_elsewhere(&self, span: Span) -> bool {
-        self.phrase_before(span.start, &self.beside.elsewhere_before).is_some()
-            || self.phrase_behind(span.end, &self.beside.elsewhere_after).is_some()
+        self.phrase_before(span.start, &self.phrases.elsewhere_before).is_some()
+            || self.phrase_behind(span.end, &self.phrases.elsewhere_after).is_some()
     }
 
     fn is_employer(&self, span: Span) -> bool {
         let name = self.whole_name(span);
         let lower = self.document.text().lower();
         // "Linux Administrator is a ..." tells of the job.
-        if words(lower, name, is_part_of_word).any(|word| holds(&self.beside.people, word.of(lower))) {
+        if words(lower, name, is_part_of_word).any(|word| self.phrases.people.contains(word.of(lower))) {
             return false;
         }
         let opens = |at: usize| self.opens_sentence(at);
-        self.phrase_before(name.start, &self.beside.employer_before).is_some()
-            || self.phrase_before(name.start, &self.beside.employer_opening).is_some_and(|cue| opens(cue.start))
-            || opens(name.start) && self.phrase_behind(name.end, &self.beside.employer_after).is_some()
+        self.phrase_before(name.start, &self.phrases.employer_before).is_some()
+            || self.phrase_before(name.start, &self.phrases.employer_opening).is_some_and(|cue| opens(cue.start))
+            || opens(name.start) && self.phrase_behind(name.end, &self.phrases.employer_after).is_some()
     }
 
     /// Whether it is a part of a person's name: one of several words, behind a colon, or a
@@ -205,10 +206,10 @@ impl<'m> Senses<'m> {
     fn is_person(&self, span: Span) -> bool {
         let name = self.whole_name(span);
         let text = self.document.text();
-        let given = holds(&self.beside.given_names, span.of(text.lower()));
-        let called = self.phrase_before(name.start, &self.beside.person_before);
+        let given = self.phrases.given_names.contains(span.of(text.lower()));
+        let called = self.phrase_before(name.start, &self.phrases.person_before);
         called.is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
-            || given && name.end > span.end && self.phrase_behind(name.end, &self.beside.person_after).is_some()
+            || given && name.end > span.end && self.phrase_behind(name.end, &self.phrases.person_after).is_some()
     }
 
     /// Whether a letter is none of a language: a mark, an initial, the number of a series.
@@ -227,7 +228,7 @@ impl<'m> Senses<'m> {
     /// Whether a letter numbers something: `Block C`, `grades A to C`.
     fn is_numbering(&self, span: Span) -> bool {
         let from = self.letters_from(span.start);
-        let is_kind = |end: usize| self.phrase_before(end, &self.beside.letter_before).is_some();
+        let is_kind = |end: usize| self.phrase_before(end, &self.phrases.letter_before).is_some();
         // Several letters number several things.
         let plural = || self.document.text().lower()[..from].trim_end().strip_suffix('s').map(str::len);
         is_kind(from) || from < span.start && plural().is_some_and(is_kind)
@@ -237,7 +238,7 @@ impl<'m> Senses<'m> {
     fn is_initial(&self, span: Span) -> bool {
         let cased = self.document.text().cased();
         let dotted = cased[span.end..].strip_prefix(". ").is_some_and(starts_like_name);
-        dotted && self.phrase_before(span.start, &self.beside.person_before).is_some()
+        dotted && self.phrase_before(span.start, &self.phrases.person_before).is_some()
     }
 
     /// Where a run of letters that ends at `at` begins: `A to C`, `A, B or C`.
@@ -267,9 +268,11 @@ impl<'m> Senses<'m> {
         for _ in 0..NAME_WORDS {
             let Some(before) = cased[..start].strip_suffix(' ') else { break };
             let word = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
-            let known = self.phrase_before(start, &self.beside.employer_opening).is_some()
-                || self.phrase_before(start, &self.beside.person_before).is_some();
-            if known || !starts_like_name(&cased[word..]) || before.ends_with(|c: char| !is_word_char(c)) {
+            let may_belong = starts_like_name(&cased[word..]) && before.ends_with(is_word_char);
+            if !may_belong
+                || self.phrase_before(start, &self.phrases.employer_opening).is_some()
+                || self.phrase_before(start, &self.phrases.person_before).is_some()
+            {
                 break;
             }
             start = word;
@@ -293,38 +296,44 @@ impl<'m> Senses<'m> {
     }
 
     /// One of `phrases` that ends right before `at`, but for spaces and marks.
-    fn phrase_before(&self, at: usize, phrases: &[String]) -> Option<Span> {
+    fn phrase_before(&self, at: usize, phrases: &Phrases) -> Option<Span> {
         let lower = self.document.text().lower();
         let end = lower[..at].trim_end_matches(MARKS_BEFORE).len();
-        let mut start = end;
+        let mut start = word_start(lower, end);
+        self.document.budget().spend(1);
+        if !phrases.touch_with(&lower[start..end]) {
+            return None;
+        }
         for _ in 0..PHRASE_WORDS {
-            start = word_start(lower, lower[..start].trim_end_matches([' ', '-']).len());
-            if start >= end || end - start > PHRASE_BYTES {
+            if end - start > PHRASE_BYTES {
                 return None;
             }
-            self.document.budget().spend(1);
-            if holds(phrases, &lower[start..end]) {
+            if phrases.holds(&lower[start..end]) {
                 return Some(Span::new(start, end));
             }
+            start = word_start(lower, lower[..start].trim_end_matches([' ', '-']).len());
         }
         None
     }
 
     /// One of `phrases` that begins right behind `at`, but for spaces and marks.
-    fn phrase_behind(&self, at: usize, phrases: &[String]) -> Option<Span> {
+    fn phrase_behind(&self, at: usize, phrases: &Phrases) -> Option<Span> {
         let lower = self.document.text().lower();
         let rest = &lower[at..];
         let start = at + rest.len() - rest.trim_start_matches(MARKS_BEHIND).len();
-        let mut end = start;
+        let mut end = word_end(lower, start);
+        self.document.budget().spend(1);
+        if !phrases.touch_with(&lower[start..end]) {
+            return None;
+        }
         for _ in 0..PHRASE_WORDS {
-            end = word_end(lower, end + (lower[end..].len() - lower[end..].trim_start_matches([' ', '-']).len()));
             if end - start > PHRASE_BYTES {
                 return None;
             }
-            self.document.budget().spend(1);
-            if holds(phrases, &lower[start..end]) {
+            if phrases.holds(&lower[start..end]) {
                 return Some(Span::new(start, end));
             }
+            end = word_end(lower, end + (lower[end..].len() - lower[end..].trim_start_matches([' ', '-']).len()));
         }
         None
     }
@@ -350,11 +359,6 @@ fn word_start(text: &str, end: usize) -> usize {
 /// Where the word that begins at `start` ends.
 fn word_end(text: &str, start: usize) -> usize {
     start + text[start..].find(|c| !is_part_of_word(c)).unwrap_or(text.len() - start)
-}
-
-/// Whether a sorted list holds `phrase`.
-fn holds(phrases: &[String], phrase: &str) -> bool {
-    phrases.binary_search_by(|other| other.as_str().cmp(phrase)).is_ok()
 }
 
 /// A capital and then small letters, as names have.

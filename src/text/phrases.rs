@@ -145,8 +145,7 @@ impl Scanner {
             return None;
         }
         let whole = Span::new(0, text.len());
-        let is_it = |slot: &&Slot| usize::from(slot.len) == text.len() && self.is_written(slot, text, whole);
-        table.of(hash).find(is_it).map(|slot| slot.phrase)
+        table.of_len(hash, text.len()).find(|slot| self.is_written(slot, text, whole)).map(|slot| slot.phrase)
     }
 
     /// The same with no letter or digit before it; what follows it is not looked at.
@@ -252,10 +251,7 @@ impl Filter {
 
 impl Table {
     fn new(slots: Vec<(u64, Slot)>) -> Self {
-        let mut slots = by_hash(slots);
-        for alike in slots.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|alike| alike.len() > 1) {
-            alike.sort_by_key(|(_, slot)| slot.len);
-        }
+        let slots = by_hash(slots);
         let hashes: Vec<u64> = slots.iter().map(|(hash, _)| *hash).collect();
         let size = slots.len().next_power_of_two().max(2);
         let bucket_shift = 64 - size.trailing_zeros();
@@ -272,13 +268,28 @@ impl Table {
     /// The slots of this hash, in their order.
     #[inline(always)]
     fn of(&self, hash: u64) -> impl Iterator<Item = &Slot> {
+        self.bucket(hash).iter().filter(move |slot| slot.check == low(hash))
+    }
+
+    /// Those of them whose phrases are of `len` bytes: a few of the hundreds that may begin with
+    /// the same two words.
+    fn of_len(&self, hash: u64, len: usize) -> impl Iterator<Item = &Slot> {
+        let is_alike = move |slot: &Slot| slot.check == low(hash);
+        let bucket = self.bucket(hash);
+        let alike = &bucket[bucket.iter().position(is_alike).unwrap_or(bucket.len())..];
+        let shorter = alike.partition_point(|slot| is_alike(slot) && usize::from(slot.len) < len);
+        alike[shorter..].iter().take_while(move |slot| is_alike(slot) && usize::from(slot.len) == len)
+    }
+
+    #[inline(always)]
+    fn bucket(&self, hash: u64) -> &[Slot] {
         let bucket = (hash >> self.bucket_shift) as usize;
-        let (from, to) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        self.slots[from..to].iter().filter(move |slot| slot.check == low(hash))
+        &self.slots[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize]
     }
 }
 
-/// The slots sorted by hash; those of equal hashes stay in their order.
+/// The slots by bucket; in each those that are told apart by nothing but their bytes follow one
+/// another, shortest first.
 ///
 /// Hashes are spread evenly, so that most find their place by their upper bits alone.
 fn by_hash(slots: Vec<(u64, Slot)>) -> Vec<(u64, Slot)> {
@@ -299,7 +310,7 @@ fn by_hash(slots: Vec<(u64, Slot)>) -> Vec<(u64, Slot)> {
         *at += 1;
     }
     for same in sorted.chunk_by_mut(|(a, _), (b, _)| bucket(*a) == bucket(*b)).filter(|same| same.len() > 1) {
-        same.sort_by_key(|(hash, _)| *hash);
+        same.sort_by_key(|(_, slot)| (slot.check, slot.len));
     }
     sorted
 }
@@ -404,6 +415,17 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
+
+    #[test]
+    fn a_phrase_is_found_among_many_that_begin_alike() {
+        let ends = (1..40).flat_map(|len| ["x", "y", "z"].map(|letter| letter.repeat(len)));
+        let phrases: Vec<String> = ends.map(|end| format!("as a {end}")).collect();
+        let scanner = Scanner::new(&phrases);
+        for (phrase, number) in phrases.iter().zip(0..) {
+            assert_eq!(scanner.find(phrase), Some(number), "{phrase:?}");
+        }
+        assert_eq!(["as a", "as a ", "as a w", "as an x"].map(|phrase| scanner.find(phrase)), [None; 4]);
+    }
 
     #[test]
     fn boundaries() {
