@@ -1,5 +1,6 @@
 //! Fields of study, and their names in a list of them.
 
+use super::certificates::FIRST;
 use crate::document::FactWord;
 use crate::text::Span;
 
@@ -96,7 +97,7 @@ pub(super) fn fields(text: &str, words: &[(Span, FactWord)]) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
     let mut waiting: Vec<Field> = Vec::new();
     let mut free_from = 0;
-    let named = words.iter().filter_map(|(span, word)| Some((*span, word.names?)));
+    let named = words.iter().filter_map(|(span, word)| Some((*span, word.names.filter(|number| *number < FIRST)?)));
     let named: Vec<(Span, u16)> = named.collect();
     for alike in named.chunk_by(|(a, _), (b, _)| a.start == b.start) {
         // The longest of those that begin together.
