@@ -13,7 +13,7 @@ const TIMES: u64 = 4;
 const PER_BYTE: u64 = 400;
 
 /// What is repeated: each once made something take time with the square of the length, or might.
-const UNITS: [&str; 153] = [
+const UNITS: [&str; 155] = [
     "build ",
     "servers ",
     "build, servers and ",
@@ -84,6 +84,8 @@ const UNITS: [&str; 153] = [
     "5k ",
     "GBP5",
     "401k ",
+    "PMP or ",
+    "no CSM, ",
     "R5 000 ",
     "Rs. 5 ",
     "OTE £60k, ",

@@ -37,6 +37,9 @@ pub struct Classifier {
     matcher: Matcher,
 }
 
+/// The category whose skills are certifications.
+const CERTIFICATIONS: &str = "certifications";
+
 /// What is said of one posting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Analysis {
@@ -60,6 +63,22 @@ impl Analysis {
     #[must_use]
     pub fn title_agrees(&self) -> Option<bool> {
         self.title_leaning.map(|side| self.body_leaning == Leaning::Role(side))
+    }
+
+    /// The names of the certifications that are asked for: the skills of the lexicon's category
+    /// of them, then others that the text names. `lexicon` is the one it was classified with.
+    #[must_use]
+    pub fn certifications<'l>(&self, lexicon: &'l Lexicon) -> Vec<&'l str> {
+        let skills =
+            self.evidence.matches.iter().filter(|found| !found.negated).map(|found| lexicon.skill(found.skill));
+        let of_category = skills.filter(|skill| lexicon.category_of(skill).id == CERTIFICATIONS);
+        let mut names: Vec<&str> = of_category.map(|skill| skill.name.as_str()).collect();
+        for name in &self.facts.certificates {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+        names
     }
 }
 

@@ -78,6 +78,8 @@ pub(super) enum Cue {
     Break,
     /// The sum is pay.
     Pay,
+    /// Directly before or after a sum that is pay.
+    Basic,
     /// The sum is something else than pay.
     OtherSum,
     /// The same, said after the sum.

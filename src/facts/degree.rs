@@ -52,8 +52,8 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x) \b (?:
             ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
-          | ( (?i: bachelors? | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | B\.E | B\.?Eng | BCA | BBA )
-          | ( (?i: m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | M\.E | M\.?Eng | MCA )
+          | ( (?i: bachelors? | bachelorabschluss | hochschulabschluss | hochschulstudium | bac\s?\+\s?3 | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | BS(?:CS|EE|IT|IS|ME|SE) | B\.\s?E | B\.?Eng | BCA | BBA )
+          | ( (?i: masterabschluss | bac\s?\+\s?5 | m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | MS(?:CS|EE|IT|IS|ME|SE) | M\.E | M\.?Eng | MCA )
           | ( (?i: masters? ) )
           | ( (?i: associates? ) )
           | ( B[SAE] )
@@ -146,6 +146,7 @@ impl Reader<'_> {
             if let Some(level) = level {
                 degrees.levels.push(level);
                 degrees.or_experience |= self.is_replaceable(named);
+                field_within(named.span.of(self.passage.text())).into_iter().for_each(|field| degrees.add_field(field));
                 self.fields_before(named).into_iter().for_each(|field| degrees.add_field(field));
                 if named.name != Name::Bare {
                     levelled = Some(named.sentence);
@@ -243,11 +244,14 @@ impl Reader<'_> {
         let after = &text[named.span.end..named.sentence.end];
         let before = self.before(named).of(text);
         let number = before.trim_end_matches([' ', '-', '°']).ends_with(|c: char| c.is_ascii_digit());
-        if after.starts_with(" of ") || number {
+        if after.starts_with(" of ") {
             return None;
         }
         if let Some(level) = self.kind(named) {
             return Some(level);
+        }
+        if number {
+            return None;
         }
         let plural = named.span.of(text).ends_with(['s', 'S']);
         let of_field = || {
@@ -345,6 +349,19 @@ fn may_support(named: &Named, other: &Named, text: &str) -> bool {
     !no_support
 }
 
+/// The field that a degree's own name holds: `BSCS`.
+fn field_within(name: &str) -> Option<&'static str> {
+    match name.strip_prefix("BS").or_else(|| name.strip_prefix("MS"))? {
+        "CS" => Some("computer science"),
+        "EE" => Some("electrical engineering"),
+        "IT" => Some("information technology"),
+        "IS" => Some("information systems"),
+        "ME" => Some("mechanical engineering"),
+        "SE" => Some("software engineering"),
+        _ => None,
+    }
+}
+
 /// Whether nothing but the marks of a list stands between two names of degrees.
 fn is_between_degrees(between: &str) -> bool {
     between.len() <= 24
@@ -419,6 +436,14 @@ mod tests {
     const ASKED: &[(&str, &str, &[&str])] = &[
         ("Bachelor's degree in Computer Science or a related field", "b", &["computer science"]),
         ("bachelor’s degree in Physics", "b", &["physics"]),
+        ("A 2:1 degree in Engineering", "b", &["engineering"]),
+        ("A degree (2:1 or above) in Physics", "b", &["physics"]),
+        ("A first class degree", "b", &[]),
+        ("BSCS or MSCS is required", "bm", &["computer science"]),
+        ("BSEE preferred", "b", &["electrical engineering"]),
+        ("B. Tech in Computer Science", "b", &["computer science"]),
+        ("B.Tech/B.E. in Electronics", "b", &["electronics engineering"]),
+        ("Hochschulabschluss oder Masterabschluss", "bm", &[]),
         ("BS in CS or EE", "b", &["computer science", "electrical engineering"]),
         ("B.S. in Mathematics", "b", &["mathematics"]),
         ("BS Computer Engineering", "b", &["computer engineering"]),

@@ -1,5 +1,6 @@
 //! Fields of study, and their names in a list of them.
 
+use super::certificates::FIRST;
 use crate::document::FactWord;
 use crate::text::Span;
 
@@ -73,13 +74,17 @@ const LIST: usize = 160;
 
 /// Every spelling, with its number in the phrase table: twice the place of the field in
 /// [`FIELDS`], and one more where the spelling shares the `engineering` of a later one.
+///
+/// Whole spellings come first: `electronics` is a field by itself too.
 pub(super) fn spellings() -> impl Iterator<Item = (u16, &'static str)> {
-    FIELDS.iter().zip(0_u16..).flat_map(|((_, spellings), at)| {
-        spellings.split(", ").flat_map(move |spelling| {
-            let stem = spelling.strip_suffix(ENGINEERING).map(|stem| (2 * at + 1, stem));
-            std::iter::once((2 * at, spelling)).chain(stem)
-        })
-    })
+    let all = || {
+        FIELDS
+            .iter()
+            .zip(0_u16..)
+            .flat_map(|((_, spellings), at)| spellings.split(", ").map(move |spelling| (2 * at, spelling)))
+    };
+    let stems = all().filter_map(|(number, spelling)| Some((number + 1, spelling.strip_suffix(ENGINEERING)?)));
+    all().chain(stems)
 }
 
 /// A field of study named in a text.
@@ -96,7 +101,7 @@ pub(super) fn fields(text: &str, words: &[(Span, FactWord)]) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
     let mut waiting: Vec<Field> = Vec::new();
     let mut free_from = 0;
-    let named = words.iter().filter_map(|(span, word)| Some((*span, word.names?)));
+    let named = words.iter().filter_map(|(span, word)| Some((*span, word.names.filter(|number| *number < FIRST)?)));
     let named: Vec<(Span, u16)> = named.collect();
     for alike in named.chunk_by(|(a, _), (b, _)| a.start == b.start) {
         // The longest of those that begin together.

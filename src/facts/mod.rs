@@ -1,9 +1,10 @@
-//! Facts beside the skills: degrees, years of experience, pay.
+//! Facts beside the skills: degrees, years of experience, pay, certificates.
 //!
 //! Pure functions over a [`Document`]. The hits of its phrase table show the few passages
 //! in which a fact may stand; only those are read with patterns. Nothing here knows roles
 //! or weights, and no fact enters a verdict.
 
+mod certificates;
 mod cues;
 mod degree;
 mod fields;
@@ -43,6 +44,8 @@ pub struct Facts {
     pub demands: Vec<Demand>,
     /// What is paid.
     pub pay: Option<Pay>,
+    /// Certificates named, whether they are skills of a lexicon or not, in the order of the text.
+    pub certificates: Vec<&'static str>,
 }
 
 impl Facts {
@@ -50,7 +53,7 @@ impl Facts {
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
         let mut degrees = Degrees::default();
-        let (mut demands, mut pay) = (Vec::new(), Vec::new());
+        let (mut demands, mut pay, mut certificates) = (Vec::new(), Vec::new(), Vec::new());
         for passage in passages(document) {
             if passage.is_about(Topic::Degree) {
                 degrees.read(&passage);
@@ -60,6 +63,13 @@ impl Facts {
             }
             if passage.is_about(Topic::Pay) {
                 pay.extend(pay::told(&passage));
+            }
+            if passage.is_about(Topic::Certificate) {
+                for name in certificates::asked(&passage).filter_map(vocabulary::certificate) {
+                    if !certificates.contains(&name) {
+                        certificates.push(name);
+                    }
+                }
             }
             document.budget().spend(passage.cues.looked_at());
         }
@@ -73,6 +83,7 @@ impl Facts {
             years_max,
             demands,
             pay: pay::together(&pay),
+            certificates,
         }
     }
 

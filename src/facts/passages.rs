@@ -3,6 +3,7 @@
 //! Facts never do without certain words (`year`, `degree`) or signs (`$`). What stands
 //! around those is read closely, with patterns; the rest of the posting is not.
 
+use super::certificates::FIRST;
 use super::cues::Cues;
 use super::fields::{Field, fields};
 use super::year_count::has_number_word;
@@ -23,10 +24,11 @@ pub(super) enum Topic {
     Degree,
     Years,
     Pay,
+    Certificate,
 }
 
 impl Topic {
-    const ALL: [Self; 3] = [Self::Degree, Self::Years, Self::Pay];
+    const ALL: [Self; 4] = [Self::Degree, Self::Years, Self::Pay, Self::Certificate];
 
     /// Bytes of text before and after a trigger that are read with it: room for the
     /// start of the sentence, for the fields that a degree lists, for the label of a pay
@@ -36,6 +38,7 @@ impl Topic {
             Self::Degree => (60, 220),
             Self::Years => (110, 130),
             Self::Pay => (160, 70),
+            Self::Certificate => (60, 60),
         }
     }
 
@@ -96,6 +99,15 @@ impl<'d> Passage<'d> {
         let from = self.fields.partition_point(|field| field.span.start < span.start);
         let len = self.fields[from..].partition_point(|field| field.span.end <= span.end);
         &self.fields[from..from + len]
+    }
+
+    /// Where certificates are named, from left to right, and the place of each among them.
+    pub(super) fn certificates(&self) -> impl Iterator<Item = (Span, usize)> {
+        let hits = self.document.hits_in(self.span).iter().filter(|hit| hit.span.end <= self.span.end);
+        hits.filter_map(|hit| {
+            let number = word(self.document, hit)?.names?.checked_sub(FIRST)?;
+            Some((Span::new(hit.span.start - self.span.start, hit.span.end - self.span.start), usize::from(number)))
+        })
     }
 
     /// Whether a form of a skill ends at `end`.
@@ -228,7 +240,7 @@ fn may_tell(topic: Topic, text: &str, hit: Span) -> bool {
     let after = |reach: usize| &bytes[hit.end..bytes.len().min(hit.end + reach)];
     let has_digit = |near: &[u8]| near.iter().any(u8::is_ascii_digit);
     match topic {
-        Topic::Degree => true,
+        Topic::Degree | Topic::Certificate => true,
         Topic::Years => {
             let named = || after(16).windows(2).any(|pair| pair.eq_ignore_ascii_case(b"xp")) && has_digit(after(48));
             // `Experience (in years): 6`
@@ -299,7 +311,7 @@ mod tests {
         with_passages("BS and 5 years", |passages| {
             assert_eq!(passages.len(), 1);
             let topics = Topic::ALL.map(|topic| passages[0].is_about(topic));
-            assert_eq!(topics, [true, true, false]);
+            assert_eq!(topics, [true, true, false, false]);
         });
         let far = format!("BS {} 7 years", "word ".repeat(100));
         with_passages(&far, |passages| {

@@ -347,16 +347,18 @@ impl<'t> Place<'t> {
         let place = |cue: Span| (cue.end, Reverse(cue.start));
         if other.is_some_and(|other| pay.is_none_or(|pay| place(pay) < place(other))) {
             Sense::Other
-        } else if pay.is_some() || cues.any(self.above, Cue::Pay) || self.is_pay_after() {
+        } else if pay.is_some() || cues.any(self.above, Cue::Pay) || self.is_basic() {
             Sense::Pay
         } else {
             Sense::Unsaid
         }
     }
 
-    /// `£60k base`, `$120,000 salary`.
-    fn is_pay_after(&self) -> bool {
-        self.passage.cues.just_after(self.passage.text(), Span::new(self.quote.span.end, self.end), Cue::Pay)
+    /// `£60k base`, `base £60k`.
+    fn is_basic(&self) -> bool {
+        let after = Span::new(self.quote.span.end, self.end);
+        let signed = self.quote.currency.is_some();
+        signed && (self.precedes(Cue::Basic) || self.passage.cues.just_after(self.passage.text(), after, Cue::Basic))
     }
 
     /// Whether a cue before the quote stands in brackets that close before it.
@@ -588,6 +590,7 @@ mod tests {
         "PHP 7.4 - 8.1 and Python 3",
         "One Medical, valued at $199/year",
         "Salary: competitive, 2-5 years of experience",
+        "A diverse customer base, including over 60K agencies",
         "You will own a budget of £250,000 per year",
         "You will manage an annual budget of $500,000",
         "You own $2,000,000 per year in vendor contracts",

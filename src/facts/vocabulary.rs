@@ -1,9 +1,11 @@
 //! The words that facts turn on, as phrases of the one table that postings are searched for.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::certificates::FIRST;
 use super::cues::Cue;
 use super::fields;
 use super::passages::Topic;
@@ -14,6 +16,7 @@ use crate::text::{normalise, normalise_cased};
 #[derive(Deserialize)]
 struct Words {
     triggers: Triggers,
+    certificates: BTreeMap<String, Vec<String>>,
     cues: BTreeMap<Cue, Vec<String>>,
 }
 
@@ -24,11 +27,20 @@ struct Triggers {
     pay: Vec<String>,
 }
 
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("words.toml"))
+        .unwrap_or_else(|error| unreachable!("words.toml is checked by a test: {error}"))
+});
+
+/// The name of the certificate at a place among them.
+pub(super) fn certificate(place: usize) -> Option<&'static str> {
+    WORDS.certificates.keys().nth(place).map(String::as_str)
+}
+
 /// Adds every word that facts look for.
 pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
-    let words: Words = toml::from_str(include_str!("words.toml"))
-        .unwrap_or_else(|error| unreachable!("words.toml is checked by a test: {error}"));
-    let Triggers { degree, years, pay } = words.triggers;
+    let words = &*WORDS;
+    let Triggers { degree, years, pay } = &words.triggers;
     for (topic, phrases) in [(Topic::Degree, degree), (Topic::Years, years), (Topic::Pay, pay)] {
         let word = FactWord { triggers: topic.bit(), ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
@@ -36,6 +48,10 @@ pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
     for (cue, phrases) in &words.cues {
         let word = FactWord { cues: cue.bit(), ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
+    }
+    for (spellings, number) in words.certificates.values().zip(FIRST..) {
+        let word = FactWord { triggers: Topic::Certificate.bit(), names: Some(number), ..FactWord::default() };
+        spellings.iter().for_each(|spelling| add(table, spelling, word));
     }
     for (names, phrase) in fields::spellings() {
         add(table, phrase, FactWord { names: Some(names), ..FactWord::default() });

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::skills::{SkillCount, SkillCounts};
 use crate::facts::{Facts, Pay, Period};
 use crate::input::{Posting, Skipped};
-use crate::leaning::{DECIMALS, Evidence, Reason, SkillMatch};
+use crate::leaning::{DECIMALS, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
 use crate::log_odds::LogOdds;
 use crate::run::{Classified, Gap};
@@ -16,8 +16,6 @@ use crate::text::bytes::{BLOCK, block, mask, ones};
 
 /// How many skills the `top_` columns name.
 const TOP: usize = 5;
-/// The category whose skills are listed as certifications.
-const CERTIFICATIONS: &str = "certifications";
 /// Characters of context to each side of a mention.
 const CONTEXT: usize = 48;
 
@@ -208,13 +206,6 @@ impl PostingRow<'_> {
     }
 }
 
-/// The names of the certifications that are asked for.
-pub(super) fn certifications<'l>(lexicon: &'l Lexicon, evidence: &Evidence) -> Vec<&'l str> {
-    let skills = evidence.matches.iter().filter(|found| !found.negated).map(|found| lexicon.skill(found.skill));
-    let of_category = skills.filter(|skill| lexicon.category_of(skill).id == CERTIFICATIONS);
-    of_category.map(|skill| skill.name.as_str()).collect()
-}
-
 /// `postings.csv`.
 pub enum PostingsTable {}
 
@@ -294,7 +285,7 @@ impl Table for PostingsTable {
         number("salary_max", |row| Cell::amount(row.pay().and_then(|pay| pay.max))),
         text("salary_currency", |row| Cell::text(row.pay().and_then(|pay| pay.currency).unwrap_or_default())),
         text("salary_period", |row| Cell::text(row.pay().and_then(|pay| pay.period).map_or("", Period::name))),
-        text("certifications", |row| Cell::text(certifications(row.lexicon, &row.result.analysis.evidence).join("; "))),
+        text("certifications", |row| Cell::text(row.result.analysis.certifications(row.lexicon).join("; "))),
         text("language", |row| row.posting().language.map_or(Cell::Empty, Cell::text)),
         integer("words", |row| Cell::count(row.result.analysis.evidence.words)),
         waiting(Gap::Warnings, text("warnings", |row| Cell::text(row.posting().warnings.join("; ")))),

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::columns::certifications;
 use super::csv::to_decimals;
 use crate::classifier::Analysis;
 use crate::document::Section;
@@ -192,7 +191,7 @@ impl<'e> ToldFacts<'e> {
                 currency: pay.currency,
                 period: pay.period.map(Period::name),
             }),
-            certifications: certifications(lexicon, &analysis.evidence),
+            certifications: analysis.certifications(lexicon),
         }
     }
 }

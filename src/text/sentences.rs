@@ -183,7 +183,7 @@ fn ends_sentence(cased: &str, at: usize) -> bool {
     if !cased[at..].starts_with('.') {
         return true;
     }
-    let word = cased[..at].rsplit([' ', '\n', '(']).next().unwrap_or("");
+    let word = cased[..at].rsplit([' ', '\n', '(', '/']).next().unwrap_or("");
     !is_abbreviation(word)
 }
 
@@ -221,6 +221,11 @@ fn is_abbreviation(word: &str) -> bool {
             | "b.s"
             | "m.s"
             | "b.a"
+            | "b.e"
+            | "m.e"
+            | "b.tech"
+            | "m.tech"
+            | "rs"
     ) || (word.len() == 1 && word.chars().all(char::is_uppercase))
 }
 

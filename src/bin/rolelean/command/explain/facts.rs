@@ -6,19 +6,15 @@ use super::Explained;
 use crate::terminal::{BOLD, styled};
 use crate::wrap::list;
 
-/// The category whose skills are certifications.
-const CERTIFICATIONS: &str = "certifications";
-
 impl Explained<'_> {
     /// What else the posting says, fact by fact.
     pub fn facts(&self, width: Option<usize>) -> String {
         let facts = &self.analysis.facts;
-        let category = |id| &self.lexicon.category_of(self.lexicon.skill(id)).id;
         let rows = [
             ("degree", degree(facts)),
             ("years of experience", years(facts)),
             ("pay", facts.pay.as_ref().map_or(String::new(), pay)),
-            ("certifications", self.names(|found| category(found.skill) == CERTIFICATIONS && !found.negated)),
+            ("certifications", self.analysis.certifications(self.lexicon).join(", ")),
         ];
         let rows = rows.into_iter().filter(|(_, told)| !told.is_empty());
         rows.map(|(label, told)| list(&format!("{}: ", styled(BOLD, label)), &told, 2, width)).collect()

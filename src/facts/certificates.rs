@@ -1,0 +1,71 @@
+//! Certificates that a posting names, beside those that are skills of the lexicon.
+//!
+//! Their names are the `[certificates]` of `words.toml`. A name that is a method as well,
+//! such as ITIL, stands there with the words that make a certificate of it.
+
+use super::cues::Cue;
+use super::passages::Passage;
+use crate::text::Span;
+
+/// The number of the first certificate among the names that phrases give; those of fields of
+/// study are below.
+pub(super) const FIRST: u16 = 1 << 15;
+/// Words between `no` and the certificate it denies.
+const NEGATED_WORDS: usize = 4;
+/// Bytes after a certificate in which it is said not to be needed.
+const TO_NEGATION: usize = 60;
+
+/// The places among the names of certificates of those that `passage` asks for, in the order
+/// of the text.
+pub(super) fn asked<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = usize> + 'p {
+    passage.certificates().filter(|(span, _)| !is_denied(passage, *span)).map(|(_, place)| place)
+}
+
+/// `no PMP needed`, `PMP is not required`.
+fn is_denied(passage: &Passage<'_>, named: Span) -> bool {
+    let (text, sentence) = (passage.text(), passage.sentence(named));
+    let before = Span::new(sentence.start, named.start);
+    let after = Span::new(named.end, sentence.end.min(named.end + TO_NEGATION));
+    let denied = passage.cues.last(before, Cue::NegatesBefore).is_some_and(|no| {
+        let between = &text[no.end..before.end];
+        between.split_whitespace().count() < NEGATED_WORDS && !between.contains([',', '.', ';'])
+    });
+    denied || passage.cues.any(after, Cue::NegatesAfter)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::testing::facts;
+
+    #[test]
+    fn certificates_are_told_from_the_methods_they_are_of() {
+        let cases: [(&str, &[&str]); 20] = [
+            ("ITIL v4 Foundation certification is required", &["ITIL"]),
+            ("ITIL Foundation", &["ITIL"]),
+            ("ITIL certified", &["ITIL"]),
+            ("Certified in ITIL", &["ITIL"]),
+            ("We work by ITIL", &[]),
+            ("PMP or PRINCE2 certification is desirable", &["PMP", "PRINCE2"]),
+            ("Prince 2 Practitioner", &["PRINCE2"]),
+            ("pmp it up", &[]),
+            ("You are a Certified Scrum Master (CSM)", &["CSM"]),
+            ("PSM I or CSPO", &["PSM", "CSPO"]),
+            ("Scrum Master in our team", &[]),
+            ("Oracle OCP is required", &["OCP"]),
+            ("An Oracle Certified Professional", &["OCP"]),
+            ("OCP clusters on bare metal", &[]),
+            ("You hold Sec+ or Net+", &["CompTIA Security+", "CompTIA Network+"]),
+            ("TOGAF certified; SAFe Agilist", &["TOGAF", "SAFe"]),
+            ("Six Sigma Green Belt", &["Six Sigma"]),
+            ("No PMP needed", &[]),
+            ("A PMP is not required", &[]),
+            ("PMP, PMP and PMP", &["PMP"]),
+        ];
+        let wrong: Vec<_> = cases
+            .iter()
+            .map(|(text, want)| (text, want, facts(text).certificates))
+            .filter(|(_, want, got)| got != *want)
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
