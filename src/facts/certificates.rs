@@ -7,9 +7,6 @@ use super::cues::Cue;
 use super::passages::Passage;
 use crate::text::Span;
 
-/// The number of the first certificate among the names that phrases give; those of fields of
-/// study are below.
-pub(super) const FIRST: u16 = 1 << 15;
 /// Words between `no` and the certificate it denies.
 const NEGATED_WORDS: usize = 4;
 /// Bytes after a certificate in which it is said not to be needed.

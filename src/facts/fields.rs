@@ -1,6 +1,5 @@
 //! Fields of study, and their names in a list of them.
 
-use super::certificates::FIRST;
 use crate::document::FactWord;
 use crate::text::Span;
 
@@ -66,6 +65,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("law", "law, legal studies"),
 ];
 
+/// Numbers of names from here on are those of certificates.
+pub(super) const CERTIFICATES: u16 = 1 << 15;
 /// Words that name a field only with the `engineering` of a later one:
 /// `electrical, mechanical or software engineering`.
 const ENGINEERING: &str = " engineering";
@@ -101,7 +102,8 @@ pub(super) fn fields(text: &str, words: &[(Span, FactWord)]) -> Vec<Field> {
     let mut found: Vec<Field> = Vec::new();
     let mut waiting: Vec<Field> = Vec::new();
     let mut free_from = 0;
-    let named = words.iter().filter_map(|(span, word)| Some((*span, word.names.filter(|number| *number < FIRST)?)));
+    let named =
+        words.iter().filter_map(|(span, word)| Some((*span, word.names.filter(|number| *number < CERTIFICATES)?)));
     let named: Vec<(Span, u16)> = named.collect();
     for alike in named.chunk_by(|(a, _), (b, _)| a.start == b.start) {
         // The longest of those that begin together.

@@ -3,9 +3,8 @@
 //! Facts never do without certain words (`year`, `degree`) or signs (`$`). What stands
 //! around those is read closely, with patterns; the rest of the posting is not.
 
-use super::certificates::FIRST;
 use super::cues::Cues;
-use super::fields::{Field, fields};
+use super::fields::{CERTIFICATES, Field, fields};
 use super::year_count::has_number_word;
 use crate::document::{Document, FactWord, Hit, Kinds, Section};
 use crate::text::bytes::number_starts;
@@ -105,7 +104,7 @@ impl<'d> Passage<'d> {
     pub(super) fn certificates(&self) -> impl Iterator<Item = (Span, usize)> {
         let hits = self.document.hits_in(self.span).iter().filter(|hit| hit.span.end <= self.span.end);
         hits.filter_map(|hit| {
-            let number = word(self.document, hit)?.names?.checked_sub(FIRST)?;
+            let number = word(self.document, hit)?.names?.checked_sub(CERTIFICATES)?;
             Some((Span::new(hit.span.start - self.span.start, hit.span.end - self.span.start), usize::from(number)))
         })
     }

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::certificates::FIRST;
 use super::cues::Cue;
 use super::fields;
 use super::passages::Topic;
@@ -49,7 +48,7 @@ pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
         let word = FactWord { cues: cue.bit(), ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
-    for (spellings, number) in words.certificates.values().zip(FIRST..) {
+    for (spellings, number) in words.certificates.values().zip(fields::CERTIFICATES..) {
         let word = FactWord { triggers: Topic::Certificate.bit(), names: Some(number), ..FactWord::default() };
         spellings.iter().for_each(|spelling| add(table, spelling, word));
     }

@@ -160,9 +160,12 @@ pub(super) fn has_number_word(near: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    /// A text, and the fewest and the most years of each number in it.
+    type Case = (&'static str, &'static [(u32, Option<u32>)]);
+
     #[test]
     fn numbers_of_years_are_read_however_they_are_written() {
-        let cases: [(&str, &[(u32, Option<u32>)]); 25] = [
+        let cases: [Case; 25] = [
             ("5 years", &[(5, None)]),
             ("5+ yrs", &[(5, None)]),
             ("5y+", &[(5, None)]),
