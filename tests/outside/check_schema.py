@@ -36,8 +36,9 @@ def main(rolelean, folder):
     for posting in objects:
         errors = [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(posting)]
         assert not errors, f"{posting['id']}: {errors}"
-        text = posting["text"].encode()
+        title, body = posting["title"].encode(), posting["text"].encode()
         for mention in (mention for match in posting["matches"] for mention in match["mentions"]):
+            text = title if mention["section"] == "title" else body
             assert text[mention["start"] : mention["end"]].decode() == mention["form"], (posting["id"], mention)
     errors_of_a_pipe(rolelean)
     print(f"check_schema.py: {len(objects)} objects are as the schema says")

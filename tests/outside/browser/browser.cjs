@@ -101,13 +101,13 @@ async function filters(page, total) {
   }
   await reset();
   await page.selectOption('#claim', 'other');
-  await showsOnly(page, (row) => row[at.claim] + row[at.leaning] === 1 && row[at.claim] >= 0 && row[at.leaning] < 2);
+  await showsOnly(page, (row) => row[at.claim] + row[at.body] === 1 && row[at.claim] >= 0 && row[at.body] < 2);
   await reset();
   await page.fill('#skill', 'Java');
   await showsOnly(page, (row) => row[at.skills].some((place) => skills.get(place).name === 'Java'));
   await reset();
   await page.locator('button[data-other]').click();
-  await showsOnly(page, (row) => row[at.claim] + row[at.leaning] === 1 && row[at.claim] >= 0 && row[at.leaning] < 2);
+  await showsOnly(page, (row) => row[at.claim] + row[at.body] === 1 && row[at.claim] >= 0 && row[at.body] < 2);
   await page.locator('button[data-leaning="1"]').first().click();
   await showsOnly(page, (row) => row[at.leaning] === 1);
   await reset();
