@@ -16,6 +16,8 @@ mod pdf;
 #[cfg(feature = "pdf")]
 mod pdf_layout;
 mod rtf;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 pub use docx::docx_to_text;
 pub(crate) use encoding::without_controls;
@@ -28,3 +30,5 @@ pub(crate) use package::{Package, broken, broken_zip, entity, local, open as ope
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_to_text;
 pub use rtf::rtf_to_text;
+#[cfg(feature = "workbooks")]
+pub use workbook::{GoOn, Step, each_step};

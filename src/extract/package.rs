@@ -185,3 +185,10 @@ pub(crate) fn entity(name: &str) -> String {
     };
     known.map_or_else(|| format!("&{name};"), String::from)
 }
+
+/// The names of the parts of an archive.
+#[cfg(feature = "workbooks")]
+pub(super) fn part_names<R: Read + Seek>(archive: R) -> Result<Vec<String>, String> {
+    let archive = ZipArchive::new(archive).map_err(|error| broken_zip(&error))?;
+    Ok(names(&archive).collect())
+}

@@ -9,9 +9,6 @@ use super::flow::{Flow, Shape};
 use super::limits::{Limits, PieceBudget};
 use super::package::too_deep;
 
-/// How a file begins that is rich text.
-pub(crate) const START: &[u8] = b"{\\rtf";
-
 /// Groups whose text is none of the document's, besides those marked by `\*`.
 const DROPPED: [&str; 26] = [
     "annotation",

@@ -19,9 +19,9 @@ type Ended = Chain<Rewound, Cursor<&'static [u8]>>;
 
 /// Fails once `left` bytes have been read: an unclosed quote would else take in the
 /// rest of the file as one field.
-struct Limited<R> {
-    inner: R,
-    left: u64,
+pub(super) struct Limited<R> {
+    pub inner: R,
+    pub left: u64,
 }
 
 impl<R: Read> Read for Limited<R> {

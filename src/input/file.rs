@@ -10,7 +10,7 @@ use super::magic::Magic;
 use super::json_ld::Found;
 use super::meter::{Bytes, Meter, Metered};
 use super::stream::{EMPTY, NOT_TEXT, encoding_note, is_blank};
-use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, pdf_child, title};
+use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, markup, pdf_child, title};
 use crate::extract::{
     Growth, Package, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, odt_to_text, open_zip, rtf_to_text,
     size,
@@ -150,7 +150,7 @@ impl Format {
             Self::Docx => of_converted(docx_to_text(bytes, &options.limits())?),
             Self::Odt => of_converted(odt_to_text(bytes, &options.limits())?),
             Self::Rtf => of_converted(rtf_to_text(bytes, &options.limits())?),
-            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.pdf_program.as_deref())?),
+            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.reader_program.as_deref())?),
             format => {
                 let decoded = decode(bytes).ok_or(NOT_TEXT)?;
                 let note = encoding_note(&decoded);
@@ -169,17 +169,19 @@ impl Format {
     fn is_html(self, text: &str) -> bool {
         match self {
             Self::Html => true,
-            Self::Unknown => {
-                let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
-                start.starts_with("<!doctype html") || start.starts_with("<html")
-            }
+            Self::Unknown => markup::is_page(text),
             _ => false,
         }
+    }
+
+    /// Whether more is known of it than that it is a document.
+    pub(super) fn is_known(self) -> bool {
+        self != Self::Unknown
     }
 }
 
 /// The posting in a page: what it says of it to search engines, else its text.
-fn of_page(html: &str, source: &str) -> Result<Posting, TooManyPieces> {
+pub(super) fn of_page(html: &str, source: &str) -> Result<Posting, TooManyPieces> {
     let mut budget = PieceBudget::default();
     let warning = match json_ld::find(html, source, &mut budget)? {
         Found::Posting(posting) => return Ok(*posting),

@@ -7,19 +7,30 @@
 //!
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
+mod archive;
 mod columns;
 mod compressed_table;
 mod csv;
 mod csv_records;
 mod decompress;
 mod detect;
+mod feed;
+mod feed_fields;
+mod feed_records;
 mod file;
+mod held;
 mod inputs;
 mod json;
 mod json_ld;
 mod json_object;
 mod json_scanner;
 mod jsonl;
+mod legacy;
+mod magic;
+mod mail;
+mod mail_digest;
+mod mailbox;
+mod markup;
 mod memory;
 mod meter;
 mod options;
@@ -34,6 +45,10 @@ mod suggest;
 mod title;
 mod transcode;
 mod walk;
+#[cfg(feature = "workbooks")]
+mod workbook;
+#[cfg(feature = "workbooks")]
+mod workbook_child;
 
 pub use columns::{ColumnError, Field};
 pub use inputs::{InputError, Inputs};
