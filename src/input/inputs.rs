@@ -551,7 +551,7 @@ mod tests {
         assert_eq!(inputs.size(), Some(size));
         let read_so_far = inputs.bytes_read();
         read(|| inputs.next());
-        assert_eq!(read_so_far.load(std::sync::atomic::Ordering::Relaxed), size);
+        assert_eq!(read_so_far.load(Ordering::Relaxed), size);
         assert_eq!(Inputs::new(vec!["-".into()], ReadOptions::default())?.size(), None);
         Ok(())
     }
@@ -575,7 +575,7 @@ mod tests {
         for (content, expected) in cases {
             let entry = Entry { path: "-".into(), id: "-".to_owned(), source: "-".to_owned(), given: true };
             let mut source =
-                inputs.open_stream(Box::new(content.as_bytes()), entry, None).map_err(|skipped| skipped.to_string())?;
+                inputs.opener.open_stream(Box::new(content.as_bytes()), entry, None).map_err(|skipped| skipped.to_string())?;
             assert_eq!(short(read(|| source.next())), expected, "{content}");
         }
         Ok(())
