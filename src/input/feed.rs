@@ -1,6 +1,7 @@
 //! XML feeds: RSS, Atom, the feeds of job boards and recruiting programs, and any other XML in which
 //! one element repeats. One record in memory.
 
+use std::collections::VecDeque;
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::csv_records::{Limited, REST_LOST};
-use super::feed_fields::{Node, Record};
+use super::feed_fields::{Node, Record, Roles};
 use super::feed_records::Path;
 use super::markup;
 use super::row::Table;
@@ -17,6 +18,9 @@ use super::stream::Peeked;
 use super::transcode::Transcoded;
 use super::{Pending, Skipped, Source};
 use crate::extract::{PieceBudget, broken, entity, local, size, too_deep};
+
+/// How many records are looked at to tell what their fields hold.
+const LOOKED_AT: usize = 20;
 
 /// Whether a stream without a name begins like XML with records.
 pub(super) fn begins_as_feed(sample: &[u8]) -> bool {
@@ -35,7 +39,18 @@ pub(super) fn open(peeked: Peeked, table: Table) -> Result<Box<dyn Source>, Skip
     // Not allowed, and common: `R&D`.
     config.allow_dangling_amp = true;
     let table = Arc::new(table);
-    Ok(Box::new(Feed { reader, table, path, open: Vec::new(), buffer: Vec::new(), record: 0, ended: false }))
+    let mut feed = Feed { reader, table: Arc::clone(&table), path, open: Vec::new(), buffer: Vec::new(), record: 0, ended: false };
+    let (mut ahead, mut first, mut bytes) = (VecDeque::new(), Vec::new(), 0);
+    while first.len() < LOOKED_AT && bytes < table.max_record {
+        let Some(read) = feed.read() else { break };
+        if let Ok((_, node)) = &read {
+            first.push(node.clone());
+            bytes += node.size();
+        }
+        ahead.push_back(read);
+    }
+    let roles = Arc::new(Roles::of(&first, &table.columns));
+    Ok(Box::new(Records { ahead, feed, table, roles }))
 }
 
 /// The beginning of a feed and the whole of it, in UTF-8 and behind its declaration, so that nobody decodes
@@ -81,16 +96,38 @@ struct Feed<R> {
     ended: bool,
 }
 
-impl<R: Read + Send> Source for Feed<R> {
+/// A record and its number, or why it cannot be read.
+type Found = Result<(u64, Node), Skipped>;
+
+/// The records of a feed, of which the first have been looked at.
+struct Records<R> {
+    ahead: VecDeque<Found>,
+    feed: Feed<R>,
+    table: Arc<Table>,
+    roles: Arc<Roles>,
+}
+
+impl<R: Read + Send> Source for Records<R> {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        let (record, node) = match self.ahead.pop_front().or_else(|| self.feed.read())? {
+            Ok(read) => read,
+            Err(skipped) => return Some(Err(skipped)),
+        };
+        let (table, roles) = (Arc::clone(&self.table), Arc::clone(&self.roles));
+        Some(Ok(Pending::new(Record { table, roles, record, node })))
+    }
+}
+
+impl<R: Read> Feed<R> {
+    /// The next record, or what is wrong with it or with all that follows.
+    fn read(&mut self) -> Option<Found> {
         if self.ended {
             return None;
         }
         match self.find() {
             Ok(Some(node)) => {
                 self.record += 1;
-                let next = self.record(node);
-                Some(next)
+                Some(self.record(node).map(|node| (self.record, node)))
             }
             Ok(None) => {
                 self.ended = true;
@@ -102,9 +139,7 @@ impl<R: Read + Send> Source for Feed<R> {
             }
         }
     }
-}
 
-impl<R: Read> Feed<R> {
     /// Goes on to where the next record begins.
     fn find(&mut self) -> Result<Option<Node>, String> {
         loop {
@@ -130,7 +165,7 @@ impl<R: Read> Feed<R> {
     }
 
     /// Reads a record that has begun, to its end.
-    fn record(&mut self, root: Node) -> Result<Pending, Skipped> {
+    fn record(&mut self, root: Node) -> Result<Node, Skipped> {
         let mut building = Building { nodes: vec![root], setting: 0, too_deep: 0 };
         let mut budget = PieceBudget::default();
         let end = |feed: &mut Self, reason: String| {
@@ -158,7 +193,7 @@ impl<R: Read> Feed<R> {
                 if building.too_deep > 0 {
                     return Err(self.table.skipped(self.record, too_deep(self.table.max_depth)));
                 }
-                return Ok(Pending::new(Record { table: Arc::clone(&self.table), record: self.record, node }));
+                return Ok(node);
             }
         }
     }

@@ -2,27 +2,24 @@
 //! tell, by what they hold.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
-use super::columns::{Field, Role};
+use super::choice::choose_any;
+use super::columns::{Columns, Field, Role, list};
 use super::row::{Row, Table};
 use super::{Posting, Skipped, Unread};
 use crate::extract::{entity, local};
 
-/// Elements that feeds call otherwise than tables their columns.
-const ALIASES: [(&str, &str); 5] =
-    [("encoded", "content"), ("guid", "id"), ("referencenumber", "id"), ("reference", "id"), ("link", "url")];
+/// The element that RSS has the whole text in, by the name that it has with its prefix: `content:encoded`.
+const ENCODED: (&str, &str) = ("encoded", "content");
 /// Elements that say little without the name of what they stand in: the name of whom or what?
 const VAGUE: [&str; 8] = ["name", "title", "id", "url", "link", "text", "value", "label"];
-/// How the name of an element begins or ends that holds a title, where none is called so.
-const TITLES: [&str; 4] = ["title", "titel", "titulo", "titre"];
-/// The least words of a field that is taken for the text whatever its name.
-const LEAST_WORDS: usize = 20;
 
 /// An element of a record.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Node {
     name: String,
     attributes: Vec<(String, String)>,
@@ -40,6 +37,12 @@ impl Node {
         };
         let attributes = tag.attributes().with_checks(false).flatten().map(attribute).collect();
         Self { name: local(tag).to_owned(), attributes, ..Self::default() }
+    }
+
+    /// The bytes of its text and of that in it.
+    pub(super) fn size(&self) -> u64 {
+        let own = self.text.len() + self.attributes.iter().map(|(_, value)| value.len()).sum::<usize>();
+        own as u64 + self.children.iter().map(Self::size).sum::<u64>()
     }
 
     /// Adds a tag that sets the text of this element.
@@ -114,9 +117,40 @@ fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
 }
 
+/// What the fields of a feed hold, by their names.
+#[derive(Debug)]
+pub(super) struct Roles(HashMap<String, Role>);
+
+impl Roles {
+    /// By the names of the fields of the first records, and by what they hold.
+    pub(super) fn of(records: &[Node], columns: &Columns) -> Self {
+        let fields: Vec<Fields> = records.iter().map(|record| Fields::of(record, columns)).collect();
+        let mut names: Vec<String> = Vec::new();
+        let mut rows: Vec<Vec<Cow<'_, str>>> = Vec::new();
+        for Fields { fields, .. } in &fields {
+            let mut row = vec![Cow::Borrowed(""); names.len()];
+            for (name, value) in fields {
+                let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
+                    names.push(name.clone());
+                    names.len() - 1
+                });
+                row.resize(row.len().max(at + 1), Cow::Borrowed(""));
+                if row[at].is_empty() {
+                    row[at] = Cow::Borrowed(value);
+                }
+            }
+            rows.push(row);
+        }
+        let choice = choose_any(columns, &names, &rows);
+        let roles = choice.useful().map(|(at, role)| (names[at].clone(), role)).collect();
+        Self(roles)
+    }
+}
+
 /// A record still to be taken apart.
 pub(super) struct Record {
     pub table: Arc<Table>,
+    pub roles: Arc<Roles>,
     pub record: u64,
     pub node: Node,
 }
@@ -131,110 +165,73 @@ impl Unread for Record {
     }
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let Self { table, record, node } = *self;
-        let mut fields = Fields { table: &table, known: Vec::new(), other: Vec::new(), names: Vec::new() };
+        let Self { table, roles, record, node } = *self;
+        let Fields { fields, passages } = Fields::of(&node, &table.columns);
+        let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+        table.columns.saw(&names);
+        let mut row = Row::default();
+        for (name, value) in fields {
+            // One that the first records did not have is taken by its name.
+            if let Some(role) = roles.0.get(&name).copied().or_else(|| table.columns.role(&name)) {
+                row.push(role, name, value);
+            }
+        }
+        for (heading, text) in passages {
+            row.push(Role { field: Field::Part, rank: 0 }, heading, text);
+        }
+        row.posting(&table, record).map_err(|none| none.skipped(&table, record, format!("no text in {}", list(&names))))
+    }
+}
+
+/// The fields of a record.
+#[derive(Default)]
+struct Fields {
+    /// Their names and what they hold.
+    fields: Vec<(String, String)>,
+    /// Headings, and what stands under them.
+    passages: Vec<(String, String)>,
+}
+
+impl Fields {
+    fn of(node: &Node, columns: &Columns) -> Self {
+        let mut fields = Self::default();
         for (name, value) in &node.attributes {
             fields.field(name.clone(), value.clone());
         }
         if !node.text.trim().is_empty() {
             fields.field(node.name.clone(), node.text.clone());
         }
-        for child in node.children {
-            fields.element(child, "");
+        for child in &node.children {
+            fields.element(child, "", columns);
         }
-        table.columns.saw(&fields.names);
-        fields.row().posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
+        fields
     }
-}
 
-/// The fields of a record.
-struct Fields<'t> {
-    table: &'t Table,
-    known: Vec<(Role, String, String)>,
-    /// Those whose names do not tell what they hold.
-    other: Vec<(String, String)>,
-    names: Vec<String>,
-}
-
-impl Fields<'_> {
     /// Takes an element, which stands in one called `around` that tells nothing itself.
-    fn element(&mut self, node: Node, around: &str) {
+    fn element(&mut self, node: &Node, around: &str, columns: &Columns) {
         if let Some((heading, text)) = node.passage() {
-            self.known.push((Role { field: Field::Part, rank: 0 }, heading.to_owned(), text.to_owned()));
+            self.passages.push((heading.to_owned(), text.to_owned()));
             return;
         }
         let is_vague = VAGUE.iter().any(|vague| vague.eq_ignore_ascii_case(&node.name));
-        let name = if is_vague && !around.is_empty() { format!("{around} {}", node.name) } else { node.name.clone() };
-        if node.children.is_empty() || self.role(&name).is_some() {
+        let name = match node.name.as_str() {
+            name if name == ENCODED.0 => ENCODED.1.to_owned(),
+            name if is_vague && !around.is_empty() => format!("{around} {name}"),
+            name => name.to_owned(),
+        };
+        if node.children.is_empty() || columns.role(&name).is_some_and(|role| role.field != Field::Part) {
             let value = node.whole_text();
             self.field(name, if value.is_empty() { node.attribute() } else { value });
         } else {
-            for child in node.children {
-                self.element(child, &node.name);
+            for child in &node.children {
+                self.element(child, &node.name, columns);
             }
         }
     }
 
-    fn role(&self, name: &str) -> Option<Role> {
-        let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name));
-        self.table.columns.role(alias.map_or(name, |(_, known)| known))
-    }
-
     fn field(&mut self, name: String, value: String) {
-        self.names.push(name.clone());
-        if value.trim().is_empty() {
-            return;
-        }
-        match self.role(&name) {
-            Some(role) => self.known.push((role, name, value)),
-            None => self.other.push((name, value)),
-        }
-    }
-
-    fn row(mut self) -> Row<'static> {
-        self.find_title();
-        self.find_text();
-        let mut row = Row::default();
-        for (role, name, value) in self.known {
-            row.push(role, name, value);
-        }
-        row
-    }
-
-    fn find_title(&mut self) {
-        let is_title = |(name, _): &(String, String)| {
-            let name = name.to_lowercase();
-            TITLES.iter().any(|title| name.starts_with(title) || name.ends_with(title))
-        };
-        if self.has(Field::Title) {
-            return;
-        }
-        if let Some(at) = self.other.iter().position(is_title) {
-            let (name, value) = self.other.remove(at);
-            self.known.push((Role { field: Field::Title, rank: 0 }, name, value));
-        }
-    }
-
-    fn has(&self, field: Field) -> bool {
-        self.known.iter().any(|(role, ..)| role.field == field)
-    }
-
-    /// Of several texts the longest counts, for the others are its beginning; where there is none, it is the
-    /// longest field of all.
-    fn find_text(&mut self) {
-        let is_text = |(role, ..): &&(Role, String, String)| role.field == Field::Text;
-        let longest = self.known.iter().filter(is_text).map(|(.., value)| value.len()).max();
-        self.known.retain(|(role, _, value)| role.field != Field::Text || Some(value.len()) == longest);
-        let words = |value: &str| value.split_whitespace().count();
-        let parts: usize =
-            self.known.iter().filter(|(role, ..)| role.field == Field::Part).map(|(.., value)| words(value)).sum();
-        if longest.is_some() || parts >= LEAST_WORDS {
-            return;
-        }
-        let longest = self.other.iter().enumerate().max_by_key(|(_, (_, value))| value.len());
-        if let Some((at, _)) = longest.filter(|(_, (_, value))| words(value) >= LEAST_WORDS) {
-            let (name, value) = self.other.remove(at);
-            self.known.push((Role { field: Field::Text, rank: 0 }, name, value));
+        if !value.trim().is_empty() {
+            self.fields.push((name, value));
         }
     }
 }

@@ -254,9 +254,9 @@ mod tests {
             (
                 Format::Unknown,
                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-                "an old or locked Office file: save it as DOCX or text",
+                "an old Office file: convert it with `soffice --headless --convert-to docx FILE`",
             ),
-            (Format::Text, b"{\\rtf1 Cook}", "rich text (RTF): save it as DOCX or text"),
+            (Format::Text, b"SQLite format 3\0", "a SQLite database: write its table to a CSV file with `sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > jobs.csv`"),
             (Format::Unknown, b"PK\x05\x06\0\0\0\0", NOT_TEXT),
             (Format::Docx, b"", EMPTY),
             (Format::Pdf, b"\0\x01\x02\x03\x04\x05\x06\x07", NOT_TEXT),

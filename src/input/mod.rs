@@ -8,18 +8,24 @@
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
 mod archive;
+mod cell_rows;
+mod choice;
 mod columns;
 mod compressed_table;
 mod csv;
 mod csv_records;
 mod decompress;
 mod detect;
+mod dialect;
+mod escapes;
 mod feed;
 mod feed_fields;
 mod feed_records;
 mod file;
+mod header;
 mod held;
 mod inputs;
+mod job_words;
 mod json;
 mod json_ld;
 mod json_object;
@@ -38,6 +44,7 @@ mod options;
 mod parquet;
 mod pdf_child;
 mod posting;
+mod profile;
 mod row;
 mod source;
 mod stream;

@@ -1,21 +1,23 @@
 //! Workbooks: each sheet that holds postings is a table, found among title rows and other sheets.
 
 use std::io::Write as _;
+use std::iter::Peekable;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::columns::{Columns, Role};
+use super::columns::Columns;
 use super::held::Held;
-use super::row::{Cells, Table};
+use super::row::Table;
+use super::stream::TableEncoding;
 use super::walk::Entry;
 use super::workbook_child::Steps;
-use super::{Pending, ReadOptions, Skipped, Source};
+use super::{Pending, ReadOptions, Skipped, Source, cell_rows};
 use crate::extract::{Step, size};
 use crate::file;
 
-/// How many rows of a sheet are looked at for its header.
+/// How many rows of a sheet are looked at to tell whether it is a table.
 const LOOKED_AT: usize = 50;
 
 /// Opens a workbook.
@@ -33,7 +35,7 @@ pub(super) fn open(
     };
     let (steps, spooled) = begin().map_err(|reason| Skipped::whole(&entry.source, reason))?;
     let table = Table::new(entry.source.clone(), columns, options);
-    Ok(Box::new(Workbook::new(Box::new(steps), table, spooled)))
+    Ok(Box::new(Workbook::new(steps, table, spooled)))
 }
 
 /// Where a workbook is, and the temporary file that it is in, if it came out of a stream.
@@ -48,118 +50,77 @@ fn placed(held: Held) -> Result<(PathBuf, Option<NamedTempFile>), String> {
     }
 }
 
-/// The rows of a workbook as postings.
+/// The sheets of a workbook, one after another.
 struct Workbook {
-    steps: Box<dyn Iterator<Item = Step> + Send>,
+    steps: Arc<Mutex<Peekable<Steps>>>,
     /// The workbook, as reports show it.
     workbook: Table,
-    sheet: Sheet,
-    /// Records of all sheets so far.
-    records: u64,
-    /// The widest row of the sheets in which no text column was found.
-    widest: Vec<String>,
+    /// The sheet that is being read.
+    sheet: Option<Box<dyn Source>>,
+    /// Whether a sheet has been read.
+    found: bool,
+    /// Why the last sheet was not read.
+    refusal: Option<String>,
     ended: bool,
     /// Is gone when the workbook has been read.
     _spooled: Option<NamedTempFile>,
 }
 
-/// The sheet that is being read.
-enum Sheet {
-    /// Its header has not been found yet, in so many rows.
-    Sought(Arc<Table>, usize),
-    /// Its postings are read.
-    Table { table: Arc<Table>, columns: Vec<(usize, String, Role)>, record: u64 },
-    /// It holds no postings.
-    PassedOver,
-}
-
 impl Workbook {
-    fn new(steps: Box<dyn Iterator<Item = Step> + Send>, workbook: Table, spooled: Option<NamedTempFile>) -> Self {
-        let (sheet, widest) = (Sheet::PassedOver, Vec::new());
-        Self { steps, workbook, sheet, records: 0, widest, ended: false, _spooled: spooled }
+    fn new(steps: Steps, workbook: Table, spooled: Option<NamedTempFile>) -> Self {
+        let steps = Arc::new(Mutex::new(steps.peekable()));
+        Self { steps, workbook, sheet: None, found: false, refusal: None, ended: false, _spooled: spooled }
     }
 
-    /// A sheet is called by its own name within that of the workbook.
-    fn begin_sheet(&mut self, name: &str) {
+    /// Opens a sheet as a table, if it is one.
+    fn open(&mut self, name: &str) {
+        let mut rows = SheetRows { steps: Arc::clone(&self.steps), limit: self.workbook.max_record };
+        let first: Vec<_> = rows.by_ref().take(LOOKED_AT).collect();
+        let cells: Vec<&Vec<String>> = first.iter().flatten().collect();
+        let is_named = cells.iter().any(|row| self.workbook.columns.have_text(row.iter().map(String::as_str)));
+        if cells.is_empty() || !(is_named || is_table(&cells)) {
+            return;
+        }
         let Table { columns, max_record, max_depth, .. } = &self.workbook;
         let (columns, max_record, max_depth) = (Arc::clone(columns), *max_record, *max_depth);
+        // A sheet is called by its own name within that of the workbook.
         let source = format!("{}/{name}", self.workbook.source);
-        let table = Table { source, columns, max_record, max_depth, encoding: Default::default() };
-        self.sheet = Sheet::Sought(Arc::new(table), 0);
-    }
-
-    fn row(&mut self, cells: Vec<String>) -> Option<Result<Pending, Skipped>> {
-        match &mut self.sheet {
-            Sheet::PassedOver => None,
-            Sheet::Sought(table, rows) => {
-                *rows += 1;
-                let found = header(table, &cells);
-                if found.is_none() && cells.len() > self.widest.len() {
-                    self.widest = cells;
-                }
-                if let Some(columns) = found {
-                    self.sheet = Sheet::Table { table: Arc::clone(table), columns, record: 0 };
-                } else if *rows == LOOKED_AT {
-                    self.sheet = Sheet::PassedOver;
-                }
-                None
-            }
-            Sheet::Table { table, columns, record } => {
-                *record += 1;
-                self.records += 1;
-                let bytes: usize = cells.iter().map(String::len).sum();
-                if bytes as u64 > table.max_record {
-                    let limit = size(table.max_record);
-                    return Some(Err(table.skipped(*record, format!("larger than {limit}, the limit for one record"))));
-                }
-                let mut cells = cells;
-                let cell = |(column, name, role): &(usize, String, Role)| {
-                    Some((*role, name.clone(), std::mem::take(cells.get_mut(*column)?)))
-                };
-                let cells = columns.iter().filter_map(cell).collect();
-                Some(Ok(Pending::new(Cells { table: Arc::clone(table), record: *record, cells })))
-            }
+        let table = Table { source, columns, max_record, max_depth, encoding: TableEncoding::default() };
+        match cell_rows::open(Box::new(first.into_iter().chain(rows)), table) {
+            Ok(source) => (self.sheet, self.found) = (Some(source), true),
+            Err(skipped) => self.refusal = Some(skipped.reason),
         }
     }
 
     /// What is said at the end: that there was nothing, if so.
     fn end(&mut self) -> Option<Result<Pending, Skipped>> {
         self.ended = true;
-        if self.records > 0 {
-            return None;
-        }
-        let names: Vec<String> = std::mem::take(&mut self.widest).into_iter().filter(|name| !name.is_empty()).collect();
-        let reason = match names.as_slice() {
-            [] => "no rows in any sheet that is shown".to_owned(),
-            names => match self.workbook.columns.check(names) {
-                Err(error) => format!("no sheet holds postings: {}", error.reason()),
-                Ok(()) => "no records under the header".to_owned(),
-            },
-        };
-        Some(Err(Skipped::whole(&self.workbook.source, reason)))
+        let reason = self.refusal.take().unwrap_or_else(|| "none that is shown is a table".to_owned());
+        (!self.found).then(|| Err(Skipped::whole(&self.workbook.source, format!("no sheet holds postings: {reason}"))))
     }
 }
 
-/// The columns that are of use, if this is the row that names them.
-fn header(table: &Table, cells: &[String]) -> Option<Vec<(usize, String, Role)>> {
-    table.columns.check(cells).ok()?;
-    let role = |(index, name): (usize, &String)| Some((index, name.trim().to_owned(), table.columns.role(name)?));
-    Some(cells.iter().enumerate().filter_map(role).collect())
+/// Whether rows are those of a table and not of notes: most have several cells.
+fn is_table(rows: &[&Vec<String>]) -> bool {
+    let wide = rows.iter().filter(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1).count();
+    wide * 2 > rows.len()
 }
 
 impl Source for Workbook {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
         while !self.ended {
-            match self.steps.next() {
-                Some(Step::Sheet(name)) => self.begin_sheet(&name),
-                Some(Step::Row(cells)) => {
-                    if let Some(next) = self.row(cells) {
-                        return Some(next);
-                    }
-                }
+            if let Some(next) = self.sheet.as_mut().and_then(|sheet| sheet.next()) {
+                return Some(next);
+            }
+            self.sheet = None;
+            let step = lock(&self.steps).next();
+            match step {
+                Some(Step::Sheet(name)) => self.open(&name),
+                // What is left of a sheet that is passed over.
+                Some(Step::Row(_)) => {}
                 Some(Step::Broken { reason }) => {
                     self.ended = true;
-                    let rest = if self.records > 0 { "; the rest of the file is not read" } else { "" };
+                    let rest = if self.found { "; the rest of the file is not read" } else { "" };
                     return Some(Err(Skipped::whole(&self.workbook.source, format!("{reason}{rest}"))));
                 }
                 None => return self.end(),
@@ -167,4 +128,29 @@ impl Source for Workbook {
         }
         None
     }
+}
+
+/// The rows of one sheet.
+struct SheetRows {
+    steps: Arc<Mutex<Peekable<Steps>>>,
+    limit: u64,
+}
+
+impl Iterator for SheetRows {
+    type Item = Result<Vec<String>, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut steps = lock(&self.steps);
+        match steps.next_if(|step| matches!(step, Step::Row(_)))? {
+            Step::Row(row) if row.iter().map(String::len).sum::<usize>() as u64 > self.limit => {
+                Some(Err(format!("larger than {}, the limit for one record", size(self.limit))))
+            }
+            Step::Row(row) => Some(Ok(row)),
+            Step::Sheet(_) | Step::Broken { .. } => None,
+        }
+    }
+}
+
+fn lock(steps: &Mutex<Peekable<Steps>>) -> MutexGuard<'_, Peekable<Steps>> {
+    steps.lock().unwrap_or_else(PoisonError::into_inner)
 }
