@@ -3,19 +3,14 @@
 //! The XML is read event by event, so memory holds the text and no tree of it.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Cursor, Read, Seek};
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::io::BufRead;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
-use super::limits::{Capped, Growth, Limits, PieceBudget};
-use super::line_breaks::line_ends;
+use super::flow::{Flow, Shape};
+use super::limits::Limits;
+use super::package::{Reading, attribute, document_part, entity, local, open};
 
-/// The part that holds the text; some programs number it.
-const DOCUMENT: &str = "word/document";
 const STYLES: &str = "word/styles.xml";
 /// How many styles may rest on one another.
 const MAX_STYLES_DEEP: usize = 12;
@@ -29,9 +24,9 @@ const MAX_STYLES_DEEP: usize = 12;
 /// # Errors
 /// Says what the file is instead, or which limit it goes beyond.
 pub fn docx_to_text(bytes: &[u8], limits: &Limits) -> Result<String, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("a broken zip archive: {error}"))?;
-    let name = document_part(&archive).ok_or_else(|| other_archive(&archive))?;
-    let mut reading = Reading { limits, whole: bytes.len() as u64, budget: PieceBudget::new(limits.steps) };
+    let mut archive = open(bytes)?;
+    let name = document_part(&archive).ok_or("a zip archive that is no Word document")?;
+    let mut reading = Reading::new(bytes, limits);
     let styles = match reading.part(&mut archive, STYLES) {
         Ok(part) => Styles::read(part, &mut reading)?,
         // A document without styles is read without headings.
@@ -40,90 +35,7 @@ pub fn docx_to_text(bytes: &[u8], limits: &Limits) -> Result<String, String> {
     let mut body = Body { styles, ..Body::default() };
     let part = reading.part(&mut archive, &name)?;
     reading.each_event(part, |event, depth| body.event(event, depth))?;
-    Ok(body.text.trim().to_owned())
-}
-
-fn document_part<R: Read + Seek>(archive: &ZipArchive<R>) -> Option<String> {
-    let is_document = |name: &str| name.starts_with(DOCUMENT) && name.ends_with(".xml");
-    names(archive).find(|name| is_document(name))
-}
-
-fn names<R: Read + Seek>(archive: &ZipArchive<R>) -> impl Iterator<Item = String> + '_ {
-    (0..archive.len()).filter_map(|index| Some(archive.name_for_index(index)?.ok()?.into_owned()))
-}
-
-/// What a zip archive is that is no Word document.
-fn other_archive<R: Read + Seek>(archive: &ZipArchive<R>) -> String {
-    let has = |start: &str| names(archive).any(|name| name.starts_with(start));
-    if has("xl/") {
-        "a spreadsheet (XLSX): save it as CSV".to_owned()
-    } else if has("ppt/") {
-        "a presentation (PPTX): save it as DOCX or text".to_owned()
-    } else if has("content.xml") {
-        "an OpenDocument file: save it as DOCX, CSV or text".to_owned()
-    } else {
-        "a zip archive: unpack it first".to_owned()
-    }
-}
-
-/// The reading of one document, within its limits.
-struct Reading<'l> {
-    limits: &'l Limits,
-    /// Bytes of the archive, which says of its parts what it likes.
-    whole: u64,
-    /// For all parts together.
-    budget: PieceBudget,
-}
-
-impl Reading<'_> {
-    /// A part of the archive, which may not grow beyond the limit.
-    fn part<'z, 'b>(
-        &self,
-        archive: &'z mut ZipArchive<Cursor<&'b [u8]>>,
-        name: &str,
-    ) -> Result<impl BufRead + use<'z, 'b>, String> {
-        let file = archive.by_name(name).map_err(|error| format!("a broken zip archive: {error}"))?;
-        let compressed = Arc::new(AtomicU64::new(file.compressed_size().min(self.whole)));
-        let growth = Growth::PART.up_to(self.limits.expanded_bytes);
-        Ok(BufReader::new(Capped::new(file, growth, compressed)))
-    }
-
-    fn each_event(&mut self, part: impl BufRead, mut take: impl FnMut(&Event<'_>, usize)) -> Result<(), String> {
-        let mut reader = Reader::from_reader(part);
-        reader.config_mut().expand_empty_elements = true;
-        let (mut buffer, mut depth) = (Vec::new(), 0_usize);
-        loop {
-            buffer.clear();
-            let event = reader.read_event_into(&mut buffer).map_err(|error| broken(&error))?;
-            self.budget.spend(1).map_err(|error| error.to_string())?;
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-            if depth > self.limits.depth {
-                return Err(format!("elements nested more than {} deep", self.limits.depth));
-            }
-            take(&event, depth);
-        }
-    }
-}
-
-fn broken(error: &quick_xml::Error) -> String {
-    match error {
-        quick_xml::Error::Io(error) => error.to_string(),
-        error => format!("broken XML: {error}"),
-    }
-}
-
-/// What a paragraph is, for a reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Shape {
-    #[default]
-    Plain,
-    Heading,
-    Item,
+    Ok(body.flow.into_text())
 }
 
 /// What the styles of a document make of a paragraph.
@@ -188,25 +100,12 @@ impl Styles {
 #[derive(Default)]
 struct Body {
     styles: Styles,
-    text: String,
-    shape: Shape,
-    /// The shape of the paragraph before.
-    last: Shape,
-    /// Whether something of this paragraph has been written.
-    begun: bool,
+    flow: Flow,
     in_text: bool,
     in_run: bool,
     hidden: bool,
     /// The depth of an element that is left out with all it holds.
     dropped: Option<usize>,
-    /// For each table that is open, whether the row and the cell have begun.
-    tables: Vec<Table>,
-}
-
-#[derive(Default)]
-struct Table {
-    cell_in_row: bool,
-    paragraph_in_cell: bool,
 }
 
 impl Body {
@@ -229,98 +128,42 @@ impl Body {
 
     fn opens(&mut self, tag: &BytesStart<'_>) {
         match local(tag) {
-            "p" => self.paragraph(),
+            "p" => {
+                self.in_run = false;
+                self.flow.paragraph();
+            }
             "r" => (self.in_run, self.hidden) = (true, false),
             "t" => self.in_text = true,
             "tab" if self.in_run => self.write("\t"),
             "br" | "cr" if self.in_run => self.write("\n"),
             "noBreakHyphen" => self.write("-"),
             "vanish" if self.in_run => self.hidden = !is_off(&value(tag)),
-            "pStyle" => self.shape = self.styles.shape(&value(tag)),
-            "outlineLvl" if is_outline(tag) => self.shape = Shape::Heading,
-            "numId" if self.shape != Shape::Heading => {
-                self.shape = if value(tag) == "0" { Shape::Plain } else { Shape::Item };
+            "pStyle" => self.flow.shape = self.styles.shape(&value(tag)),
+            "outlineLvl" if is_outline(tag) => self.flow.shape = Shape::Heading,
+            "numId" if self.flow.shape != Shape::Heading => {
+                self.flow.shape = if value(tag) == "0" { Shape::Plain } else { Shape::Item };
             }
-            "tbl" => {
-                self.newlines(2);
-                self.tables.push(Table::default());
-            }
-            "tc" => self.cell(),
+            "tbl" => self.flow.table(),
+            "tc" => self.flow.cell(),
             _ => {}
         }
     }
 
     fn closes(&mut self, name: &str) {
         match name {
-            // An empty paragraph sets apart what stands around it.
-            "p" => self.newlines(if self.begun || !self.tables.is_empty() { 1 } else { 2 }),
+            "p" => self.flow.end_paragraph(),
             "r" => (self.in_run, self.hidden) = (false, false),
             "t" => self.in_text = false,
-            "tr" => {
-                self.newlines(1);
-                if let Some(table) = self.tables.last_mut() {
-                    table.cell_in_row = false;
-                }
-            }
-            "tbl" => {
-                self.tables.pop();
-                self.newlines(2);
-            }
+            "tr" => self.flow.end_row(),
+            "tbl" => self.flow.end_table(),
             _ => {}
         }
     }
 
-    fn paragraph(&mut self) {
-        if self.begun {
-            self.last = self.shape;
-        }
-        (self.shape, self.begun, self.in_run) = (Shape::Plain, false, false);
-        match self.tables.last_mut() {
-            // The first paragraph of a cell stands where the cell begins.
-            Some(table) if !table.paragraph_in_cell => table.paragraph_in_cell = true,
-            _ => self.newlines(1),
-        }
-    }
-
-    fn cell(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        table.paragraph_in_cell = false;
-        if std::mem::replace(&mut table.cell_in_row, true) {
-            // The paragraph before has ended its line, which the row has not.
-            let kept = self.text.trim_end_matches('\n').len();
-            self.text.truncate(kept);
-            self.text.push('\t');
-        }
-    }
-
     fn write(&mut self, text: &str) {
-        if self.hidden {
-            return;
+        if !self.hidden {
+            self.flow.write(text);
         }
-        if !self.begun && !text.trim().is_empty() {
-            self.begun = true;
-            match self.shape {
-                // What follows a list is set apart from it, as on a page.
-                Shape::Plain if self.last == Shape::Item && self.tables.is_empty() => self.newlines(2),
-                Shape::Plain => {}
-                Shape::Heading => {
-                    self.newlines(2);
-                    self.text.push_str("## ");
-                }
-                Shape::Item => {
-                    self.newlines(1);
-                    self.text.push_str("* ");
-                }
-            }
-        }
-        self.text.push_str(text);
-    }
-
-    /// Ends the line, and leaves a blank one where `count` is 2.
-    fn newlines(&mut self, count: usize) {
-        let kept = self.text.trim_end_matches(' ').len();
-        self.text.truncate(kept);
-        self.text.push_str(line_ends(self.text.as_bytes(), count));
     }
 }
 
@@ -328,16 +171,6 @@ impl Body {
 fn is_dropped(name: &str) -> bool {
     // The fallback repeats a text box for old programs.
     matches!(name, "Fallback" | "moveFrom" | "instrText" | "sectPr" | "tblPr" | "pPrChange" | "rPrChange")
-}
-
-fn local<'t>(tag: &'t BytesStart<'_>) -> &'t str {
-    tag.name().into_inner().rsplit(':').next().unwrap_or_default()
-}
-
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found =
-        tag.attributes().with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
 }
 
 fn value(tag: &BytesStart<'_>) -> String {
@@ -353,26 +186,10 @@ fn is_outline(tag: &BytesStart<'_>) -> bool {
     value(tag) != "9"
 }
 
-fn entity(name: &str) -> String {
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    let known = match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => match name.strip_prefix('#') {
-            Some(digits) => digits.strip_prefix(['x', 'X']).map_or_else(|| number(digits, 10), |hex| number(hex, 16)),
-            None => None,
-        },
-    };
-    known.map_or_else(|| format!("&{name};"), String::from)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use std::io::{Cursor, Write};
     use zip::write::{SimpleFileOptions, ZipWriter};
 
     const STYLED: &str = r#"<w:styles xmlns:w="w">
@@ -494,21 +311,17 @@ mod tests {
     }
 
     #[test]
-    fn other_archives_are_named() -> Result<(), Box<dyn std::error::Error>> {
-        let cases = [
-            ("xl/workbook.xml", "a spreadsheet (XLSX): save it as CSV"),
-            ("content.xml", "an OpenDocument file: save it as DOCX, CSV or text"),
-            ("a.txt", "a zip archive: unpack it first"),
-        ];
-        for (name, expected) in cases {
-            let bytes = archive(&[(name, "x")])?;
-            assert_eq!(docx_to_text(&bytes, &Limits::default()), Err(expected.to_owned()), "{name}");
-        }
+    fn what_is_broken_is_told() -> Result<(), Box<dyn std::error::Error>> {
         let cut = archive(&[("word/document.xml", "<w:p/>")])?;
-        let found = docx_to_text(&cut[..cut.len() / 2], &Limits::default());
-        assert!(found.is_err_and(|reason| reason.starts_with("a broken zip archive")));
-        let found = docx_to_text(&archive(&[("word/document2.xml", "<w:p><w:t>x</w:p>")])?, &Limits::default());
-        assert!(found.is_err_and(|reason| reason.starts_with("broken XML")));
+        let cases = [
+            (archive(&[("a.txt", "x")])?, "a zip archive that is no Word document"),
+            (cut[..cut.len() / 2].to_vec(), "a broken zip archive"),
+            (archive(&[("word/document2.xml", "<w:p><w:t>x</w:p>")])?, "broken XML"),
+        ];
+        for (bytes, expected) in cases {
+            let found = docx_to_text(&bytes, &Limits::default());
+            assert!(found.as_ref().is_err_and(|reason| reason.starts_with(expected)), "{found:?}");
+        }
         Ok(())
     }
 }

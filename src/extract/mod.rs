@@ -5,13 +5,19 @@
 
 mod docx;
 mod encoding;
+mod flow;
 mod html;
 mod limits;
 mod line_breaks;
+mod odt;
+mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "pdf")]
 mod pdf_layout;
+mod rtf;
+#[cfg(feature = "workbooks")]
+mod workbook;
 
 pub use docx::docx_to_text;
 pub(crate) use encoding::without_controls;
@@ -19,5 +25,10 @@ pub use encoding::{Decoded, decode};
 pub use html::{html_to_text, json_ld, looks_like_html};
 pub(crate) use limits::{Capped, EXPAND_IT, Growth};
 pub use limits::{Limits, PieceBudget, TooManyPieces, size};
+pub use odt::odt_to_text;
+pub(crate) use package::{Package, broken, broken_zip, entity, local, open as open_zip, too_deep};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf_to_text;
+pub use rtf::rtf_to_text;
+#[cfg(feature = "workbooks")]
+pub use workbook::{GoOn, Step, each_step};

@@ -33,8 +33,71 @@ pub(super) struct Role {
 
 /// Names that exports and job boards use, best first; see [`normal`].
 const KNOWN: [(Field, &[&str]); 5] = [
-    (Field::Id, &["id", "jobid", "postingid", "url", "joburl", "objectid"]),
-    (Field::Title, &["title", "jobtitle", "position", "name"]),
+    (
+        Field::Id,
+        &[
+            "id",
+            "jobid",
+            "postingid",
+            "url",
+            "joburl",
+            "objectid",
+            "matchedobjectid",
+            "vacancyid",
+            "vacancyref",
+            "vacancyreference",
+            "jobref",
+            "jobreference",
+            "reference",
+            "ref",
+            "requisitionid",
+            "reqid",
+            "jobreqid",
+            "refnr",
+            "referencenumber",
+            "uuid",
+            "guid",
+            "hashid",
+            "shortcode",
+            "slug",
+            "joblink",
+            "link",
+            "applyurl",
+        ],
+    ),
+    (
+        Field::Title,
+        &[
+            "title",
+            "jobtitle",
+            "position",
+            "positiontitle",
+            "vacancytitle",
+            "roletitle",
+            "postingtitle",
+            "jobname",
+            "headline",
+            "role",
+            "jobrole",
+            "vacancy",
+            "jobpositionname",
+            "titel",
+            "stellentitel",
+            "jobtitel",
+            "beruf",
+            "stellenbezeichnung",
+            "intitule",
+            "intituleposte",
+            "titre",
+            "puesto",
+            "titulo",
+            "cargo",
+            "titolo",
+            "functietitel",
+            "functie",
+            "name",
+        ],
+    ),
     (
         Field::Text,
         &[
@@ -47,45 +110,322 @@ const KNOWN: [(Field, &[&str]); 5] = [
             "descriptionplain",
             "descriptiontext",
             "commenttext",
+            "fulldescription",
+            "jobdescriptionhtml",
+            "jobdescriptiontext",
+            "jobtext",
+            "jobdesc",
+            "jd",
+            "fulltext",
+            "adverttext",
+            "jobadvert",
+            "adtext",
+            "jobspec",
+            "jobspecification",
+            "jobdetails",
+            "roledescription",
+            "positiondescription",
+            "vacancydescription",
+            "vacancytext",
+            "stellenbeschreibung",
+            "jobbeschreibung",
+            "beschreibung",
+            "anzeigentext",
+            "descriptif",
+            "descripcion",
+            "descrizione",
+            "omschrijving",
+            "functieomschrijving",
+            "beskrivning",
+            "contents",
+            "jobdescriptions",
+            "snippet",
         ],
     ),
-    (Field::Company, &["company", "companyname", "organization", "employer", "hiringorganization"]),
-    (Field::Location, &["location", "joblocation", "city", "categories"]),
+    (
+        Field::Company,
+        &[
+            "company",
+            "companyname",
+            "organization",
+            "employer",
+            "hiringorganization",
+            "employername",
+            "organizationname",
+            "organisation",
+            "organisationname",
+            "arbeitgeber",
+            "unternehmen",
+            "firma",
+            "entreprise",
+            "empresa",
+            "azienda",
+        ],
+    ),
+    (
+        Field::Location,
+        &[
+            "location",
+            "joblocation",
+            "city",
+            "locationname",
+            "locationsname",
+            "place",
+            "arbeitsort",
+            "standort",
+            "lieu",
+            "ubicacion",
+            "positionlocationdisplay",
+            "locationstext",
+            "locations",
+            "categories",
+        ],
+    ),
 ];
 
 /// Names of columns that hold a part of the text. They are joined in the order in
 /// which the table has them, so none ranks above another.
-const PARTS: [&str; 29] = [
+const PARTS: [&str; 58] = [
     "about",
     "abouttherole",
+    "anforderungen",
+    "aufgaben",
     "basicqualifications",
     "benefits",
+    "desirable",
+    "desirablecriteria",
     "duties",
     "educationrequirements",
+    "essential",
+    "essentialcriteria",
     "experiencerequirements",
+    "ihraufgaben",
+    "ihreaufgaben",
+    "ihrprofil",
     "jobduties",
+    "jobpurpose",
     "jobrequirements",
     "jobresponsibilities",
     "jobsummary",
+    "keyrequirements",
     "keyresponsibilities",
+    "keyskills",
     "lists",
+    "mainduties",
+    "majorduties",
     "minimumqualifications",
     "minimumrequirements",
+    "missions",
+    "musthave",
     "nicetohave",
+    "personspecification",
     "preferredqualifications",
     "preferredskills",
+    "profil",
+    "profilrecherche",
     "qualifications",
+    "qualificationsummary",
+    "qualifikationen",
     "requiredqualifications",
     "requiredskills",
     "requirements",
+    "requisitos",
     "responsibilities",
     "rolesandresponsibilities",
     "skills",
     "skillsdesc",
     "summary",
     "tasks",
+    "thejob",
+    "therole",
+    "whatwelookfor",
+    "whatyoulldo",
     "whatyouwilldo",
+    "whoyouare",
+    "yourprofile",
+    "yourtasks",
 ];
+
+/// Words in a column's name that tell what it may hold, where the whole name is not known.
+/// A word of six letters or more counts as part of a longer one too: `Stellenbeschreibung`.
+const HINTS: [(Hint, &[&str]); 8] = [
+    (
+        Hint::Other,
+        &[
+            "department",
+            "category",
+            "team",
+            "industry",
+            "sector",
+            "function",
+            "seniority",
+            "level",
+            "type",
+            "contract",
+            "salary",
+            "pay",
+            "wage",
+            "status",
+            "date",
+            "created",
+            "updated",
+            "posted",
+            "contact",
+            "recruiter",
+            "user",
+            "author",
+            "creator",
+            "phone",
+            "email",
+            "source",
+            "meta",
+            "tag",
+            "tags",
+            "currency",
+            "benefit",
+            "perks",
+            "branche",
+            "abteilung",
+            "logo",
+            "image",
+            "icon",
+            "questions",
+            "legal",
+            "disclaimer",
+            "similar",
+            "related",
+        ],
+    ),
+    (
+        Hint::Company,
+        &[
+            "company",
+            "employer",
+            "organisation",
+            "organization",
+            "firm",
+            "firma",
+            "arbeitgeber",
+            "unternehmen",
+            "entreprise",
+            "empresa",
+            "azienda",
+            "bedrijf",
+            "agency",
+            "client",
+            "org",
+            "publisher",
+            "brand",
+        ],
+    ),
+    (Hint::Title, &["title", "titel", "headline", "titre", "titolo", "título", "intitulé", "bezeichnung"]),
+    (Hint::Id, &["id", "ref", "reference", "uuid", "guid", "slug", "kennziffer"]),
+    (
+        Hint::Text,
+        &[
+            "description",
+            "desc",
+            "descr",
+            "text",
+            "body",
+            "content",
+            "contents",
+            "advert",
+            "ad",
+            "jd",
+            "spec",
+            "specification",
+            "detail",
+            "details",
+            "html",
+            "posting",
+            "markdown",
+            "narrative",
+            "copy",
+            "beschreibung",
+            "anzeige",
+            "descriptif",
+            "descripcion",
+            "descripción",
+            "descrizione",
+            "descrição",
+            "omschrijving",
+            "vacature",
+            "beskrivning",
+            "opis",
+            "annonce",
+            "popis",
+        ],
+    ),
+    (
+        Hint::Location,
+        &[
+            "location",
+            "city",
+            "town",
+            "place",
+            "region",
+            "country",
+            "state",
+            "address",
+            "standort",
+            "ort",
+            "lieu",
+            "ville",
+            "ciudad",
+            "ubicación",
+            "plaats",
+            "locatie",
+            "office",
+            "site",
+        ],
+    ),
+    (
+        Hint::Title,
+        &[
+            "role",
+            "position",
+            "vacancy",
+            "job",
+            "stelle",
+            "beruf",
+            "poste",
+            "puesto",
+            "cargo",
+            "functie",
+            "stilling",
+            "tjänst",
+            "stanowisko",
+            "name",
+        ],
+    ),
+    (Hint::Id, &["nr", "no", "number", "key", "code", "url", "link"]),
+];
+
+/// What a word in a column's name speaks for. The first of [`HINTS`] that is found
+/// counts: `company description` is of the company, `job description` a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// Something of which no report has need.
+    Other,
+    Company,
+    Text,
+    Location,
+    Title,
+    Id,
+}
+
+/// The shortest word of a hint that counts as part of a longer word.
+const SHORTEST_PART: usize = 6;
+
+/// What the words of a column's name speak for, if any is known.
+pub(super) fn hint(name: &str) -> Option<Hint> {
+    let name = heading(name).to_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let holds =
+        |hint: &&str| words.iter().any(|word| word == hint || (hint.len() >= SHORTEST_PART && word.contains(*hint)));
+    HINTS.iter().find(|(_, hints)| hints.iter().any(|hint| holds(&hint))).map(|(hint, _)| *hint)
+}
 
 /// How a refusal begins.
 pub(super) const NO_TEXT_COLUMN: &str = "no text column such as `description` was found";
@@ -105,6 +445,15 @@ pub(super) struct Columns {
     seen: Mutex<Vec<String>>,
     /// How many part columns make a text where there is no text column.
     enough_parts: usize,
+    named: Named,
+}
+
+/// Which columns the user has named.
+#[derive(Debug)]
+struct Named {
+    id: bool,
+    title: bool,
+    text: bool,
 }
 
 /// A column that the user named.
@@ -138,7 +487,12 @@ pub(super) struct NeverFound {
 impl Columns {
     pub(super) fn new(options: &ReadOptions) -> Self {
         let (demanded, seen) = (Vec::new(), Mutex::default());
-        let mut columns = Self { roles: HashMap::new(), demanded, seen, enough_parts: 2 };
+        let named = Named {
+            id: options.id_column.is_some(),
+            title: options.title_column.is_some(),
+            text: !options.text_columns.is_empty(),
+        };
+        let mut columns = Self { roles: HashMap::new(), demanded, seen, enough_parts: 2, named };
         for (field, names) in KNOWN {
             for (rank, name) in names.iter().enumerate() {
                 columns.roles.insert(normal(name), Role { field, rank });
@@ -173,6 +527,21 @@ impl Columns {
         self.roles.retain(|_, role| role.field != field);
         self.roles.insert(normal(name), Role { field, rank: 0 });
         self.demanded.push(Demanded::new(name));
+    }
+
+    /// Whether the user named the column of that field, so that there is nothing to choose.
+    pub(super) fn is_named(&self, field: Field) -> bool {
+        match field {
+            Field::Text | Field::Part => self.named.text,
+            Field::Title => self.named.title,
+            Field::Id => self.named.id,
+            Field::Company | Field::Location => false,
+        }
+    }
+
+    /// How many part columns make a text where there is no text column.
+    pub(super) fn enough_parts(&self) -> usize {
+        self.enough_parts
     }
 
     /// What the column of that name holds, if it is of use.
@@ -213,13 +582,19 @@ impl Columns {
         Some(NeverFound { nearest: nearest_column(&name, &columns), name, columns })
     }
 
-    /// Whether a table with these columns can be read; if not, why.
-    pub(super) fn check(&self, names: &[String]) -> Result<(), ColumnError> {
+    /// Whether a table with these columns has those that the user named; if not, which it lacks.
+    pub(super) fn check_demanded(&self, names: &[String]) -> Result<(), ColumnError> {
         self.saw(names);
         let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
-        if let Some(missing) = self.demanded.iter().find(|column| !known.contains(&normal(&column.name))) {
-            return Err(ColumnError::missing(&missing.name, names));
+        match self.demanded.iter().find(|column| !known.contains(&normal(&column.name))) {
+            Some(missing) => Err(ColumnError::missing(&missing.name, names)),
+            None => Ok(()),
         }
+    }
+
+    /// Whether a table with these columns can be read, whatever they hold; if not, why.
+    pub(super) fn check(&self, names: &[String]) -> Result<(), ColumnError> {
+        self.check_demanded(names)?;
         if self.have_text(names.iter().map(String::as_str)) {
             return Ok(());
         }

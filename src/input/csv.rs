@@ -3,61 +3,51 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::ByteRecord;
 use encoding_rs::{Encoding, UTF_8};
 
+use super::cell_rows::useful;
+use super::choice::choose;
 use super::columns::{Columns, Role};
 use super::csv_records::{Found, REST_LOST, Records};
+use super::dialect::Dialect;
+use super::header;
 use super::row::{Row, Table};
 use super::stream::{Peeked, decode_record, encoding_note, is_blank};
 use super::{Pending, Posting, Skipped, Source, Unread};
 use crate::extract::size;
 
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-
 /// Whether a stream without a name begins like a table that has a text column.
 ///
-/// The second record must be as wide as the first: a sentence with commas is no header.
+/// The rows must be of one width: a sentence with commas is no header.
 pub(super) fn begins_as_table(sample: &[u8], columns: &Columns) -> bool {
-    let delimiter = delimiter(sample, columns);
-    let mut records = records(sample, delimiter);
-    let (Some(header), Some(first)) = (records.next(), records.next()) else { return false };
-    header.len() > 1 && header.len() == first.len() && columns.have_text(header.iter().map(String::as_str))
+    let rows = Dialect::of(sample, None, columns).rows(sample, true);
+    let header = header::find(&texts(&rows), columns);
+    let Some(first) = rows.get(header.rows) else { return false };
+    header.rows > 0
+        && header.names.len() > 1
+        && header.names.len() == first.len()
+        && columns.have_text(header.names.iter().map(String::as_str))
 }
 
-/// The delimiter with which the header has a text column, else the most frequent.
-fn delimiter(sample: &[u8], columns: &Columns) -> u8 {
-    let score = |delimiter: &u8| {
-        let header = records(sample, *delimiter).next().unwrap_or_default();
-        (columns.have_text(header.iter().map(String::as_str)), header.len())
-    };
-    // The last of equals would win, so the list is read backwards.
-    DELIMITERS.into_iter().rev().max_by_key(score).unwrap_or(b',')
-}
-
-fn records(sample: &[u8], delimiter: u8) -> impl Iterator<Item = Vec<String>> {
-    let reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(sample);
-    reader.into_byte_records().map_while(Result::ok).map(|record| names(&record))
-}
-
-fn names(header: &ByteRecord) -> Vec<String> {
-    let guess = guess(header, None);
-    header.iter().map(|name| cell(name, guess.as_ref()).trim().to_owned()).collect()
-}
-
-/// Opens a table; `delimiter` is detected from its header if it is not known.
+/// Opens a table; how it is written is told from its first rows, but for a delimiter that is `known`.
 pub(super) fn open(peeked: Peeked, table: Table, known: Option<u8>) -> Result<Box<dyn Source>, Skipped> {
-    let delimiter = known.unwrap_or_else(|| delimiter(&peeked.sample, &table.columns));
-    let mut records = Records::new(peeked, delimiter, table.max_record);
+    let dialect = Dialect::of(&peeked.sample, known, &table.columns);
+    let sample = texts(&dialect.rows(&peeked.sample, peeked.whole));
+    let mut records = Records::new(peeked, dialect, table.max_record);
     let source = table.source.clone();
     let refused = |reason: String| Skipped::whole(&source, reason);
-    let header = match records.next() {
-        Found::Record(record, _) => Header::new(table, &record).map_err(refused)?,
-        Found::End => return Err(refused("no records".to_owned())),
-        Found::TooLong(_) => return Err(refused(format!("the header is larger than {}", size(table.max_record)))),
-        Found::Broken(reason) => return Err(refused(reason)),
-    };
+    let header = Header::read(&mut records, table, &sample).map_err(refused)?;
     Ok(Box::new(Rows { records, header: Arc::new(header), record: 0, ended: false }))
+}
+
+/// The cells of some rows as text.
+fn texts(rows: &[ByteRecord]) -> Vec<Vec<String>> {
+    let text = |row: &ByteRecord| {
+        let guess = guess(row, None);
+        row.iter().map(|value| cell(value, guess.as_ref()).trim().to_owned()).collect()
+    };
+    rows.iter().map(text).collect()
 }
 
 /// What a table's columns are.
@@ -65,15 +55,26 @@ struct Header {
     table: Table,
     width: usize,
     /// Index, name and role of the columns that are of use.
-    useful: Vec<(usize, String, Role)>,
+    useful: Vec<(usize, Role, String)>,
 }
 
 impl Header {
-    fn new(table: Table, record: &ByteRecord) -> Result<Self, String> {
-        let names = names(record);
-        table.columns.check(&names).map_err(|error| error.reason())?;
-        let role = |(index, name): (usize, String)| table.columns.role(&name).map(|role| (index, name, role));
-        Ok(Self { width: names.len(), useful: names.into_iter().enumerate().filter_map(role).collect(), table })
+    /// Reads what stands before the first record, of a table that begins with the rows of `sample`.
+    fn read(records: &mut Records, table: Table, sample: &[Vec<String>]) -> Result<Self, String> {
+        let found = header::find(sample, &table.columns);
+        let (above, mut names) = if sample.is_empty() { (1, Vec::new()) } else { (found.rows, found.names) };
+        for _ in 0..above {
+            // Read again, for the sample may have cut it.
+            names = match records.next() {
+                Found::Record(record, _) => texts(&[record]).swap_remove(0),
+                Found::End => return Err("no records".to_owned()),
+                Found::TooLong(_) => return Err(format!("the header is larger than {}", size(table.max_record))),
+                Found::Broken(reason) => return Err(reason),
+            };
+        }
+        let rows = sample.get(above..).unwrap_or_default();
+        let choice = choose(&table.columns, &names, rows).map_err(|error| error.reason())?;
+        Ok(Self { width: names.len(), useful: useful(&choice, &names), table })
     }
 }
 
@@ -150,7 +151,7 @@ impl Unread for UnreadRow {
         let header = &self.header;
         let guess = guess(&self.cells, header.table.encoding.legacy);
         let mut row = Row::default();
-        for (index, name, role) in &header.useful {
+        for (index, role, name) in &header.useful {
             if let Some(bytes) = self.cells.get(*index) {
                 row.push(*role, name, cell(bytes, guess.as_ref()));
             }

@@ -4,6 +4,7 @@ use std::io::{self, Chain, Cursor, Read};
 
 use csv::{ByteRecord, Position, Reader, ReaderBuilder};
 
+use super::dialect::{Dialect, Unescaped};
 use super::stream::{Peeked, Rewound};
 use crate::extract::size;
 
@@ -15,13 +16,13 @@ const END: &[u8] = b"\n\x1c end of table \x1c\n";
 pub(super) const REST_LOST: &str = "the rest of the file is not read";
 
 /// The bytes of a table with [`END`] behind them.
-type Ended = Chain<Rewound, Cursor<&'static [u8]>>;
+type Ended = Chain<Unescaped<Rewound>, Cursor<&'static [u8]>>;
 
 /// Fails once `left` bytes have been read: an unclosed quote would else take in the
 /// rest of the file as one field.
-struct Limited<R> {
-    inner: R,
-    left: u64,
+pub(super) struct Limited<R> {
+    pub inner: R,
+    pub left: u64,
 }
 
 impl<R: Read> Read for Limited<R> {
@@ -59,12 +60,12 @@ pub(super) enum Found {
 }
 
 impl Records {
-    pub(super) fn new(peeked: Peeked, delimiter: u8, limit: u64) -> Self {
+    pub(super) fn new(peeked: Peeked, dialect: Dialect, limit: u64) -> Self {
         let first_line = peeked.sample.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
         let behind = u64::from(first_line.ends_with(b"\r\n"));
-        let input = Limited { inner: peeked.rewound().chain(Cursor::new(END)), left: u64::MAX };
+        let input = Limited { inner: dialect.unescaped(peeked.rewound()).chain(Cursor::new(END)), left: u64::MAX };
         let mut builder = ReaderBuilder::new();
-        builder.delimiter(delimiter).has_headers(false).flexible(true).buffer_capacity(1 << 16);
+        builder.delimiter(dialect.delimiter).has_headers(false).flexible(true).buffer_capacity(1 << 16);
         Self { reader: builder.from_reader(input), limit, behind, usual: 0 }
     }
 
@@ -123,7 +124,8 @@ mod tests {
             ("", &[]),
         ];
         for (table, expected) in cases {
-            let mut records = Records::new(Peeked::new(Box::new(table.as_bytes()))?, b',', 100);
+            let dialect = Dialect { delimiter: b',', backslash: false };
+            let mut records = Records::new(Peeked::new(Box::new(table.as_bytes()))?, dialect, 100);
             let mut lines = Vec::new();
             while let Found::Record(_, line) = records.next() {
                 lines.push(line);

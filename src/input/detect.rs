@@ -5,8 +5,9 @@ use std::path::Path;
 use super::columns::Columns;
 use super::file::Format;
 use super::options::InputFormat;
+use super::magic::Magic;
 use super::stream::Peeked;
-use super::{csv, json};
+use super::{csv, feed, json, mail, mailbox};
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(super) enum Kind {
     Document(Format),
     /// Many postings, one a record.
     Table(Tabular),
+    /// Other files, messages or sheets.
+    Container(Container),
 }
 
 /// How a table is divided into records.
@@ -26,7 +29,22 @@ pub(super) enum Tabular {
     JsonLines,
     /// An array of objects, or an object that holds one.
     Json,
+    /// XML in which one element repeats.
+    Feed,
     Parquet,
+}
+
+/// What holds other files, messages or sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
+    /// A zip archive, which may be an office document or a workbook.
+    Zip,
+    /// The container of Office's binary files, which may be a workbook.
+    Ole,
+    /// One message, or a page that was saved as one.
+    Mail,
+    /// Messages one after another.
+    Mailbox,
 }
 
 impl Kind {
@@ -54,6 +72,10 @@ impl Kind {
         }
         match last.as_str() {
             "docx" => Self::Document(Format::Docx),
+            "odt" => Self::Document(Format::Odt),
+            "rtf" => Self::Document(Format::Rtf),
+            "eml" | "mht" | "mhtml" => Self::Container(Container::Mail),
+            "mbox" => Self::Container(Container::Mailbox),
             "pdf" => Self::Document(Format::Pdf),
             "parquet" => Self::Table(Tabular::Parquet),
             "html" | "htm" => Self::Document(Format::Html),
@@ -68,24 +90,33 @@ impl Kind {
 
     /// By the first bytes of a stream that has no name.
     pub(super) fn of_content(peeked: &Peeked, columns: &Columns) -> Self {
-        if peeked.sample.starts_with(b"PAR1") {
-            return Self::Table(Tabular::Parquet);
+        match Magic::of(&peeked.sample) {
+            Some(Magic::Zip) => Self::Container(Container::Zip),
+            Some(Magic::Ole) => Self::Container(Container::Ole),
+            Some(Magic::Parquet) => Self::Table(Tabular::Parquet),
+            Some(Magic::Pdf | Magic::Rtf | Magic::Sqlite) => Self::Document(Format::Unknown),
+            None => Self::of_text(&peeked.text_sample(), columns),
         }
-        let sample = peeked.text_sample();
-        if json::begins_as_json(&sample) {
+    }
+
+    /// By how a text begins.
+    fn of_text(sample: &[u8], columns: &Columns) -> Self {
+        if json::begins_as_json(sample) {
             Self::Table(Tabular::Json)
-        } else if !is_other(&sample) && csv::begins_as_table(&sample, columns) {
+        } else if feed::begins_as_feed(sample) {
+            Self::Table(Tabular::Feed)
+        } else if sample.trim_ascii_start().starts_with(b"<") {
+            Self::Document(Format::Unknown)
+        } else if mailbox::begins_as_mailbox(sample) {
+            Self::Container(Container::Mailbox)
+        } else if mail::begins_as_mail(sample) {
+            Self::Container(Container::Mail)
+        } else if csv::begins_as_table(sample, columns) {
             Self::Table(Tabular::Delimited(None))
         } else {
             Self::Document(Format::Unknown)
         }
     }
-}
-
-/// Whether these are the first bytes of a document that no table begins like.
-fn is_other(sample: &[u8]) -> bool {
-    let start = sample.trim_ascii_start();
-    [b"%PDF-".as_slice(), b"PK\x03\x04", b"{\\rtf", b"<"].iter().any(|other| start.starts_with(other))
 }
 
 #[cfg(test)]

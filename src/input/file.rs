@@ -1,15 +1,20 @@
-//! Files that are one posting each: plain text, Markdown, HTML, DOCX, PDF.
+//! Files that are one posting each: plain text, Markdown, HTML, DOCX, ODT, RTF, PDF.
 
 use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::decompress::{Compressed, Compression};
+use super::legacy;
+use super::magic::Magic;
 use super::json_ld::Found;
 use super::meter::{Bytes, Meter, Metered};
 use super::stream::{EMPTY, NOT_TEXT, encoding_note, is_blank};
-use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, pdf_child, title};
-use crate::extract::{Growth, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, size};
+use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, markup, pdf_child, title};
+use crate::extract::{
+    Growth, Package, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, odt_to_text, open_zip, rtf_to_text,
+    size,
+};
 use crate::file;
 
 /// How the text of a document is got at.
@@ -19,6 +24,8 @@ pub(super) enum Format {
     Text,
     Html,
     Docx,
+    Odt,
+    Rtf,
     Pdf,
     /// The content tells.
     Unknown,
@@ -115,20 +122,23 @@ impl Content {
 
 impl Format {
     /// What the bytes say they are: names may be wrong.
-    fn of_bytes(self, bytes: &[u8]) -> Result<Self, &'static str> {
-        let start = bytes.trim_ascii_start();
-        if start.starts_with(b"PK\x03\x04") {
-            Ok(Self::Docx)
-        } else if start.starts_with(b"%PDF-") {
-            Ok(Self::Pdf)
-        } else if start.starts_with(b"\xd0\xcf\x11\xe0") {
-            Err("an old or locked Office file: save it as DOCX or text")
-        } else if start.starts_with(b"{\\rtf") {
-            Err("rich text (RTF): save it as DOCX or text")
-        } else if matches!(self, Self::Docx | Self::Pdf) {
-            Ok(Self::Unknown)
-        } else {
-            Ok(self)
+    fn of_bytes(self, bytes: &[u8]) -> Result<Self, String> {
+        match Magic::of(bytes) {
+            Some(Magic::Zip) => match Package::of(&mut open_zip(bytes)?) {
+                Package::Docx => Ok(Self::Docx),
+                Package::Odt => Ok(Self::Odt),
+                Package::Workbook => Err("a workbook, whose name says otherwise: give it the ending `.xlsx`".to_owned()),
+                Package::Folder => Err("a zip archive, whose name says otherwise: give it the ending `.zip`".to_owned()),
+                Package::Other(reason) => Err(reason.to_owned()),
+            },
+            Some(Magic::Pdf) => Ok(Self::Pdf),
+            Some(Magic::Rtf) => Ok(Self::Rtf),
+            Some(Magic::Ole) => Err(legacy::refusal(bytes)),
+            Some(Magic::Sqlite) => Err(legacy::sqlite_refusal(bytes)),
+            Some(Magic::Parquet) | None if matches!(self, Self::Docx | Self::Odt | Self::Rtf | Self::Pdf) => {
+                Ok(Self::Unknown)
+            }
+            Some(Magic::Parquet) | None => Ok(self),
         }
     }
 
@@ -138,7 +148,9 @@ impl Format {
         }
         let posting = match self.of_bytes(bytes)? {
             Self::Docx => of_converted(docx_to_text(bytes, &options.limits())?),
-            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.pdf_program.as_deref())?),
+            Self::Odt => of_converted(odt_to_text(bytes, &options.limits())?),
+            Self::Rtf => of_converted(rtf_to_text(bytes, &options.limits())?),
+            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.reader_program.as_deref())?),
             format => {
                 let decoded = decode(bytes).ok_or(NOT_TEXT)?;
                 let note = encoding_note(&decoded);
@@ -157,17 +169,19 @@ impl Format {
     fn is_html(self, text: &str) -> bool {
         match self {
             Self::Html => true,
-            Self::Unknown => {
-                let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
-                start.starts_with("<!doctype html") || start.starts_with("<html")
-            }
+            Self::Unknown => markup::is_page(text),
             _ => false,
         }
+    }
+
+    /// Whether more is known of it than that it is a document.
+    pub(super) fn is_known(self) -> bool {
+        self != Self::Unknown
     }
 }
 
 /// The posting in a page: what it says of it to search engines, else its text.
-fn of_page(html: &str, source: &str) -> Result<Posting, TooManyPieces> {
+pub(super) fn of_page(html: &str, source: &str) -> Result<Posting, TooManyPieces> {
     let mut budget = PieceBudget::default();
     let warning = match json_ld::find(html, source, &mut budget)? {
         Found::Posting(posting) => return Ok(*posting),
@@ -240,9 +254,9 @@ mod tests {
             (
                 Format::Unknown,
                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-                "an old or locked Office file: save it as DOCX or text",
+                "an old Office file: convert it with `soffice --headless --convert-to docx FILE`",
             ),
-            (Format::Text, b"{\\rtf1 Cook}", "rich text (RTF): save it as DOCX or text"),
+            (Format::Text, b"SQLite format 3\0", "a SQLite database: write its table to a CSV file with `sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > jobs.csv`"),
             (Format::Unknown, b"PK\x05\x06\0\0\0\0", NOT_TEXT),
             (Format::Docx, b"", EMPTY),
             (Format::Pdf, b"\0\x01\x02\x03\x04\x05\x06\x07", NOT_TEXT),

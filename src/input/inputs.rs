@@ -4,19 +4,27 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::columns::{Columns, NeverFound, list};
 use super::compressed_table::CompressedTable;
-use super::detect::{Kind, Tabular};
+use super::archive::OpenMember;
+use super::detect::{Container, Kind, Tabular};
 use super::file::{Content, Document, Format};
+use super::held::Held;
+use super::magic::Magic;
 use super::meter::{Bytes, Meter, Metered};
 use super::options::InputFormat;
 use super::row::Table;
 use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
-use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, csv, json, jsonl};
+use super::{
+    BeforeWaiting, Pending, ReadOptions, Skipped, Source, archive, csv, feed, json, jsonl, mail, mailbox,
+};
+#[cfg(feature = "workbooks")]
+use super::workbook;
+use crate::extract::Package;
 use crate::{file, staging};
 
 /// Why nothing can be read as it was asked for.
@@ -120,12 +128,20 @@ pub struct Inputs {
     files: Files,
     /// The file that is being read, and how reports show it.
     open: Option<(String, Box<dyn Source>)>,
+    opener: Opener,
+    globs: Globs,
+    older_reports: OlderReports,
+}
+
+/// Opens files, streams and the members of archives as what they are.
+#[derive(Clone)]
+struct Opener {
     columns: Arc<Columns>,
     options: Arc<ReadOptions>,
-    globs: Globs,
     meter: Meter,
     waiting: Waiting,
-    older_reports: OlderReports,
+    /// How many archives stand around what is opened.
+    depth: usize,
 }
 
 impl Inputs {
@@ -152,17 +168,8 @@ impl Inputs {
             return Err(InputError::Nothing { paths, chosen, older_reports });
         }
         let (columns, options) = (Arc::new(Columns::new(&options)), Arc::new(options));
-        Ok(Self {
-            paths,
-            files,
-            open: None,
-            columns,
-            options,
-            globs,
-            meter: Meter::default(),
-            waiting: Waiting::default(),
-            older_reports,
-        })
+        let opener = Opener { columns, options, meter: Meter::default(), waiting: Waiting::default(), depth: 0 };
+        Ok(Self { paths, files, open: None, opener, globs, older_reports })
     }
 
     /// The reports that were passed over in the folders that have been walked so far.
@@ -176,7 +183,7 @@ impl Inputs {
     /// # Errors
     /// [`InputError::NoColumn`] for the first that stands in none.
     pub fn check_columns(&self) -> Result<(), InputError> {
-        match self.columns.never_found() {
+        match self.opener.columns.never_found() {
             Some(NeverFound { name, columns, nearest }) => Err(InputError::NoColumn { name, columns, nearest }),
             None => Ok(()),
         }
@@ -186,7 +193,8 @@ impl Inputs {
     /// that cannot be known, as of a pipe. Looks at each file.
     #[must_use]
     pub fn size(&self) -> Option<u64> {
-        let files = files(self.paths.clone(), &self.options.exclude, self.globs.clone(), &OlderReports::default());
+        let exclude = &self.opener.options.exclude;
+        let files = files(self.paths.clone(), exclude, self.globs.clone(), &OlderReports::default());
         files.flatten().try_fold(0, |sum, entry| {
             let data = entry.path.metadata().ok().filter(std::fs::Metadata::is_file)?;
             Some(sum + data.len())
@@ -196,9 +204,11 @@ impl Inputs {
     /// The bytes read so far, counted on while the inputs are read.
     #[must_use]
     pub fn bytes_read(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.meter)
+        Arc::clone(&self.opener.meter)
     }
+}
 
+impl Opener {
     /// Opens a file by its name, and by its content where the name does not tell.
     fn open(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         if entry.given && is_standard_input(&entry.path) {
@@ -219,10 +229,24 @@ impl Inputs {
                 Ok(self.document(content, format, entry))
             }
             Kind::Table(Tabular::Parquet) => self.parquet(entry),
-            Kind::Table(format) => {
+            Kind::Container(Container::Zip | Container::Ole) => {
+                // The file is read here and there, so its size is counted as a whole.
+                let size = entry.path.metadata().map_or(0, |data| data.len());
+                self.meter.fetch_add(size, Ordering::Relaxed);
+                self.held(Held::File(entry.path.clone()), entry)
+            }
+            kind => {
                 let peeked = Peeked::open(&entry.path, &self.meter, self.options.max_expanded_bytes);
                 let peeked = peeked.map_err(|error| failed(&error, &entry))?;
-                self.table(peeked, format, entry.source)
+                match Magic::of(&peeked.sample) {
+                    // A name may be wrong.
+                    Some(_) if peeked.compressed.is_none() => {
+                        let kind = Kind::of_content(&peeked, &self.columns);
+                        drop(peeked);
+                        self.open_as(kind, entry)
+                    }
+                    _ => self.open_peeked(kind, peeked, entry),
+                }
             }
         }
     }
@@ -250,7 +274,13 @@ impl Inputs {
         let ahead = if format.is_some() { Ahead::Line } else { Ahead::Sample };
         let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes, ahead);
         let peeked = peeked.map_err(|error| failed(&error, &entry))?;
-        match format.map_or_else(|| Kind::of_content(&peeked, &self.columns), Kind::of_format) {
+        let kind = format.map_or_else(|| Kind::of_content(&peeked, &self.columns), Kind::of_format);
+        self.open_peeked(kind, peeked, entry)
+    }
+
+    /// Opens a stream of which it is known what it is.
+    fn open_peeked(&self, kind: Kind, peeked: Peeked, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        match kind {
             Kind::Document(format) => {
                 let compressed = peeked.compressed.clone();
                 Ok(self.document(Content::Stream(Box::new(peeked.rewound()), compressed), format, entry))
@@ -259,6 +289,32 @@ impl Inputs {
                 Err(Skipped::whole(&entry.source, "Parquet, which is read from files only"))
             }
             Kind::Table(format) => self.table(peeked, format, entry.source),
+            Kind::Container(Container::Mail) => {
+                mail::open(Box::new(peeked.rewound()), &entry, Arc::clone(&self.options))
+            }
+            Kind::Container(Container::Mailbox) => {
+                Ok(mailbox::open(Box::new(peeked.rewound()), &entry, Arc::clone(&self.options)))
+            }
+            Kind::Container(Container::Zip | Container::Ole) => {
+                let held = Held::memory(peeked.rewound(), self.options.limits().expanded_bytes);
+                self.held(held.map_err(|reason| Skipped::whole(&entry.source, reason))?, entry)
+            }
+        }
+    }
+
+    /// Opens what has to be read here and there: an archive, an office document, a workbook.
+    fn held(&self, held: Held, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        let refused = |reason: String| Skipped::whole(&entry.source, reason);
+        let most = self.options.limits().expanded_bytes;
+        match held.what_it_is(most).map_err(refused)? {
+            Package::Docx => Ok(self.document(held.into_content(&self.meter), Format::Docx, entry)),
+            Package::Odt => Ok(self.document(held.into_content(&self.meter), Format::Odt, entry)),
+            Package::Workbook => self.workbook(held, entry),
+            Package::Folder => {
+                let members = Self { depth: self.depth + 1, ..self.clone() };
+                archive::open(held.reader().map_err(refused)?, &entry, &self.options, self.depth, Box::new(members))
+            }
+            Package::Other(reason) => Err(refused(reason.to_owned())),
         }
     }
 
@@ -277,6 +333,7 @@ impl Inputs {
         let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
         let records = match format {
             Tabular::Delimited(delimiter) => csv::open(peeked, table, delimiter)?,
+            Tabular::Feed => feed::open(peeked, table)?,
             Tabular::JsonLines if !json::is_array(&peeked) => jsonl::open(peeked, table),
             _ => json::open(peeked, table, self.options.max_document_bytes)?,
         };
@@ -286,11 +343,24 @@ impl Inputs {
         })
     }
 
+    #[cfg(feature = "workbooks")]
+    fn workbook(&self, held: Held, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        workbook::open(held, &entry, Arc::clone(&self.columns), &self.options)
+    }
+
+    #[cfg(not(feature = "workbooks"))]
+    #[expect(clippy::unused_self, reason = "the other build needs it")]
+    fn workbook(&self, _: Held, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        let reason =
+            "a workbook, which this build does not read: build it with the feature `workbooks`, or save the sheet as CSV";
+        Err(Skipped::whole(&entry.source, reason))
+    }
+
     #[cfg(feature = "parquet")]
     fn parquet(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         // The file is read here and there, so its size is counted as a whole.
         let size = entry.path.metadata().map_or(0, |data| data.len());
-        self.meter.fetch_add(size, std::sync::atomic::Ordering::Relaxed);
+        self.meter.fetch_add(size, Ordering::Relaxed);
         let table = Table::new(entry.source, Arc::clone(&self.columns), &self.options);
         super::parquet::open(&entry.path, table)
     }
@@ -301,6 +371,20 @@ impl Inputs {
         let reason =
             "Parquet, which this build does not read: build it with the feature `parquet`, or save the table as CSV";
         Err(Skipped::whole(&entry.source, reason))
+    }
+}
+
+impl OpenMember for Opener {
+    fn open_member(&self, stream: Bytes, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+        match Kind::of_name(&entry.path) {
+            Kind::Document(Format::Unknown) => self.open_stream(stream, entry, None),
+            kind => {
+                let peeked = Peeked::expanding(stream, self.options.max_expanded_bytes, Ahead::Sample);
+                let peeked = peeked.map_err(|error| failed(&error, &entry))?;
+                let known = Magic::of(&peeked.sample).map(|_| Kind::of_content(&peeked, &self.columns));
+                self.open_peeked(known.unwrap_or(kind), peeked, entry)
+            }
+        }
     }
 }
 
@@ -323,7 +407,7 @@ impl Source for Inputs {
             }
             let opened = self.files.next()?.and_then(|entry| {
                 let name = entry.source.clone();
-                guarded(&name, || self.open(entry)).map(|source| (name, source))
+                guarded(&name, || self.opener.open(entry)).map(|source| (name, source))
             });
             match opened {
                 Ok(source) => self.open = Some(source),
@@ -333,7 +417,7 @@ impl Source for Inputs {
     }
 
     fn before_waiting(&mut self, call: Option<BeforeWaiting>) {
-        if let Ok(mut waiting) = self.waiting.lock() {
+        if let Ok(mut waiting) = self.opener.waiting.lock() {
             *waiting = call;
         }
     }
@@ -467,7 +551,7 @@ mod tests {
         assert_eq!(inputs.size(), Some(size));
         let read_so_far = inputs.bytes_read();
         read(|| inputs.next());
-        assert_eq!(read_so_far.load(std::sync::atomic::Ordering::Relaxed), size);
+        assert_eq!(read_so_far.load(Ordering::Relaxed), size);
         assert_eq!(Inputs::new(vec!["-".into()], ReadOptions::default())?.size(), None);
         Ok(())
     }
@@ -491,7 +575,7 @@ mod tests {
         for (content, expected) in cases {
             let entry = Entry { path: "-".into(), id: "-".to_owned(), source: "-".to_owned(), given: true };
             let mut source =
-                inputs.open_stream(Box::new(content.as_bytes()), entry, None).map_err(|skipped| skipped.to_string())?;
+                inputs.opener.open_stream(Box::new(content.as_bytes()), entry, None).map_err(|skipped| skipped.to_string())?;
             assert_eq!(short(read(|| source.next())), expected, "{content}");
         }
         Ok(())

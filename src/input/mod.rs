@@ -7,19 +7,36 @@
 //!
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
+mod archive;
+mod cell_rows;
+mod choice;
 mod columns;
 mod compressed_table;
 mod csv;
 mod csv_records;
 mod decompress;
 mod detect;
+mod dialect;
+mod escapes;
+mod feed;
+mod feed_fields;
+mod feed_records;
 mod file;
+mod header;
+mod held;
 mod inputs;
+mod job_words;
 mod json;
 mod json_ld;
 mod json_object;
 mod json_scanner;
 mod jsonl;
+mod legacy;
+mod magic;
+mod mail;
+mod mail_digest;
+mod mailbox;
+mod markup;
 mod memory;
 mod meter;
 mod options;
@@ -27,6 +44,7 @@ mod options;
 mod parquet;
 mod pdf_child;
 mod posting;
+mod profile;
 mod row;
 mod source;
 mod stream;
@@ -34,6 +52,10 @@ mod suggest;
 mod title;
 mod transcode;
 mod walk;
+#[cfg(feature = "workbooks")]
+mod workbook;
+#[cfg(feature = "workbooks")]
+mod workbook_child;
 
 pub use columns::{ColumnError, Field};
 pub use inputs::{InputError, Inputs};

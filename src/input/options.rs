@@ -31,10 +31,11 @@ pub struct ReadOptions {
     pub include_globs: Vec<String>,
     /// Patterns of the files and folders that a walk passes over.
     pub exclude_globs: Vec<String>,
-    /// The program that reads a PDF in a process of its own: it is called with `read-pdf`
-    /// and the most pages, is given the PDF and writes its text. Without one a PDF is
+    /// The program that reads PDF files and workbooks in a process of its own. It is called with `read-pdf`
+    /// and the most pages, is given the PDF and writes its text; or with `read-workbook`
+    /// and the path, and writes a line of JSON for each row. Without one they are
     /// read in this process, which a hostile file can make run out of memory.
-    pub pdf_program: Option<PathBuf>,
+    pub reader_program: Option<PathBuf>,
     /// Folders that a walk passes over, and of which no part may be given as a path, such as the one a
     /// report is written to.
     pub exclude: Vec<PathBuf>,
@@ -67,7 +68,7 @@ impl Default for ReadOptions {
             max_pages: 500,
             include_globs: Vec::new(),
             exclude_globs: Vec::new(),
-            pdf_program: None,
+            reader_program: None,
             exclude: Vec::new(),
             input_format: None,
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::columns::{Columns, Field, Role, heading};
+use super::escapes;
 use super::stream::TableEncoding;
 use super::{Posting, ReadOptions, Skipped, Unread};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
@@ -13,6 +14,17 @@ const LONGEST_TITLE: usize = 200;
 /// How many parts are compared with the text before them, which each has to be looked
 /// through for: exports have ten, and a table may be made to have a million.
 const MOST_COMPARED: usize = 64;
+/// What programs write where there is nothing, in lower case.
+const NOTHING: [&str; 13] =
+    ["", "-", "--", "#n/a", "<na>", "n/a", "na", "nan", "nat", "nil", "none", "null", "undefined"];
+/// The longest of them, in bytes.
+const LONGEST_NOTHING: usize = 9;
+
+/// Whether a cell says that there is nothing: blank, or `nan`, `None`, `null` and their like.
+pub(super) fn is_nothing(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.len() <= LONGEST_NOTHING && NOTHING.iter().any(|nothing| cell.eq_ignore_ascii_case(nothing))
+}
 
 /// What the records of one table share.
 #[derive(Debug)]
@@ -54,7 +66,7 @@ struct Cell<'a> {
 impl<'a> Row<'a> {
     pub(super) fn push(&mut self, role: Role, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
         let value = value.into();
-        if !value.trim().is_empty() {
+        if !is_nothing(&value) {
             self.cells.push(Cell { role, name: name.into(), value });
         }
     }
@@ -126,11 +138,7 @@ impl<'a> Row<'a> {
     /// A cell on one line: white space and markup have no place in a title.
     fn line(&mut self, field: Field, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
         let Some(cell) = self.take(field) else { return Ok(String::new()) };
-        let value = if cell.value.contains("&amp;") {
-            Cow::Owned(html_to_text(&cell.value, budget)?)
-        } else {
-            plain(cell.value, budget)?
-        };
+        let value = plain(cell.value, budget)?;
         let words: Vec<&str> = value.split_whitespace().collect();
         Ok(words.join(" "))
     }
@@ -224,9 +232,17 @@ fn append(text: &mut String, heading: &str, part: &str) {
     text.push_str(part.trim());
 }
 
-/// The text of a cell that holds HTML; any other cell as it is.
+/// The text of a cell: without markup where it is HTML, with its line breaks and characters
+/// where a program has written them as escapes, and else as it is.
 fn plain<'v>(value: Cow<'v, str>, budget: &mut PieceBudget) -> Result<Cow<'v, str>, TooManyPieces> {
-    Ok(if looks_like_html(&value) { Cow::Owned(html_to_text(&value, budget)?) } else { value })
+    let value = escapes::undone(value);
+    if looks_like_html(&value) {
+        return Ok(Cow::Owned(html_to_text(&value, budget)?));
+    }
+    match escapes::as_markup(&value) {
+        Some(markup) => Ok(Cow::Owned(html_to_text(&markup, budget)?)),
+        None => Ok(value),
+    }
 }
 
 /// The words of a text, between single spaces and in lower case.

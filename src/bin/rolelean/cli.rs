@@ -41,6 +41,13 @@ pub enum Command {
         /// The most pages
         pages: usize,
     },
+    /// Write the rows of a workbook to standard output as lines of JSON, within limits
+    #[cfg(feature = "workbooks")]
+    #[command(hide = true)]
+    ReadWorkbook {
+        /// The file
+        path: PathBuf,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -39,6 +39,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         Command::Lexicon(given) => command::lexicon::run(given, &args.output),
         #[cfg(feature = "pdf")]
         Command::ReadPdf { pages } => command::read_pdf::run(*pages),
+        #[cfg(feature = "workbooks")]
+        Command::ReadWorkbook { path } => command::read_workbook::run(path),
         Command::Completions { shell } => command::generate::completions(*shell),
         Command::Man { out } => command::generate::man(out.as_deref()),
     }

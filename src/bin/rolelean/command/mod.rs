@@ -6,8 +6,12 @@ pub mod explain;
 pub mod generate;
 pub mod lexicon;
 pub mod merge;
+#[cfg(any(feature = "pdf", feature = "workbooks"))]
+mod limits;
 #[cfg(feature = "pdf")]
 pub mod read_pdf;
+#[cfg(feature = "workbooks")]
+pub mod read_workbook;
 
 use std::path::{Path, PathBuf};
 
@@ -53,8 +57,8 @@ fn read_options(columns: &Columns, exclude: &[PathBuf]) -> ReadOptions {
         max_expanded_bytes: columns.inputs.max_expanded_bytes,
         max_depth: columns.inputs.max_depth,
         max_pages: columns.inputs.max_pages,
-        // A PDF that brings the parser down then costs a child process and not the run.
-        pdf_program: std::env::current_exe().ok(),
+        // A PDF or workbook that brings its parser down then costs a child process and not the run.
+        reader_program: std::env::current_exe().ok(),
         ..ReadOptions::default()
     }
 }

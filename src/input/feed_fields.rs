@@ -1,0 +1,237 @@
+//! One record of an XML feed as a posting: its elements as fields, by their names and, where these do not
+//! tell, by what they hold.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use quick_xml::events::BytesStart;
+
+use super::choice::choose_any;
+use super::columns::{Columns, Field, Role, list};
+use super::row::{Row, Table};
+use super::{Posting, Skipped, Unread};
+use crate::extract::{entity, local};
+
+/// The element that RSS has the whole text in, by the name that it has with its prefix: `content:encoded`.
+const ENCODED: (&str, &str) = ("encoded", "content");
+/// Elements that say little without the name of what they stand in: the name of whom or what?
+const VAGUE: [&str; 8] = ["name", "title", "id", "url", "link", "text", "value", "label"];
+
+/// An element of a record.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Node {
+    name: String,
+    attributes: Vec<(String, String)>,
+    pub children: Vec<Node>,
+    text: String,
+    /// Whether the text is HTML, for it holds elements that set text.
+    is_markup: bool,
+}
+
+impl Node {
+    /// An element that begins so.
+    pub(super) fn of(tag: &BytesStart<'_>) -> Self {
+        let attribute = |attribute: quick_xml::events::attributes::Attribute<'_>| {
+            (attribute.key.local_name().as_ref().to_owned(), unescaped(&attribute.value))
+        };
+        let attributes = tag.attributes().with_checks(false).flatten().map(attribute).collect();
+        Self { name: local(tag).to_owned(), attributes, ..Self::default() }
+    }
+
+    /// The bytes of its text and of that in it.
+    pub(super) fn size(&self) -> u64 {
+        let own = self.text.len() + self.attributes.iter().map(|(_, value)| value.len()).sum::<usize>();
+        own as u64 + self.children.iter().map(Self::size).sum::<u64>()
+    }
+
+    /// Adds a tag that sets the text of this element.
+    pub(super) fn markup(&mut self, tag: &str) {
+        if !std::mem::replace(&mut self.is_markup, true) {
+            self.text = escaped(&self.text).into_owned();
+        }
+        self.text.push_str(tag);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        if self.is_markup {
+            self.text.push_str(&escaped(text));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// The text of the element and of all in it, that of elements between commas.
+    fn whole_text(&self) -> String {
+        let own = self.text.trim();
+        let parts = self.children.iter().map(Self::whole_text);
+        let parts: Vec<String> = std::iter::once(own.to_owned()).chain(parts).filter(|part| !part.is_empty()).collect();
+        let long = parts.iter().any(|part| part.len() > 60);
+        parts.join(if long { "\n" } else { ", " })
+    }
+
+    /// What an element without text says: where a link leads to, or else its first attribute.
+    fn attribute(&self) -> String {
+        let link = self.attributes.iter().find(|(name, _)| name == "href");
+        link.or(self.attributes.first()).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// A passage under a heading, as `<jobDescription><name>Tasks</name><value>...</value></jobDescription>`.
+    fn passage(&self) -> Option<(&str, &str)> {
+        let [heading, text] = self.children.as_slice() else { return None };
+        let is = |node: &Self, names: &[&str]| {
+            node.children.is_empty() && names.iter().any(|name| name.eq_ignore_ascii_case(&node.name))
+        };
+        let matches = is(heading, &["name", "title", "heading", "headline", "label"])
+            && is(text, &["value", "text", "content", "description", "body"]);
+        matches.then_some((heading.text.trim(), text.text.trim()))
+    }
+}
+
+/// The text of an attribute, with what its references stand for.
+fn unescaped(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('&') {
+        let (before, reference) = rest.split_at(at);
+        text.push_str(before);
+        match reference[1..].split_once(';').filter(|(name, _)| name.len() < 10) {
+            Some((name, behind)) => {
+                text.push_str(&entity(name));
+                rest = behind;
+            }
+            None => {
+                text.push('&');
+                rest = &reference[1..];
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+}
+
+/// What the fields of a feed hold, by their names.
+#[derive(Debug)]
+pub(super) struct Roles(HashMap<String, Role>);
+
+impl Roles {
+    /// By the names of the fields of the first records, and by what they hold.
+    pub(super) fn of(records: &[Node], columns: &Columns) -> Self {
+        let fields: Vec<Fields> = records.iter().map(|record| Fields::of(record, columns)).collect();
+        let mut names: Vec<String> = Vec::new();
+        let mut rows: Vec<Vec<Cow<'_, str>>> = Vec::new();
+        for Fields { fields, .. } in &fields {
+            let mut row = vec![Cow::Borrowed(""); names.len()];
+            for (name, value) in fields {
+                let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
+                    names.push(name.clone());
+                    names.len() - 1
+                });
+                row.resize(row.len().max(at + 1), Cow::Borrowed(""));
+                if row[at].is_empty() {
+                    row[at] = Cow::Borrowed(value);
+                }
+            }
+            rows.push(row);
+        }
+        let choice = choose_any(columns, &names, &rows);
+        let roles = choice.useful().map(|(at, role)| (names[at].clone(), role)).collect();
+        Self(roles)
+    }
+}
+
+/// A record still to be taken apart.
+pub(super) struct Record {
+    pub table: Arc<Table>,
+    pub roles: Arc<Roles>,
+    pub record: u64,
+    pub node: Node,
+}
+
+impl Unread for Record {
+    fn source(&self) -> &str {
+        &self.table.source
+    }
+
+    fn record(&self) -> Option<u64> {
+        Some(self.record)
+    }
+
+    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+        let Self { table, roles, record, node } = *self;
+        let Fields { fields, passages } = Fields::of(&node, &table.columns);
+        let names: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+        table.columns.saw(&names);
+        let mut row = Row::default();
+        for (name, value) in fields {
+            // One that the first records did not have is taken by its name.
+            if let Some(role) = roles.0.get(&name).copied().or_else(|| table.columns.role(&name)) {
+                row.push(role, name, value);
+            }
+        }
+        for (heading, text) in passages {
+            row.push(Role { field: Field::Part, rank: 0 }, heading, text);
+        }
+        row.posting(&table, record).map_err(|none| none.skipped(&table, record, format!("no text in {}", list(&names))))
+    }
+}
+
+/// The fields of a record.
+#[derive(Default)]
+struct Fields {
+    /// Their names and what they hold.
+    fields: Vec<(String, String)>,
+    /// Headings, and what stands under them.
+    passages: Vec<(String, String)>,
+}
+
+impl Fields {
+    fn of(node: &Node, columns: &Columns) -> Self {
+        let mut fields = Self::default();
+        for (name, value) in &node.attributes {
+            fields.field(name.clone(), value.clone());
+        }
+        if !node.text.trim().is_empty() {
+            fields.field(node.name.clone(), node.text.clone());
+        }
+        for child in &node.children {
+            fields.element(child, "", columns);
+        }
+        fields
+    }
+
+    /// Takes an element, which stands in one called `around` that tells nothing itself.
+    fn element(&mut self, node: &Node, around: &str, columns: &Columns) {
+        if let Some((heading, text)) = node.passage() {
+            self.passages.push((heading.to_owned(), text.to_owned()));
+            return;
+        }
+        let is_vague = VAGUE.iter().any(|vague| vague.eq_ignore_ascii_case(&node.name));
+        let name = match node.name.as_str() {
+            name if name == ENCODED.0 => ENCODED.1.to_owned(),
+            name if is_vague && !around.is_empty() => format!("{around} {name}"),
+            name => name.to_owned(),
+        };
+        if node.children.is_empty() || columns.role(&name).is_some_and(|role| role.field != Field::Part) {
+            let value = node.whole_text();
+            self.field(name, if value.is_empty() { node.attribute() } else { value });
+        } else {
+            for child in &node.children {
+                self.element(child, &node.name, columns);
+            }
+        }
+    }
+
+    fn field(&mut self, name: String, value: String) {
+        if !value.trim().is_empty() {
+            self.fields.push((name, value));
+        }
+    }
+}
