@@ -1,4 +1,4 @@
-//! Facts beside the skills: degrees, years of experience, pay, certificates.
+//! Facts beside the skills: degrees, years of experience, pay, certificates, the terms of the job.
 //!
 //! Pure functions over a [`Document`]. The hits of its phrase table show the few passages
 //! in which a fact may stand; only those are read with patterns. Nothing here knows roles
@@ -7,16 +7,22 @@
 mod certificates;
 mod cues;
 mod degree;
+mod eligibility;
 mod fields;
 mod money;
 mod passages;
 mod pay;
+mod seniority;
+mod terms;
 mod vocabulary;
 mod year_count;
 mod years;
 
 pub use degree::DegreeLevel;
+pub use eligibility::Clearance;
 pub use pay::{Pay, Period};
+pub use seniority::Seniority;
+pub use terms::{Contract, Workplace};
 pub(crate) use vocabulary::add_phrases;
 pub use years::Demand;
 
@@ -25,7 +31,8 @@ use regex::{Regex, RegexBuilder};
 use crate::document::Document;
 use crate::text::Span;
 use degree::Degrees;
-use passages::{Topic, passages};
+use passages::{Passage, Topic, passages};
+use terms::Terms;
 
 /// What a posting says besides skills.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,6 +53,16 @@ pub struct Facts {
     pub pay: Option<Pay>,
     /// Certificates named, whether they are skills of a lexicon or not, in the order of the text.
     pub certificates: Vec<&'static str>,
+    /// Where the work is done, where it is said; several where one may choose.
+    pub workplace: Vec<Workplace>,
+    /// How one is employed.
+    pub contract: Vec<Contract>,
+    /// How experienced the person shall be: by the title, else by the years.
+    pub seniority: Option<Seniority>,
+    /// Whether a security clearance is asked for.
+    pub clearance: Option<Clearance>,
+    /// Whether the employer sponsors a permit to work.
+    pub sponsorship: Option<bool>,
 }
 
 impl Facts {
@@ -53,6 +70,9 @@ impl Facts {
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
         let mut degrees = Degrees::default();
+        let mut terms = Terms::of_title(document);
+        let mut clearance = None;
+        let mut sponsored = Vec::new();
         let (mut demands, mut pay, mut certificates) = (Vec::new(), Vec::new(), Vec::new());
         for passage in passages(document) {
             if passage.is_about(Topic::Degree) {
@@ -71,6 +91,11 @@ impl Facts {
                     }
                 }
             }
+            if passage.is_about(Topic::Terms) {
+                terms.read(&passage);
+                clearance = clearance.max(Clearance::asked(&passage));
+                sponsored.extend(eligibility::sponsorship(&passage));
+            }
             document.budget().spend(passage.cues.looked_at());
         }
         years::prefer_in_sections(&mut demands);
@@ -84,6 +109,11 @@ impl Facts {
             demands,
             pay: pay::together(&pay),
             certificates,
+            workplace: terms.workplace(),
+            contract: terms.contract(),
+            seniority: Seniority::of_title(&Passage::title(document)).or(years_min.map(Seniority::of_years)),
+            clearance,
+            sponsorship: eligibility::agreed(&sponsored),
         }
     }
 

@@ -45,7 +45,7 @@ pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
     for (cue, phrases) in &words.cues {
-        let word = FactWord { cues: cue.bit(), ..FactWord::default() };
+        let word = FactWord { cues: cue.bit(), triggers: cue.triggers(), ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
     for (spellings, number) in words.certificates.values().zip(fields::CERTIFICATES..) {
@@ -78,9 +78,9 @@ mod tests {
     #[test]
     fn every_cue_has_phrases_and_fits_its_bit() {
         let words: Words = toml::from_str(include_str!("words.toml")).expect("words.toml is sound");
-        let last = words.cues.keys().map(|cue| *cue as u64).max();
-        assert_eq!(last.map(|last| last + 1), Some(words.cues.len() as u64), "each cue once");
-        assert!(words.cues.len() <= 64);
+        let last = words.cues.keys().map(|cue| *cue as u128).max();
+        assert_eq!(last.map(|last| last + 1), Some(words.cues.len() as u128), "each cue once");
+        assert!(words.cues.len() <= 128);
         assert!(words.cues.values().all(|phrases| !phrases.is_empty()));
     }
 }
