@@ -13,6 +13,7 @@ mod money;
 mod passages;
 mod pay;
 mod seniority;
+mod stated;
 mod terms;
 mod vocabulary;
 mod year_count;
@@ -24,11 +25,13 @@ pub use pay::{Pay, Period};
 pub use seniority::Seniority;
 pub use terms::{Contract, Workplace};
 pub(crate) use vocabulary::add_phrases;
+pub(crate) use stated::Stated;
 pub use years::Demand;
 
 use regex::{Regex, RegexBuilder};
 
 use crate::document::Document;
+use crate::input::Structured;
 use crate::text::Span;
 use degree::Degrees;
 use passages::{Passage, Topic, passages};
@@ -57,12 +60,12 @@ pub struct Facts {
     pub workplace: Vec<Workplace>,
     /// How one is employed.
     pub contract: Vec<Contract>,
-    /// How experienced the person shall be: by the title, else by the years.
-    pub seniority: Option<Seniority>,
     /// Whether a security clearance is asked for.
     pub clearance: Option<Clearance>,
     /// Whether the employer sponsors a permit to work.
     pub sponsorship: Option<bool>,
+    /// How experienced the person shall be, where the title or a field of a table says it.
+    level: Option<Seniority>,
 }
 
 impl Facts {
@@ -70,7 +73,8 @@ impl Facts {
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
         let mut degrees = Degrees::default();
-        let mut terms = Terms::of_title(document);
+        let title = Passage::title(document);
+        let mut terms = Terms::of_title(&title);
         let mut clearance = None;
         let mut sponsored = Vec::new();
         let (mut demands, mut pay, mut certificates) = (Vec::new(), Vec::new(), Vec::new());
@@ -111,10 +115,39 @@ impl Facts {
             certificates,
             workplace: terms.workplace(),
             contract: terms.contract(),
-            seniority: Seniority::of_title(&Passage::title(document)).or(years_min.map(Seniority::of_years)),
+            level: Seniority::of_title(&title),
             clearance,
             sponsorship: eligibility::agreed(&sponsored),
         }
+    }
+
+    /// Takes what a table says of the job in fields of its own before what the text says.
+    /// `stated` are the facts of [`Stated`], `fields` what it was made of.
+    pub(crate) fn prefer(&mut self, stated: Self, fields: &Structured) {
+        if !stated.degrees.is_empty() {
+            (self.degrees, self.degree_fields) = (stated.degrees, stated.degree_fields);
+            self.experience_instead |= stated.experience_instead;
+        }
+        if stated.years_min.is_some() || stated.years_max.is_some() {
+            (self.years_min, self.years_max) = (stated.years_min, stated.years_max);
+        }
+        if !stated.workplace.is_empty() {
+            self.workplace = stated.workplace;
+        }
+        if !stated.contract.is_empty() {
+            self.contract = stated.contract;
+        }
+        self.pay = stated::pay(fields).or(stated.pay).or(self.pay.take());
+        self.level = stated.level.or(self.level);
+        self.clearance = stated.clearance.or(self.clearance);
+        self.sponsorship = stated.sponsorship.or(self.sponsorship);
+    }
+
+    /// How experienced the person shall be: by a field of a table, by the title, else by the
+    /// years of experience that are asked for.
+    #[must_use]
+    pub fn seniority(&self) -> Option<Seniority> {
+        self.level.or(self.years_min.map(Seniority::of_years))
     }
 
     /// The lowest degree that is asked for.

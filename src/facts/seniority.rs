@@ -105,7 +105,7 @@ mod tests {
             ("Developer", "You have 6+ years of experience.", "senior"),
             ("Developer", "You work with senior stakeholders and a lead engineer.", ""),
         ];
-        let read = |title, text| Facts::of(&CLASSIFIER.read(title, text)).seniority.map_or("", |level| level.name());
+        let read = |title, text| Facts::of(&CLASSIFIER.read(title, text)).seniority().map_or("", |level| level.name());
         let wrong: Vec<_> = cases.iter().filter(|(title, text, want)| read(title, text) != *want).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }

@@ -4,9 +4,10 @@
 //! only where it names a term of the job: in the title, behind a label, in a tag for job boards
 //! (`#LI-Remote`), or alone in its item. `remote support` says nothing.
 
+use std::cmp::Reverse;
+
 use super::cues::Cue;
 use super::passages::Passage;
-use crate::document::Document;
 use crate::text::{Span, char_start};
 
 /// Bytes between a label and the words behind it.
@@ -138,9 +139,9 @@ impl<V> Default for Said<V> {
 
 impl Terms {
     /// What the title says.
-    pub(super) fn of_title(document: &Document<'_>) -> Self {
+    pub(super) fn of_title(title: &Passage<'_>) -> Self {
         let mut terms = Self::default();
-        terms.read_with(&Passage::title(document), |_| true);
+        terms.read_with(title, |_| true);
         terms
     }
 
@@ -179,17 +180,10 @@ fn sorted<V: Ord>(values: impl Iterator<Item = V>) -> Vec<V> {
 impl<V: Copy> Said<V> {
     fn read(&mut self, passage: &Passage<'_>, signs: &[Sign<V>], is_named: impl Fn(Span) -> bool) {
         let all = Span::new(0, passage.text().len());
-        let words: Vec<Span> = signs
-            .iter()
-            .flat_map(|sign| passage.cues.within(all, sign.phrase).chain(passage.cues.within(all, sign.word)))
-            .collect();
-        // `no remote work` is longer than `remote work`.
-        let is_inside = |inner: Span| {
-            let around = |outer: &Span| outer.start <= inner.start && inner.end <= outer.end && *outer != inner;
-            words.iter().any(around)
-        };
+        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]);
+        let longest = outermost(cues.flat_map(|cue| passage.cues.within(all, cue)).collect());
         for sign in signs {
-            let counts = |span: &Span| !is_inside(*span) && !is_other(passage, *span);
+            let counts = |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span);
             if passage.cues.within(all, sign.word).filter(counts).any(&is_named) {
                 self.named.push(sign.value);
             }
@@ -198,6 +192,19 @@ impl<V: Copy> Said<V> {
             }
         }
     }
+}
+
+/// Those of `spans` that lie in no other one: `no remote work` is longer than `remote work`.
+fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
+    spans.dedup();
+    let mut end = 0;
+    spans.retain(|span| {
+        let is_outer = span.end > end;
+        end = end.max(span.end);
+        is_outer
+    });
+    spans
 }
 
 /// Whether what stands around a word makes another thing of it: `remote support`, `a home
@@ -256,7 +263,6 @@ fn is_one_value(between: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::classifier::testing::CLASSIFIER;
     use crate::facts::Facts;
 
