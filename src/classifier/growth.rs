@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::testing::CLASSIFIER;
+use crate::input::Posting;
 
 /// Bytes of the shorter text.
 const SHORT: usize = 6_000;
@@ -181,7 +182,7 @@ fn work(unit: &str) -> [u64; 2] {
     [1, 4].map(|times| {
         let text = repeated(unit, SHORT * times);
         let document = CLASSIFIER.read("", &text);
-        CLASSIFIER.analyse(&document);
+        CLASSIFIER.analyse(&Posting::default(), &document);
         document.budget().spent()
     })
 }

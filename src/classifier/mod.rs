@@ -7,7 +7,7 @@ mod growth;
 use std::sync::Arc;
 
 use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TooMuchWork};
-use crate::facts::{self, Facts};
+use crate::facts::{self, Facts, Stated};
 use crate::input::Posting;
 use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
 use crate::lexicon::{Form, Lexicon, Side, SkillId, SkillLeaning};
@@ -115,7 +115,7 @@ impl Classifier {
     /// When that would take far more work than a text of its length should.
     pub fn classify(&self, posting: &Posting) -> Result<Analysis, TooMuchWork> {
         let document = self.read(&posting.title, posting.body());
-        let (facts, mut mentions) = self.analyse(&document);
+        let (facts, mut mentions) = self.analyse(posting, &document);
         document.budget().check()?;
         let title = mentions.partition_point(|mention| mention.section == Section::Title);
         put_in_text(&mut mentions[..title], &posting.title, 0);
@@ -143,9 +143,12 @@ impl Classifier {
     }
 
     /// The facts of a posting, and its mentions with the years that facts bind to them.
-    fn analyse(&self, document: &Document<'_>) -> (Facts, Vec<Mention>) {
-        let facts = Facts::of(document);
+    fn analyse(&self, posting: &Posting, document: &Document<'_>) -> (Facts, Vec<Mention>) {
+        let mut facts = Facts::of(document);
         let mentions = self.matcher.mentions(document, |place| facts.years_for(document, place));
+        if let Some(Stated { title, text }) = Stated::of(posting) {
+            facts.prefer(Facts::of(&self.read(&title, &text)), &posting.structured);
+        }
         (facts, mentions)
     }
 

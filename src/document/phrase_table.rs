@@ -120,7 +120,7 @@ impl Kinds {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactWord {
     /// The kinds of cue it is, as a set.
-    pub cues: u64,
+    pub cues: u128,
     /// The facts that may stand near it, as a set.
     pub triggers: u8,
     /// Which of several things it names, such as a field of study.

@@ -7,8 +7,6 @@ use super::cues::Cue;
 use super::passages::Passage;
 use crate::text::Span;
 
-/// Words between `no` and the certificate it denies.
-const NEGATED_WORDS: usize = 4;
 /// Bytes after a certificate in which it is said not to be needed.
 const TO_NEGATION: usize = 60;
 
@@ -20,14 +18,8 @@ pub(super) fn asked<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = usize>
 
 /// `no PMP needed`, `PMP is not required`.
 fn is_denied(passage: &Passage<'_>, named: Span) -> bool {
-    let (text, sentence) = (passage.text(), passage.sentence(named));
-    let before = Span::new(sentence.start, named.start);
-    let after = Span::new(named.end, sentence.end.min(named.end + TO_NEGATION));
-    let denied = passage.cues.last(before, Cue::NegatesBefore).is_some_and(|no| {
-        let between = &text[no.end..before.end];
-        between.split_whitespace().count() < NEGATED_WORDS && !between.contains([',', '.', ';'])
-    });
-    denied || passage.cues.any(after, Cue::NegatesAfter)
+    let after = Span::new(named.end, passage.sentence(named).end.min(named.end + TO_NEGATION));
+    passage.is_denied(named, Cue::NegatesBefore) || passage.cues.any(after, Cue::NegatesAfter)
 }
 
 #[cfg(test)]

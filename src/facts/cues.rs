@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use serde::Deserialize;
 
+use super::passages::Topic;
 use crate::document::FactWord;
 use crate::text::Span;
 
@@ -119,11 +120,66 @@ pub(super) enum Cue {
     OrExperience,
     /// Where the fields of study of a degree end.
     FieldsEnd,
+    /// What the terms of the job are, wherever it stands; and, as `...Word`, where the word
+    /// names a term: in a title, behind a label, alone in its item.
+    Remote,
+    RemoteWord,
+    Hybrid,
+    HybridWord,
+    OnSite,
+    OnSiteWord,
+    Permanent,
+    PermanentWord,
+    Temporary,
+    TemporaryWord,
+    ContractWork,
+    ContractWord,
+    Internship,
+    InternshipWord,
+    Apprenticeship,
+    ApprenticeshipWord,
+    FullTime,
+    FullTimeWord,
+    PartTime,
+    PartTimeWord,
+    /// A label behind which terms stand.
+    TermsLabel,
+    /// Directly after a word that names a term, what makes another thing of it.
+    OtherNoun,
+    /// Before what a job is not, or what is not offered.
+    TermDenied,
+    /// Before what may come later, or was before.
+    Prospect,
+    /// A security clearance.
+    Clearance,
+    /// What need not be held yet.
+    Obtainable,
+    /// Someone sponsors a permit to work.
+    Sponsor,
+    /// What is sponsored is no permit to work.
+    SponsorOther,
+    /// The permit is offered.
+    Offered,
+    /// Words of a title that say how experienced the person is.
+    LevelIntern,
+    LevelJunior,
+    LevelMid,
+    LevelSenior,
+    LevelLead,
+    LevelExecutive,
+    /// Longer words in which such a word says nothing of the person.
+    LevelOther,
 }
 
 impl Cue {
-    pub(super) fn bit(self) -> u64 {
-        1 << self as u64
+    pub(super) fn bit(self) -> u128 {
+        1 << self as u128
+    }
+
+    /// The facts that may stand near it, as a set.
+    pub(super) fn triggers(self) -> u8 {
+        let is_term = (Self::Remote..=Self::PartTimeWord).contains(&self) || matches!(self, Self::Clearance | Self::Sponsor);
+        if is_term { Topic::Terms.bit() } else { 0 }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Facts beside the skills: degrees, years of experience, pay, certificates.
+//! Facts beside the skills: degrees, years of experience, pay, certificates, the terms of the job.
 //!
 //! Pure functions over a [`Document`]. The hits of its phrase table show the few passages
 //! in which a fact may stand; only those are read with patterns. Nothing here knows roles
@@ -7,25 +7,35 @@
 mod certificates;
 mod cues;
 mod degree;
+mod eligibility;
 mod fields;
 mod money;
 mod passages;
 mod pay;
+mod seniority;
+mod stated;
+mod terms;
 mod vocabulary;
 mod year_count;
 mod years;
 
 pub use degree::DegreeLevel;
+pub use eligibility::Clearance;
 pub use pay::{Pay, Period};
+pub use seniority::Seniority;
+pub use terms::{Contract, Workplace};
 pub(crate) use vocabulary::add_phrases;
+pub(crate) use stated::Stated;
 pub use years::Demand;
 
 use regex::{Regex, RegexBuilder};
 
 use crate::document::Document;
+use crate::input::Structured;
 use crate::text::Span;
 use degree::Degrees;
-use passages::{Topic, passages};
+use passages::{Passage, Topic, passages};
+use terms::Terms;
 
 /// What a posting says besides skills.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,6 +56,16 @@ pub struct Facts {
     pub pay: Option<Pay>,
     /// Certificates named, whether they are skills of a lexicon or not, in the order of the text.
     pub certificates: Vec<&'static str>,
+    /// Where the work is done, where it is said; several where one may choose.
+    pub workplace: Vec<Workplace>,
+    /// How one is employed.
+    pub contract: Vec<Contract>,
+    /// Whether a security clearance is asked for.
+    pub clearance: Option<Clearance>,
+    /// Whether the employer sponsors a permit to work.
+    pub sponsorship: Option<bool>,
+    /// How experienced the person shall be, where the title or a field of a table says it.
+    level: Option<Seniority>,
 }
 
 impl Facts {
@@ -53,6 +73,10 @@ impl Facts {
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
         let mut degrees = Degrees::default();
+        let title = Passage::title(document);
+        let mut terms = Terms::of_title(&title);
+        let mut clearance = None;
+        let mut sponsored = Vec::new();
         let (mut demands, mut pay, mut certificates) = (Vec::new(), Vec::new(), Vec::new());
         for passage in passages(document) {
             if passage.is_about(Topic::Degree) {
@@ -71,6 +95,11 @@ impl Facts {
                     }
                 }
             }
+            if passage.is_about(Topic::Terms) {
+                terms.read(&passage);
+                clearance = clearance.max(Clearance::asked(&passage));
+                sponsored.extend(eligibility::sponsorship(&passage));
+            }
             document.budget().spend(passage.cues.looked_at());
         }
         years::prefer_in_sections(&mut demands);
@@ -84,7 +113,41 @@ impl Facts {
             demands,
             pay: pay::together(&pay),
             certificates,
+            workplace: terms.workplace(),
+            contract: terms.contract(),
+            level: Seniority::of_title(&title),
+            clearance,
+            sponsorship: eligibility::agreed(&sponsored),
         }
+    }
+
+    /// Takes what a table says of the job in fields of its own before what the text says.
+    /// `stated` are the facts of [`Stated`], `fields` what it was made of.
+    pub(crate) fn prefer(&mut self, stated: Self, fields: &Structured) {
+        if !stated.degrees.is_empty() {
+            (self.degrees, self.degree_fields) = (stated.degrees, stated.degree_fields);
+            self.experience_instead |= stated.experience_instead;
+        }
+        if stated.years_min.is_some() || stated.years_max.is_some() {
+            (self.years_min, self.years_max) = (stated.years_min, stated.years_max);
+        }
+        if !stated.workplace.is_empty() {
+            self.workplace = stated.workplace;
+        }
+        if !stated.contract.is_empty() {
+            self.contract = stated.contract;
+        }
+        self.pay = stated::pay(fields).or(stated.pay).or(self.pay.take());
+        self.level = stated.level.or(self.level);
+        self.clearance = stated.clearance.or(self.clearance);
+        self.sponsorship = stated.sponsorship.or(self.sponsorship);
+    }
+
+    /// How experienced the person shall be: by a field of a table, by the title, else by the
+    /// years of experience that are asked for.
+    #[must_use]
+    pub fn seniority(&self) -> Option<Seniority> {
+        self.level.or(self.years_min.map(Seniority::of_years))
     }
 
     /// The lowest degree that is asked for.

@@ -63,6 +63,11 @@ const CURRENCIES: &[Currency] = &[
 /// Where a spelling names no currency, but a word or another thing.
 const EXACT_CASE: [&str; 4] = ["TRY", "PHP", "COP", "RON"];
 
+/// The code of the currency that a cell names: `GBP`, `£`.
+pub(super) fn currency_code(cell: &str) -> Option<&'static str> {
+    code_of(cell.trim())
+}
+
 /// The code of the currency that `spelling` names.
 fn code_of(spelling: &str) -> Option<&'static str> {
     let lower = spelling.to_lowercase();

@@ -3,7 +3,7 @@
 //! Facts never do without certain words (`year`, `degree`) or signs (`$`). What stands
 //! around those is read closely, with patterns; the rest of the posting is not.
 
-use super::cues::Cues;
+use super::cues::{Cue, Cues};
 use super::fields::{CERTIFICATES, Field, fields};
 use super::year_count::has_number_word;
 use crate::document::{Document, FactWord, Hit, Kinds, Section};
@@ -14,6 +14,8 @@ use crate::text::{Span, char_start};
 const WORD: usize = 24;
 /// Bytes that the form of a skill before a number may be long.
 const FORM: usize = 40;
+/// Words between `no` and what it denies.
+const DENIED_WORDS: usize = 4;
 /// Signs of currencies.
 const SIGNS: [char; 13] = ['$', '£', '€', '₹', '¥', '₪', '₱', '₦', '₴', '₺', '₩', '฿', '₫'];
 
@@ -24,10 +26,12 @@ pub(super) enum Topic {
     Years,
     Pay,
     Certificate,
+    /// Where and how one is employed.
+    Terms,
 }
 
 impl Topic {
-    const ALL: [Self; 4] = [Self::Degree, Self::Years, Self::Pay, Self::Certificate];
+    const ALL: [Self; 5] = [Self::Degree, Self::Years, Self::Pay, Self::Certificate, Self::Terms];
 
     /// Bytes of text before and after a trigger that are read with it: room for the
     /// start of the sentence, for the fields that a degree lists, for the label of a pay
@@ -38,6 +42,7 @@ impl Topic {
             Self::Years => (110, 130),
             Self::Pay => (160, 70),
             Self::Certificate => (60, 60),
+            Self::Terms => (140, 140),
         }
     }
 
@@ -59,6 +64,12 @@ pub(super) struct Passage<'d> {
 }
 
 impl<'d> Passage<'d> {
+    /// The title of a document.
+    pub(super) fn title(document: &'d Document<'d>) -> Self {
+        let title = document.text().cased()[..document.body()].trim_end().len();
+        Self::new(document, Span::new(0, title), Topic::Terms.bit())
+    }
+
     fn new(document: &'d Document<'d>, span: Span, topics: u8) -> Self {
         let local = |hit: Span| Span::new(hit.start - span.start, hit.end - span.start);
         let cased = document.text().cased();
@@ -91,6 +102,16 @@ impl<'d> Passage<'d> {
         let (start, end) = (sentence.start.max(self.span.start), sentence.end.min(self.span.end));
         self.document.budget().spend_bytes(end - start);
         Span::new((start - self.span.start).min(span.start), (end - self.span.start).max(span.end))
+    }
+
+    /// Whether a cue of a kind stands shortly before `span`, with nothing between that ends
+    /// what it speaks of: `no PMP`, `not a remote position`.
+    pub(super) fn is_denied(&self, span: Span, cue: Cue) -> bool {
+        let before = Span::new(self.sentence(span).start, span.start);
+        self.cues.last(before, cue).is_some_and(|no| {
+            let between = &self.text()[no.end..before.end];
+            between.split_whitespace().count() < DENIED_WORDS && !between.contains([',', '.', ';', ':', '('])
+        })
     }
 
     /// The fields of study named in `span`, from left to right.
@@ -239,7 +260,7 @@ fn may_tell(topic: Topic, text: &str, hit: Span) -> bool {
     let after = |reach: usize| &bytes[hit.end..bytes.len().min(hit.end + reach)];
     let has_digit = |near: &[u8]| near.iter().any(u8::is_ascii_digit);
     match topic {
-        Topic::Degree | Topic::Certificate => true,
+        Topic::Degree | Topic::Certificate | Topic::Terms => true,
         Topic::Years => {
             let named = || after(16).windows(2).any(|pair| pair.eq_ignore_ascii_case(b"xp")) && has_digit(after(48));
             // `Experience (in years): 6`
@@ -310,7 +331,7 @@ mod tests {
         with_passages("BS and 5 years", |passages| {
             assert_eq!(passages.len(), 1);
             let topics = Topic::ALL.map(|topic| passages[0].is_about(topic));
-            assert_eq!(topics, [true, true, false, false]);
+            assert_eq!(topics, [true, true, false, false, false]);
         });
         let far = format!("BS {} 7 years", "word ".repeat(100));
         with_passages(&far, |passages| {

@@ -73,6 +73,18 @@ impl Period {
     }
 }
 
+impl Period {
+    /// The period that such a sum can only be for.
+    pub(super) fn of_sum(sum: f64, currency: Option<&str>) -> Option<Self> {
+        let dollars = sum / per_dollar(currency);
+        if YEARLY.contains(&dollars) {
+            Some(Self::Year)
+        } else {
+            HOURLY.contains(&dollars).then_some(Self::Hour)
+        }
+    }
+}
+
 /// Dollars that can only be a year's pay.
 const YEARLY: RangeInclusive<f64> = 12_000.0..=2_000_000.0;
 /// Dollars that are a year's pay where nothing else says so.
@@ -100,7 +112,7 @@ static PER: LazyLock<Regex> = LazyLock::new(|| {
               (?: (hours?|hrs?) | (days?) | (weeks?|wk) | (?:calendar\s)? (months?|mo) | (years?|yrs?|annum) | (fortnights?) ) \b
             | /\s? (?: (h) | (d) | (w) | (m) | (y|a) | (fn) ) \b
             | (hourly|ph\b|p/h|p\.h\b) | (daily|pd\b|p/d|p\.d\b) | (weekly|pw\b|p/w|p\.w\b) | (monthly|pm\b|pcm\b|p/m|p\.m\b)
-            | (yearly|annually|pa\b|p/a|p\.\s?a\b|lpa\b) | (bi-?\s?weekly|every\s(?:two|other)\sweeks?|every\s2\sweeks|fortnightly) ) \.?",
+            | (yearly|annual(?:ly)?\b|pa\b|p/a|p\.\s?a\b|lpa\b) | (bi-?\s?weekly|every\s(?:two|other)\sweeks?|every\s2\sweeks|fortnightly) ) \.?",
     )
 });
 
@@ -470,6 +482,12 @@ impl Stated {
     fn times(self) -> f64 {
         if self == Self::Fortnight { 2.0 } else { 1.0 }
     }
+}
+
+/// The period that `words` name, such as `HOUR` or `per annum`, and how many of it the sum is for.
+pub(super) fn period_of_words(words: &str) -> Option<(Period, f64)> {
+    let stated = period_of(&PER.captures(words)?)?;
+    Some((stated.period(), stated.times()))
 }
 
 fn period_of(found: &Captures<'_>) -> Option<Stated> {

@@ -27,7 +27,8 @@ struct Triggers {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("words.toml"))
+    let dev = std::env::var("RL_WORDS").ok().map(|p| std::fs::read_to_string(p).unwrap());
+    toml::from_str(dev.as_deref().unwrap_or(include_str!("words.toml")))
         .unwrap_or_else(|error| unreachable!("words.toml is checked by a test: {error}"))
 });
 
@@ -45,7 +46,7 @@ pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
     for (cue, phrases) in &words.cues {
-        let word = FactWord { cues: cue.bit(), ..FactWord::default() };
+        let word = FactWord { cues: cue.bit(), triggers: cue.triggers(), ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
     for (spellings, number) in words.certificates.values().zip(fields::CERTIFICATES..) {
@@ -78,9 +79,9 @@ mod tests {
     #[test]
     fn every_cue_has_phrases_and_fits_its_bit() {
         let words: Words = toml::from_str(include_str!("words.toml")).expect("words.toml is sound");
-        let last = words.cues.keys().map(|cue| *cue as u64).max();
-        assert_eq!(last.map(|last| last + 1), Some(words.cues.len() as u64), "each cue once");
-        assert!(words.cues.len() <= 64);
+        let last = words.cues.keys().map(|cue| *cue as u128).max();
+        assert_eq!(last.map(|last| last + 1), Some(words.cues.len() as u128), "each cue once");
+        assert!(words.cues.len() <= 128);
         assert!(words.cues.values().all(|phrases| !phrases.is_empty()));
     }
 }

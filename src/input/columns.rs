@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::ReadOptions;
+use super::structured::{self, JobField};
 use crate::text::nearest;
 
 /// What a column holds.
@@ -22,6 +23,8 @@ pub enum Field {
     Text,
     /// A part of the text, joined with the others under its name.
     Part,
+    /// Something said of the job beside its text.
+    Job(JobField),
 }
 
 /// A field, and how good a name for it the column has: 0 is the best.
@@ -498,6 +501,11 @@ impl Columns {
                 columns.roles.insert(normal(name), Role { field, rank });
             }
         }
+        for (field, names) in structured::KNOWN {
+            for (rank, name) in names.iter().enumerate() {
+                columns.roles.insert((*name).to_owned(), Role { field: Field::Job(field), rank });
+            }
+        }
         // What Lever puts after the lists: the offer, and what the law wants said.
         columns.roles.insert("additional".to_owned(), Role { field: Field::Part, rank: 1 });
         for name in PARTS {
@@ -669,7 +677,7 @@ fn shortened(name: &str) -> String {
 }
 
 /// A column's name as it is compared: letters and digits, in lower case.
-fn normal(name: &str) -> String {
+pub(super) fn normal(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -720,7 +728,8 @@ mod tests {
             ("job_location", Some((Field::Location, 1))),
             ("Minimum Qualifications", Some((Field::Part, 0))),
             ("Nice to have", Some((Field::Part, 0))),
-            ("salary", None),
+            ("salary", Some((Field::Job(JobField::Pay), 0))),
+            ("colour", None),
             ("", None),
         ];
         for (name, expected) in cases {

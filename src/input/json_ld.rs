@@ -80,6 +80,10 @@ fn posting(
     let mut row = Row::default();
     for (name, value) in object {
         let Some(role) = table.columns.role(name) else { continue };
+        if let Field::Job(field) = role.field {
+            row.push_said(role.rank, field, name, value);
+            continue;
+        }
         let value = match role.field {
             Field::Location => place(value),
             _ => Plain { depth: options.max_depth }.deserialize(value.clone()).unwrap_or_default(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 
-use super::columns::{NO_TEXT_COLUMN, list};
+use super::columns::{Field, NO_TEXT_COLUMN, list};
 use super::row::{Row, Table};
 use super::stream::{NOT_TEXT, decode_record, encoding_note};
 use super::{Posting, Skipped, Unread};
@@ -115,8 +115,12 @@ impl<'de> Visitor<'de> for Fields<'_> {
         let mut parsed = Parsed { row: Row::default(), keys: Vec::new() };
         while let Some(key) = map.next_key::<String>()? {
             if let Some(role) = self.table.columns.role(&key) {
-                let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
-                parsed.row.push(role, key.clone(), value);
+                if let Field::Job(field) = role.field {
+                    parsed.row.push_said(role.rank, field, &key, &map.next_value()?);
+                } else {
+                    let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
+                    parsed.row.push(role, key.clone(), value);
+                }
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::structured::Structured;
 use super::title;
 use crate::extract::without_controls;
 use crate::text::language_of;
@@ -37,6 +38,8 @@ pub struct Posting {
     pub company: String,
     /// Where the job is, empty where not given.
     pub location: String,
+    /// What the table or page says of the job in fields of its own.
+    pub structured: Structured,
     /// The whole text; offsets of mentions refer to it.
     pub text: String,
     /// The byte of `text` where the body begins, after a title line.

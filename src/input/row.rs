@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::columns::{Columns, Field, Role, heading};
 use super::escapes;
 use super::stream::TableEncoding;
+use super::structured::{JobField, Structured, said};
 use super::{Posting, ReadOptions, Skipped, Unread};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 
@@ -71,6 +72,13 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Adds what a JSON value says of the job.
+    pub(super) fn push_said(&mut self, rank: usize, field: JobField, name: &str, value: &serde_json::Value) {
+        for (field, value) in said(field, value) {
+            self.push(Role { field: Field::Job(field), rank }, name.to_owned(), value);
+        }
+    }
+
     /// The posting of this row, which may cost as much work as one document.
     pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
         self.posting_within(&mut PieceBudget::default(), table, record)
@@ -106,6 +114,7 @@ impl<'a> Row<'a> {
             title: self.line(Field::Title, budget)?,
             company: self.line(Field::Company, budget)?,
             location: self.line(Field::Location, budget)?,
+            structured: self.structured(),
             text: self.text(budget)?,
             ..Posting::default()
         })
@@ -141,6 +150,18 @@ impl<'a> Row<'a> {
         let value = plain(cell.value, budget)?;
         let words: Vec<&str> = value.split_whitespace().collect();
         Ok(words.join(" "))
+    }
+
+    /// What the cells say of the job beside its text.
+    fn structured(&mut self) -> Structured {
+        let mut found = Structured::default();
+        self.cells.sort_by_key(|cell| cell.role.rank);
+        for cell in &mut self.cells {
+            if let Field::Job(field) = cell.role.field {
+                found.push(field, std::mem::take(&mut cell.value));
+            }
+        }
+        found
     }
 
     /// The text cell, and after it the parts that it does not hold already.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::skills::{SkillCount, SkillCounts};
-use crate::facts::{Facts, Pay, Period};
+use crate::facts::{Clearance, Facts, Pay, Period, Seniority};
 use crate::input::{Posting, Skipped};
 use crate::leaning::{DECIMALS, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, SkillLeaning};
@@ -48,6 +48,11 @@ impl<'c> Cell<'c> {
             Gap::Number => Self::Integer(result.number),
             Gap::Warnings => Self::text(result.posting.warnings.join("; ")),
         }
+    }
+
+    /// Names with `; ` between.
+    fn names(names: impl Iterator<Item = &'static str>) -> Self {
+        Self::text(names.collect::<Vec<_>>().join("; "))
     }
 
     fn count(count: usize) -> Self {
@@ -275,9 +280,7 @@ impl Table for PostingsTable {
             row.result.analysis.title_leaning.map_or(Cell::Empty, |side| Cell::text(row.lexicon.role(side).id.as_str()))
         }),
         flag("title_agrees", |row| row.result.analysis.title_agrees().map_or(Cell::Empty, Cell::Flag)),
-        text("degree", |row| {
-            Cell::text(row.facts().degrees.iter().map(|level| level.name()).collect::<Vec<_>>().join("; "))
-        }),
+        text("degree", |row| Cell::names(row.facts().degrees.iter().map(|level| level.name()))),
         text("degree_fields", |row| Cell::text(row.facts().degree_fields.join("; "))),
         integer("years_min", |row| Cell::years(row.facts().years_min)),
         integer("years_max", |row| Cell::years(row.facts().years_max)),
@@ -286,6 +289,11 @@ impl Table for PostingsTable {
         text("salary_currency", |row| Cell::text(row.pay().and_then(|pay| pay.currency).unwrap_or_default())),
         text("salary_period", |row| Cell::text(row.pay().and_then(|pay| pay.period).map_or("", Period::name))),
         text("certifications", |row| Cell::text(row.result.analysis.certifications(row.lexicon).join("; "))),
+        text("workplace", |row| Cell::names(row.facts().workplace.iter().map(|place| place.name()))),
+        text("contract", |row| Cell::names(row.facts().contract.iter().map(|contract| contract.name()))),
+        text("seniority", |row| Cell::text(row.facts().seniority().map_or("", Seniority::name))),
+        text("clearance", |row| Cell::text(row.facts().clearance.map_or("", Clearance::name))),
+        flag("sponsorship", |row| row.facts().sponsorship.map_or(Cell::Empty, Cell::Flag)),
         text("language", |row| row.posting().language.map_or(Cell::Empty, Cell::text)),
         integer("words", |row| Cell::count(row.result.analysis.evidence.words)),
         waiting(Gap::Warnings, text("warnings", |row| Cell::text(row.posting().warnings.join("; ")))),
@@ -572,7 +580,8 @@ mod tests {
             company: "Example".to_owned(),
             location: "Ulm".to_owned(),
             text: "You must have 5 to 7 years of experience with TypeScript, and patch Linux servers. Bachelor's degree in computer science. \
-                   CCNA certification is required. $100,000 - $120,000 a year."
+                   CCNA certification is required. $100,000 - $120,000 a year. This is a fully remote, full-time position. \
+                   An active Secret clearance is required. We do not sponsor visas."
                 .to_owned(),
             language: Some("en"),
             warnings: vec!["read as windows-1252".to_owned()],

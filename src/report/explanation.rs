@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::csv::to_decimals;
 use crate::classifier::Analysis;
 use crate::document::Section;
-use crate::facts::Period;
-use crate::input::Posting;
+use crate::facts::{Clearance, Period, Seniority};
+use crate::input::{Posting, Structured};
 use crate::leaning::{
     DECIMALS, Leaning, NeitherTerm, Reason, SkillMatch, Verdict, neither_terms, what_would_flip, why,
 };
@@ -32,6 +32,8 @@ pub struct Explanation<'e> {
     company: &'e str,
     location: &'e str,
     language: Option<&'e str>,
+    /// What fields of the table say of the job, each with its value.
+    stated: &'e Structured,
     leaning: &'e str,
     reason: Option<&'static str>,
     tilt: Option<f64>,
@@ -70,6 +72,11 @@ pub(super) struct ToldFacts<'e> {
     years_max: Option<u32>,
     pay: Option<ToldPay>,
     certifications: Vec<&'e str>,
+    workplace: Vec<&'static str>,
+    contract: Vec<&'static str>,
+    seniority: Option<&'static str>,
+    clearance: Option<&'static str>,
+    sponsorship: Option<bool>,
 }
 
 /// A term of the log-odds of neither role.
@@ -143,6 +150,7 @@ impl<'e> Explanation<'e> {
             company: &posting.company,
             location: &posting.location,
             language: posting.language,
+            stated: &posting.structured,
             leaning: verdict.leaning.name(lexicon),
             reason: verdict.reason.map(Reason::name),
             tilt: verdict.tilt.map(printed),
@@ -192,6 +200,11 @@ impl<'e> ToldFacts<'e> {
                 period: pay.period.map(Period::name),
             }),
             certifications: analysis.certifications(lexicon),
+            workplace: facts.workplace.iter().map(|place| place.name()).collect(),
+            contract: facts.contract.iter().map(|contract| contract.name()).collect(),
+            seniority: facts.seniority().map(Seniority::name),
+            clearance: facts.clearance.map(Clearance::name),
+            sponsorship: facts.sponsorship,
         }
     }
 }

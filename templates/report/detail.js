@@ -102,6 +102,7 @@ function paid({ min, max, currency, period }) {
 function facts(told) {
   const names = (wanted) => told.matches.filter(wanted).map((match) => match.name).join(', ');
   const { degree, degree_fields: fields, experience_instead: instead, years_min: least, years_max: most, pay, certifications } = told.facts;
+  const { workplace, contract, seniority, clearance, sponsorship } = told.facts;
   const lines = [
     ['the tilt would change sides without', told.flip.join(', ')],
     ['skills of both roles', names((match) => match.kind === 'both' && !match.negated)],
@@ -111,6 +112,11 @@ function facts(told) {
     ['years of experience', least === null ? '' : most === null ? `${least} or more` : `${least} to ${most}`],
     ['pay', pay ? paid(pay) : ''],
     ['certifications', certifications.join(', ')],
+    ['workplace', workplace.join(', ')],
+    ['contract', contract.join(', ')],
+    ['seniority', seniority],
+    ['security clearance', clearance],
+    ['visa sponsorship', sponsorship === null ? '' : sponsorship ? 'yes' : 'no'],
   ].filter(([, value]) => value);
   return make('dl', { class: 'facts' }, ...lines.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, inert(value))]));
 }

@@ -13,7 +13,7 @@ use super::report::file_of;
 use super::tables::Rows;
 use super::{PIECE, invalid};
 use crate::classifier::Classifier;
-use crate::input::{Pending, Posting, Skipped, Source, Unread};
+use crate::input::{Pending, Posting, Skipped, Source, Structured, Unread};
 use crate::report::columns::SkippedTable;
 use crate::report::csv::undefused;
 use crate::report::html::HtmlReport;
@@ -95,6 +95,7 @@ struct Stored {
     title: String,
     company: String,
     location: String,
+    stated: Structured,
     warnings: Vec<String>,
     body_start: usize,
     text: String,
@@ -122,10 +123,10 @@ impl Unread for Object {
 
 impl From<Stored> for Posting {
     fn from(stored: Stored) -> Self {
-        let Stored { id, source, record, title, company, location, mut warnings, body_start, text } = stored;
+        let Stored { id, source, record, title, company, location, stated, mut warnings, body_start, text } = stored;
         // Given again, when its turn has come.
         warnings.retain(|warning| !ids::is_warning(warning));
         // The language is detected again from the text.
-        Self { id, source, record, title, company, location, text, body_start, language: None, warnings }
+        Self { id, source, record, title, company, location, structured: stated, text, body_start, language: None, warnings }
     }
 }

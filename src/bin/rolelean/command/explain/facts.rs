@@ -1,4 +1,4 @@
-//! The facts beside the skills: degree, years, pay, certifications.
+//! The facts beside the skills: degree, years, pay, certifications, the terms of the job.
 
 use rolelean::facts::{Facts, Pay, Period};
 
@@ -15,10 +15,19 @@ impl Explained<'_> {
             ("years of experience", years(facts)),
             ("pay", facts.pay.as_ref().map_or(String::new(), pay)),
             ("certifications", self.analysis.certifications(self.lexicon).join(", ")),
+            ("workplace", facts.workplace.iter().map(|place| place.name()).collect::<Vec<_>>().join(", ")),
+            ("contract", facts.contract.iter().map(|contract| contract.name()).collect::<Vec<_>>().join(", ")),
+            ("seniority", facts.seniority().map_or(String::new(), |level| level.name().to_owned())),
+            ("security clearance", facts.clearance.map_or(String::new(), |clearance| clearance.name().to_owned())),
+            ("visa sponsorship", facts.sponsorship.map_or(String::new(), |is_offered| yes_or_no(is_offered).to_owned())),
         ];
         let rows = rows.into_iter().filter(|(_, told)| !told.is_empty());
         rows.map(|(label, told)| list(&format!("{}: ", styled(BOLD, label)), &told, 2, width)).collect()
     }
+}
+
+fn yes_or_no(flag: bool) -> &'static str {
+    if flag { "yes" } else { "no" }
 }
 
 fn degree(facts: &Facts) -> String {

@@ -1,0 +1,399 @@
+//! Where and how one is employed: which words say it, and where they do.
+//!
+//! A phrase such as `fully remote` says it wherever it stands. A word such as `remote` says it
+//! only where it names a term of the job: in the title, behind a label, in a tag for job boards
+//! (`#LI-Remote`), or alone in its item. `remote support` says nothing.
+
+use std::cmp::Reverse;
+
+use super::cues::Cue;
+use super::passages::Passage;
+use crate::text::{Span, char_start};
+
+/// Bytes between a label and the words behind it.
+const LABELLED: usize = 70;
+/// Bytes before a phrase in which words say that it is no term of this job.
+const ASIDE: usize = 50;
+/// Words of a value before the one that is of interest.
+const VALUE_WORDS: usize = 8;
+/// Words of an item that names nothing but terms of the job.
+const PLAIN: [&str; 60] = [
+    "100", "a", "and", "anywhere", "apprenticeship", "available", "based", "basis", "contract", "contractor", "day",
+    "days", "employment", "exempt", "fixed", "flexible", "freelance", "friendly", "from", "full", "fully", "fulltime",
+    "global", "home", "hybrid", "in", "intern", "internship", "job", "office", "on", "onsite", "opportunity", "option",
+    "options", "or", "part", "partly", "perm", "permanent", "person", "policy", "position", "possible", "remote",
+    "remotely", "role", "salaried", "site", "temporary", "term", "the", "time", "unbefristet", "us", "vollzeit", "work",
+    "working", "worldwide", "yes",
+];
+
+/// Where the work is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Workplace {
+    /// At home, or wherever one likes.
+    Remote,
+    /// Some days at home, some at the employer's place.
+    Hybrid,
+    /// At the employer's place.
+    OnSite,
+}
+
+impl Workplace {
+    const SIGNS: [Sign<Self>; 3] = [
+        Sign::new(Self::Remote, Cue::Remote, Cue::RemoteWord),
+        Sign::new(Self::Hybrid, Cue::Hybrid, Cue::HybridWord),
+        Sign::new(Self::OnSite, Cue::OnSite, Cue::OnSiteWord),
+    ];
+
+    /// The word in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Remote => "remote",
+            Self::Hybrid => "hybrid",
+            Self::OnSite => "on-site",
+        }
+    }
+}
+
+/// How one is employed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Contract {
+    /// Employed without an end.
+    Permanent,
+    /// Employed for a limited time: fixed term, seasonal, as a cover.
+    Temporary,
+    /// Paid for a project or a time, without being employed: contractors, freelancers.
+    Contract,
+    /// Work to learn, beside or after studies.
+    Internship,
+    /// Work with a training that ends in a trade.
+    Apprenticeship,
+    /// The whole week.
+    FullTime,
+    /// A part of the week.
+    PartTime,
+}
+
+impl Contract {
+    const SIGNS: [Sign<Self>; 7] = [
+        Sign::new(Self::Permanent, Cue::Permanent, Cue::PermanentWord),
+        Sign::new(Self::Temporary, Cue::Temporary, Cue::TemporaryWord),
+        Sign::new(Self::Contract, Cue::ContractWork, Cue::ContractWord),
+        Sign::new(Self::Internship, Cue::Internship, Cue::InternshipWord),
+        Sign::new(Self::Apprenticeship, Cue::Apprenticeship, Cue::ApprenticeshipWord),
+        Sign::new(Self::FullTime, Cue::FullTime, Cue::FullTimeWord),
+        Sign::new(Self::PartTime, Cue::PartTime, Cue::PartTimeWord),
+    ];
+
+    /// The word in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Permanent => "permanent",
+            Self::Temporary => "temporary",
+            Self::Contract => "contract",
+            Self::Internship => "internship",
+            Self::Apprenticeship => "apprenticeship",
+            Self::FullTime => "full-time",
+            Self::PartTime => "part-time",
+        }
+    }
+}
+
+/// A value, and the cues that say it.
+struct Sign<V> {
+    value: V,
+    /// Wherever it stands.
+    phrase: Cue,
+    /// Where it names a term.
+    word: Cue,
+}
+
+impl<V> Sign<V> {
+    const fn new(value: V, phrase: Cue, word: Cue) -> Self {
+        Self { value, phrase, word }
+    }
+}
+
+/// What a posting says of its terms.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    workplace: Said<Workplace>,
+    contract: Said<Contract>,
+}
+
+/// The values that were said.
+#[derive(Debug)]
+struct Said<V> {
+    /// In the title, behind a label, in a tag, alone in an item.
+    named: Vec<V>,
+    /// In a sentence.
+    told: Vec<V>,
+}
+
+impl<V> Default for Said<V> {
+    fn default() -> Self {
+        Self { named: Vec::new(), told: Vec::new() }
+    }
+}
+
+impl Terms {
+    /// What the title says.
+    pub(super) fn of_title(title: &Passage<'_>) -> Self {
+        let mut terms = Self::default();
+        terms.read_with(title, |_| true);
+        terms
+    }
+
+    /// Adds what `passage` says.
+    pub(super) fn read(&mut self, passage: &Passage<'_>) {
+        self.read_with(passage, |word| is_named(passage, word));
+    }
+
+    fn read_with(&mut self, passage: &Passage<'_>, is_named: impl Fn(Span) -> bool) {
+        self.workplace.read(passage, &Workplace::SIGNS, &is_named);
+        self.contract.read(passage, &Contract::SIGNS, &is_named);
+    }
+
+    /// Where the work is done. What is named counts before what sentences tell.
+    pub(super) fn workplace(&self) -> Vec<Workplace> {
+        let Said { named, told } = &self.workplace;
+        let told = if named.is_empty() { told } else { named };
+        // `hybrid: two days remote`: what a hybrid job consists of.
+        let is_mixed = named.is_empty() && told.contains(&Workplace::Hybrid);
+        sorted(told.iter().copied().filter(|place| !is_mixed || *place == Workplace::Hybrid))
+    }
+
+    /// How one is employed.
+    pub(super) fn contract(&self) -> Vec<Contract> {
+        sorted(self.contract.named.iter().chain(&self.contract.told).copied())
+    }
+}
+
+fn sorted<V: Ord>(values: impl Iterator<Item = V>) -> Vec<V> {
+    let mut values: Vec<V> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+impl<V: Copy> Said<V> {
+    fn read(&mut self, passage: &Passage<'_>, signs: &[Sign<V>], is_named: impl Fn(Span) -> bool) {
+        let all = Span::new(0, passage.text().len());
+        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]);
+        let longest = outermost(cues.flat_map(|cue| passage.cues.within(all, cue)).collect());
+        for sign in signs {
+            let counts = |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span);
+            if passage.cues.within(all, sign.word).filter(counts).any(&is_named) {
+                self.named.push(sign.value);
+            }
+            if passage.cues.within(all, sign.phrase).filter(counts).any(|span| !is_aside(passage, span)) {
+                self.told.push(sign.value);
+            }
+        }
+    }
+}
+
+/// Those of `spans` that lie in no other one: `no remote work` is longer than `remote work`.
+fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
+    spans.dedup();
+    let mut end = 0;
+    spans.retain(|span| {
+        let is_outer = span.end > end;
+        end = end.max(span.end);
+        is_outer
+    });
+    spans
+}
+
+/// Whether what stands around a word makes another thing of it: `remote support`, `a home
+/// office stipend`, `not a remote position`.
+fn is_other(passage: &Passage<'_>, span: Span) -> bool {
+    let (cues, text) = (&passage.cues, passage.text());
+    let after = Span::new(span.end, passage.sentence(span).end);
+    cues.just_after(text, after, Cue::OtherNoun)
+        || cues.just_after(text, after, Cue::OtherSumAfter)
+        || passage.is_denied(span, Cue::TermDenied)
+}
+
+/// Whether a phrase speaks of what may come later, or of what a person has done before.
+fn is_aside(passage: &Passage<'_>, span: Span) -> bool {
+    let start = passage.sentence(span).start.max(span.start.saturating_sub(ASIDE));
+    passage.cues.any(Span::new(start, span.start), Cue::Prospect)
+}
+
+/// Whether a word names a term where it stands.
+fn is_named(passage: &Passage<'_>, word: Span) -> bool {
+    is_alone(passage, word) || is_labelled(passage, word)
+}
+
+/// `* Remote`, `Full-time, permanent`.
+fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
+    let sentence = passage.sentence(word).of(passage.text());
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    sentence.len() <= LABELLED && words.all(|word| PLAIN.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// `Location: Remote`, `Job type: Full-time, Permanent`.
+fn is_labelled(passage: &Passage<'_>, word: Span) -> bool {
+    let text = passage.text();
+    let near = Span::new(char_start(text, word.start.saturating_sub(LABELLED)), word.start);
+    let mut labels = passage.cues.within(near, Cue::TermsLabel);
+    labels.any(|label| {
+        let rest = text[label.end..word.start].trim_start_matches([' ', ')']);
+        let Some(value) = rest.strip_prefix([':', '-', '\n', '|']) else { return false };
+        let opens = rest.starts_with(':') && label.of(text).starts_with(|c: char| c.is_ascii_uppercase());
+        (opens || starts_line(&text[..label.start])) && is_one_value(value)
+    })
+}
+
+/// Whether nothing but a bullet stands before a label in its line.
+fn starts_line(before: &str) -> bool {
+    let line = before.trim_end_matches([' ', '-', '*', '\u{2022}']);
+    line.is_empty() || line.ends_with('\n')
+}
+
+/// Whether the words between a label and a word are of the value that the label has: one
+/// line, and no sentence.
+fn is_one_value(between: &str) -> bool {
+    let between = between.trim_start();
+    !between.contains(['\n', '!', '?']) && !between.contains(". ") && between.split_whitespace().count() <= VALUE_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::classifier::testing::CLASSIFIER;
+    use crate::facts::Facts;
+
+    /// A title, a text, and the values that reports name.
+    type Case = (&'static str, &'static str, &'static str);
+
+    /// The cases that are read otherwise than they should.
+    fn wrong(cases: &[Case], read: impl Fn(&Facts) -> Vec<&'static str>) -> Vec<(Case, String)> {
+        let read = |case: &Case| read(&Facts::of(&CLASSIFIER.read(case.0, case.1))).join("; ");
+        cases.iter().map(|case| (*case, read(case))).filter(|(case, found)| found != case.2).collect()
+    }
+
+    #[test]
+    fn workplaces_are_told_from_other_remote_and_hybrid_things() {
+        let cases: [Case; 62] = [
+            ("Software Engineer (Remote)", "You write Go.", "remote"),
+            ("Remote Java Developer", "", "remote"),
+            ("Data Engineer - Hybrid", "", "hybrid"),
+            ("Systems Engineer, Onsite", "", "on-site"),
+            ("Remote Sensing Engineer", "", ""),
+            ("Remote Support Technician", "", ""),
+            ("Hybrid Cloud Engineer", "", ""),
+            ("", "This is a fully remote position.", "remote"),
+            ("", "The role is 100% remote within the EU.", "remote"),
+            ("", "You may work remotely from any state.", "remote"),
+            ("", "Work from anywhere in Portugal.", "remote"),
+            ("", "We are a remote-first company.", "remote"),
+            ("", "Location: Remote (US)", "remote"),
+            ("", "Location: Leeds, UK or Remote", "remote"),
+            ("", "Work Type:\n* Remote", "remote"),
+            ("", "Benefits\n* Remote work", "remote"),
+            ("", "* Remote or hybrid", "remote; hybrid"),
+            ("", "Apply today! #LI-Remote", "remote"),
+            ("", "#LI-Hybrid", "hybrid"),
+            ("", "Due to the team's needs this is a hybrid role based in Ghent.", "hybrid"),
+            ("", "You work two days a week in the office, and three days from home.", "hybrid"),
+            ("", "Our hybrid working model: 3 days in the office, fully remote on the others.", "hybrid"),
+            ("", "Hybrid working", "hybrid"),
+            ("", "3 remote days per week", "hybrid"),
+            ("", "This position is on-site in Dayton, OH.", "on-site"),
+            ("", "This is an on-site role.", "on-site"),
+            ("", "This is not a remote position.", "on-site"),
+            ("", "No remote work.", "on-site"),
+            ("", "Remote work is not possible.", "on-site"),
+            ("", "Five days a week in the office", "on-site"),
+            ("", "Workplace: On-site", "on-site"),
+            ("", "You maintain remote servers at remote sites.", ""),
+            ("", "You give remote support to remote users over remote desktop.", ""),
+            ("", "You build hybrid cloud platforms.", ""),
+            ("", "Experience with hybrid environments is a plus.", ""),
+            ("", "Remote monitoring", ""),
+            ("", "Hybrid cloud", ""),
+            ("", "Experience working in a hybrid work environment", ""),
+            ("", "A work from home stipend of $500", ""),
+            ("", "Free lunch for those in the office", ""),
+            ("", "You will lead a remote team.", ""),
+            ("", "You support our on-site teams.", ""),
+            ("", "On-site gym", ""),
+            ("", "On-site parking", ""),
+            ("", "Escalate to on-site technicians.", ""),
+            ("", "After the call we invite you to an onsite interview.", ""),
+            ("", "Occasional visits on site.", ""),
+            ("", "Remote code execution flaws", ""),
+            ("", "Remote procedure calls", ""),
+            ("", "You will work from our office in Cork.", ""),
+            ("", "Home office budget", ""),
+            ("", "Hybrid mobile apps", ""),
+            ("", "This job may be done remotely.", "remote"),
+            ("", "We offer 100% Remote, flexible hours.", "remote"),
+            ("", "Remote - Canada", ""),
+            ("", "Location: Remote - Canada", "remote"),
+            ("", "Job Location: Onsite, Tulsa", "on-site"),
+            ("", "This role is in-office, 5 days a week in the office.", "on-site"),
+            ("", "You split your time between home and our office.", "hybrid"),
+            ("", "Partially remote", "hybrid"),
+            ("", "The position is open to remote.", "remote"),
+            ("", "Teleworking is not available: not eligible for telework.", "on-site"),
+        ];
+        let wrong = wrong(&cases, |facts| facts.workplace.iter().map(|place| place.name()).collect());
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn contracts_are_told_from_what_is_negotiated_and_built() {
+        let cases: [Case; 44] = [
+            ("Java Developer (Contract)", "", "contract"),
+            ("Freelance Technical Writer", "", "contract"),
+            ("Contract Manager", "", ""),
+            ("Smart Contracts Engineer", "", ""),
+            ("Software Engineering Intern", "", "internship"),
+            ("Working Student Backend", "", "internship"),
+            ("Apprentice Technician", "", "apprenticeship"),
+            ("Administrator, part time", "", "part-time"),
+            ("Network Engineer - 12 month FTC", "", "temporary"),
+            ("", "This is a full-time position.", "full-time"),
+            ("", "This is a permanent, full-time role.", "permanent; full-time"),
+            ("", "Job Type: Full-time", "full-time"),
+            ("", "Job type: Full-time, Permanent", "permanent; full-time"),
+            ("", "Employment Type\nFull time", "full-time"),
+            ("", "Type of contract: permanent", "permanent"),
+            ("", "* Full-time", "full-time"),
+            ("", "Full time, permanent", "permanent; full-time"),
+            ("", "The salary range for this full-time position is $100,000 to $120,000.", "full-time"),
+            ("", "This is a six month contract.", "contract"),
+            ("", "A 12-month contract with possible extension", "contract"),
+            ("", "Contract-to-hire", "contract"),
+            ("", "A fixed-term contract of two years", "temporary"),
+            ("", "We offer you a B2B contract.", "contract"),
+            ("", "The day rate is £500, outside IR35.", "contract"),
+            ("", "You join us as an independent contractor.", "contract"),
+            ("", "We offer a permanent contract.", "permanent"),
+            ("", "Part-time work is possible: a part-time position of 20 hours per week.", "part-time"),
+            ("", "A paid summer internship", "internship"),
+            ("", "Vollzeit, unbefristet", "permanent; full-time"),
+            ("", "This is not a contract role, this is a full-time role.", "full-time"),
+            ("", "A contract role with the possibility of a permanent position", "contract"),
+            ("", "You lead contract negotiation with vendors.", ""),
+            ("", "You find a permanent fix for each incident.", ""),
+            ("", "You write smart contracts and contract tests.", ""),
+            ("", "Two years of full-time experience", ""),
+            ("", "Benefits for full-time employees", ""),
+            ("", "Temporary files are removed.", ""),
+            ("", "You work with contractors and vendors.", ""),
+            ("", "You mentor interns and junior engineers.", ""),
+            ("", "Experience from an internship is welcome.", ""),
+            ("", "A lawful permanent resident", ""),
+            ("", "This document does not create a contract of employment.", ""),
+            ("", "Internal stakeholders and permanent staff", ""),
+            ("", "Experience in a similar full-time position", ""),
+        ];
+        let wrong = wrong(&cases, |facts| facts.contract.iter().map(|contract| contract.name()).collect());
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
