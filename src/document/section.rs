@@ -51,6 +51,12 @@ impl Section {
         Self::Elsewhere,
     ];
 
+    /// Whether it tells of the job, and not of the company, of what it offers or of the law.
+    #[must_use]
+    pub fn tells_of_job(self) -> bool {
+        !matches!(self, Self::About | Self::Benefits | Self::Legal | Self::Elsewhere)
+    }
+
     /// The name in reports and in `headings.toml`.
     #[must_use]
     pub fn name(self) -> &'static str {

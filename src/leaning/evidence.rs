@@ -40,6 +40,11 @@ pub struct SkillMatch {
 }
 
 impl SkillMatch {
+    /// Whether a mention that is not negated stands where the job is told of.
+    fn is_of_job(&self) -> bool {
+        self.mentions.iter().any(|mention| !mention.negated && mention.section.tells_of_job())
+    }
+
     /// The years of experience asked of it, where a sentence binds them to it.
     #[must_use]
     pub fn years(&self) -> Option<u32> {
@@ -63,6 +68,9 @@ pub struct Evidence {
     pub score: LogOdds,
     /// Distinct skills that are found and not negated.
     pub skills: SkillsByLeaning,
+    /// Those of them that are said of the job: what only a company blurb, benefits or legal text
+    /// names does not say whose posting it is.
+    pub skills_of_job: SkillsByLeaning,
     /// The evidence without the title: what says whether the posting is of either role at all.
     pub body: EvidenceParts,
     /// What the title names.
@@ -139,9 +147,9 @@ pub struct SkillsByLeaning {
 }
 
 impl SkillsByLeaning {
-    fn of(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
+    fn of<'m>(lexicon: &Lexicon, matches: impl IntoIterator<Item = &'m SkillMatch>) -> Self {
         let mut skills = Self::default();
-        for found in matches.iter().filter(|found| !found.negated) {
+        for found in matches.into_iter().filter(|found| !found.negated) {
             *match lexicon.skill(found.skill).leaning {
                 SkillLeaning::Toward(Side::Left) => &mut skills.left,
                 SkillLeaning::Toward(Side::Right) => &mut skills.right,
@@ -190,6 +198,7 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
         other_profession: matches.iter().map(|found| found.other_profession).sum(),
         score: right - left,
         skills: SkillsByLeaning::of(lexicon, &matches),
+        skills_of_job: SkillsByLeaning::of(lexicon, matches.iter().filter(|found| found.is_of_job())),
         body: EvidenceParts::of_body(lexicon, &matches),
         title: TitleNames::of(lexicon, &matches),
         matches,

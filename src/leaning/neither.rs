@@ -36,7 +36,7 @@ pub(super) fn terms<'e>(model: &'e NeitherModel, evidence: &'e Evidence) -> impl
 
 /// The size of a feature. Evidence is that of the body: a title alone makes no posting.
 pub(crate) fn value(feature: NeitherFeature, evidence: &Evidence) -> f64 {
-    let Evidence { body, skills, title, words, .. } = evidence;
+    let Evidence { body, skills_of_job: skills, title, words, .. } = evidence;
     let (left, right) = (body.left.to_f64(), body.right.to_f64());
     let count = |skills: usize| (skills as f64).ln_1p();
     match feature {

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::evidence::SkillsByLeaning;
 use super::{Evidence, Leaning, Probabilities, Reason, TitleNames, judge, neither_terms, weigh, what_would_flip, why};
 use crate::document::Section;
-use crate::lexicon::{Lexicon, SectionFactors, Side, SkillId, SkillLeaning, testing};
+use crate::lexicon::{Lexicon, NeitherFeature, SectionFactors, Side, SkillId, SkillLeaning, testing};
 use crate::log_odds::LogOdds;
 use crate::matching::{Mention, Requirement};
 use crate::text::{Place, Span};
@@ -221,6 +221,28 @@ fn terms_of_neither_add_up_to_its_log_odds() {
     let sum: LogOdds = terms.iter().map(|term| term.amount).sum();
     let neither = 1.0 / (1.0 + (-sum.to_f64()).exp());
     assert_eq!(judge(&LEXICON, &evidence).probabilities.neither, odds(neither).to_f64());
+}
+
+#[test]
+fn only_skills_said_of_the_job_count_against_neither() {
+    let counted = |mentions: &[Mention]| {
+        let terms = neither_terms(&LEXICON, &weigh(&LEXICON, mentions, 100));
+        terms.iter().find(|term| term.feature == NeitherFeature::RoleSkills).map(|term| term.value)
+    };
+    let within = |section, skill| Mention { section, ..plain(skill) };
+    for (section, expected) in [
+        (Section::Responsibilities, 2.0),
+        (Section::Other, 2.0),
+        (Section::About, 1.0),
+        (Section::Benefits, 1.0),
+        (Section::Legal, 1.0),
+    ] {
+        let mentions = [within(Section::Requirements, "kneading"), within(section, "hops")];
+        assert_eq!(counted(&mentions), Some(f64::ln_1p(expected)), "{section:?}");
+    }
+    // One mention that is said of the job is enough.
+    let both = [within(Section::About, "kneading"), within(Section::Title, "kneading")];
+    assert_eq!(counted(&both), Some(2.0_f64.ln()));
 }
 
 /// A mention in the title.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// What is looked at to tell whether a posting belongs to neither role. Evidence and numbers
-/// of skills enter by `ln(1 + n)`: the first says most.
+/// of skills enter by `ln(1 + n)`: the first says most. Skills are those said of the job: one that
+/// only a company blurb, benefits or legal text names is not among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NeitherFeature {

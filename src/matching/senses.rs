@@ -190,9 +190,8 @@ impl<'m> Senses<'m> {
 
     fn is_employer(&self, span: Span) -> bool {
         let name = self.whole_name(span);
-        let lower = self.document.text().lower();
         // "Linux Administrator is a ..." tells of the job.
-        if words(lower, name, is_part_of_word).any(|word| self.phrases.people.contains(word.of(lower))) {
+        if self.names_people(name) {
             return false;
         }
         let opens = |at: usize| self.opens_sentence(at);
@@ -201,12 +200,22 @@ impl<'m> Senses<'m> {
             || opens(name.start) && self.phrase_behind(name.end, &self.phrases.employer_after).is_some()
     }
 
+    /// Whether a word in a name is a noun for people: `Linux Administrator`.
+    fn names_people(&self, name: Span) -> bool {
+        let lower = self.document.text().lower();
+        words(lower, name, is_part_of_word).any(|word| self.phrases.people.contains(word.of(lower)))
+    }
+
     /// Whether it is a part of a person's name: one of several words, behind a colon, or a
     /// given name.
     fn is_person(&self, span: Span) -> bool {
         let name = self.whole_name(span);
         let text = self.document.text();
         let given = self.phrases.given_names.contains(span.of(text.lower()));
+        // "Call Python Developers ..." asks for what they know.
+        if !given && self.names_people(name) {
+            return false;
+        }
         let called = self.phrase_before(name.start, &self.phrases.person_before);
         called.is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
             || given && name.end > span.end && self.phrase_behind(name.end, &self.phrases.person_after).is_some()
