@@ -22,6 +22,8 @@ pub enum Field {
     Text,
     /// A part of the text, joined with the others under its name.
     Part,
+    /// Something else, which the user wants carried through.
+    Other,
 }
 
 /// A field, and how good a name for it the column has: 0 is the best.
@@ -29,7 +31,21 @@ pub enum Field {
 pub(super) struct Role {
     pub field: Field,
     pub rank: usize,
+    pub keep: Keep,
 }
+
+/// Whether a column is carried through to the reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    No,
+    /// Where no part of the posting is made of it.
+    Unused,
+    /// In any case: the user named it, the column of this number among those that were named.
+    Named(usize),
+}
+
+/// What stands for all columns among those of [`ReadOptions::keep_columns`].
+pub const ALL_COLUMNS: &str = "*";
 
 /// Names that exports and job boards use, best first; see [`normal`].
 const KNOWN: [(Field, &[&str]); 5] = [
@@ -105,6 +121,31 @@ pub(super) struct Columns {
     seen: Mutex<Vec<String>>,
     /// How many part columns make a text where there is no text column.
     enough_parts: usize,
+    kept: KeptNames,
+}
+
+/// The columns that are carried through to the reports.
+#[derive(Debug, Default)]
+struct KeptNames {
+    /// Those that were named, as they were, but [`ALL_COLUMNS`].
+    named: Vec<Demanded>,
+    /// Whether all others are kept, too.
+    all: bool,
+}
+
+impl KeptNames {
+    fn new(names: &[String]) -> Self {
+        let named = names.iter().filter(|name| *name != ALL_COLUMNS).map(|name| Demanded::new(name)).collect();
+        Self { named, all: names.iter().any(|name| name == ALL_COLUMNS) }
+    }
+
+    fn of(&self, normal_name: &str) -> Keep {
+        match self.named.iter().position(|column| normal(&column.name) == normal_name) {
+            Some(number) => Keep::Named(number),
+            None if self.all => Keep::Unused,
+            None => Keep::No,
+        }
+    }
 }
 
 /// A column that the user named.
@@ -138,16 +179,17 @@ pub(super) struct NeverFound {
 impl Columns {
     pub(super) fn new(options: &ReadOptions) -> Self {
         let (demanded, seen) = (Vec::new(), Mutex::default());
-        let mut columns = Self { roles: HashMap::new(), demanded, seen, enough_parts: 2 };
+        let kept = KeptNames::new(&options.keep_columns);
+        let mut columns = Self { roles: HashMap::new(), demanded, seen, enough_parts: 2, kept };
         for (field, names) in KNOWN {
             for (rank, name) in names.iter().enumerate() {
-                columns.roles.insert(normal(name), Role { field, rank });
+                columns.roles.insert(normal(name), Role { field, rank, keep: Keep::No });
             }
         }
         // What Lever puts after the lists: the offer, and what the law wants said.
-        columns.roles.insert("additional".to_owned(), Role { field: Field::Part, rank: 1 });
+        columns.roles.insert("additional".to_owned(), Role { field: Field::Part, rank: 1, keep: Keep::No });
         for name in PARTS {
-            columns.roles.insert(normal(name), Role { field: Field::Part, rank: 0 });
+            columns.roles.insert(normal(name), Role { field: Field::Part, rank: 0, keep: Keep::No });
         }
         columns.name_text(&options.text_columns);
         columns.name_one(Field::Id, options.id_column.as_deref());
@@ -163,7 +205,7 @@ impl Columns {
         self.enough_parts = 1;
         let field = if names.len() == 1 { Field::Text } else { Field::Part };
         for (rank, name) in names.iter().enumerate() {
-            self.roles.insert(normal(name), Role { field, rank });
+            self.roles.insert(normal(name), Role { field, rank, keep: Keep::No });
             self.demanded.push(Demanded::new(name));
         }
     }
@@ -171,13 +213,27 @@ impl Columns {
     fn name_one(&mut self, field: Field, name: Option<&str>) {
         let Some(name) = name else { return };
         self.roles.retain(|_, role| role.field != field);
-        self.roles.insert(normal(name), Role { field, rank: 0 });
+        self.roles.insert(normal(name), Role { field, rank: 0, keep: Keep::No });
         self.demanded.push(Demanded::new(name));
     }
 
     /// What the column of that name holds, if it is of use.
     pub(super) fn role(&self, name: &str) -> Option<Role> {
-        self.roles.get(&normal(name)).copied()
+        let name = normal(name);
+        let (known, keep) = (self.roles.get(&name).copied(), self.kept.of(&name));
+        match known {
+            Some(role) => Some(Role { keep, ..role }),
+            None if keep == Keep::No => None,
+            None => Some(Role { field: Field::Other, rank: 0, keep }),
+        }
+    }
+
+    /// What reports call a kept column: as the user named it, else as it is called.
+    pub(super) fn kept_name<'n>(&'n self, keep: Keep, name: &'n str) -> &'n str {
+        match keep {
+            Keep::Named(number) => &self.kept.named[number].name,
+            Keep::Unused | Keep::No => name,
+        }
     }
 
     /// Whether columns of these names hold a posting's text.
@@ -191,11 +247,11 @@ impl Columns {
 
     /// Takes note of the columns that a table has, or of the keys of an object; see [`Self::never_found`].
     pub(super) fn saw(&self, names: &[String]) {
-        if self.demanded.iter().all(Demanded::is_found) {
+        if self.named().all(Demanded::is_found) {
             return;
         }
         let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
-        for column in self.demanded.iter().filter(|column| known.contains(&normal(&column.name))) {
+        for column in self.named().filter(|column| known.contains(&normal(&column.name))) {
             column.found.store(true, Ordering::Relaxed);
         }
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -206,9 +262,14 @@ impl Columns {
         }
     }
 
+    /// All columns that the user named.
+    fn named(&self) -> impl Iterator<Item = &Demanded> {
+        self.demanded.iter().chain(&self.kept.named)
+    }
+
     /// The first column that the user named and none of the inputs so far has had.
     pub(super) fn never_found(&self) -> Option<NeverFound> {
-        let name = self.demanded.iter().find(|column| !column.is_found())?.name.clone();
+        let name = self.named().find(|column| !column.is_found())?.name.clone();
         let columns = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Some(NeverFound { nearest: nearest_column(&name, &columns), name, columns })
     }

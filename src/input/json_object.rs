@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 
-use super::columns::{NO_TEXT_COLUMN, list};
+use super::columns::{Field, NO_TEXT_COLUMN, list};
 use super::row::{Row, Table};
 use super::stream::{NOT_TEXT, decode_record, encoding_note};
 use super::{Posting, Skipped, Unread};
@@ -115,7 +115,10 @@ impl<'de> Visitor<'de> for Fields<'_> {
         let mut parsed = Parsed { row: Row::default(), keys: Vec::new() };
         while let Some(key) = map.next_key::<String>()? {
             if let Some(role) = self.table.columns.role(&key) {
-                let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
+                let value = match role.field {
+                    Field::Other => as_written(map.next_value()?),
+                    _ => map.next_value_seed(Plain { depth: self.table.max_depth })?,
+                };
                 parsed.row.push(role, key.clone(), value);
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -123,6 +126,15 @@ impl<'de> Visitor<'de> for Fields<'_> {
             parsed.keys.push(key);
         }
         Ok(parsed)
+    }
+}
+
+/// A value that is carried through: a text as it is, anything else as JSON.
+fn as_written(value: serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text,
+        value => value.to_string(),
     }
 }
 

@@ -35,10 +35,10 @@ mod title;
 mod transcode;
 mod walk;
 
-pub use columns::{ColumnError, Field};
+pub use columns::{ALL_COLUMNS, ColumnError, Field};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;
 pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
-pub use posting::{Posting, Skipped};
+pub use posting::{KeptCell, Posting, Skipped};
 pub(crate) use source::Unread;
 pub use source::{BeforeWaiting, Pending, Source};

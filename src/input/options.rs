@@ -14,6 +14,9 @@ pub struct ReadOptions {
     /// The columns that hold the text, in the order in which they are joined,
     /// instead of those found by name.
     pub text_columns: Vec<String>,
+    /// The columns that are carried through to the reports, as [`Posting::kept`](super::Posting::kept);
+    /// `*` stands for all of which no part of the posting is made.
+    pub keep_columns: Vec<String>,
     /// The largest file that is read as one document.
     pub max_document_bytes: u64,
     /// The largest record of a table.
@@ -60,6 +63,7 @@ impl Default for ReadOptions {
             id_column: None,
             title_column: None,
             text_columns: Vec::new(),
+            keep_columns: Vec::new(),
             max_document_bytes: 16 << 20,
             max_record_bytes: 16 << 20,
             max_expanded_bytes: 16 << 30,

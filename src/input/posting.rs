@@ -1,6 +1,7 @@
 //! A posting as plain text, and an input that is none.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::title;
 use crate::extract::without_controls;
@@ -45,6 +46,18 @@ pub struct Posting {
     pub language: Option<&'static str>,
     /// What was odd about the posting, though it could be read.
     pub warnings: Vec<String>,
+    /// The cells of the columns that [`ReadOptions::keep_columns`](super::ReadOptions::keep_columns) names, as
+    /// far as its record has them; each column once.
+    pub kept: Vec<KeptCell>,
+}
+
+/// A cell of a table that is carried through to the reports as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCell {
+    /// The name of its column.
+    pub column: Arc<str>,
+    /// Its text; empty where nothing stood there.
+    pub value: String,
 }
 
 impl Posting {
@@ -62,6 +75,9 @@ impl Posting {
     pub(super) fn finished(mut self) -> Self {
         for text in [&mut self.text, &mut self.title, &mut self.company, &mut self.location] {
             *text = without_controls(std::mem::take(text));
+        }
+        for cell in &mut self.kept {
+            cell.value = without_controls(std::mem::take(&mut cell.value));
         }
         self.language = self.language.or_else(|| language_of(self.body()));
         if let Some(language) = self.language.filter(|language| *language != "en") {

@@ -33,6 +33,9 @@ pub struct RunSettings {
     pub bom: bool,
     /// Whether postings were marked that repeat an earlier one of the run.
     pub dedupe: bool,
+    /// The columns that were to be carried through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep: Vec<String>,
     /// Whether `report.html` was asked for.
     #[serde(default)]
     pub html: bool,
@@ -195,6 +198,8 @@ impl RunFile {
     /// The name of the count that grows too large.
     pub(super) fn add(&mut self, other: &Self) -> Result<(), &'static str> {
         self.settings.paths.extend_from_slice(&other.settings.paths);
+        let more = other.settings.keep.iter().filter(|name| !self.settings.keep.contains(name));
+        self.settings.keep.extend(more.cloned().collect::<Vec<_>>());
         self.settings.threads = self.settings.threads.max(other.settings.threads);
         add(&mut self.postings, other.postings, "postings")?;
         add(&mut self.skipped, other.skipped, "skipped")?;

@@ -16,6 +16,8 @@ mod classify;
 mod replace;
 // What can be read: standard input, columns by name, inputs that are skipped.
 mod inputs;
+// Columns of the user's own, carried through.
+mod keep;
 // Standard input to standard output, answered as it comes.
 mod pipes;
 // Reports of separate runs joined into one.

@@ -64,6 +64,10 @@ pub struct Classify {
     /// Do not change text cells that a spreadsheet would run as a formula
     #[arg(long)]
     pub raw_cells: bool,
+    /// Carry this column of the tables through to the report; `*` carries all that are not used otherwise
+    /// [may be given several times]
+    #[arg(long, value_name = "COLUMN", help_heading = TABLES)]
+    pub keep: Vec<String>,
     /// Format of standard input, if its content does not show it; records of a pipe are then
     /// answered as they come
     #[arg(long, value_name = "FORMAT", help_heading = INPUTS)]

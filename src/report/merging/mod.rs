@@ -6,6 +6,7 @@
 //! tables ([`workbook`]), a page out of the joined objects ([`page`]).
 
 mod error;
+mod header;
 mod objects;
 mod page;
 mod report;
@@ -13,6 +14,9 @@ mod skills;
 mod tables;
 #[cfg(feature = "xlsx")]
 mod workbook;
+
+#[cfg(feature = "xlsx")]
+pub(super) use workbook::write as write_workbook;
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufWriter, Write};
@@ -26,6 +30,7 @@ use super::{html, jsonl};
 use crate::classifier::Classifier;
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 pub use error::{Difference, MergeError};
+use header::{Header, arranged};
 use objects::renumbered;
 use report::{Report, check_alike, check_places, file_of};
 use skills::Skills;
@@ -194,26 +199,35 @@ impl<'c> Merge<'c> {
         let name = file_of::<T>();
         let mut out = self.create(&name)?;
         let unwritable = |cause| unwritable(&self.target, cause);
-        let (mut header, mut row, mut before) = (Vec::new(), Vec::new(), 0);
+        let header = self.header::<T>(&name)?;
+        out.write_all(&header.row()).map_err(unwritable)?;
+        let (mut row, mut before) = (Vec::new(), 0);
         for report in &self.reports {
             let unreadable = |cause| report.unreadable(&name, cause);
             let mut rows = Rows::open::<T>(&report.path.join(&name)).map_err(unreadable)?;
-            if header.is_empty() {
-                header = rows.header().to_vec();
-                out.write_all(&header).map_err(unwritable)?;
-            } else if header != rows.header() {
-                return Err(unreadable(invalid("its columns are not those of the first report")));
-            }
+            let places = header.places(&rows).map_err(unreadable)?;
             let (postings, raw_cells) = (report.run.postings, report.run.settings.raw_cells);
             while let Some((number, record)) = rows.next().map_err(unreadable)? {
                 row.clear();
-                push(At { before, postings, row: number, raw_cells }, record, &mut row).map_err(unreadable)?;
+                let at = At { before, postings, row: number, raw_cells };
+                push(at, &arranged(record, &places), &mut row).map_err(unreadable)?;
                 out.write_all(&row).map_err(unwritable)?;
             }
             rows.expect(report.rows_of::<T>()).map_err(unreadable)?;
             before += postings;
         }
         out.flush().map_err(unwritable)
+    }
+
+    /// The header of a table of all reports.
+    fn header<T: Table>(&self, name: &str) -> Result<Header, MergeError> {
+        let mut header = Header::default();
+        for report in &self.reports {
+            let rows = Rows::open::<T>(&report.path.join(name));
+            let added = rows.and_then(|rows| header.add::<T>(&rows));
+            added.map_err(|cause| report.unreadable(name, cause))?;
+        }
+        Ok(header)
     }
 
     /// Adds up the tables of skills, and says how many rows the sum has.

@@ -12,7 +12,7 @@ use csv::StringRecord;
 
 use super::{PIECE, invalid};
 use crate::file;
-use crate::report::columns::Table;
+use crate::report::columns::{PostingsTable, Table};
 use crate::report::csv::{end_row, push_field, undefused};
 use crate::run::{SeenIds, ids};
 
@@ -37,14 +37,21 @@ impl Rows {
             .flexible(true)
             .buffer_capacity(PIECE)
             .from_reader(Watched::new(table));
-        let columns = T::COLUMNS.len();
-        let rows = Self { header, columns, reader, record: StringRecord::new(), count: 0 };
-        if rows.names()?.len() == columns { Ok(rows) } else { Err(invalid("it has not the columns of such a table")) }
+        let mut rows = Self { header, columns: 0, reader, record: StringRecord::new(), count: 0 };
+        rows.columns = rows.names()?.len();
+        let ours = T::COLUMNS.len();
+        let is_such = rows.columns == ours || T::KEEPS && rows.columns > ours;
+        if is_such { Ok(rows) } else { Err(invalid("it has not the columns of such a table")) }
     }
 
     /// The line of the header, with a byte order mark if there is one.
     pub(super) fn header(&self) -> &[u8] {
         &self.header
+    }
+
+    /// Whether a byte order mark stands before it.
+    pub(super) fn has_bom(&self) -> bool {
+        self.header.starts_with("\u{feff}".as_bytes())
     }
 
     /// The names of its columns.
@@ -167,10 +174,11 @@ impl Postings {
         let id = if at.raw_cells { &record[1] } else { undefused(&record[1]) };
         let earlier = self.seen.earlier(id, number);
         self.repeated.extend(earlier.map(|earlier| (number, earlier)));
-        let last = record.len() - 1;
+        let last = PostingsTable::COLUMNS.len() - 1;
         push_number(number, row);
         push_cells(record.iter().take(last).skip(1), row);
         push_cells([warnings(&record[last], earlier).as_str()].into_iter(), row);
+        push_cells(record.iter().skip(last + 1), row);
         end_row(row);
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::input::{InputError, InputFormat, Inputs, ReadOptions};
+use rolelean::input::{ALL_COLUMNS, InputError, InputFormat, Inputs, ReadOptions};
 use rolelean::report::{CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings};
 use rolelean::run::{self, Settings, Sink, SinkError, Summary};
 use rolelean::staging::is_report;
@@ -24,10 +24,17 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     if args.input_format.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("--input-format is for standard input: add `-` as a path, or leave the option out");
     }
+    if args.stdout && args.output_format == OutputFormat::Csv && args.keep.iter().any(|column| column == ALL_COLUMNS) {
+        bail!(
+            "with --stdout the header is written before all columns are known: name the columns to --keep, or add \
+             --output-format jsonl"
+        );
+    }
     // Where no report is written, none is in the way.
     let out = if args.stdout { &[] } else { std::slice::from_ref(&args.out) };
     let input_format = args.input_format.map(input_format);
-    let options = ReadOptions { input_format, ..read_options(&args.columns, out) };
+    let keep_columns = args.keep.clone();
+    let options = ReadOptions { input_format, keep_columns, ..read_options(&args.columns, out) };
     let mut inputs = Inputs::new(args.paths.clone(), options).map_err(|error| match error {
         InputError::Nothing { .. } => anyhow!("{error}{}", what_stays(args)),
         _ => error.into(),
@@ -60,7 +67,8 @@ impl Job<'_> {
         let out = std::io::stdout().lock();
         let mut postings: Box<dyn Sink> = match self.args.output_format {
             OutputFormat::Csv => {
-                let table = PostingsStream::new(BufWriter::new(out), self.classifier.lexicon(), style(self.args));
+                let (lexicon, style) = (self.classifier.lexicon(), style(self.args));
+                let table = PostingsStream::new(BufWriter::new(out), lexicon, style, &self.args.keep);
                 Box::new(table.context("cannot write to standard output")?)
             }
             OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.lexicon())),
@@ -79,6 +87,7 @@ impl Job<'_> {
             raw_cells: self.args.raw_cells,
             bom: self.args.bom,
             dedupe: self.args.dedupe,
+            keep: self.args.keep.clone(),
             html: self.args.formats.html,
             jsonl: self.args.formats.jsonl,
             xlsx: self.args.formats.xlsx(),
@@ -113,10 +122,6 @@ impl Job<'_> {
         }
         if self.args.formats.jsonl {
             further.push(Box::new(JsonLines::create(folder, self.classifier.lexicon())?));
-        }
-        #[cfg(feature = "xlsx")]
-        if self.args.formats.xlsx {
-            further.push(Box::new(rolelean::report::Workbook::create(folder, self.classifier)?));
         }
         Ok(further)
     }
