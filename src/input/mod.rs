@@ -25,6 +25,7 @@ mod meter;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod path_list;
 mod pdf_child;
 mod posting;
 mod row;
@@ -39,6 +40,7 @@ pub use columns::{ALL_COLUMNS, ColumnError, Field};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;
 pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
+pub use path_list::listed_paths;
 pub use posting::{KeptCell, Posting, Skipped};
 pub(crate) use source::Unread;
 pub use source::{BeforeWaiting, Pending, Source};

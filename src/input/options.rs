@@ -41,6 +41,8 @@ pub struct ReadOptions {
     /// Folders that a walk passes over, and of which no part may be given as a path, such as the one a
     /// report is written to.
     pub exclude: Vec<PathBuf>,
+    /// Further paths, which are not checked: one that is not there is skipped when its turn comes.
+    pub listed: Vec<PathBuf>,
     /// What standard input is, instead of what it begins like. Only its first line is then
     /// looked at ahead, so that records come out as they come in.
     pub input_format: Option<InputFormat>,
@@ -73,6 +75,7 @@ impl Default for ReadOptions {
             exclude_globs: Vec::new(),
             pdf_program: None,
             exclude: Vec::new(),
+            listed: Vec::new(),
             input_format: None,
         }
     }

@@ -52,6 +52,8 @@ mod tools;
 mod labels;
 // Help, completions and manual pages.
 mod help;
+// Command lines that are wrong, and what is said of them.
+mod mistakes;
 // The samples against what a careful reader expects.
 mod samples;
 // The map in docs/design.md against the code.

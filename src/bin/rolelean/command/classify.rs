@@ -2,11 +2,11 @@
 
 use std::io::{BufWriter, IsTerminal as _};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::input::{ALL_COLUMNS, InputError, InputFormat, Inputs, ReadOptions};
+use rolelean::input::{ALL_COLUMNS, InputError, InputFormat, Inputs, ReadOptions, listed_paths};
 use rolelean::report::{CsvStyle, HtmlReport, JsonLines, JsonStream, PostingsStream, ReportFolder, RunSettings};
 use rolelean::run::{self, Settings, Sink, SinkError, Summary};
 use rolelean::staging::is_report;
@@ -33,8 +33,8 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     // Where no report is written, none is in the way.
     let out = if args.stdout { &[] } else { std::slice::from_ref(&args.out) };
     let input_format = args.input_format.map(input_format);
-    let keep_columns = args.keep.clone();
-    let options = ReadOptions { input_format, keep_columns, ..read_options(&args.columns, out) };
+    let (keep_columns, listed) = (args.keep.clone(), listed(args)?);
+    let options = ReadOptions { input_format, keep_columns, listed, ..read_options(&args.columns, out) };
     let mut inputs = Inputs::new(args.paths.clone(), options).map_err(|error| match error {
         InputError::Nothing { .. } => anyhow!("{error}{}", what_stays(args)),
         _ => error.into(),
@@ -108,7 +108,10 @@ impl Job<'_> {
     }
 
     fn paths(&self) -> Vec<String> {
-        self.args.paths.iter().map(|path| path.display().to_string()).collect()
+        let given = self.args.paths.iter().map(|path| path.display().to_string());
+        // Not each path of the list: there may be a million.
+        let list = self.args.files_from.iter().map(|list| format!("--files-from {}", list.display()));
+        given.chain(list).collect()
     }
 
     /// What is written into the report's folder besides its tables.
@@ -158,6 +161,21 @@ impl Job<'_> {
             all => bail!("nothing could be read: all {all} inputs were skipped{stays}{reasons}"),
         }
     }
+}
+
+/// The paths of a list that was given.
+fn listed(args: &Classify) -> anyhow::Result<Vec<PathBuf>> {
+    let Some(list) = &args.files_from else { return Ok(Vec::new()) };
+    if list.as_os_str() == "-" && args.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!(
+            "standard input cannot be both a list of files and a posting: leave out `-`, or write the list to a file"
+        );
+    }
+    let listed = listed_paths(list).with_context(|| format!("cannot read the list {}", shown(list)))?;
+    if listed.is_empty() && args.paths.is_empty() {
+        bail!("nothing to read: no path stands in the list {}{}", shown(list), what_stays(args));
+    }
+    Ok(listed)
 }
 
 /// What becomes of the report where there is nothing to write.
