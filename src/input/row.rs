@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::columns::{Columns, Field, Keep, Role, heading};
+use super::posting::id_by_place;
 use super::stream::TableEncoding;
 use super::{KeptCell, Posting, ReadOptions, Skipped, Unread};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
@@ -96,7 +97,7 @@ impl<'a> Row<'a> {
         self.warnings.extend(table.encoding.note.clone());
         let kept = self.kept(&table.columns);
         Ok(Posting {
-            id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
+            id: id.unwrap_or_else(|| id_by_place(&table.source, record)),
             source: table.source.clone(),
             record: Some(record),
             warnings: self.warnings,

@@ -59,6 +59,8 @@ pub struct ReportFolder<'c> {
     skipped: CsvTable<Out, SkippedTable>,
     style: CsvStyle,
     skills: SkillCounts,
+    /// The fingerprints of the postings so far.
+    texts: Vec<u64>,
     split_tables: Vec<(String, u64)>,
     /// The last, so that the tables in it are closed when it is dropped.
     staging: Staging,
@@ -90,6 +92,7 @@ impl<'c> ReportFolder<'c> {
             settings,
             style,
             skills: SkillCounts::new(lexicon),
+            texts: Vec::new(),
             split_tables: Vec::new(),
             staging,
         })
@@ -161,7 +164,8 @@ impl<'c> ReportFolder<'c> {
             skipped: self.skipped.count(),
             objects: self.settings.jsonl.then_some(summary.classified),
         };
-        let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
+        let mut run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
+        run.texts = Some(self.texts.clone());
         run.write(&self.staging.folder())?;
         Ok(run)
     }
@@ -212,6 +216,7 @@ impl Sink for ReportFolder<'_> {
 
     fn classified(&mut self, result: &Classified, rows: &[Rows]) -> Result<(), SinkError> {
         self.skills.add(self.classifier.lexicon(), result);
+        self.texts.push(result.posting.fingerprint());
         if let [postings, matches] = rows {
             self.postings.rows(postings, result).map_err(|cause| failed(POSTINGS, cause))?;
             self.matches.rows(matches, result).map_err(|cause| failed("matches.csv", cause))?;

@@ -22,6 +22,8 @@ mod keep;
 mod pipes;
 // Reports of separate runs joined into one.
 mod merge;
+// What is new added to an earlier report.
+mod since;
 // Inputs made to do harm: bombs, depths, loops, names.
 mod hostile;
 // Cells that a spreadsheet would run, and byte order marks.

@@ -39,6 +39,10 @@ pub struct Classify {
     /// list from standard input
     #[arg(long, value_name = "FILE", help_heading = INPUTS)]
     pub files_from: Option<PathBuf>,
+    /// Pass over postings that this report holds, and add the others to it: the new report, which may take its
+    /// place, is of both; where there is none at --out yet, all are new
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["stdout", "dedupe"])]
+    pub since: Option<PathBuf>,
     /// Folder for the report; an older report there is replaced once the run has ended well
     #[arg(long, value_name = "DIR", default_value = "rolelean-report")]
     pub out: PathBuf,

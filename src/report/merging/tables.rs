@@ -3,12 +3,14 @@
 //! A table that was cut off or has grown on its way is noticed by the number of its rows,
 //! by the cells of a row, and by how it ends.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
 use csv::StringRecord;
+use twox_hash::XxHash64;
 
 use super::{PIECE, invalid};
 use crate::file;
@@ -134,11 +136,34 @@ impl At {
     }
 }
 
-/// Appends a row as it is.
-pub(super) fn copy(_at: At, record: &StringRecord, row: &mut Vec<u8>) -> io::Result<()> {
-    push_cells(record.iter(), row);
-    end_row(row);
-    Ok(())
+/// Copies the rows of the skipped inputs, all or each once.
+pub(super) struct Skips {
+    /// Hashes of the rows so far, where each is to stand once.
+    seen: Option<HashSet<u64>>,
+    count: u64,
+}
+
+impl Skips {
+    pub(super) fn new(once: bool) -> Self {
+        Self { seen: once.then(HashSet::new), count: 0 }
+    }
+
+    pub(super) fn push(&mut self, record: &StringRecord, row: &mut Vec<u8>) -> io::Result<()> {
+        push_cells(record.iter(), row);
+        end_row(row);
+        let hash = XxHash64::oneshot(0, row);
+        if self.seen.as_mut().is_none_or(|seen| seen.insert(hash)) {
+            self.count += 1;
+        } else {
+            row.clear();
+        }
+        Ok(())
+    }
+
+    /// The rows that were copied.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
 }
 
 /// Numbers the rows of the matches anew.
