@@ -32,7 +32,7 @@ impl Named {
             Field::Text | Field::Part => !self.text.is_empty(),
             Field::Title => self.title.is_some(),
             Field::Id => self.id.is_some(),
-            Field::Company | Field::Location | Field::Job(_) => false,
+            Field::Company | Field::Location | Field::Job(_) | Field::Other => false,
         }
     }
 }

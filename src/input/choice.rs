@@ -81,7 +81,7 @@ pub(super) fn choose_any<C: AsRef<str>>(columns: &Columns, names: &[String], row
     let cells = |column: usize| rows.iter().map(move |row| row.get(column).map(AsRef::as_ref));
     let column = |(index, name): (usize, &String)| Column {
         index,
-        role: columns.role(name),
+        role: columns.known_role(name),
         hint: hint(name),
         profile: Profile::of(cells(index)),
     };
@@ -101,7 +101,8 @@ pub(super) fn choose_any<C: AsRef<str>>(columns: &Columns, names: &[String], row
         table.settle(Field::Location, Hint::Location, Profile::is_lines);
     }
     table.settle_parts(columns);
-    let (roles, profiles) = table.columns.into_iter().map(|column| (column.role, column.profile)).unzip();
+    let kept = |column: &Column| columns.with_keep(column.role, &names[column.index]);
+    let (roles, profiles) = table.columns.into_iter().map(|column| (kept(&column), column.profile)).unzip();
     Choice { roles, profiles }
 }
 
@@ -207,9 +208,9 @@ impl Candidates {
     fn make_text(&mut self, best: usize) {
         for column in &mut self.columns {
             match &mut column.role {
-                _ if column.index == best => column.role = Some(Role { field: Field::Text, rank: 0 }),
+                _ if column.index == best => column.role = Some(Role::new(Field::Text, 0)),
                 // Still the text of rows in which the best has none.
-                Some(Role { field: Field::Text, rank }) => *rank += 1,
+                Some(Role { field: Field::Text, rank, .. }) => *rank += 1,
                 _ => {}
             }
         }
@@ -217,7 +218,7 @@ impl Candidates {
 
     fn make_parts(&mut self, parts: &[usize]) {
         for part in parts {
-            self.columns[*part].role = Some(Role { field: Field::Part, rank: 0 });
+            self.columns[*part].role = Some(Role::new(Field::Part, 0));
         }
     }
 
@@ -244,7 +245,7 @@ impl Candidates {
         if known.is_none_or(|known| known == 0 && jobs(best) >= 2 * TITLES) {
             let best = best.index;
             self.columns.iter_mut().filter(|column| column.holds(Field::Title)).for_each(|column| column.role = None);
-            self.columns[best].role = Some(Role { field: Field::Title, rank: 0 });
+            self.columns[best].role = Some(Role::new(Field::Title, 0));
         }
     }
 
@@ -257,7 +258,7 @@ impl Candidates {
         let mut found =
             found.filter(|column| column.role.is_none() && column.hint == Some(hint) && holds(&column.profile));
         if let Some(column) = found.next() {
-            column.role = Some(Role { field, rank: 0 });
+            column.role = Some(Role::new(field, 0));
         }
     }
 }

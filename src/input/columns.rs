@@ -25,6 +25,8 @@ pub enum Field {
     Part,
     /// Something said of the job beside its text.
     Job(JobField),
+    /// Something else, which the user wants carried through.
+    Other,
 }
 
 /// A field, and how good a name for it the column has: 0 is the best.
@@ -32,7 +34,28 @@ pub enum Field {
 pub(super) struct Role {
     pub field: Field,
     pub rank: usize,
+    pub keep: Keep,
 }
+
+impl Role {
+    /// The role of a column that is not kept.
+    pub(super) fn new(field: Field, rank: usize) -> Self {
+        Self { field, rank, keep: Keep::No }
+    }
+}
+
+/// Whether a column is carried through to the reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    No,
+    /// Where no part of the posting is made of it.
+    Unused,
+    /// In any case: the user named it, the column of this number among those that were named.
+    Named(usize),
+}
+
+/// What stands for all columns among those of [`ReadOptions::keep_columns`].
+pub const ALL_COLUMNS: &str = "*";
 
 /// Names that exports and job boards use, best first; see [`normal`].
 const KNOWN: [(Field, &[&str]); 5] = [
@@ -449,6 +472,7 @@ pub(super) struct Columns {
     /// How many part columns make a text where there is no text column.
     enough_parts: usize,
     named: Named,
+    kept: KeptNames,
 }
 
 /// Which columns the user has named.
@@ -457,6 +481,30 @@ struct Named {
     id: bool,
     title: bool,
     text: bool,
+}
+
+/// The columns that are carried through to the reports.
+#[derive(Debug, Default)]
+struct KeptNames {
+    /// Those that were named, as they were, but [`ALL_COLUMNS`].
+    named: Vec<Demanded>,
+    /// Whether all others are kept, too.
+    all: bool,
+}
+
+impl KeptNames {
+    fn new(names: &[String]) -> Self {
+        let named = names.iter().filter(|name| *name != ALL_COLUMNS).map(|name| Demanded::new(name)).collect();
+        Self { named, all: names.iter().any(|name| name == ALL_COLUMNS) }
+    }
+
+    fn of(&self, normal_name: &str) -> Keep {
+        match self.named.iter().position(|column| normal(&column.name) == normal_name) {
+            Some(number) => Keep::Named(number),
+            None if self.all => Keep::Unused,
+            None => Keep::No,
+        }
+    }
 }
 
 /// A column that the user named.
@@ -495,21 +543,22 @@ impl Columns {
             title: options.title_column.is_some(),
             text: !options.text_columns.is_empty(),
         };
-        let mut columns = Self { roles: HashMap::new(), demanded, seen, enough_parts: 2, named };
+        let kept = KeptNames::new(&options.keep_columns);
+        let mut columns = Self { roles: HashMap::new(), demanded, seen, enough_parts: 2, named, kept };
         for (field, names) in KNOWN {
             for (rank, name) in names.iter().enumerate() {
-                columns.roles.insert(normal(name), Role { field, rank });
+                columns.roles.insert(normal(name), Role::new(field, rank));
             }
         }
         for (field, names) in structured::KNOWN {
             for (rank, name) in names.iter().enumerate() {
-                columns.roles.insert((*name).to_owned(), Role { field: Field::Job(field), rank });
+                columns.roles.insert((*name).to_owned(), Role::new(Field::Job(field), rank));
             }
         }
         // What Lever puts after the lists: the offer, and what the law wants said.
-        columns.roles.insert("additional".to_owned(), Role { field: Field::Part, rank: 1 });
+        columns.roles.insert("additional".to_owned(), Role::new(Field::Part, 1));
         for name in PARTS {
-            columns.roles.insert(normal(name), Role { field: Field::Part, rank: 0 });
+            columns.roles.insert(normal(name), Role::new(Field::Part, 0));
         }
         columns.name_text(&options.text_columns);
         columns.name_one(Field::Id, options.id_column.as_deref());
@@ -525,7 +574,7 @@ impl Columns {
         self.enough_parts = 1;
         let field = if names.len() == 1 { Field::Text } else { Field::Part };
         for (rank, name) in names.iter().enumerate() {
-            self.roles.insert(normal(name), Role { field, rank });
+            self.roles.insert(normal(name), Role::new(field, rank));
             self.demanded.push(Demanded::new(name));
         }
     }
@@ -533,7 +582,7 @@ impl Columns {
     fn name_one(&mut self, field: Field, name: Option<&str>) {
         let Some(name) = name else { return };
         self.roles.retain(|_, role| role.field != field);
-        self.roles.insert(normal(name), Role { field, rank: 0 });
+        self.roles.insert(normal(name), Role::new(field, 0));
         self.demanded.push(Demanded::new(name));
     }
 
@@ -543,7 +592,7 @@ impl Columns {
             Field::Text | Field::Part => self.named.text,
             Field::Title => self.named.title,
             Field::Id => self.named.id,
-            Field::Company | Field::Location => false,
+            Field::Company | Field::Location | Field::Job(_) | Field::Other => false,
         }
     }
 
@@ -554,7 +603,30 @@ impl Columns {
 
     /// What the column of that name holds, if it is of use.
     pub(super) fn role(&self, name: &str) -> Option<Role> {
+        self.with_keep(self.known_role(name), name)
+    }
+
+    /// What the column of that name holds of a posting.
+    pub(super) fn known_role(&self, name: &str) -> Option<Role> {
         self.roles.get(&normal(name)).copied()
+    }
+
+    /// The role of the column of that name, and whether it is kept; none if it is of no use.
+    pub(super) fn with_keep(&self, role: Option<Role>, name: &str) -> Option<Role> {
+        let keep = self.kept.of(&normal(name));
+        match role {
+            Some(role) => Some(Role { keep, ..role }),
+            None if keep == Keep::No => None,
+            None => Some(Role { keep, ..Role::new(Field::Other, 0) }),
+        }
+    }
+
+    /// What reports call a kept column: as the user named it, else as it is called.
+    pub(super) fn kept_name<'n>(&'n self, keep: Keep, name: &'n str) -> &'n str {
+        match keep {
+            Keep::Named(number) => &self.kept.named[number].name,
+            Keep::Unused | Keep::No => name,
+        }
     }
 
     /// Whether columns of these names hold a posting's text.
@@ -568,11 +640,11 @@ impl Columns {
 
     /// Takes note of the columns that a table has, or of the keys of an object; see [`Self::never_found`].
     pub(super) fn saw(&self, names: &[String]) {
-        if self.demanded.iter().all(Demanded::is_found) {
+        if self.named().all(Demanded::is_found) {
             return;
         }
         let known: Vec<String> = names.iter().map(|name| normal(name)).collect();
-        for column in self.demanded.iter().filter(|column| known.contains(&normal(&column.name))) {
+        for column in self.named().filter(|column| known.contains(&normal(&column.name))) {
             column.found.store(true, Ordering::Relaxed);
         }
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -583,9 +655,14 @@ impl Columns {
         }
     }
 
+    /// All columns that the user named.
+    fn named(&self) -> impl Iterator<Item = &Demanded> {
+        self.demanded.iter().chain(&self.kept.named)
+    }
+
     /// The first column that the user named and none of the inputs so far has had.
     pub(super) fn never_found(&self) -> Option<NeverFound> {
-        let name = self.demanded.iter().find(|column| !column.is_found())?.name.clone();
+        let name = self.named().find(|column| !column.is_found())?.name.clone();
         let columns = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Some(NeverFound { nearest: nearest_column(&name, &columns), name, columns })
     }

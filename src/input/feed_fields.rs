@@ -177,7 +177,7 @@ impl Unread for Record {
             }
         }
         for (heading, text) in passages {
-            row.push(Role { field: Field::Part, rank: 0 }, heading, text);
+            row.push(Role::new(Field::Part, 0), heading, text);
         }
         row.posting(&table, record).map_err(|none| none.skipped(&table, record, format!("no text in {}", list(&names))))
     }

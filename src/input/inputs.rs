@@ -39,6 +39,23 @@ pub enum InputError {
         /// An existing path that is spelled nearly the same.
         nearest: Option<PathBuf>,
     },
+    /// Several paths that were given are together the name of one that is there.
+    #[error(
+        "`{}` does not exist, and `{}` does: put a name with spaces in it in quotation marks",
+        part.display(), whole.display()
+    )]
+    Unquoted {
+        /// The part that is not there.
+        part: PathBuf,
+        /// The name as a whole.
+        whole: PathBuf,
+    },
+    /// An address of the web.
+    #[error(
+        "`{0}` is an address, and rolelean reads nothing from the network: save it first, with \
+         `curl -L -o postings.html {0}` or a browser"
+    )]
+    Address(String),
     /// No file at all was found under the paths.
     #[error("nothing to read{}", place(paths, *chosen, *older_reports))]
     Nothing {
@@ -152,13 +169,14 @@ impl Inputs {
     /// # Errors
     /// When a path does not exist, is a report, or lies in a folder to be passed over, or there is
     /// nothing to read at all.
-    pub fn new(paths: Vec<PathBuf>, options: ReadOptions) -> Result<Self, InputError> {
+    pub fn new(mut paths: Vec<PathBuf>, options: ReadOptions) -> Result<Self, InputError> {
         if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
             return Err(InputError::StandardInputTwice);
         }
-        if let Some(path) = paths.iter().find(|path| is_missing(path)) {
-            return Err(InputError::NotFound { path: path.clone(), nearest: suggest::existing(path) });
+        if let Some(at) = paths.iter().position(|path| is_missing(path)) {
+            return Err(missing(&paths, at));
         }
+        paths.extend_from_slice(&options.listed);
         paths.iter().filter(|path| !is_standard_input(path)).try_for_each(|path| check(path, &options.exclude))?;
         let globs = Globs::new(&options).map_err(|(glob, reason)| InputError::Glob { glob, reason })?;
         let older_reports = OlderReports::default();
@@ -440,6 +458,18 @@ fn check(path: &Path, exclude: &[PathBuf]) -> Result<(), InputError> {
     match exclude.iter().find(|folder| staging::lies_in(path, folder)) {
         Some(folder) => Err(InputError::Excluded { path: path.to_owned(), folder: folder.clone() }),
         None => Ok(()),
+    }
+}
+
+/// What is said of a path that is not there.
+fn missing(paths: &[PathBuf], at: usize) -> InputError {
+    let path = &paths[at];
+    let address =
+        path.to_str().filter(|text| ["http://", "https://", "ftp://"].iter().any(|kind| text.starts_with(kind)));
+    match (address, suggest::unquoted(paths, at)) {
+        (Some(address), _) => InputError::Address(address.to_owned()),
+        (None, Some(whole)) => InputError::Unquoted { part: path.clone(), whole },
+        (None, None) => InputError::NotFound { path: path.clone(), nearest: suggest::existing(path) },
     }
 }
 

@@ -81,7 +81,7 @@ fn posting(
     for (name, value) in object {
         let Some(role) = table.columns.role(name) else { continue };
         if let Field::Job(field) = role.field {
-            row.push_said(role.rank, field, name, value);
+            row.push_said(role, field, name, value);
             continue;
         }
         let value = match role.field {

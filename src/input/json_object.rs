@@ -115,11 +115,13 @@ impl<'de> Visitor<'de> for Fields<'_> {
         let mut parsed = Parsed { row: Row::default(), keys: Vec::new() };
         while let Some(key) = map.next_key::<String>()? {
             if let Some(role) = self.table.columns.role(&key) {
-                if let Field::Job(field) = role.field {
-                    parsed.row.push_said(role.rank, field, &key, &map.next_value()?);
-                } else {
-                    let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
-                    parsed.row.push(role, key.clone(), value);
+                match role.field {
+                    Field::Job(field) => parsed.row.push_said(role, field, &key, &map.next_value()?),
+                    Field::Other => parsed.row.push(role, key.clone(), as_written(map.next_value()?)),
+                    _ => {
+                        let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
+                        parsed.row.push(role, key.clone(), value);
+                    }
                 }
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -127,6 +129,15 @@ impl<'de> Visitor<'de> for Fields<'_> {
             parsed.keys.push(key);
         }
         Ok(parsed)
+    }
+}
+
+/// A value that is carried through: a text as it is, anything else as JSON.
+fn as_written(value: serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text,
+        value => value.to_string(),
     }
 }
 

@@ -42,6 +42,7 @@ mod meter;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod path_list;
 mod pdf_child;
 mod posting;
 mod profile;
@@ -58,11 +59,12 @@ mod workbook;
 #[cfg(feature = "workbooks")]
 mod workbook_child;
 
-pub use columns::{ColumnError, Field};
+pub use columns::{ALL_COLUMNS, ColumnError, Field};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;
 pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
-pub use posting::{Posting, Skipped};
+pub use path_list::listed_paths;
+pub use posting::{KeptCell, Posting, Skipped};
 pub(crate) use source::Unread;
 pub use structured::{JobField, Structured};
 pub use source::{BeforeWaiting, Pending, Source};

@@ -14,6 +14,9 @@ pub struct ReadOptions {
     /// The columns that hold the text, in the order in which they are joined,
     /// instead of those found by name.
     pub text_columns: Vec<String>,
+    /// The columns that are carried through to the reports, as [`Posting::kept`](super::Posting::kept);
+    /// `*` stands for all of which no part of the posting is made.
+    pub keep_columns: Vec<String>,
     /// The largest file that is read as one document.
     pub max_document_bytes: u64,
     /// The largest record of a table.
@@ -39,6 +42,8 @@ pub struct ReadOptions {
     /// Folders that a walk passes over, and of which no part may be given as a path, such as the one a
     /// report is written to.
     pub exclude: Vec<PathBuf>,
+    /// Further paths, which are not checked: one that is not there is skipped when its turn comes.
+    pub listed: Vec<PathBuf>,
     /// What standard input is, instead of what it begins like. Only its first line is then
     /// looked at ahead, so that records come out as they come in.
     pub input_format: Option<InputFormat>,
@@ -61,6 +66,7 @@ impl Default for ReadOptions {
             id_column: None,
             title_column: None,
             text_columns: Vec::new(),
+            keep_columns: Vec::new(),
             max_document_bytes: 16 << 20,
             max_record_bytes: 16 << 20,
             max_expanded_bytes: 16 << 30,
@@ -70,6 +76,7 @@ impl Default for ReadOptions {
             exclude_globs: Vec::new(),
             reader_program: None,
             exclude: Vec::new(),
+            listed: Vec::new(),
             input_format: None,
         }
     }

@@ -1,6 +1,10 @@
 //! A posting as plain text, and an input that is none.
 
 use std::fmt;
+use std::hash::Hasher as _;
+use std::sync::Arc;
+
+use twox_hash::XxHash64;
 
 use super::structured::Structured;
 use super::title;
@@ -48,6 +52,18 @@ pub struct Posting {
     pub language: Option<&'static str>,
     /// What was odd about the posting, though it could be read.
     pub warnings: Vec<String>,
+    /// The cells of the columns that [`ReadOptions::keep_columns`](super::ReadOptions::keep_columns) names, as
+    /// far as its record has them; each column once.
+    pub kept: Vec<KeptCell>,
+}
+
+/// A cell of a table that is carried through to the reports as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCell {
+    /// The name of its column.
+    pub column: Arc<str>,
+    /// Its text; empty where nothing stood there.
+    pub value: String,
 }
 
 impl Posting {
@@ -66,6 +82,9 @@ impl Posting {
         for text in [&mut self.text, &mut self.title, &mut self.company, &mut self.location] {
             *text = without_controls(std::mem::take(text));
         }
+        for cell in &mut self.kept {
+            cell.value = without_controls(std::mem::take(&mut cell.value));
+        }
         self.language = self.language.or_else(|| language_of(self.body()));
         if let Some(language) = self.language.filter(|language| *language != "en") {
             let warning = format!("not English ({language})");
@@ -76,11 +95,30 @@ impl Posting {
         self
     }
 
+    /// What the posting is known by in later runs: a hash of its title, its text and, where it has one of its
+    /// own, its id. Without one its place does not count, which may be another the next time.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let own_id =
+            self.record.filter(|record| self.id != id_by_place(&self.source, *record)).map(|_| self.id.as_str());
+        let mut hasher = XxHash64::with_seed(0);
+        for part in [own_id.unwrap_or_default(), &self.title, &self.text] {
+            hasher.write(part.as_bytes());
+            hasher.write(&[0]);
+        }
+        hasher.finish()
+    }
+
     /// The text without its title line.
     #[must_use]
     pub fn body(&self) -> &str {
         self.text.get(self.body_start..).unwrap_or(&self.text)
     }
+}
+
+/// What a record of a table is called that has no id.
+pub(super) fn id_by_place(source: &str, record: u64) -> String {
+    format!("{source}#{record}")
 }
 
 /// A file or record that could not be read as a posting.
@@ -146,6 +184,27 @@ mod tests {
             let found = Pending::from(posting).read().map(|found| (found.text, found.language, found.warnings));
             assert_eq!(found, Ok((expected.to_owned(), language, warnings)));
         }
+    }
+
+    #[test]
+    fn a_posting_is_known_by_its_own_id_and_text() {
+        let row = |id: &str, record, text: &str| Posting {
+            id: id.to_owned(),
+            source: "a.csv".to_owned(),
+            record,
+            text: text.to_owned(),
+            ..Posting::default()
+        };
+        let known = row("7", Some(1), "Cook").fingerprint();
+        // Reports of other days and machines hold it.
+        assert_eq!(known, 0);
+        assert_eq!(row("7", Some(2), "Cook").fingerprint(), known);
+        for other in [row("8", Some(1), "Cook"), row("7", Some(1), "Bake"), row("a.csv#1", Some(1), "Cook")] {
+            assert_ne!(other.fingerprint(), known);
+        }
+        let by_place = row("a.csv#1", Some(1), "Cook").fingerprint();
+        assert_eq!(row("a.csv#2", Some(2), "Cook").fingerprint(), by_place);
+        assert_eq!(row("b.txt", None, "Cook").fingerprint(), by_place);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! One row of a table, or one JSON object, as a posting.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::columns::{Columns, Field, Role, heading};
+use super::columns::{Columns, Field, Keep, Role, heading};
 use super::escapes;
+use super::posting::id_by_place;
 use super::stream::TableEncoding;
 use super::structured::{JobField, Structured, said};
-use super::{Posting, ReadOptions, Skipped, Unread};
+use super::{KeptCell, Posting, ReadOptions, Skipped, Unread};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 
 /// The most bytes of a title.
@@ -54,11 +56,17 @@ impl Table {
 #[derive(Debug, Default)]
 pub(super) struct Row<'a> {
     cells: Vec<Cell<'a>>,
+    /// Cells to be carried through.
+    kept: Vec<Cell<'a>>,
+    /// Cells so far, empty ones among them.
+    pushed: usize,
     pub warnings: Vec<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Cell<'a> {
+    /// Its place in the record.
+    place: usize,
     role: Role,
     name: Cow<'a, str>,
     value: Cow<'a, str>,
@@ -66,16 +74,24 @@ struct Cell<'a> {
 
 impl<'a> Row<'a> {
     pub(super) fn push(&mut self, role: Role, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) {
-        let value = value.into();
-        if !is_nothing(&value) {
-            self.cells.push(Cell { role, name: name.into(), value });
+        let cell = Cell { place: self.pushed, role, name: name.into(), value: value.into() };
+        self.pushed += 1;
+        let is_empty = is_nothing(&cell.value);
+        match role.keep {
+            Keep::Named(_) => self.kept.push(cell.clone()),
+            // Nothing can be made of it, and reports are to know the column.
+            Keep::Unused if is_empty => self.kept.push(cell.clone()),
+            Keep::Unused | Keep::No => {}
+        }
+        if !is_empty {
+            self.cells.push(cell);
         }
     }
 
     /// Adds what a JSON value says of the job.
-    pub(super) fn push_said(&mut self, rank: usize, field: JobField, name: &str, value: &serde_json::Value) {
+    pub(super) fn push_said(&mut self, role: Role, field: JobField, name: &str, value: &serde_json::Value) {
         for (field, value) in said(field, value) {
-            self.push(Role { field: Field::Job(field), rank }, name.to_owned(), value);
+            self.push(Role { field: Field::Job(field), ..role }, name.to_owned(), value);
         }
     }
 
@@ -99,11 +115,13 @@ impl<'a> Row<'a> {
             Ok(texts) => texts,
         };
         self.warnings.extend(table.encoding.note.clone());
+        let kept = self.kept(&table.columns);
         Ok(Posting {
-            id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
+            id: id.unwrap_or_else(|| id_by_place(&table.source, record)),
             source: table.source.clone(),
             record: Some(record),
             warnings: self.warnings,
+            kept,
             ..texts
         })
     }
@@ -118,6 +136,18 @@ impl<'a> Row<'a> {
             text: self.text(budget)?,
             ..Posting::default()
         })
+    }
+
+    /// The cells that are carried through, in their order and each column once.
+    fn kept(&mut self, columns: &Columns) -> Vec<KeptCell> {
+        let mut kept = std::mem::take(&mut self.kept);
+        kept.sort_by_key(|cell| cell.place);
+        let mut seen = HashSet::new();
+        let cell = |cell: Cell<'_>| {
+            let column: Arc<str> = columns.kept_name(cell.role.keep, cell.name.trim()).into();
+            seen.insert(Arc::clone(&column)).then(|| KeptCell { column, value: cell.value.into_owned() })
+        };
+        kept.into_iter().filter_map(cell).collect()
     }
 
     /// The id, which is then no longer here.
@@ -168,7 +198,8 @@ impl<'a> Row<'a> {
     fn text(&mut self, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
         let cell = self.take(Field::Text).map_or(Cow::Borrowed(""), |cell| cell.value);
         let mut text = plain(cell, budget)?.into_owned();
-        self.cells.retain(|cell| cell.role.field == Field::Part);
+        let unused = self.cells.extract_if(.., |cell| cell.role.field != Field::Part);
+        self.kept.extend(unused.filter(|cell| cell.role.keep == Keep::Unused));
         if self.cells.is_empty() {
             return Ok(text);
         }

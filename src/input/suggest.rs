@@ -1,10 +1,13 @@
 //! The existing path that a mistyped one probably means.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::text::nearest;
+
+/// Words before and behind a missing one that may belong to its name.
+const MOST_WORDS: usize = 12;
 
 /// `path` with its first missing part replaced by the nearest name in that folder.
 pub(super) fn existing(path: &Path) -> Option<PathBuf> {
@@ -16,6 +19,16 @@ pub(super) fn existing(path: &Path) -> Option<PathBuf> {
     // Joining an empty path would end the suggestion with a slash.
     let found = folder.join(near);
     Some(if rest.as_os_str().is_empty() { found } else { found.join(rest) }).filter(|found| found.exists())
+}
+
+/// The existing path that the missing one at `at` is a part of, together with its neighbours and spaces between.
+pub(super) fn unquoted(paths: &[PathBuf], at: usize) -> Option<PathBuf> {
+    let starts = (at.saturating_sub(MOST_WORDS)..=at).rev();
+    let ends = at + 1..=paths.len().min(at + MOST_WORDS);
+    starts.flat_map(|start| ends.clone().map(move |end| start..end)).filter(|words| words.len() > 1).find_map(|words| {
+        let words: Vec<&OsStr> = paths[words].iter().map(|path| path.as_os_str()).collect();
+        Some(PathBuf::from(words.join(OsStr::new(" ")))).filter(|whole| whole.exists())
+    })
 }
 
 /// The name in `folder` that is nearest to `name`, whatever its capitals.

@@ -18,6 +18,8 @@ use crate::text::bytes::{BLOCK, block, mask, ones};
 const TOP: usize = 5;
 /// Characters of context to each side of a mention.
 const CONTEXT: usize = 48;
+/// Letters of a number that is read and printed without a change.
+const MOST_DIGITS: usize = 15;
 
 /// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +57,14 @@ impl<'c> Cell<'c> {
         Self::text(names.collect::<Vec<_>>().join("; "))
     }
 
+    /// A cell that is carried through: a number where it is written as numbers are, so that a spreadsheet can
+    /// add it up, and else a text, so that `007` and telephone numbers stay what they are.
+    pub(super) fn kept(text: &'c str) -> Self {
+        let decimals = plain_number(text).filter(|_| text.len() <= MOST_DIGITS);
+        let number = decimals.and_then(|decimals| Some((text.parse().ok()?, decimals)));
+        number.map_or_else(|| Self::text(text), |(number, decimals)| Self::Number(number, decimals))
+    }
+
     fn count(count: usize) -> Self {
         Self::Integer(count as u64)
     }
@@ -71,6 +81,18 @@ impl<'c> Cell<'c> {
     fn number(value: Option<f64>) -> Self {
         value.map_or(Self::Empty, |value| Self::Number(value, DECIMALS))
     }
+}
+
+/// How many decimals a number has that is written as this program would: without leading zeros, exponents or marks
+/// between digits, and not as a negative zero.
+fn plain_number(text: &str) -> Option<usize> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let size = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = size.split_once('.').map_or((size, None), |(whole, decimals)| (whole, Some(decimals)));
+    let is_number = is_digits(whole) && decimals.is_none_or(is_digits);
+    let is_plain = whole == "0" || !whole.starts_with('0');
+    let is_negative_zero = size != text && size.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    (is_number && is_plain && !is_negative_zero).then(|| decimals.map_or(0, str::len))
 }
 
 /// What the cells of a column hold, those apart that are empty.
@@ -122,6 +144,9 @@ pub trait Table: Sized + 'static {
 
     /// Its columns, in order.
     const COLUMNS: &'static [Column<Self>];
+
+    /// Whether columns of the user's own may stand behind them.
+    const KEEPS: bool = false;
 }
 
 /// The cell of a column in a row.
@@ -216,6 +241,8 @@ pub enum PostingsTable {}
 
 impl Table for PostingsTable {
     const PLACE: usize = 0;
+
+    const KEEPS: bool = true;
 
     type Row<'p> = PostingRow<'p>;
 
@@ -560,6 +587,25 @@ mod tests {
         fn a_line_holds_the_words_of_its_text(text in "([a-z]{1,9}|[ \n\t\u{7f}]|é|\u{a0}|\u{2003}|–){0,90}") {
             let words: Vec<&str> = text.split_whitespace().collect();
             prop_assert_eq!(one_line(&text), words.join(" "));
+        }
+    }
+
+    #[test]
+    fn a_kept_cell_is_a_number_only_where_nothing_is_lost() {
+        let cases = [
+            ("", Cell::Empty),
+            ("7", Cell::Number(7.0, 0)),
+            ("-0.1278", Cell::Number(-0.1278, 4)),
+            ("50000.50", Cell::Number(50_000.5, 2)),
+            ("0", Cell::Number(0.0, 0)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Cell::kept(text), expected, "{text}");
+        }
+        let texts =
+            ["007", "-0", "-0.0", "+49", "1e3", "1,000", ".5", "5.", "1234567890123456", "-", "=1", " 7", "7 a"];
+        for text in texts {
+            assert_eq!(Cell::kept(text), Cell::Text(text.into()));
         }
     }
 

@@ -1,10 +1,14 @@
 //! Tables as CSV: RFC 4180, UTF-8, `\n` ended, the same bytes for the same rows.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::marker::PhantomData;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use super::columns::{Cell, Column, MatchRow, MatchesTable, Table, cells, header};
+use super::kept::KeptColumns;
+use crate::input::KeptCell;
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Rows};
 use crate::text::bytes::any;
@@ -31,6 +35,8 @@ pub struct CsvStyle {
 pub struct CsvTable<W: Write, T: Table> {
     out: W,
     style: CsvStyle,
+    /// The user's columns behind those of the table.
+    kept: KeptColumns,
     /// Rows still to be written.
     rows: Vec<u8>,
     /// Rows so far, the header apart.
@@ -43,17 +49,19 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn new(mut out: W, lexicon: &Lexicon, style: CsvStyle) -> io::Result<Self> {
-        if style.bom {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
-        let mut rows = Vec::with_capacity(BUFFER + BUFFER / 4);
-        for name in header::<T>(lexicon) {
-            push_field(&mut rows, &name);
-            rows.push(b',');
-        }
-        end_row(&mut rows);
-        Ok(Self { out, style, rows, count: 0, table: PhantomData })
+    pub fn new(out: W, lexicon: &Lexicon, style: CsvStyle) -> io::Result<Self> {
+        Self::keeping(out, lexicon, style, KeptColumns::default())
+    }
+
+    /// The same, with columns of the user's own behind those of the table.
+    ///
+    /// # Errors
+    /// When the header cannot be written.
+    pub(super) fn keeping(mut out: W, lexicon: &Lexicon, style: CsvStyle, kept: KeptColumns) -> io::Result<Self> {
+        let (header, _) = header_row::<T>(lexicon, style, &kept);
+        out.write_all(&header)?;
+        let rows = Vec::with_capacity(BUFFER + BUFFER / 4);
+        Ok(Self { out, style, kept, rows, count: 0, table: PhantomData })
     }
 
     /// Writes one row.
@@ -76,8 +84,26 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// When they cannot be written.
     pub fn rows(&mut self, rows: &Rows, result: &Classified) -> io::Result<()> {
         rows.write(&mut self.rows, |gap, out| push_cell(out, &Cell::of(gap, result), self.style));
+        if !self.kept.is_none() {
+            self.push_kept(&result.posting.kept);
+        }
         self.count += rows.count();
         if self.rows.len() >= BUFFER { self.write() } else { Ok(()) }
+    }
+
+    /// Puts the user's cells behind the row that ends here.
+    fn push_kept(&mut self, kept: &[KeptCell]) {
+        self.rows.truncate(self.rows.len() - 1);
+        for text in self.kept.texts(kept) {
+            self.rows.push(b',');
+            push_cell(&mut self.rows, &Cell::kept(text), self.style);
+        }
+        self.rows.push(b'\n');
+    }
+
+    /// The user's columns so far.
+    pub(super) fn kept(&self) -> &KeptColumns {
+        &self.kept
     }
 
     /// How many rows were written.
@@ -100,6 +126,51 @@ impl<W: Write, T: Table> CsvTable<W, T> {
         self.write()?;
         self.out.flush()
     }
+}
+
+/// The header of a table, and how many columns it names.
+pub(super) fn header_row<T: Table>(lexicon: &Lexicon, style: CsvStyle, kept: &KeptColumns) -> (Vec<u8>, usize) {
+    let mut names = header::<T>(lexicon);
+    names.extend(kept.beside(&names));
+    (header_of(&names, style.bom), names.len())
+}
+
+/// A header of these names.
+pub(super) fn header_of(names: &[String], bom: bool) -> Vec<u8> {
+    let mut row = Vec::from(if bom { "\u{feff}" } else { "" });
+    for name in names {
+        push_field(&mut row, name);
+        row.push(b',');
+    }
+    end_row(&mut row);
+    row
+}
+
+/// Gives a table that was written before all its columns were known its header, and its rows the cells that
+/// they lack.
+pub(super) fn complete(path: &Path, header: &[u8], columns: usize) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let whole = tempfile::NamedTempFile::new_in(folder)?;
+    let mut rows = csv::ReaderBuilder::new().flexible(true).from_path(path)?;
+    let mut out = BufWriter::new(whole);
+    out.write_all(header)?;
+    let (mut record, mut row) = (csv::StringRecord::new(), Vec::new());
+    while rows.read_record(&mut record)? {
+        row.clear();
+        for cell in record.iter().chain(std::iter::repeat("")).take(columns) {
+            push_field(&mut row, cell);
+            row.push(b',');
+        }
+        end_row(&mut row);
+        out.write_all(&row)?;
+    }
+    drop(rows);
+    let whole = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    // A temporary file may be read by its owner alone; the tables are as all other files are.
+    let permissions = File::open(path)?.metadata()?.permissions();
+    whole.as_file().set_permissions(permissions)?;
+    whole.persist(path)?;
+    Ok(())
 }
 
 /// Appends a row to what is made of a posting, with gaps for what is not known yet.
@@ -371,6 +442,16 @@ mod tests {
             push_field(&mut printed, text);
             assert_eq!(String::from_utf8_lossy(&printed), expected);
         }
+    }
+
+    #[test]
+    fn rows_are_completed() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("postings.csv");
+        std::fs::write(&path, "\u{feff}id\n1\n2,\"a, b\"\n3,c,d\n")?;
+        complete(&path, "\u{feff}id,x,y\n".as_bytes(), 3)?;
+        assert_eq!(std::fs::read_to_string(&path)?, "\u{feff}id,x,y\n1,,\n2,\"a, b\",\n3,c,d\n");
+        Ok(())
     }
 
     proptest! {

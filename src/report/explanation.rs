@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::csv::to_decimals;
 use crate::classifier::Analysis;
 use crate::document::Section;
 use crate::facts::{Clearance, Period, Seniority};
-use crate::input::{Posting, Structured};
+use crate::input::{KeptCell, Posting, Structured};
 use crate::leaning::{
     DECIMALS, Leaning, NeitherTerm, Reason, SkillMatch, Verdict, neither_terms, what_would_flip, why,
 };
@@ -54,12 +54,32 @@ pub struct Explanation<'e> {
     facts: ToldFacts<'e>,
     words: usize,
     pub(super) warnings: &'e [String],
+    /// Behind the warnings, which are looked for from the left: a column may be called so.
+    #[serde(skip_serializing_if = "ToldKept::is_empty")]
+    kept: ToldKept<'e>,
     matches: Vec<ToldMatch<'e>>,
     /// Ids of the fewest skills without which the score would change its sign.
     flip: Vec<&'e str>,
     sections: Vec<ToldSection>,
     body_start: usize,
     text: &'e str,
+}
+
+/// The cells that are carried through, by their columns; `null` where nothing stood there.
+#[derive(Debug)]
+struct ToldKept<'e>(&'e [KeptCell]);
+
+impl ToldKept<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for ToldKept<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let told = |cell: &'_ KeptCell| Some(cell.value.clone()).filter(|value| !value.is_empty());
+        serializer.collect_map(self.0.iter().map(|cell| (&*cell.column, told(cell))))
+    }
 }
 
 /// What the body says besides skills.
@@ -175,6 +195,7 @@ impl<'e> Explanation<'e> {
             facts: ToldFacts::of(lexicon, analysis),
             words: evidence.words,
             warnings: &posting.warnings,
+            kept: ToldKept(&posting.kept),
             matches: evidence.matches.iter().map(|found| ToldMatch::of(lexicon, posting, found)).collect(),
             flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
             sections: sections(lexicon, analysis),

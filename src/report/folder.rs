@@ -7,6 +7,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
 use super::csv::{self, CsvStyle, CsvTable};
+use super::kept::KeptColumns;
+#[cfg(feature = "xlsx")]
+use super::merging;
 use super::run_file::{self, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
@@ -16,6 +19,9 @@ use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 
 type Out = File;
+
+/// The file of the postings table.
+const POSTINGS: &str = "postings.csv";
 
 /// Bytes of most rows of the postings table and of the matches table.
 const BYTES_A_POSTING: usize = 512;
@@ -53,6 +59,8 @@ pub struct ReportFolder<'c> {
     skipped: CsvTable<Out, SkippedTable>,
     style: CsvStyle,
     skills: SkillCounts,
+    /// The fingerprints of the postings so far.
+    texts: Vec<u64>,
     split_tables: Vec<(String, u64)>,
     /// The last, so that the tables in it are closed when it is dropped.
     staging: Staging,
@@ -76,12 +84,15 @@ impl<'c> ReportFolder<'c> {
         let open = |name: &str| File::create(staging.folder().join(name));
         Ok(Self {
             classifier,
-            postings: open("postings.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
+            postings: open(POSTINGS)
+                .and_then(|out| CsvTable::keeping(out, lexicon, style, KeptColumns::new(&settings.keep)))
+                .map_err(unwritable)?,
             matches: open("matches.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
             skipped: open("skipped.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
             settings,
             style,
             skills: SkillCounts::new(lexicon),
+            texts: Vec::new(),
             split_tables: Vec::new(),
             staging,
         })
@@ -134,7 +145,18 @@ impl<'c> ReportFolder<'c> {
         Ok(table.count())
     }
 
-    fn write_run(&mut self, summary: &Summary, skills: u64) -> io::Result<()> {
+    /// Writes what is left of the postings table. Only now may all of its columns be known.
+    fn finish_postings(&mut self) -> io::Result<()> {
+        self.postings.flush()?;
+        let kept = self.postings.kept();
+        if !kept.is_open() {
+            return Ok(());
+        }
+        let (header, columns) = csv::header_row::<PostingsTable>(self.classifier.lexicon(), self.style, kept);
+        csv::complete(&self.staging.folder().join(POSTINGS), &header, columns)
+    }
+
+    fn write_run(&self, summary: &Summary, skills: u64) -> io::Result<RunFile> {
         let rows = TableRows {
             postings: self.postings.count(),
             matches: self.matches.count(),
@@ -142,9 +164,10 @@ impl<'c> ReportFolder<'c> {
             skipped: self.skipped.count(),
             objects: self.settings.jsonl.then_some(summary.classified),
         };
-        let run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
-        self.split_tables = run.split_tables();
-        run.write(&self.staging.folder())
+        let mut run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
+        run.texts = Some(self.texts.clone());
+        run.write(&self.staging.folder())?;
+        Ok(run)
     }
 }
 
@@ -193,8 +216,9 @@ impl Sink for ReportFolder<'_> {
 
     fn classified(&mut self, result: &Classified, rows: &[Rows]) -> Result<(), SinkError> {
         self.skills.add(self.classifier.lexicon(), result);
+        self.texts.push(result.posting.fingerprint());
         if let [postings, matches] = rows {
-            self.postings.rows(postings, result).map_err(|cause| failed("postings.csv", cause))?;
+            self.postings.rows(postings, result).map_err(|cause| failed(POSTINGS, cause))?;
             self.matches.rows(matches, result).map_err(|cause| failed("matches.csv", cause))?;
         }
         Ok(())
@@ -205,11 +229,17 @@ impl Sink for ReportFolder<'_> {
     }
 
     fn finish(&mut self, summary: &Summary) -> Result<(), SinkError> {
-        self.postings.flush().map_err(|cause| failed("postings.csv", cause))?;
+        self.finish_postings().map_err(|cause| failed(POSTINGS, cause))?;
         self.matches.flush().map_err(|cause| failed("matches.csv", cause))?;
         self.skipped.flush().map_err(|cause| failed("skipped.csv", cause))?;
         let skills = self.write_skills().map_err(|cause| failed("skills.csv", cause))?;
-        self.write_run(summary, skills).map_err(|cause| failed(run_file::NAME, cause))
+        let run = self.write_run(summary, skills).map_err(|cause| failed(run_file::NAME, cause))?;
+        #[cfg(feature = "xlsx")]
+        if run.settings.xlsx {
+            merging::write_workbook(&self.staging.folder(), &run).map_err(|cause| failed(run_file::WORKBOOK, cause))?;
+        }
+        self.split_tables = run.split_tables();
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ mod folder;
 mod html;
 mod json;
 mod jsonl;
+mod kept;
 mod merging;
 mod run_file;
 mod skills;
@@ -21,9 +22,7 @@ pub use explanation::Explanation;
 pub use folder::ReportFolder;
 pub use html::HtmlReport;
 pub use jsonl::{JsonLines, JsonStream};
-pub use merging::{Difference, Further, Merge, MergeError, Merged};
+pub use merging::{Difference, Earlier, Further, Merge, MergeError, Merged};
 pub use run_file::RunSettings;
 pub use skills::{SkillCount, SkillCounts};
 pub use stdout::PostingsStream;
-#[cfg(feature = "xlsx")]
-pub use xlsx::Workbook;

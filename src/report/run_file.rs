@@ -33,6 +33,9 @@ pub struct RunSettings {
     pub bom: bool,
     /// Whether postings were marked that repeat an earlier one of the run.
     pub dedupe: bool,
+    /// The columns that were to be carried through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep: Vec<String>,
     /// Whether `report.html` was asked for.
     #[serde(default)]
     pub html: bool,
@@ -91,6 +94,31 @@ pub(super) struct RunFile {
     pub bytes: u64,
     pub words: u64,
     pub seconds: f64,
+    /// The [fingerprint](crate::input::Posting::fingerprint) of each posting, by which a later run knows them:
+    /// eight bytes each, in base64. None in a report of a version that did not keep them.
+    #[serde(default, with = "fingerprints", skip_serializing_if = "Option::is_none")]
+    pub texts: Option<Vec<u64>>,
+}
+
+/// Fingerprints as one text.
+mod fingerprints {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(texts: &Option<Vec<u64>>, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = |texts: &Vec<u64>| texts.iter().flat_map(|text| text.to_le_bytes()).collect::<Vec<u8>>();
+        texts.as_ref().map(|texts| STANDARD.encode(bytes(texts))).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u64>>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+        let bytes = STANDARD.decode(text).map_err(D::Error::custom)?;
+        let (texts, rest) = bytes.as_chunks::<8>();
+        let texts = texts.iter().map(|text| u64::from_le_bytes(*text)).collect();
+        if rest.is_empty() { Ok(Some(texts)) } else { Err(D::Error::custom("`texts` is cut off")) }
+    }
 }
 
 /// Which lexicon a run used.
@@ -140,6 +168,7 @@ impl RunFile {
             bytes: summary.bytes,
             words: summary.words,
             seconds: summary.elapsed.as_secs_f64(),
+            texts: None,
         };
         run.set_rows(rows);
         run
@@ -194,7 +223,12 @@ impl RunFile {
     /// # Errors
     /// The name of the count that grows too large.
     pub(super) fn add(&mut self, other: &Self) -> Result<(), &'static str> {
-        self.settings.paths.extend_from_slice(&other.settings.paths);
+        add_new(&mut self.settings.paths, &other.settings.paths);
+        add_new(&mut self.settings.keep, &other.settings.keep);
+        match (&mut self.texts, &other.texts) {
+            (Some(texts), Some(more)) => texts.extend_from_slice(more),
+            (texts, _) => *texts = None,
+        }
         self.settings.threads = self.settings.threads.max(other.settings.threads);
         add(&mut self.postings, other.postings, "postings")?;
         add(&mut self.skipped, other.skipped, "skipped")?;
@@ -212,6 +246,15 @@ impl RunFile {
     pub(super) fn split_tables(&self) -> Vec<(String, u64)> {
         let sheets = self.sheets.iter().flatten().filter(|(_, sheets)| **sheets > 1);
         sheets.map(|(table, sheets)| (table.clone(), *sheets)).collect()
+    }
+}
+
+/// Adds what is not there yet.
+fn add_new(list: &mut Vec<String>, others: &[String]) {
+    for other in others {
+        if !list.contains(other) {
+            list.push(other.clone());
+        }
     }
 }
 

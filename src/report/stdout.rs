@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::columns::PostingsTable;
 use super::csv::{CsvStyle, CsvTable};
 use super::folder::PreparePostings;
+use super::kept::KeptColumns;
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
 
@@ -20,12 +21,14 @@ pub struct PostingsStream<W: Write> {
 }
 
 impl<W: Write> PostingsStream<W> {
-    /// Writes the header.
+    /// Writes the header. The columns of `keep` follow those of the table; [`ALL_COLUMNS`](crate::input::ALL_COLUMNS)
+    /// adds none, for the header stands before the first posting is known.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn new(out: W, lexicon: &Arc<Lexicon>, style: CsvStyle) -> io::Result<Self> {
-        Ok(Self { table: CsvTable::new(out, lexicon, style)?, lexicon: Arc::clone(lexicon), style })
+    pub fn new(out: W, lexicon: &Arc<Lexicon>, style: CsvStyle, keep: &[String]) -> io::Result<Self> {
+        let table = CsvTable::keeping(out, lexicon, style, KeptColumns::new(keep))?;
+        Ok(Self { table, lexicon: Arc::clone(lexicon), style })
     }
 }
 

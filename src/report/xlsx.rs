@@ -12,18 +12,11 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
 
-use super::columns::{
-    Cell, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable, TABLES, Table,
-    cells, header,
-};
+use super::columns::{Cell, Name, TABLES, Table};
 use super::csv::to_decimals;
 use super::run_file::{SHEET_ROWS, WORKBOOK};
-use super::skills::SkillCounts;
-use crate::classifier::Classifier;
-use crate::input::Skipped;
-use crate::lexicon::{Lexicon, Side};
+use crate::lexicon::Side;
 use crate::log_odds::LogOdds;
-use crate::run::{Classified, Rows, Sink, SinkError, Summary};
 
 /// The most UTF-16 units of a cell (Excel specifications and limits).
 const CELL: usize = 32_767;
@@ -33,70 +26,10 @@ const COLOURS: [Color; 2] = [Color::RGB(0xDB_E8_F7), Color::RGB(0xFF_E6_CC)];
 /// are to give the same bytes.
 const YEAR: u16 = 2000;
 
-/// Writes `report.xlsx`.
-pub struct Workbook<'c> {
-    classifier: &'c Classifier,
-    sheets: Sheets,
-    skills: SkillCounts,
-}
-
-impl<'c> Workbook<'c> {
-    /// Starts the workbook, which will stand in `folder`.
-    ///
-    /// # Errors
-    /// When a temporary file cannot be made.
-    pub fn create(folder: &Path, classifier: &'c Classifier) -> Result<Self, SinkError> {
-        let lexicon = classifier.lexicon();
-        let headers: Headers = [
-            header::<PostingsTable>(lexicon),
-            header::<MatchesTable>(lexicon),
-            header::<SkillsTable>(lexicon),
-            header::<SkippedTable>(lexicon),
-        ];
-        let sheets = written(|| Sheets::create(folder, headers, words(lexicon))).map_err(failed)?;
-        Ok(Self { classifier, sheets, skills: SkillCounts::new(lexicon) })
-    }
-
-    fn classify(&mut self, result: &Classified) -> Result<(), XlsxError> {
-        let lexicon = self.classifier.lexicon();
-        self.skills.add(lexicon, result);
-        self.sheets.row::<PostingsTable>(cells::<PostingsTable>(&PostingRow { lexicon, result }))?;
-        for row in MatchRow::all(lexicon, result) {
-            self.sheets.row::<MatchesTable>(cells::<MatchesTable>(&row))?;
-        }
-        Ok(())
-    }
-
-    fn save(&mut self) -> Result<(), XlsxError> {
-        for row in SkillRow::all(self.classifier.lexicon(), &self.skills) {
-            self.sheets.row::<SkillsTable>(cells::<SkillsTable>(&row))?;
-        }
-        self.sheets.save()
-    }
-}
-
-impl Sink for Workbook<'_> {
-    fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
-        written(|| self.classify(result)).map_err(failed)
-    }
-
-    fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
-        written(|| self.sheets.row::<SkippedTable>(cells::<SkippedTable>(skipped))).map_err(failed)
-    }
-
-    fn finish(&mut self, _summary: &Summary) -> Result<(), SinkError> {
-        written(|| self.save()).map_err(failed)
-    }
-}
-
 /// The names of the columns of each table.
 pub(super) type Headers = [Vec<String>; TABLES.len()];
 /// The words that name each side in cells: the id of its role, and its own.
 pub(super) type Words = [[String; 2]; 2];
-
-fn words(lexicon: &Lexicon) -> Words {
-    Side::BOTH.map(|side| [lexicon.role(side).id.clone(), lexicon.role(side).side_id.clone()])
-}
 
 /// The sheets of a workbook as they are filled, whatever their rows are made from: one for each
 /// table, and further ones for what the first has no room for.
@@ -199,8 +132,9 @@ impl Sheets {
         let row = filled.next;
         filled.next += 1;
         let worksheet = self.workbook.worksheet_from_index(filled.worksheet)?;
-        for ((column, cell), at) in T::COLUMNS.iter().zip(cells).zip(0_u16..) {
-            let leaning = matches!(column.name, Name::Fixed("leaning" | "title_leaning"));
+        let columns = T::COLUMNS.iter().map(Some).chain(std::iter::repeat(None));
+        for ((column, cell), at) in columns.zip(cells).zip(0_u16..) {
+            let leaning = column.is_some_and(|column| matches!(column.name, Name::Fixed("leaning" | "title_leaning")));
             let side = if leaning { side(&self.words, &cell) } else { None };
             write(worksheet, (row, at), &cell, side, &self.formats)?;
         }
@@ -281,10 +215,6 @@ fn cut(text: &str) -> &str {
 #[expect(clippy::cast_precision_loss, reason = "counts and offsets, far below 2^52")]
 fn exact(value: u64) -> f64 {
     value as f64
-}
-
-fn failed(cause: io::Error) -> SinkError {
-    SinkError { what: WORKBOOK.to_owned(), cause }
 }
 
 /// Writes to a workbook, whose crate panics where a temporary file of its own cannot be written.

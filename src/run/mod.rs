@@ -7,6 +7,7 @@
 
 mod duplicates;
 pub(crate) mod ids;
+mod known;
 mod pipeline;
 mod rows;
 mod summary;
@@ -21,12 +22,13 @@ use crate::input::{Posting, Skipped};
 
 pub use duplicates::Duplicates;
 pub use ids::SeenIds;
+pub use known::Known;
 pub use pipeline::run;
 pub use rows::{Gap, Prepare, Rows};
 pub use summary::{Leanings, Summary};
 
-/// How a run is carried out; none of it changes what comes out.
-#[derive(Debug, Clone, Copy)]
+/// How a run is carried out.
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Worker threads; fewer are started where the system refuses them.
     pub threads: NonZeroUsize,
@@ -34,12 +36,14 @@ pub struct Settings {
     pub fail_fast: bool,
     /// Whether postings are marked whose text is the same, or nearly, as an earlier one.
     pub dedupe: bool,
+    /// Postings that are passed over, because an earlier run has classified them.
+    pub known: Option<Arc<Known>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { threads, fail_fast: false, dedupe: false }
+        Self { threads, fail_fast: false, dedupe: false, known: None }
     }
 }
 

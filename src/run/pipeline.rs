@@ -75,7 +75,8 @@ pub fn run(
             }
         });
         let reader = reader.map_err(RunError::Thread)?;
-        let worker = Worker { classifier, settings, preparations: &preparations, stop, work, to_writer, spent };
+        let worker =
+            Worker { classifier, settings: &settings, preparations: &preparations, stop, work, to_writer, spent };
         let team = Team::gather(scope, threads, || {
             let worker = worker.clone();
             move || worker.work()
@@ -83,7 +84,8 @@ pub fn run(
         team.map_err(RunError::Thread)?.begin();
         let _ = start.send(());
         drop(worker);
-        let writer = Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, counts: &counts, settings, stop };
+        let writer =
+            Writer { done: &done, tokens: &tokens, to_reuse: &to_reuse, counts: &counts, settings: &settings, stop };
         let result = writer.write(sinks, &mut summary, &mut progress);
         // Dropping the receivers ends the other threads at their next send.
         drop((done, tokens));
@@ -216,7 +218,7 @@ impl Batch {
 #[derive(Clone)]
 struct Worker<'c> {
     classifier: &'c Classifier,
-    settings: Settings,
+    settings: &'c Settings,
     preparations: &'c [Arc<dyn Prepare>],
     stop: &'c AtomicBool,
     work: Receiver<Work>,
@@ -233,25 +235,31 @@ impl Worker<'_> {
     }
 
     fn analyse(&self) {
-        let finish = |pending| self.finish(pending);
+        let finish = |item: Result<Pending, Skipped>| match item {
+            Ok(pending) => self.finish(pending).transpose(),
+            Err(skipped) => Some(Err(skipped)),
+        };
         for (number, batch) in &self.work {
             // What the writer is done with is freed where such things are made: memory that
             // goes back to another thread's share waits for a lock.
             self.spent.try_iter().for_each(drop);
             // A run that is stopped has no results, so none are made for it.
             let wanted = batch.into_iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
-            let results = wanted.map(|item| item.and_then(finish)).collect();
+            let results = wanted.filter_map(finish).collect();
             if self.to_writer.send(Some((number, results))).is_err() {
                 break;
             }
         }
     }
 
-    /// Finishes and classifies one posting; a panic in a parser costs that posting only.
-    fn finish(&self, pending: Pending) -> Result<Finished, Skipped> {
+    /// Finishes and classifies one posting, unless it is known; a panic in a parser costs that posting only.
+    fn finish(&self, pending: Pending) -> Result<Option<Finished>, Skipped> {
         let (source, record) = (pending.source().to_owned(), pending.record());
         catch_unwind(AssertUnwindSafe(|| {
             let posting = pending.read()?;
+            if self.settings.known.as_ref().is_some_and(|known| known.meets(&posting)) {
+                return Ok(None);
+            }
             let too_much = |error: TooMuchWork| Skipped {
                 source: posting.source.clone(),
                 record: posting.record,
@@ -266,7 +274,7 @@ impl Worker<'_> {
                 preparation.prepare(&result, &mut rows);
                 rows
             });
-            Ok(Finished { rows: rows.collect(), result, sketch })
+            Ok(Some(Finished { rows: rows.collect(), result, sketch }))
         }))
         .unwrap_or_else(|_| Err(Skipped::broken(source, record)))
     }
@@ -279,7 +287,7 @@ struct Writer<'w> {
     to_reuse: &'w Sender<Results>,
     /// How many of the rows of a posting are for each sink.
     counts: &'w [usize],
-    settings: Settings,
+    settings: &'w Settings,
     stop: &'w AtomicBool,
 }
 
@@ -361,7 +369,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn new(settings: Settings) -> Self {
+    fn new(settings: &Settings) -> Self {
         Self { ids: SeenIds::default(), texts: settings.dedupe.then(Duplicates::default) }
     }
 
@@ -469,7 +477,7 @@ mod tests {
     fn run_to_the_end(threads: usize, mut source: Memory) -> (Result<Summary, RunError>, Counter) {
         let classifier = Classifier::new(testing::lexicon());
         let threads = NonZeroUsize::new(threads).expect("not zero");
-        let settings = Settings { threads, fail_fast: false, dedupe: false };
+        let settings = Settings { threads, ..Settings::default() };
         let mut counter = Counter::default();
         let ended = run(&mut source, &classifier, settings, &mut [&mut counter], &AtomicBool::new(false), |_| ());
         (ended, counter)

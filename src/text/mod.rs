@@ -18,7 +18,7 @@ pub use capitals::lines_in_capitals;
 pub use language::language_of;
 pub use links::links;
 pub use minhash::Sketch;
-pub(crate) use nearest::nearest;
+pub use nearest::nearest;
 pub use normalise::{Edit, Normalised, normalise, normalise_cased};
 pub use phrases::{Scanner, is_bounded};
 pub(crate) use sanitize::{begins_obeyed, obeyed};

@@ -4,7 +4,8 @@ use strsim::osa_distance;
 
 /// The one of `known` that is nearest to `word`, if any is near: few letters differ, counted
 /// against its length, or one of the two begins with the other.
-pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+#[must_use]
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let begins = |long: &str, short: &str| short.len() >= 3 && long.starts_with(short);
     known
         .into_iter()

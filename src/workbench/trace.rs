@@ -1,7 +1,7 @@
 //! Everything a lexicon knows of a phrase: the skill it belongs to, and what else mentions it.
 
 use crate::lexicon::{Form, Lexicon, Skill, SkillId};
-use crate::text::normalise;
+use crate::text::{nearest, normalise};
 
 /// What the lexicon knows of a phrase.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Trace<'l> {
     pub needed: Vec<SkillId>,
     /// Forms that hold the phrase, or that the phrase holds, longest first.
     pub related: Vec<FormOf<'l>>,
+    /// The form that is spelled nearly so; it may be the phrase itself.
+    pub nearest: Option<FormOf<'l>>,
 }
 
 /// A form, and the skill it belongs to.
@@ -46,7 +48,10 @@ impl<'l> Trace<'l> {
             })
             .collect();
         related.sort_by_key(|entry| std::cmp::Reverse(entry.form.key.len()));
+        let mut known = forms();
+        let near = nearest(&key, forms().map(|entry| entry.form.key.as_str()));
         Self {
+            nearest: near.and_then(|near| known.find(|entry| entry.form.key == near)),
             owners: forms().filter(|entry| entry.form.key == key).collect(),
             blocked: holding(|skill| &skill.not),
             needed: holding(|skill| &skill.needs),

@@ -171,6 +171,13 @@ function text(told) {
     ...marked(told.text, told.sections, placed((match) => match.mentions)), cut || ''];
 }
 
+/** The columns of the table it came from that were carried through. */
+function kept(told) {
+  if (!told.kept.length) return [];
+  const rows = told.kept.flatMap(([name, value]) => [make('dt', { dir: 'auto' }, inert(name)), make('dd', { dir: 'auto' }, inert(value))]);
+  return [make('h3', {}, 'Carried through'), make('dl', { class: 'kept' }, ...rows)];
+}
+
 function legend() {
   const kinds = [['left', data.labels[0]], ['right', data.labels[1]], ['both', 'both roles'], ['none', 'other professions'], ['negated', 'negated']];
   return make('p', { class: 'said' }, 'marked: ', ...kinds.map(([kind, name]) => make('mark', { class: kind }, name)));
@@ -200,7 +207,7 @@ async function open(number) {
   } else {
     const told = await explanation(number);
     parts.push(...header(told, row), make('h3', { id: 'adds-up' }, 'How it adds up'), ...waterfall(told),
-      neither(told), make('h3', {}, 'What else it says'), facts(told), make('h3', {}, 'The text'), legend(), ...text(told));
+      neither(told), make('h3', {}, 'What else it says'), facts(told), ...kept(told), make('h3', {}, 'The text'), legend(), ...text(told));
   }
   dialog.replaceChildren(...parts.filter((part) => part !== ''));
   if (!dialog.open) dialog.showModal();

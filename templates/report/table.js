@@ -2,7 +2,7 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read('table-data');
 const at = { id: 0, title: 1, company: 2, location: 3, leaning: 4, tilt: 5, probability: 6, score: 7, left: 8, right: 9,
-  claim: 10, years: 11, degree: 12, words: 13, skills: 14, body: 15 };
+  claim: 10, years: 11, degree: 12, words: 13, skills: 14, body: 15, kept: 16 };
 const rows = read('rows');
 const skills = new Map(data.skills.map(([place, name, kind, postings]) => [place, { name, kind, postings }]));
 const skillOf = new Map(data.skills.map(([place, name]) => [name.toLowerCase(), place]));
@@ -80,7 +80,7 @@ const haystacks = new Array(rows.length);
 /** What a row is searched by, in lower case. */
 function haystack(number) {
   const row = rows[number];
-  return haystacks[number] ??= [row[at.title], row[at.company], row[at.location], row[at.id],
+  return haystacks[number] ??= [row[at.title], row[at.company], row[at.location], row[at.id], row[at.kept] ?? '',
     ...row[at.skills].map((place) => skills.get(place).name)].join('\n').toLowerCase();
 }
 

@@ -16,10 +16,14 @@ mod classify;
 mod replace;
 // What can be read: standard input, columns by name, inputs that are skipped.
 mod inputs;
+// Columns of the user's own, carried through.
+mod keep;
 // Standard input to standard output, answered as it comes.
 mod pipes;
 // Reports of separate runs joined into one.
 mod merge;
+// What is new added to an earlier report.
+mod since;
 // Inputs made to do harm: bombs, depths, loops, names.
 mod hostile;
 // Cells that a spreadsheet would run, and byte order marks.
@@ -50,6 +54,8 @@ mod tools;
 mod labels;
 // Help, completions and manual pages.
 mod help;
+// Command lines that are wrong, and what is said of them.
+mod mistakes;
 // The samples against what a careful reader expects.
 mod samples;
 // The map in docs/design.md against the code.

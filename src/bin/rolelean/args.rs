@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::size;
+use crate::{number, size};
 
 /// Headings of the help.
 pub const TERMINAL: &str = "Terminal";
@@ -33,8 +33,16 @@ pub enum Colour {
 #[derive(Debug, ClapArgs)]
 pub struct Classify {
     /// Files or folders of postings; `-` reads standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Also read the files and folders that this file lists, one a line or with NULs between; `-` reads the
+    /// list from standard input
+    #[arg(long, value_name = "FILE", help_heading = INPUTS)]
+    pub files_from: Option<PathBuf>,
+    /// Pass over postings that this report holds, and add the others to it: the new report, which may take its
+    /// place, is of both; where there is none at --out yet, all are new
+    #[arg(long, value_name = "REPORT", conflicts_with_all = ["stdout", "dedupe"])]
+    pub since: Option<PathBuf>,
     /// Folder for the report; an older report there is replaced once the run has ended well
     #[arg(long, value_name = "DIR", default_value = "rolelean-report")]
     pub out: PathBuf,
@@ -50,7 +58,7 @@ pub struct Classify {
     #[command(flatten)]
     pub lexicon: LexiconChoice,
     /// Worker threads, at most 256 [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| number::within::<u16>(text, 1..=256))]
     pub threads: Option<u16>,
     /// Stop at the first input that cannot be read, and write no report
     #[arg(long)]
@@ -64,6 +72,10 @@ pub struct Classify {
     /// Do not change text cells that a spreadsheet would run as a formula
     #[arg(long)]
     pub raw_cells: bool,
+    /// Carry this column of the tables through to the report; `*` carries all that are not used otherwise
+    /// [may be given several times]
+    #[arg(long, value_name = "COLUMN", help_heading = TABLES)]
+    pub keep: Vec<String>,
     /// Format of standard input, if its content does not show it; records of a pipe are then
     /// answered as they come
     #[arg(long, value_name = "FORMAT", help_heading = INPUTS)]
@@ -172,10 +184,10 @@ pub struct InputChoice {
     #[arg(long, value_name = "SIZE", default_value = "16G", value_parser = size::bytes)]
     pub max_expanded_bytes: u64,
     /// Skip JSON and DOCX that is nested deeper
-    #[arg(long, value_name = "N", default_value = "128")]
+    #[arg(long, value_name = "N", default_value = "128", value_parser = |text: &str| number::from::<usize>(text, 1))]
     pub max_depth: usize,
     /// Skip PDF files of more pages
-    #[arg(long, value_name = "N", default_value = "500")]
+    #[arg(long, value_name = "N", default_value = "500", value_parser = |text: &str| number::from::<usize>(text, 1))]
     pub max_pages: usize,
 }
 
@@ -220,8 +232,8 @@ pub struct Evaluate {
     /// CSV file with a column `id` and a column `leaning` (or `label`, `consensus`, `gold`)
     #[arg(value_name = "GOLD")]
     pub gold: PathBuf,
-    /// Files or folders that hold the labelled postings
-    #[arg(required = true, value_name = "PATH")]
+    /// Files or folders that hold the labelled postings [default: GOLD itself]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// List each wrong verdict with the contributions that decided it
     #[arg(long)]

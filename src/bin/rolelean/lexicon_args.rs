@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 
 use crate::args::{Columns, InputChoice, LexiconChoice};
+use crate::number;
 
 #[derive(Debug, Subcommand)]
 pub enum LexiconCommand {
@@ -96,7 +97,7 @@ pub struct Background {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Leave out words that fewer postings have: they may be names of people and firms
-    #[arg(long, value_name = "N", default_value = "20")]
+    #[arg(long, value_name = "N", default_value = "20", value_parser = |text: &str| number::from::<u64>(text, 0))]
     pub least: u64,
     #[command(flatten)]
     pub columns: Columns,
@@ -190,7 +191,7 @@ pub struct Fit {
     #[arg(long, value_name = "N")]
     pub spread: Option<f64>,
     /// Number of parts in the cross-validation where no sources are known
-    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
+    #[arg(long, value_name = "N", default_value = "10", value_parser = |text: &str| number::within::<u16>(text, 2..=u16::MAX.into()))]
     pub folds: u16,
     #[command(flatten)]
     pub lexicon: LexiconChoice,

@@ -7,7 +7,9 @@ mod exit;
 mod findings;
 mod interrupt;
 mod lexicon_args;
+mod mistake;
 mod notices;
+mod number;
 mod outcome;
 mod progress;
 mod refusal;
@@ -18,14 +20,17 @@ mod wrap;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser as _};
 
 use cli::{Args, Command};
 use outcome::Outcome;
 
 fn main() -> ExitCode {
     refusal::as_errors();
-    let args = Args::parse();
+    let args = Args::try_parse().unwrap_or_else(|error| {
+        let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into()).collect();
+        mistake::explained(error, Args::command(), &arguments).exit()
+    });
     terminal::choose_colour(args.color);
     exit::code(exit::guarded(|| run(&args)))
 }

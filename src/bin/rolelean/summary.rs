@@ -24,12 +24,29 @@ pub struct Ended {
     pub split_tables: Vec<(String, u64)>,
     /// Whether the report holds a page to look at.
     pub html: bool,
+    /// What the report was joined with.
+    pub joined: Option<Joined>,
+}
+
+/// An earlier report that the new postings were added to.
+pub struct Joined {
+    /// Postings of the inputs that it holds already.
+    pub already: u64,
+    /// Postings of both together.
+    pub postings: u64,
+    /// Files that it holds and the new report does not.
+    pub left_out: Vec<&'static str>,
 }
 
 /// What is printed when a run has ended well.
 pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error> {
     let mut page = String::new();
     leanings(&mut page, lexicon, ended)?;
+    if let Some(joined) = &ended.joined {
+        let Joined { already, postings, left_out } = joined;
+        writeln!(page, "{already} more were in the earlier report already; {postings} in the report now")?;
+        not_joined(&mut page, left_out)?;
+    }
     if let Some((_, skills)) = &ended.report {
         strongest(&mut page, lexicon, skills);
     }
@@ -96,6 +113,11 @@ pub fn repeated(page: &mut String, count: u64) -> std::fmt::Result {
         1 => writeln!(page, "1 has the id of an earlier one: the column `posting` tells them apart"),
         _ => writeln!(page, "{count} have the id of an earlier one: the column `posting` tells them apart"),
     }
+}
+
+/// Files that some of the joined reports hold and their report does not.
+pub fn not_joined(page: &mut String, left_out: &[&str]) -> std::fmt::Result {
+    if left_out.is_empty() { Ok(()) } else { writeln!(page, "not joined: {}", left_out.join(", ")) }
 }
 
 fn skipped(page: &mut String, ended: &Ended) -> std::fmt::Result {

@@ -4,12 +4,16 @@
 use serde::Serialize;
 
 use crate::document::Section;
+use crate::input::KeptCell;
 use crate::leaning::{SkillMatch, what_would_flip, why};
 use crate::lexicon::Lexicon;
 use crate::log_odds::LogOdds;
 use crate::matching::Mention;
 use crate::report::explanation::{ToldFacts, ToldSection, ToldTerm, asked, printed, sections};
 use crate::run::Classified;
+
+/// The most bytes of a cell that is carried through.
+const KEPT_BYTES: usize = 2_000;
 
 /// A posting as the script reads it; skills are their places in the lexicon.
 #[derive(Serialize)]
@@ -27,6 +31,8 @@ pub struct Detail<'e> {
     neither: Vec<ToldTerm>,
     score: LogOdds,
     warnings: &'e [String],
+    /// The columns that are carried through and what stands there.
+    kept: Vec<(&'e str, &'e str)>,
     facts: ToldFacts<'e>,
     flip: Vec<usize>,
     /// What a mention in the title counts.
@@ -64,6 +70,7 @@ impl<'e> Detail<'e> {
             neither: ToldTerm::all(lexicon, analysis),
             score: evidence.score,
             warnings: &posting.warnings,
+            kept: kept(&posting.kept),
             facts: ToldFacts::of(lexicon, analysis),
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
             title_factor: lexicon.section_factors().of(Section::Title),
@@ -73,6 +80,11 @@ impl<'e> Detail<'e> {
             missing: posting.text.len() - text.len(),
         }
     }
+}
+
+fn kept(kept: &[KeptCell]) -> Vec<(&str, &str)> {
+    let filled = kept.iter().filter(|cell| !cell.value.trim().is_empty());
+    filled.map(|cell| (&*cell.column, start_of(&cell.value, KEPT_BYTES))).collect()
 }
 
 impl Matched {

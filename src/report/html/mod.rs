@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::classifier::Classifier;
-use crate::input::Skipped;
+use crate::input::{KeptCell, Skipped};
 use crate::lexicon::Side;
 use crate::run::{Classified, Rows, Sink, SinkError, Summary};
 use crate::text::inert;
@@ -84,6 +84,7 @@ struct Row<'p>(
     usize,
     &'p [usize],
     usize,
+    #[serde(skip_serializing_if = "String::is_empty")] String,
 );
 
 impl<'c> HtmlReport<'c> {
@@ -180,7 +181,13 @@ fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
         evidence.words,
         skills,
         leaning_index(analysis.body_leaning),
+        kept(&posting.kept),
     )
+}
+
+/// The cells that are carried through, by which a row is found, too.
+fn kept(kept: &[KeptCell]) -> String {
+    kept.iter().map(|kept| cell(&kept.value)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// A text on one line and not too long.

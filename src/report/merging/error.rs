@@ -70,6 +70,9 @@ pub enum MergeError {
         .0.display()
     )]
     Uncounted(PathBuf),
+    /// A report that does not say which postings it is made of.
+    #[error("{} does not say which texts it was made from, as older reports do not: classify again without --since", .0.display())]
+    Untold(PathBuf),
     /// Counts that cannot be those of runs.
     #[error(
         "`{0}` in the run.json of all reports together is too large: one of them was changed; \
@@ -78,8 +81,8 @@ pub enum MergeError {
     Overflow(&'static str),
     /// A page is asked for, and a report has no objects to make it from.
     #[error(
-        "report.html is made from the texts in postings.jsonl, and {} has none: classify again with --jsonl, or join \
-         without --html",
+        "report.html is made from the texts in postings.jsonl, and {} has none: classify its inputs again with --jsonl, \
+         or go on without --html and --jsonl",
         .0.display()
     )]
     NoObjects(PathBuf),

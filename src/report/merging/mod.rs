@@ -5,7 +5,9 @@
 //! ([`tables`], [`objects`]). Those of skills are added up ([`skills`]). A workbook is made out of the joined
 //! tables ([`workbook`]), a page out of the joined objects ([`page`]).
 
+mod earlier;
 mod error;
+mod header;
 mod objects;
 mod page;
 mod report;
@@ -13,6 +15,9 @@ mod skills;
 mod tables;
 #[cfg(feature = "xlsx")]
 mod workbook;
+
+#[cfg(feature = "xlsx")]
+pub(super) use workbook::write as write_workbook;
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufWriter, Write};
@@ -25,11 +30,13 @@ use super::run_file::{LexiconUsed, RunFile, TableRows, WORKBOOK};
 use super::{html, jsonl};
 use crate::classifier::Classifier;
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
+pub use earlier::Earlier;
 pub use error::{Difference, MergeError};
+use header::{Header, arranged};
 use objects::renumbered;
-use report::{Report, check_alike, check_places, file_of};
+use report::{Report, check_alike, check_own, check_places, file_of};
 use skills::Skills;
-use tables::{At, Matches, Postings, Repeated, Rows, miscounted};
+use tables::{At, Matches, Postings, Repeated, Rows, Skips, miscounted};
 
 /// Bytes of a file that are held at once.
 const PIECE: usize = 1 << 18;
@@ -77,6 +84,8 @@ pub struct Merge<'c> {
     reports: Vec<Report>,
     further: Further<'c>,
     target: PathBuf,
+    /// Whether an input that several runs skipped for one reason is named once.
+    skips_once: bool,
     staging: Staging,
 }
 
@@ -90,6 +99,19 @@ impl<'c> Merge<'c> {
     pub fn begin(reports: Vec<PathBuf>, target: &Path, further: Further<'c>) -> Result<Self, MergeError> {
         check_places(&reports, target)?;
         let reports = reports.into_iter().map(Report::open).collect::<Result<Vec<Report>, _>>()?;
+        Self::of(reports, target, further, false)
+    }
+
+    /// Starts a report that will stand at `target`, made of an earlier one, which may stand there now, and of
+    /// the one in the folder `new`. What both skipped is named once.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub fn go_on(earlier: Earlier, new: PathBuf, target: &Path, further: Further<'c>) -> Result<Self, MergeError> {
+        Self::of(vec![earlier.report, Report::open(new)?], target, further, true)
+    }
+
+    fn of(reports: Vec<Report>, target: &Path, further: Further<'c>, skips_once: bool) -> Result<Self, MergeError> {
         check_alike(&reports)?;
         if let Some(classifier) = further.html {
             check_page(&reports, classifier)?;
@@ -98,7 +120,7 @@ impl<'c> Merge<'c> {
             return Err(MergeError::Empty);
         }
         let staging = Staging::create(target, Kind::Report)?;
-        Ok(Self { reports, further, target: target.to_owned(), staging })
+        Ok(Self { reports, further, target: target.to_owned(), skips_once, staging })
     }
 
     /// What is to be removed by whoever ends the process before the report is published.
@@ -117,12 +139,14 @@ impl<'c> Merge<'c> {
         run.repeated_ids = repeated.count();
         let mut matches = Matches::default();
         self.join_table::<MatchesTable>(|at, record, row| matches.push(at, record, row))?;
-        self.join_table::<SkippedTable>(tables::copy)?;
+        let mut skips = Skips::new(self.skips_once);
+        self.join_table::<SkippedTable>(|_, record, row| skips.push(record, row))?;
+        run.skipped = skips.count();
         let skills = self.join_skills(&run)?;
         if run.settings.jsonl {
             self.join_objects(&repeated)?;
         }
-        run.set_rows(self.rows(skills, run.settings.jsonl)?);
+        run.set_rows(self.rows(skills, &run)?);
         self.write_further(&run)?;
         run.write(&self.staging.folder()).map_err(|cause| unwritable(&self.target, cause))?;
         Ok(Merged {
@@ -154,14 +178,14 @@ impl<'c> Merge<'c> {
     }
 
     /// How many rows the joined tables have, which all have been counted.
-    fn rows(&self, skills: u64, jsonl: bool) -> Result<TableRows, MergeError> {
+    fn rows(&self, skills: u64, run: &RunFile) -> Result<TableRows, MergeError> {
         let sum = |count: fn(&TableRows) -> u64| {
             let mut counts = self.reports.iter().map(|report| count(&report.rows));
             counts.try_fold(0_u64, u64::checked_add).ok_or(MergeError::Overflow("rows"))
         };
-        let postings = sum(|rows| rows.postings)?;
-        let (matches, skipped) = (sum(|rows| rows.matches)?, sum(|rows| rows.skipped)?);
-        Ok(TableRows { postings, matches, skills, skipped, objects: jsonl.then_some(postings) })
+        let (postings, matches) = (sum(|rows| rows.postings)?, sum(|rows| rows.matches)?);
+        let objects = run.settings.jsonl.then_some(postings);
+        Ok(TableRows { postings, matches, skills, skipped: run.skipped, objects })
     }
 
     /// The files that some reports have and the joined one has not.
@@ -194,26 +218,35 @@ impl<'c> Merge<'c> {
         let name = file_of::<T>();
         let mut out = self.create(&name)?;
         let unwritable = |cause| unwritable(&self.target, cause);
-        let (mut header, mut row, mut before) = (Vec::new(), Vec::new(), 0);
+        let header = self.header::<T>(&name)?;
+        out.write_all(&header.row()).map_err(unwritable)?;
+        let (mut row, mut before) = (Vec::new(), 0);
         for report in &self.reports {
             let unreadable = |cause| report.unreadable(&name, cause);
             let mut rows = Rows::open::<T>(&report.path.join(&name)).map_err(unreadable)?;
-            if header.is_empty() {
-                header = rows.header().to_vec();
-                out.write_all(&header).map_err(unwritable)?;
-            } else if header != rows.header() {
-                return Err(unreadable(invalid("its columns are not those of the first report")));
-            }
+            let places = header.places(&rows).map_err(unreadable)?;
             let (postings, raw_cells) = (report.run.postings, report.run.settings.raw_cells);
             while let Some((number, record)) = rows.next().map_err(unreadable)? {
                 row.clear();
-                push(At { before, postings, row: number, raw_cells }, record, &mut row).map_err(unreadable)?;
+                let at = At { before, postings, row: number, raw_cells };
+                push(at, &arranged(record, &places), &mut row).map_err(unreadable)?;
                 out.write_all(&row).map_err(unwritable)?;
             }
             rows.expect(report.rows_of::<T>()).map_err(unreadable)?;
             before += postings;
         }
         out.flush().map_err(unwritable)
+    }
+
+    /// The header of a table of all reports.
+    fn header<T: Table>(&self, name: &str) -> Result<Header, MergeError> {
+        let mut header = Header::default();
+        for report in &self.reports {
+            let rows = Rows::open::<T>(&report.path.join(name));
+            let added = rows.and_then(|rows| header.add::<T>(&rows));
+            added.map_err(|cause| report.unreadable(name, cause))?;
+        }
+        Ok(header)
     }
 
     /// Adds up the tables of skills, and says how many rows the sum has.

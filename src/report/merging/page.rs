@@ -2,18 +2,19 @@
 //! texts in `postings.jsonl` are classified once more, as the runs did it: the page is then the
 //! one that a single run would have written.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::report::file_of;
 use super::tables::Rows;
 use super::{PIECE, invalid};
 use crate::classifier::Classifier;
-use crate::input::{Pending, Posting, Skipped, Source, Structured, Unread};
+use crate::input::{KeptCell, Pending, Posting, Skipped, Source, Structured, Unread};
 use crate::report::columns::SkippedTable;
 use crate::report::csv::undefused;
 use crate::report::html::HtmlReport;
@@ -87,7 +88,7 @@ struct Object {
 }
 
 /// What of an object its posting is made from again; the rest is what was said of it.
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 struct Stored {
     id: String,
     source: String,
@@ -97,8 +98,33 @@ struct Stored {
     location: String,
     stated: Structured,
     warnings: Vec<String>,
+    #[serde(default, deserialize_with = "kept")]
+    kept: Vec<KeptCell>,
     body_start: usize,
     text: String,
+}
+
+/// The cells that were carried through, in their order.
+fn kept<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<KeptCell>, D::Error> {
+    struct Cells;
+
+    impl<'de> Visitor<'de> for Cells {
+        type Value = Vec<KeptCell>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object of columns")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut cells = Vec::new();
+            while let Some((column, value)) = map.next_entry::<String, Option<String>>()? {
+                cells.push(KeptCell { column: column.into(), value: value.unwrap_or_default() });
+            }
+            Ok(cells)
+        }
+    }
+
+    deserializer.deserialize_map(Cells)
 }
 
 impl Unread for Object {
@@ -123,10 +149,10 @@ impl Unread for Object {
 
 impl From<Stored> for Posting {
     fn from(stored: Stored) -> Self {
-        let Stored { id, source, record, title, company, location, stated, mut warnings, body_start, text } = stored;
+        let Stored { id, source, record, title, company, location, stated, mut warnings, kept, body_start, text } = stored;
         // Given again, when its turn has come.
         warnings.retain(|warning| !ids::is_warning(warning));
         // The language is detected again from the text.
-        Self { id, source, record, title, company, location, structured: stated, text, body_start, language: None, warnings }
+        Self { id, source, record, title, company, location, structured: stated, text, body_start, language: None, warnings, kept }
     }
 }

@@ -68,18 +68,25 @@ pub(super) fn check_places(reports: &[PathBuf], target: &Path) -> Result<(), Mer
 /// Holds what the rows of the reports depend on against each other.
 pub(super) fn check_alike(reports: &[Report]) -> Result<(), MergeError> {
     let Some((first, others)) = reports.split_first() else { return Err(MergeError::Nothing) };
-    others.iter().try_for_each(|other| compare(first, other))?;
-    if first.run.rolelean != env!("CARGO_PKG_VERSION") {
-        return Err(MergeError::Version { path: first.path.clone(), found: first.run.rolelean.clone() });
-    }
+    others.iter().try_for_each(|other| compare(first, &other.path, &other.run))?;
+    check_own(first)?;
     match reports.iter().find(|report| report.run.settings.dedupe) {
         Some(report) if !others.is_empty() => Err(MergeError::Dedupe(report.path.clone())),
         _ => Ok(()),
     }
 }
 
-fn compare(first: &Report, other: &Report) -> Result<(), MergeError> {
-    let runs = [&first.run, &other.run];
+/// Whether a report was written by this version.
+pub(super) fn check_own(report: &Report) -> Result<(), MergeError> {
+    if report.run.rolelean == env!("CARGO_PKG_VERSION") {
+        return Ok(());
+    }
+    Err(MergeError::Version { path: report.path.clone(), found: report.run.rolelean.clone() })
+}
+
+/// Holds a report against another run, which is called `name`.
+pub(super) fn compare(first: &Report, name: &Path, other: &RunFile) -> Result<(), MergeError> {
+    let runs = [&first.run, other];
     let told: [(&str, [String; 2]); 4] = [
         ("version", runs.map(|run| run.rolelean.clone())),
         ("lexicon", runs.map(|run| run.lexicon.to_string())),
@@ -94,5 +101,5 @@ fn compare(first: &Report, other: &Report) -> Result<(), MergeError> {
     if differences.is_empty() {
         return Ok(());
     }
-    Err(MergeError::Differ { first: first.path.clone(), other: other.path.clone(), differences })
+    Err(MergeError::Differ { first: first.path.clone(), other: name.to_owned(), differences })
 }

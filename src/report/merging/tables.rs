@@ -3,16 +3,18 @@
 //! A table that was cut off or has grown on its way is noticed by the number of its rows,
 //! by the cells of a row, and by how it ends.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
 use csv::StringRecord;
+use twox_hash::XxHash64;
 
 use super::{PIECE, invalid};
 use crate::file;
-use crate::report::columns::Table;
+use crate::report::columns::{PostingsTable, Table};
 use crate::report::csv::{end_row, push_field, undefused};
 use crate::run::{SeenIds, ids};
 
@@ -37,14 +39,21 @@ impl Rows {
             .flexible(true)
             .buffer_capacity(PIECE)
             .from_reader(Watched::new(table));
-        let columns = T::COLUMNS.len();
-        let rows = Self { header, columns, reader, record: StringRecord::new(), count: 0 };
-        if rows.names()?.len() == columns { Ok(rows) } else { Err(invalid("it has not the columns of such a table")) }
+        let mut rows = Self { header, columns: 0, reader, record: StringRecord::new(), count: 0 };
+        rows.columns = rows.names()?.len();
+        let ours = T::COLUMNS.len();
+        let is_such = rows.columns == ours || T::KEEPS && rows.columns > ours;
+        if is_such { Ok(rows) } else { Err(invalid("it has not the columns of such a table")) }
     }
 
     /// The line of the header, with a byte order mark if there is one.
     pub(super) fn header(&self) -> &[u8] {
         &self.header
+    }
+
+    /// Whether a byte order mark stands before it.
+    pub(super) fn has_bom(&self) -> bool {
+        self.header.starts_with("\u{feff}".as_bytes())
     }
 
     /// The names of its columns.
@@ -127,11 +136,34 @@ impl At {
     }
 }
 
-/// Appends a row as it is.
-pub(super) fn copy(_at: At, record: &StringRecord, row: &mut Vec<u8>) -> io::Result<()> {
-    push_cells(record.iter(), row);
-    end_row(row);
-    Ok(())
+/// Copies the rows of the skipped inputs, all or each once.
+pub(super) struct Skips {
+    /// Hashes of the rows so far, where each is to stand once.
+    seen: Option<HashSet<u64>>,
+    count: u64,
+}
+
+impl Skips {
+    pub(super) fn new(once: bool) -> Self {
+        Self { seen: once.then(HashSet::new), count: 0 }
+    }
+
+    pub(super) fn push(&mut self, record: &StringRecord, row: &mut Vec<u8>) -> io::Result<()> {
+        push_cells(record.iter(), row);
+        end_row(row);
+        let hash = XxHash64::oneshot(0, row);
+        if self.seen.as_mut().is_none_or(|seen| seen.insert(hash)) {
+            self.count += 1;
+        } else {
+            row.clear();
+        }
+        Ok(())
+    }
+
+    /// The rows that were copied.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
 }
 
 /// Numbers the rows of the matches anew.
@@ -167,10 +199,11 @@ impl Postings {
         let id = if at.raw_cells { &record[1] } else { undefused(&record[1]) };
         let earlier = self.seen.earlier(id, number);
         self.repeated.extend(earlier.map(|earlier| (number, earlier)));
-        let last = record.len() - 1;
+        let last = PostingsTable::COLUMNS.len() - 1;
         push_number(number, row);
         push_cells(record.iter().take(last).skip(1), row);
         push_cells([warnings(&record[last], earlier).as_str()].into_iter(), row);
+        push_cells(record.iter().skip(last + 1), row);
         end_row(row);
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! The workbook of a joined report, out of its tables: cell by cell what a run would write.
+//! The workbook of a report, out of its tables, which are complete by then: all columns are known, and those of joined
+//! reports are those of one run.
 
 use std::io;
 use std::path::Path;
@@ -15,7 +16,7 @@ use crate::report::run_file::RunFile;
 use crate::report::xlsx::{Sheets, Words, written};
 
 /// Writes the workbook into the folder that holds the joined tables.
-pub(super) fn write(folder: &Path, run: &RunFile) -> io::Result<()> {
+pub(in crate::report) fn write(folder: &Path, run: &RunFile) -> io::Result<()> {
     let tables = (
         open::<PostingsTable>(folder)?,
         open::<MatchesTable>(folder)?,
@@ -46,7 +47,9 @@ fn words(run: &RunFile, header: &[String]) -> Words {
 fn copy<T: Table>(mut rows: Rows, sheets: &mut Sheets, raw_cells: bool) -> io::Result<()> {
     while let Some((_, record)) = rows.next()? {
         let cells = T::COLUMNS.iter().zip(record).map(|(column, text)| cell(column, text, raw_cells));
-        let cells: Vec<Cell<'_>> = cells.collect::<io::Result<_>>()?;
+        let mut cells: Vec<Cell<'_>> = cells.collect::<io::Result<_>>()?;
+        let kept = record.iter().skip(cells.len());
+        cells.extend(kept.map(|text| Cell::kept(if raw_cells { text } else { undefused(text) })));
         written(|| sheets.row::<T>(cells.into_iter()))?;
     }
     Ok(())

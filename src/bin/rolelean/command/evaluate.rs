@@ -25,7 +25,9 @@ pub fn run(args: &Evaluate, output: &Output) -> anyhow::Result<Outcome> {
     let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
-    let judged = judge(&classifier, &gold, &args.paths, &args.columns, output)?;
+    // A table may hold both labels and texts.
+    let paths = if args.paths.is_empty() { std::slice::from_ref(&args.gold) } else { &args.paths };
+    let judged = judge(&classifier, &gold, paths, &args.columns, output)?;
     let mut page = String::new();
     write_figures(&mut page, lexicon, &judged)?;
     if args.baseline {
@@ -55,7 +57,12 @@ pub fn judge(
     progress.clear();
     done?;
     if judge.judged.is_empty() {
-        bail!("none of the {} labelled ids is among the postings of {}", gold.len(), list(paths));
+        bail!(
+            "none of the {} labelled ids is among the postings of {}; give the files or folders that hold the labelled \
+             postings behind the labels",
+            gold.len(),
+            list(paths)
+        );
     }
     let missing = judge.missing();
     if !missing.is_empty() && !output.quiet {

@@ -38,8 +38,6 @@ fn notices(merged: &Merged) -> Result<String, std::fmt::Error> {
     let mut page = String::new();
     summary::repeated(&mut page, merged.repeated_ids)?;
     summary::split(&mut page, &merged.split_tables)?;
-    if !merged.left_out.is_empty() {
-        page += &format!("not joined: {}\n", merged.left_out.join(", "));
-    }
+    summary::not_joined(&mut page, &merged.left_out)?;
     Ok(page)
 }

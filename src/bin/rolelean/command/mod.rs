@@ -34,6 +34,11 @@ fn load(choice: &LexiconChoice) -> anyhow::Result<Lexicon> {
         anyhow::anyhow!("{what} has {count} error{}", if count == 1 { "" } else { "s" })
     };
     let base = match &choice.lexicon {
+        Some(file) if file.is_file() => {
+            let folder = file.parent().filter(|folder| folder.join("lexicon.toml").is_file()).map(shown_folder);
+            let meant = folder.map(|folder| format!(": did you mean `{folder}`?")).unwrap_or_default();
+            anyhow::bail!("--lexicon takes a folder, and `{}` is a file{meant}", shown(file));
+        }
         Some(folder) => Lexicon::from_folder(folder)
             .map_err(|error| told(&error, format!("the lexicon in {}", folder.display())))?,
         None => Lexicon::builtin(),
@@ -61,6 +66,11 @@ fn read_options(columns: &Columns, exclude: &[PathBuf]) -> ReadOptions {
         reader_program: std::env::current_exe().ok(),
         ..ReadOptions::default()
     }
+}
+
+/// A folder as people type it; that of a bare file name is the current one.
+fn shown_folder(path: &Path) -> String {
+    if path.as_os_str().is_empty() { ".".to_owned() } else { shown(path) }
 }
 
 /// A path as people type it.

@@ -16,13 +16,16 @@ use rolelean::leaning::{Leaning, NeitherTerm, SkillMatch, neither_terms, what_wo
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::Explanation;
 use rolelean::run::Classified;
-use rolelean::text::inert_json;
+use rolelean::text::{inert_json, nearest};
 
 use super::{load, read_options, shown};
 use crate::args::Explain;
 use crate::outcome::Outcome;
-use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, has_colours, output_width, plain, print, styled};
+use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, has_colours, output_width, plain, plain_line, print, styled};
 use crate::wrap::{list, wrap};
+
+/// Ids that are listed where none is the one asked for.
+const LISTED: usize = 5;
 
 pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let (number, posting) = find_posting(args)?;
@@ -43,7 +46,7 @@ pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
 fn find_posting(args: &Explain) -> anyhow::Result<(u64, Posting)> {
     let mut inputs = Inputs::new(vec![args.path.clone()], read_options(&args.columns, &[]))?;
     let mut number = 0;
-    let (mut first, mut unread) = (None, None);
+    let (mut first, mut unread, mut ids) = (None, None, Vec::new());
     while let Some(item) = inputs.next() {
         let posting = match item.and_then(|pending| pending.read()) {
             Ok(posting) => posting,
@@ -55,7 +58,7 @@ fn find_posting(args: &Explain) -> anyhow::Result<(u64, Posting)> {
         number += 1;
         match &args.posting {
             Some(asked) if posting.id == *asked || number.to_string() == *asked => return Ok((number, posting)),
-            Some(_) => {}
+            Some(_) => ids.push(posting.id),
             None if first.is_some() => bail!(
                 "{} holds several postings; choose one with --posting ID (its id, or 1, 2, 3 ...)",
                 shown(&args.path)
@@ -67,11 +70,28 @@ fn find_posting(args: &Explain) -> anyhow::Result<(u64, Posting)> {
         (Some(posting), ..) => Ok((1, posting)),
         (None, Some(asked), unread) => {
             let unread = unread.map(|skipped| format!("; not read: {skipped}")).unwrap_or_default();
-            bail!("no posting {asked:?} among the {number} in {}{unread}", shown(&args.path))
+            bail!(
+                "no posting `{}` among the {number} in {}{}{unread}",
+                plain(asked),
+                shown(&args.path),
+                named(asked, &ids)
+            )
         }
         (None, None, Some(skipped)) => bail!("{skipped}"),
         (None, None, None) => bail!("nothing to read in {}", shown(&args.path)),
     }
+}
+
+/// Which ids there are instead, and the one that was probably meant.
+fn named(asked: &str, ids: &[String]) -> String {
+    let listed: Vec<String> = ids.iter().take(LISTED).map(|id| format!("`{}`", plain_line(id))).collect();
+    let more = match ids.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let meant = nearest(asked, ids.iter().map(String::as_str));
+    let meant = meant.map(|id| format!("; did you mean `{}`?", plain_line(id))).unwrap_or_default();
+    if listed.is_empty() { String::new() } else { format!("; the ids are {}{more}{meant}", listed.join(", ")) }
 }
 
 fn side_style(side: Side) -> Style {

@@ -16,11 +16,14 @@ use crate::wrap::wrap;
 const RELATED: usize = 20;
 
 pub fn run(form: &str, choice: &LexiconChoice) -> anyhow::Result<Outcome> {
-    print(&wrap(&page(&load(choice)?, form)?, output_width()))
+    let lexicon = load(choice)?;
+    let trace = Trace::of(&lexicon, form);
+    let is_known = !(trace.owners.is_empty() && trace.blocked.is_empty() && trace.needed.is_empty());
+    print(&wrap(&page(&lexicon, &trace)?, output_width()))?;
+    Ok(if is_known { Outcome::Complete } else { Outcome::Incomplete })
 }
 
-fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
-    let trace = Trace::of(lexicon, form);
+fn page(lexicon: &Lexicon, trace: &Trace<'_>) -> Result<String, std::fmt::Error> {
     let mut page = String::new();
     writeln!(page, "looked up as {:?}", trace.key)?;
     for entry in &trace.owners {
@@ -33,7 +36,8 @@ fn page(lexicon: &Lexicon, form: &str) -> Result<String, std::fmt::Error> {
         }
     }
     if trace.owners.is_empty() && trace.blocked.is_empty() {
-        writeln!(page, "no skill owns it")?;
+        let meant = trace.nearest.as_ref().map(|near| format!("; did you mean {:?}?", near.form.text));
+        writeln!(page, "no skill owns it{}", meant.unwrap_or_default())?;
     }
     related(&mut page, lexicon, &trace.related)?;
     Ok(page)
