@@ -44,3 +44,4 @@ pub use path_list::listed_paths;
 pub use posting::{KeptCell, Posting, Skipped};
 pub(crate) use source::Unread;
 pub use source::{BeforeWaiting, Pending, Source};
+pub use walk::SETTINGS_FILE;
