@@ -68,3 +68,4 @@ pub use posting::{KeptCell, Posting, Skipped};
 pub(crate) use source::Unread;
 pub use structured::{JobField, Structured};
 pub use source::{BeforeWaiting, Pending, Source};
+pub use walk::SETTINGS_FILE;

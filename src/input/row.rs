@@ -399,6 +399,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_is_what_was_named_or_not_used() {
+        let cells =
+            [("id", "7"), ("url", "u"), ("text", "Cook."), ("skills", "cook"), ("pay", ""), ("Pay", "9"), ("pay", "8")];
+        let cases: [(&[&str], &[(&str, &str)]); 4] = [
+            (&[], &[]),
+            (&["PAY"], &[("PAY", "")]),
+            (&["*"], &[("url", "u"), ("pay", ""), ("Pay", "9")]),
+            (&["text", "*"], &[("url", "u"), ("text", "Cook."), ("pay", ""), ("Pay", "9")]),
+        ];
+        for (keep, expected) in cases {
+            let keep_columns = keep.iter().map(|name| (*name).to_owned()).collect();
+            let options = ReadOptions { keep_columns, ..ReadOptions::default() };
+            let table = Table::new("jobs.csv".to_owned(), Arc::new(Columns::new(&options)), &options);
+            let kept = posting(&table, &cells).map(|posting| posting.kept).unwrap_or_default();
+            let kept: Vec<(&str, &str)> = kept.iter().map(|cell| (&*cell.column, cell.value.as_str())).collect();
+            assert_eq!(kept, expected, "{keep:?}");
+        }
+    }
+
+    #[test]
     fn a_row_without_an_id_is_called_by_its_place() {
         let found = posting(&table(&[]), &[("text", "Cook.")]).map(|posting| posting.id);
         assert_eq!(found.as_deref(), Some("jobs.csv#7"));

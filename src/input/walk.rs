@@ -19,6 +19,9 @@ use crate::staging::{is_desktop_file, is_report};
 /// from being read as postings: a README beside them, a table of expected answers.
 const IGNORE_FILE: &str = ".rolelean-ignore";
 
+/// A file of this name holds settings, and no posting; a walk passes over it.
+pub const SETTINGS_FILE: &str = "rolelean.toml";
+
 /// The path that stands for standard input; reports call it `stdin`.
 pub(super) const STANDARD_INPUT: &str = "-";
 
@@ -173,7 +176,8 @@ fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, passed_over: Pass
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
         let (is_folder, is_given) = (entry.file_type().is_some_and(|kind| kind.is_dir()), entry.depth() == 0);
-        let is_chosen = !is_desktop_file(entry.file_name()) && !globs.matched(entry.path(), is_folder).is_ignore();
+        let is_no_input = is_desktop_file(entry.file_name()) || entry.file_name() == SETTINGS_FILE;
+        let is_chosen = !is_no_input && !globs.matched(entry.path(), is_folder).is_ignore();
         if !is_given && !is_chosen {
             return false;
         }

@@ -10,10 +10,10 @@ use super::csv::{self, CsvStyle, CsvTable};
 use super::kept::KeptColumns;
 #[cfg(feature = "xlsx")]
 use super::merging;
-use super::run_file::{self, RunFile, RunSettings, TableRows};
+use super::run_file::{self, MOST_TEXTS, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
-use crate::input::Skipped;
+use crate::input::{Posting, Skipped};
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
@@ -59,8 +59,8 @@ pub struct ReportFolder<'c> {
     skipped: CsvTable<Out, SkippedTable>,
     style: CsvStyle,
     skills: SkillCounts,
-    /// The fingerprints of the postings so far.
-    texts: Vec<u64>,
+    /// The fingerprints of the postings so far, unless there are too many.
+    texts: Option<Vec<u64>>,
     split_tables: Vec<(String, u64)>,
     /// The last, so that the tables in it are closed when it is dropped.
     staging: Staging,
@@ -92,7 +92,7 @@ impl<'c> ReportFolder<'c> {
             settings,
             style,
             skills: SkillCounts::new(lexicon),
-            texts: Vec::new(),
+            texts: Some(Vec::new()),
             split_tables: Vec::new(),
             staging,
         })
@@ -133,6 +133,14 @@ impl<'c> ReportFolder<'c> {
         self.staging.publish()
     }
 
+    /// Keeps what later runs know a posting by.
+    fn remember(&mut self, posting: &Posting) {
+        match &mut self.texts {
+            Some(texts) if texts.len() < MOST_TEXTS => texts.push(posting.fingerprint()),
+            texts => *texts = None,
+        }
+    }
+
     /// Writes the table of skills, and says how many rows it has.
     fn write_skills(&self) -> io::Result<u64> {
         let lexicon = self.classifier.lexicon();
@@ -165,7 +173,7 @@ impl<'c> ReportFolder<'c> {
             objects: self.settings.jsonl.then_some(summary.classified),
         };
         let mut run = RunFile::new(self.classifier.lexicon(), self.settings.clone(), rows, summary);
-        run.texts = Some(self.texts.clone());
+        run.texts.clone_from(&self.texts);
         run.write(&self.staging.folder())?;
         Ok(run)
     }
@@ -216,7 +224,7 @@ impl Sink for ReportFolder<'_> {
 
     fn classified(&mut self, result: &Classified, rows: &[Rows]) -> Result<(), SinkError> {
         self.skills.add(self.classifier.lexicon(), result);
-        self.texts.push(result.posting.fingerprint());
+        self.remember(&result.posting);
         if let [postings, matches] = rows {
             self.postings.rows(postings, result).map_err(|cause| failed(POSTINGS, cause))?;
             self.matches.rows(matches, result).map_err(|cause| failed("matches.csv", cause))?;

@@ -20,6 +20,9 @@ pub(super) const WORKBOOK: &str = "report.xlsx";
 /// The most rows of a sheet of a workbook, its header apart (Excel specifications and limits).
 pub(super) const SHEET_ROWS: u32 = 1_048_575;
 
+/// The most fingerprints that a `run.json` holds, in 58 MB of memory: a pipe may go on for ever.
+pub(super) const MOST_TEXTS: usize = 7 << 20;
+
 /// What `run.json` says of how the run was made.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RunSettings {
@@ -95,7 +98,8 @@ pub(super) struct RunFile {
     pub words: u64,
     pub seconds: f64,
     /// The [fingerprint](crate::input::Posting::fingerprint) of each posting, by which a later run knows them:
-    /// eight bytes each, in base64. None in a report of a version that did not keep them.
+    /// eight bytes each, in base64. None where there are more than [`MOST_TEXTS`], and in a report of a version that
+    /// did not keep them.
     #[serde(default, with = "fingerprints", skip_serializing_if = "Option::is_none")]
     pub texts: Option<Vec<u64>>,
 }
@@ -226,7 +230,7 @@ impl RunFile {
         add_new(&mut self.settings.paths, &other.settings.paths);
         add_new(&mut self.settings.keep, &other.settings.keep);
         match (&mut self.texts, &other.texts) {
-            (Some(texts), Some(more)) => texts.extend_from_slice(more),
+            (Some(texts), Some(more)) if texts.len() + more.len() <= MOST_TEXTS => texts.extend_from_slice(more),
             (texts, _) => *texts = None,
         }
         self.settings.threads = self.settings.threads.max(other.settings.threads);

@@ -239,6 +239,7 @@ fn io_error(cause: XlsxError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::columns::{MatchesTable, PostingsTable};
 
     #[test]
     fn a_cell_takes_no_more_than_excel_does() {

@@ -175,7 +175,7 @@ function text(told) {
 function kept(told) {
   if (!told.kept.length) return [];
   const rows = told.kept.flatMap(([name, value]) => [make('dt', { dir: 'auto' }, inert(name)), make('dd', { dir: 'auto' }, inert(value))]);
-  return [make('h3', {}, 'Carried through'), make('dl', { class: 'kept' }, ...rows)];
+  return [make('h3', {}, 'Carried through'), make('dl', { class: 'facts' }, ...rows)];
 }
 
 function legend() {

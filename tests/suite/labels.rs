@@ -79,7 +79,7 @@ error: label.csv, line 3: no leaning is called "chef"; expected one of: cook, ga
         (
             "nobody.csv",
             str![[r#"
-error: none of the 1 labelled ids is among the postings of a.txt
+error: none of the 1 labelled ids is among the postings of a.txt; give the files or folders that hold the labelled postings behind the labels
 
 "#]],
         ),

@@ -54,6 +54,8 @@ mod tools;
 mod labels;
 // Help, completions and manual pages.
 mod help;
+// Settings files and variables.
+mod settings;
 // Command lines that are wrong, and what is said of them.
 mod mistakes;
 // The samples against what a careful reader expects.

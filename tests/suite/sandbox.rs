@@ -94,6 +94,13 @@ impl Sandbox {
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "RUST_BACKTRACE", "FORCE_COLOR"] {
             command.env_remove(name);
         }
+        // No settings but those of the test.
+        for name in ["HOME", "XDG_CONFIG_HOME", "APPDATA"] {
+            command.env(name, self.path("home"));
+        }
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ROLELEAN_")) {
+            command.env_remove(name);
+        }
     }
 
     /// Runs the program with these arguments, which spaces set apart.

@@ -10,6 +10,7 @@ use crate::{number, size};
 pub const TERMINAL: &str = "Terminal";
 const TABLES: &str = "Tables";
 const INPUTS: &str = "Inputs";
+const SETTINGS: &str = "Settings";
 
 /// What goes to standard error.
 #[derive(Debug, ClapArgs)]
@@ -33,7 +34,7 @@ pub enum Colour {
 #[derive(Debug, ClapArgs)]
 pub struct Classify {
     /// Files or folders of postings; `-` reads standard input
-    #[arg(required_unless_present = "files_from", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["files_from", "show_settings"], value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Also read the files and folders that this file lists, one a line or with NULs between; `-` reads the
     /// list from standard input
@@ -76,12 +77,26 @@ pub struct Classify {
     /// [may be given several times]
     #[arg(long, value_name = "COLUMN", help_heading = TABLES)]
     pub keep: Vec<String>,
+    #[command(flatten)]
+    pub settings: SettingsChoice,
+    /// Print all settings and where each comes from, and stop
+    #[arg(long, help_heading = SETTINGS)]
+    pub show_settings: bool,
     /// Format of standard input, if its content does not show it; records of a pipe are then
     /// answered as they come
     #[arg(long, value_name = "FORMAT", help_heading = INPUTS)]
     pub input_format: Option<StreamFormat>,
     #[command(flatten)]
     pub columns: Columns,
+}
+
+/// Whether settings stand for options that are not given.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = SETTINGS)]
+pub struct SettingsChoice {
+    /// Take no settings from rolelean.toml or from environment variables
+    #[arg(long)]
+    pub no_settings: bool,
 }
 
 /// What standard output is written as.
@@ -222,6 +237,8 @@ pub struct Explain {
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
+    pub settings: SettingsChoice,
+    #[command(flatten)]
     pub lexicon: LexiconChoice,
     #[command(flatten)]
     pub columns: Columns,
@@ -241,6 +258,8 @@ pub struct Evaluate {
     /// Also show how often the most common label, and the title alone, would have been right
     #[arg(long)]
     pub baseline: bool,
+    #[command(flatten)]
+    pub settings: SettingsChoice,
     #[command(flatten)]
     pub lexicon: LexiconChoice,
     #[command(flatten)]

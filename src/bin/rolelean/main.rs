@@ -13,6 +13,7 @@ mod number;
 mod outcome;
 mod progress;
 mod refusal;
+mod settings;
 mod size;
 mod summary;
 mod terminal;
@@ -20,33 +21,60 @@ mod wrap;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _};
 
-use cli::{Args, Command};
+use cli::Args;
 use outcome::Outcome;
+use settings::Settings;
 
 fn main() -> ExitCode {
     refusal::as_errors();
-    let args = Args::try_parse().unwrap_or_else(|error| {
+    let matches = parsed(Args::command());
+    terminal::choose_colour(args_of(&matches).color);
+    exit::code(exit::guarded(|| run_with_settings(&matches)))
+}
+
+/// What the command line says to a program; one that says nothing to it ends it.
+fn parsed(mut program: Command) -> ArgMatches {
+    program.try_get_matches_from_mut(std::env::args_os()).unwrap_or_else(|error| {
         let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into()).collect();
-        mistake::explained(error, Args::command(), &arguments).exit()
-    });
-    terminal::choose_colour(args.color);
-    exit::code(exit::guarded(|| run(&args)))
+        mistake::explained(error, program, &arguments).exit()
+    })
+}
+
+fn args_of(matches: &ArgMatches) -> Args {
+    Args::from_arg_matches(matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Parses once more, with what settings say in the place of what the command line does not.
+fn run_with_settings(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+    let Some(settings) = Settings::find(&Args::command(), matches)? else { return run(&args_of(matches)) };
+    let program = settings.put_into(Args::command());
+    let matches = parsed(program.clone());
+    let args = args_of(&matches);
+    match &args.command {
+        cli::Command::Classify(given) if given.show_settings => terminal::print(&settings.show(&program, &matches)),
+        _ => {
+            if let Some(note) = settings.note().filter(|_| !args.output.quiet) {
+                terminal::note(&note);
+            }
+            run(&args)
+        }
+    }
 }
 
 fn run(args: &Args) -> anyhow::Result<Outcome> {
     match &args.command {
-        Command::Classify(given) => command::classify::run(given, &args.output),
-        Command::Explain(given) => command::explain::run(given),
-        Command::Evaluate(given) => command::evaluate::run(given, &args.output),
-        Command::Merge(given) => command::merge::run(given, &args.output),
-        Command::Lexicon(given) => command::lexicon::run(given, &args.output),
+        cli::Command::Classify(given) => command::classify::run(given, &args.output),
+        cli::Command::Explain(given) => command::explain::run(given),
+        cli::Command::Evaluate(given) => command::evaluate::run(given, &args.output),
+        cli::Command::Merge(given) => command::merge::run(given, &args.output),
+        cli::Command::Lexicon(given) => command::lexicon::run(given, &args.output),
         #[cfg(feature = "pdf")]
-        Command::ReadPdf { pages } => command::read_pdf::run(*pages),
+        cli::Command::ReadPdf { pages } => command::read_pdf::run(*pages),
         #[cfg(feature = "workbooks")]
-        Command::ReadWorkbook { path } => command::read_workbook::run(path),
-        Command::Completions { shell } => command::generate::completions(*shell),
-        Command::Man { out } => command::generate::man(out.as_deref()),
+        cli::Command::ReadWorkbook { path } => command::read_workbook::run(path),
+        cli::Command::Completions { shell } => command::generate::completions(*shell),
+        cli::Command::Man { out } => command::generate::man(out.as_deref()),
     }
 }

@@ -1,6 +1,6 @@
 //! An earlier report, to which a run adds what is new.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::report::{Report, compare};
 use super::{MergeError, check_own};
@@ -37,9 +37,11 @@ impl Earlier {
     /// When it does not, or cannot add to the objects and the page that are wanted.
     pub fn check(&self, lexicon: &Lexicon, settings: &RunSettings) -> Result<(), MergeError> {
         let run = RunFile { lexicon: LexiconUsed::of(lexicon), settings: settings.clone(), ..self.report.run.clone() };
-        compare(&self.report, Path::new("this run"), &run)?;
-        if self.report.run.settings.dedupe {
-            return Err(MergeError::Dedupe(self.report.path.clone()));
+        let this_run = PathBuf::from("this run");
+        compare(&self.report, &this_run, &run)?;
+        let runs = [(&self.report.path, &self.report.run), (&this_run, &run)];
+        if let Some((name, _)) = runs.into_iter().find(|(_, run)| run.settings.dedupe) {
+            return Err(MergeError::Dedupe(name.clone()));
         }
         if (settings.html || settings.jsonl) && !self.has_objects() {
             return Err(MergeError::NoObjects(self.report.path.clone()));

@@ -71,7 +71,8 @@ pub enum MergeError {
     )]
     Uncounted(PathBuf),
     /// A report that does not say which postings it is made of.
-    #[error("{} does not say which texts it was made from, as older reports do not: classify again without --since", .0.display())]
+    #[error("{} does not say which texts it was made from, as older reports and those of more than 7 million postings do not: \
+         classify again without --since", .0.display())]
     Untold(PathBuf),
     /// Counts that cannot be those of runs.
     #[error(
