@@ -257,7 +257,11 @@ mod tests {
                 "an old Office file: convert it with `soffice --headless --convert-to docx FILE`",
             ),
             (Format::Text, b"SQLite format 3\0", "a SQLite database: write its table to a CSV file with `sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > jobs.csv`"),
-            (Format::Unknown, b"PK\x05\x06\0\0\0\0", NOT_TEXT),
+            (
+                Format::Unknown,
+                b"PK\x05\x06\0\0\0\0",
+                "a broken zip archive: invalid Zip archive: Unexpected end of zip::format::blocks::Zip32CDEBlock",
+            ),
             (Format::Docx, b"", EMPTY),
             (Format::Pdf, b"\0\x01\x02\x03\x04\x05\x06\x07", NOT_TEXT),
             (Format::Text, b"", EMPTY),

@@ -527,7 +527,7 @@ mod tests {
             "in/f.jsonl#1: Guard",
             "g: Groom",
             "in/h.csv: no text column such as `description` was found; the columns are `id`, `skill`; name one with `--text-column`",
-            "in/i.dat: not text (binary): text, Markdown, HTML, DOCX, PDF, CSV, TSV, JSON and JSON Lines are read",
+            "in/i.dat: not text (binary), and none of the formats that are read: see docs/inputs.md, or save it as text or CSV",
             "in/j.txt: empty file",
             "in/k.csv: empty file",
             "l: Waiter",

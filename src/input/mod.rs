@@ -22,6 +22,7 @@ mod feed;
 mod feed_fields;
 mod feed_records;
 mod file;
+mod front_matter;
 mod header;
 mod held;
 mod inputs;
