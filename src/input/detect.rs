@@ -7,7 +7,8 @@ use super::file::Format;
 use super::options::InputFormat;
 use super::magic::Magic;
 use super::stream::Peeked;
-use super::{csv, feed, json, mail, mailbox};
+use super::mail_header::{begins_as_mail, begins_as_mailbox};
+use super::{csv, feed, json};
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,9 +108,9 @@ impl Kind {
             Self::Table(Tabular::Feed)
         } else if sample.trim_ascii_start().starts_with(b"<") {
             Self::Document(Format::Unknown)
-        } else if mailbox::begins_as_mailbox(sample) {
+        } else if begins_as_mailbox(sample) {
             Self::Container(Container::Mailbox)
-        } else if mail::begins_as_mail(sample) {
+        } else if begins_as_mail(sample) {
             Self::Container(Container::Mail)
         } else if csv::begins_as_table(sample, columns) {
             Self::Table(Tabular::Delimited(None))

@@ -36,6 +36,7 @@ mod legacy;
 mod magic;
 mod mail;
 mod mail_digest;
+mod mail_header;
 mod mailbox;
 mod markup;
 mod memory;
