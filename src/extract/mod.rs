@@ -6,6 +6,8 @@
 mod docx;
 mod encoding;
 mod html;
+mod html_table;
+mod html_title;
 mod limits;
 mod line_breaks;
 #[cfg(feature = "pdf")]
@@ -17,6 +19,8 @@ pub use docx::docx_to_text;
 pub(crate) use encoding::without_controls;
 pub use encoding::{Decoded, decode};
 pub use html::{html_to_text, json_ld, looks_like_html};
+pub use html_table::html_table_rows;
+pub use html_title::{PageNames, page_names};
 pub(crate) use limits::{Capped, EXPAND_IT, Growth};
 pub use limits::{Limits, PieceBudget, TooManyPieces, size};
 #[cfg(feature = "pdf")]

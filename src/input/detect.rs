@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::file::Format;
 use super::options::InputFormat;
 use super::stream::Peeked;
-use super::{csv, json};
+use super::{csv, html_table, json};
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,10 @@ pub(super) enum Tabular {
     Delimited(Option<u8>),
     /// One JSON object a line.
     JsonLines,
-    /// An array of objects, or an object that holds one.
+    /// JSON of any other shape.
     Json,
+    /// A page that is a table.
+    Html,
     Parquet,
 }
 
@@ -57,7 +59,7 @@ impl Kind {
             "pdf" => Self::Document(Format::Pdf),
             "parquet" => Self::Table(Tabular::Parquet),
             "html" | "htm" => Self::Document(Format::Html),
-            "txt" | "md" | "markdown" => Self::Document(Format::Text),
+            "md" | "markdown" => Self::Document(Format::Text),
             "csv" => Self::Table(Tabular::Delimited(None)),
             "tsv" => Self::Table(Tabular::Delimited(Some(b'\t'))),
             "jsonl" | "ndjson" => Self::Table(Tabular::JsonLines),
@@ -74,6 +76,8 @@ impl Kind {
         let sample = peeked.text_sample();
         if json::begins_as_json(&sample) {
             Self::Table(Tabular::Json)
+        } else if html_table::begins_as_table(&sample, columns) {
+            Self::Table(Tabular::Html)
         } else if !is_other(&sample) && csv::begins_as_table(&sample, columns) {
             Self::Table(Tabular::Delimited(None))
         } else {
@@ -100,7 +104,7 @@ mod tests {
     #[test]
     fn names_tell_formats() {
         let cases = [
-            ("a.txt", Kind::Document(Format::Text)),
+            ("a.txt", Kind::Document(Format::Unknown)),
             ("a.MD", Kind::Document(Format::Text)),
             ("a.b.markdown", Kind::Document(Format::Text)),
             ("a.Html", Kind::Document(Format::Html)),
@@ -139,6 +143,9 @@ mod tests {
             ("Skills, description, and more.\nYou cook.\n", Kind::Document(Format::Unknown)),
             ("description\n\nYou cook.\n", Kind::Document(Format::Unknown)),
             ("[Remote] Cook\n\nYou cook.\n", Kind::Document(Format::Unknown)),
+            ("Duties, responsibilities\nYou cook, and bake.\nAnd fry\nAnd boil\n", Kind::Document(Format::Unknown)),
+            ("<html><table><tr><th>title<th>description<tr><td>Cook<td>You cook.</table>", Kind::Table(Tabular::Html)),
+            ("<html><table><tr><td>You cook.<td>You bake.</table>", Kind::Document(Format::Unknown)),
             ("{name} wants a cook", Kind::Document(Format::Unknown)),
             ("", Kind::Document(Format::Unknown)),
         ];

@@ -1,10 +1,12 @@
 //! The inputs of a run: paths and standard input, opened one after another.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use memchr::memmem;
 
 use super::columns::{Columns, NeverFound, list};
 use super::compressed_table::CompressedTable;
@@ -16,7 +18,8 @@ use super::row::Table;
 use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
-use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, csv, json, jsonl};
+use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, csv, html_table, json, json_ld, jsonl};
+use crate::extract::decode;
 use crate::{file, staging};
 
 /// Why nothing can be read as it was asked for.
@@ -215,6 +218,10 @@ impl Inputs {
     fn open_as(&self, kind: Kind, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         match kind {
             Kind::Document(format) => {
+                let listing = if format == Format::Html { self.listing(&entry) } else { None };
+                if let Some(listing) = listing {
+                    return Ok(listing);
+                }
                 let content = Content::File(entry.path.clone(), Arc::clone(&self.meter));
                 Ok(self.document(content, format, entry))
             }
@@ -225,6 +232,20 @@ impl Inputs {
                 self.table(peeked, format, entry.source)
             }
         }
+    }
+
+    /// The postings of a page that lists several. Any other page is opened anew when it is read.
+    fn listing(&self, entry: &Entry) -> Option<Box<dyn Source>> {
+        let mut bytes = Vec::new();
+        let file = file::open(&entry.path).ok().filter(|file| file.metadata().is_ok_and(|data| data.is_file()))?;
+        file.take(self.options.max_document_bytes).read_to_end(&mut bytes).ok()?;
+        let mentions = memmem::find_iter(&bytes, b"JobPosting").take(2).count();
+        if mentions < 2 {
+            return None;
+        }
+        let listing = json_ld::listing(&decode(&bytes)?.text, &entry.source)?;
+        self.meter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Some(listing)
     }
 
     /// Opens a file by its content. A document is opened anew when it is read, so that
@@ -278,6 +299,7 @@ impl Inputs {
         let records = match format {
             Tabular::Delimited(delimiter) => csv::open(peeked, table, delimiter)?,
             Tabular::JsonLines if !json::is_array(&peeked) => jsonl::open(peeked, table),
+            Tabular::Html => html_table::open(peeked, table, self.options.max_document_bytes)?,
             _ => json::open(peeked, table, self.options.max_document_bytes)?,
         };
         Ok(match compressed {
@@ -290,7 +312,7 @@ impl Inputs {
     fn parquet(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         // The file is read here and there, so its size is counted as a whole.
         let size = entry.path.metadata().map_or(0, |data| data.len());
-        self.meter.fetch_add(size, std::sync::atomic::Ordering::Relaxed);
+        self.meter.fetch_add(size, Ordering::Relaxed);
         let table = Table::new(entry.source, Arc::clone(&self.columns), &self.options);
         super::parquet::open(&entry.path, table)
     }
@@ -467,7 +489,7 @@ mod tests {
         assert_eq!(inputs.size(), Some(size));
         let read_so_far = inputs.bytes_read();
         read(|| inputs.next());
-        assert_eq!(read_so_far.load(std::sync::atomic::Ordering::Relaxed), size);
+        assert_eq!(read_so_far.load(Ordering::Relaxed), size);
         assert_eq!(Inputs::new(vec!["-".into()], ReadOptions::default())?.size(), None);
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::columns::{Columns, Field, Role, heading};
 use super::escapes;
 use super::stream::TableEncoding;
-use super::{Posting, ReadOptions, Skipped, Unread};
+use super::{Posting, ReadOptions, Skipped, Unread, title};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 
 /// The most bytes of a title.
@@ -71,6 +71,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether any cell holds a text, or a part of one.
+    pub(super) fn has_text(&self) -> bool {
+        self.cells.iter().any(|cell| matches!(cell.role.field, Field::Text | Field::Part))
+    }
+
     /// The posting of this row, which may cost as much work as one document.
     pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
         self.posting_within(&mut PieceBudget::default(), table, record)
@@ -91,7 +96,10 @@ impl<'a> Row<'a> {
             Ok(texts) => texts,
         };
         self.warnings.extend(table.encoding.note.clone());
+        let listed = || title::of_listing(&texts.text).unwrap_or_default().to_owned();
+        let title = if texts.title.is_empty() { listed() } else { texts.title.clone() };
         Ok(Posting {
+            title,
             id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
             source: table.source.clone(),
             record: Some(record),
