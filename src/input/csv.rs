@@ -76,6 +76,7 @@ impl Header {
         }
         let rows = sample.get(above..).unwrap_or_default();
         let choice = choose(&table.columns, &names, rows).map_err(|error| error.reason())?;
+        table.account_for(choice.told(&names));
         Ok(Self { width: names.len(), useful: useful(&choice, &names), table })
     }
 }

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use memchr::memmem;
 
+use super::account::Accounts;
 use super::columns::{Columns, NeverFound, list};
 use super::compressed_table::CompressedTable;
 use super::detect::{Kind, Tabular};
@@ -18,7 +19,9 @@ use super::row::Table;
 use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
-use super::{BeforeWaiting, Pending, ReadOptions, Skipped, Source, csv, html_table, json, json_ld, jsonl};
+use super::{
+    BeforeWaiting, Pending, ReadOptions, Skipped, Source, TableRead, csv, html_table, json, json_ld, jsonl, ruled,
+};
 use crate::extract::decode;
 use crate::{file, staging};
 
@@ -129,6 +132,7 @@ pub struct Inputs {
     meter: Meter,
     waiting: Waiting,
     older_reports: OlderReports,
+    accounts: Arc<Accounts>,
 }
 
 impl Inputs {
@@ -165,6 +169,7 @@ impl Inputs {
             meter: Meter::default(),
             waiting: Waiting::default(),
             older_reports,
+            accounts: Arc::default(),
         })
     }
 
@@ -257,7 +262,15 @@ impl Inputs {
             return self.open_stream(Box::new(Metered::new(stream, &self.meter)), entry, None);
         }
         let peeked = Peeked::expanding(Box::new(file), self.options.max_expanded_bytes, Ahead::Sample);
-        let kind = Kind::of_content(&peeked.map_err(|error| failed(&error, &entry))?, &self.columns);
+        let peeked = peeked.map_err(|error| failed(&error, &entry))?;
+        let kind = Kind::of_content(&peeked, &self.columns);
+        if matches!(kind, Kind::Document(_)) && peeked.whole && peeked.compressed.is_none() {
+            let ruled = decode(&peeked.sample).and_then(|decoded| ruled::postings(&decoded.text, &entry.source));
+            if let Some(postings) = ruled {
+                self.meter.fetch_add(peeked.sample.len() as u64, Ordering::Relaxed);
+                return Ok(postings);
+            }
+        }
         self.open_as(kind, entry)
     }
 
@@ -295,7 +308,9 @@ impl Inputs {
         let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
         let (peeked, encoding) = transcoded?;
         let compressed = peeked.compressed.clone();
-        let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
+        let accounts = Arc::clone(&self.accounts);
+        let table =
+            Table { encoding, accounts, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
         let records = match format {
             Tabular::Delimited(delimiter) => csv::open(peeked, table, delimiter)?,
             Tabular::JsonLines if !json::is_array(&peeked) => jsonl::open(peeked, table),
@@ -352,6 +367,10 @@ impl Source for Inputs {
                 Err(skipped) => return Some(Err(skipped)),
             }
         }
+    }
+
+    fn tables(&self) -> Vec<TableRead> {
+        self.accounts.read()
     }
 
     fn before_waiting(&mut self, call: Option<BeforeWaiting>) {

@@ -112,7 +112,7 @@ impl Sample {
     }
 
     fn plan(&self, table: &Table) -> Plan {
-        Plan::of(&self.objects(), &table.columns)
+        Plan::of(&self.objects(), table)
     }
 
     /// Whether the first element is none of the records, such as a legal notice: it has nothing of
@@ -200,7 +200,7 @@ pub(super) struct Members {
 impl Members {
     pub(super) fn new(members: Vec<Map<String, Value>>, table: Table) -> Self {
         let sample: Vec<&Map<String, Value>> = members.iter().take(SAMPLED).collect();
-        let plan = Arc::new(Plan::of(&sample, &table.columns));
+        let plan = Arc::new(Plan::of(&sample, &table));
         Self { table: Arc::new(table), plan, record: 0, members: members.into_iter() }
     }
 }

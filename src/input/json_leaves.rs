@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use serde::de::DeserializeSeed as _;
 use serde_json::{Map, Value};
 
-use super::columns::{Columns, Field, Hint, hint};
+use super::columns::{Columns, Field, Hint, heading, hint};
 use super::json_object::Plain;
 
 /// The most texts that are taken out of one object.
@@ -62,6 +62,7 @@ pub(super) fn leaves(object: &Map<String, Value>, columns: &Columns, reach: Reac
     let mut leaves = Vec::new();
     let mut inside = VecDeque::from([Inside { object, path: String::new(), entity: None }]);
     while let Some(next) = inside.pop_front() {
+        let members = reach == Reach::Own && is_keyed(next.object);
         for (key, value) in next.object {
             if leaves.len() >= MOST_LEAVES {
                 return leaves;
@@ -70,7 +71,7 @@ pub(super) fn leaves(object: &Map<String, Value>, columns: &Columns, reach: Reac
             match value {
                 Value::Object(object) => match text_in(object, &name, columns) {
                     Some(text) => leaves.push(Leaf { path, name, text }),
-                    None if reach == Reach::Own && is_keyed(object) => {}
+                    None if members => {}
                     None => {
                         let entity = is_entity(&name, columns).then_some(name);
                         inside.push_back(Inside { object, path, entity });
@@ -113,9 +114,13 @@ impl Inside<'_> {
 
 /// Whether an object of this name describes something else than the job.
 fn is_entity(name: &str, columns: &Columns) -> bool {
+    // What a thing is stands last: a `UserArea` is no user. An underscore marks what is technical.
+    let spaced = heading(name);
+    let last = spaced.rsplit(' ').next().unwrap_or_default();
     match columns.role(name) {
         Some(role) => matches!(role.field, Field::Company | Field::Location),
-        None => matches!(hint(name), Some(Hint::Other | Hint::Company | Hint::Location)),
+        None if name.starts_with('_') => false,
+        None => matches!(hint(last), Some(Hint::Other | Hint::Company | Hint::Location)),
     }
 }
 

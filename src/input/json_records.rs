@@ -7,9 +7,12 @@ use serde_json::{Map, Value};
 use super::choice::{Choice, choose_any, text_words};
 use super::columns::{Columns, Field, Role};
 use super::json_leaves::{Leaf, Reach, are_alike, is_keyed, leaves, plain};
+use super::row::Table;
 
 /// How many objects of a kind are looked at to tell what they are.
 const SAMPLE: usize = 20;
+/// Half of something, in percent.
+const HALF: usize = 50;
 /// An object of fewer fields is a section of a text, with its heading, and no posting.
 const FEWEST_FIELDS: usize = 3;
 
@@ -25,8 +28,9 @@ pub(super) struct Plan {
 impl Plan {
     /// What the records of `sample` have in common; where they have no text, each is to be
     /// looked at by itself.
-    pub(super) fn of(sample: &[&Map<String, Value>], columns: &Columns) -> Self {
-        let sampled = Sampled::new(sample, columns, Reach::All);
+    pub(super) fn of(sample: &[&Map<String, Value>], table: &Table) -> Self {
+        let sampled = Sampled::new(sample, &table.columns, Reach::All);
+        table.account_for(sampled.choice.told(&sampled.paths));
         if !sampled.choice.has_text() {
             return Self::default();
         }
@@ -91,6 +95,10 @@ impl Sampled {
         self.choice.columns(Field::Title).iter().any(filled)
     }
 
+    fn names_jobs(&self) -> bool {
+        self.choice.columns(Field::Title).iter().any(|column| self.choice.profile(*column).jobs_percent() >= HALF)
+    }
+
     fn fields(&self) -> usize {
         self.rows.iter().map(|row| row.iter().filter(|cell| !cell.is_empty()).count()).max().unwrap_or(0)
     }
@@ -98,6 +106,8 @@ impl Sampled {
 
 /// The objects that stand in the same place of a value.
 struct Group<'v> {
+    /// The keys that lead there.
+    place: String,
     /// How deep that is; the value itself is at 0.
     depth: usize,
     /// With their order in the value.
@@ -105,6 +115,11 @@ struct Group<'v> {
 }
 
 impl<'v> Group<'v> {
+    /// Whether the other's objects stand inside those of this one.
+    fn holds(&self, other: &Self) -> bool {
+        self.depth < other.depth && other.place.starts_with(&self.place)
+    }
+
     fn sample(&self) -> Vec<&'v Map<String, Value>> {
         self.members.iter().take(SAMPLE).map(|(_, object)| *object).collect()
     }
@@ -115,13 +130,25 @@ struct Said {
     /// The words of the text of the object in the middle.
     words: usize,
     title: bool,
+    /// Whether most titles name jobs.
+    jobs: bool,
     fields: usize,
 }
 
 impl Said {
     fn of(group: &Group<'_>, columns: &Columns, reach: Reach) -> Self {
         let sampled = Sampled::new(&group.sample(), columns, reach);
-        Self { words: sampled.median_words(), title: sampled.has_title(), fields: sampled.fields() }
+        Self {
+            words: sampled.median_words(),
+            title: sampled.has_title(),
+            jobs: sampled.names_jobs(),
+            fields: sampled.fields(),
+        }
+    }
+
+    /// Whether the objects are but sections of a text with their headings.
+    fn is_section(&self) -> bool {
+        self.fields < FEWEST_FIELDS && !self.jobs
     }
 }
 
@@ -137,8 +164,11 @@ pub(super) fn find<'v>(value: &'v Value, columns: &Columns) -> Option<Found<'v>>
     let mut members = groups[best].members.clone();
     for (at, group) in groups.iter().enumerate() {
         let beside = at != best && group.depth == depth && are_alike(like, group.members[0].1);
-        let says = || Said::of(group, columns, Reach::Own);
-        if beside && Some(says()).is_some_and(|other| other.words > 0 && other.title == said.title) {
+        let says_as_much = || {
+            let other = Said::of(group, columns, Reach::Own);
+            other.words > 0 && other.title == said.title
+        };
+        if beside && says_as_much() {
             members.extend_from_slice(&group.members);
         }
     }
@@ -160,23 +190,33 @@ fn best(groups: &[Group<'_>], columns: &Columns) -> Option<usize> {
     let mut best: Option<(usize, Said)> = None;
     for group in order.iter().copied() {
         let said = Said::of(&groups[group], columns, Reach::Own);
+        let titled =
+            |outer: &usize| groups[*outer].holds(&groups[group]) && said_by_all(&groups[*outer], columns).title;
         let better = match &best {
             _ if said.words == 0 => false,
+            None if said.is_section() && order.iter().any(titled) => false,
             None => true,
             Some((other, outer)) if groups[*other].depth == groups[group].depth => {
                 let total = |said: &Said, group: usize| said.words * groups[group].members.len();
                 (said.title, total(&said, group)) > (outer.title, total(outer, *other))
             }
             Some((_, outer)) if said.title && !outer.title => true,
-            Some((_, outer)) => said.title && said.fields >= FEWEST_FIELDS && said.words > outer.words,
+            Some((_, outer)) => said.title && !said.is_section() && said.words > outer.words,
         };
         if better {
             best = Some((group, said));
         }
     }
     // A text may be made of sections alone, which are members of an array.
-    best.map(|(group, _)| group)
-        .or_else(|| order.into_iter().find(|group| Said::of(&groups[*group], columns, Reach::All).words > 0))
+    best.map(|(group, _)| group).or_else(|| {
+        let all: Vec<(usize, Said)> = order.into_iter().map(|at| (at, said_by_all(&groups[at], columns))).collect();
+        let titled = all.iter().rfind(|(_, said)| said.words > 0 && said.title && !said.is_section());
+        titled.or_else(|| all.iter().find(|(_, said)| said.words > 0)).map(|(group, _)| *group)
+    })
+}
+
+fn said_by_all(group: &Group<'_>, columns: &Columns) -> Said {
+    Said::of(group, columns, Reach::All)
 }
 
 /// All objects of a value, by where they stand.
@@ -203,7 +243,7 @@ impl<'v> Groups<'v> {
 
     fn add(&mut self, object: &'v Map<String, Value>, place: &str, depth: usize) {
         self.seen += 1;
-        let group = Group { depth, members: Vec::new() };
+        let group = Group { place: place.to_owned(), depth, members: Vec::new() };
         self.found.entry(place.to_owned()).or_insert(group).members.push((self.seen, object));
     }
 

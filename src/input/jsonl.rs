@@ -22,7 +22,7 @@ pub(super) fn open(peeked: Peeked, table: Table) -> Box<dyn Source> {
     let first =
         peeked.sample.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n") || peeked.whole);
     let sample: Vec<Value> = first.take(SAMPLED).filter_map(json::parse).collect();
-    let plan = Plan::of(&sample.iter().filter_map(Value::as_object).collect::<Vec<_>>(), &table.columns);
+    let plan = Plan::of(&sample.iter().filter_map(Value::as_object).collect::<Vec<_>>(), &table);
     let is_page = |value: &Value| json_records::find(value, &table.columns).is_some_and(|found| found.depth > 0);
     let pages = sample.first().is_some_and(is_page);
     let reader = BufReader::with_capacity(1 << 16, peeked.rewound());

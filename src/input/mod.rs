@@ -7,6 +7,7 @@
 //!
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
+mod account;
 mod cell_rows;
 mod choice;
 mod columns;
@@ -39,6 +40,7 @@ mod pdf_child;
 mod posting;
 mod profile;
 mod row;
+mod ruled;
 mod source;
 mod stream;
 mod suggest;
@@ -46,6 +48,7 @@ mod title;
 mod transcode;
 mod walk;
 
+pub use account::TableRead;
 pub use columns::{ColumnError, Field};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;

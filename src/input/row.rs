@@ -1,10 +1,12 @@
 //! One row of a table, or one JSON object, as a posting.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::account::{Account, Accounts, Chosen};
 use super::columns::{Columns, Field, Role, heading};
 use super::escapes;
+use super::job_words::names_a_job;
 use super::stream::TableEncoding;
 use super::{Posting, ReadOptions, Skipped, Unread, title};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
@@ -36,12 +38,21 @@ pub(super) struct Table {
     /// How deep the brackets of a record may be nested.
     pub max_depth: usize,
     pub encoding: TableEncoding,
+    /// What is told of all tables, and of this one once it is known what its columns hold.
+    pub accounts: Arc<Accounts>,
+    pub account: OnceLock<Arc<Account>>,
 }
 
 impl Table {
     pub(super) fn new(source: String, columns: Arc<Columns>, options: &ReadOptions) -> Self {
         let (max_record, max_depth) = (options.max_record_bytes, options.max_depth);
-        Self { source, columns, max_record, max_depth, encoding: TableEncoding::default() }
+        let (encoding, accounts, account) = (TableEncoding::default(), Arc::default(), OnceLock::new());
+        Self { source, columns, max_record, max_depth, encoding, accounts, account }
+    }
+
+    /// Says which columns were taken, so that what is read of them is counted.
+    pub(super) fn account_for(&self, chosen: Chosen) {
+        self.account.get_or_init(|| self.accounts.open(&self.source, chosen));
     }
 
     pub(super) fn skipped(&self, record: u64, reason: impl Into<String>) -> Skipped {
@@ -96,8 +107,12 @@ impl<'a> Row<'a> {
             Ok(texts) => texts,
         };
         self.warnings.extend(table.encoding.note.clone());
-        let listed = || title::of_listing(&texts.text).unwrap_or_default().to_owned();
-        let title = if texts.title.is_empty() { listed() } else { texts.title.clone() };
+        // A column called like a title may hold that of the page, or of the thread.
+        let listed = if names_a_job(&texts.title) { None } else { title::of_listing(&texts.text) };
+        let title = listed.map_or_else(|| texts.title.clone(), str::to_owned);
+        if let Some(account) = table.account.get() {
+            account.add(&texts.text);
+        }
         Ok(Posting {
             title,
             id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
