@@ -49,7 +49,9 @@ pub(super) fn open(peeked: Peeked, table: Table) -> Result<Box<dyn Source>, Skip
         }
         ahead.push_back(read);
     }
-    let roles = Arc::new(Roles::of(&first, &table.columns));
+    let (roles, chosen) = Roles::of(&first, &table.columns);
+    table.account_for(chosen);
+    let roles = Arc::new(roles);
     Ok(Box::new(Records { ahead, feed, table, roles }))
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
+use super::account::Chosen;
 use super::choice::choose_any;
 use super::columns::{Columns, Field, Role, list};
 use super::row::{Row, Table};
@@ -139,7 +140,7 @@ pub(super) struct Roles(HashMap<String, Role>);
 
 impl Roles {
     /// By the names of the fields of the first records, and by what they hold.
-    pub(super) fn of(records: &[Node], columns: &Columns) -> Self {
+    pub(super) fn of(records: &[Node], columns: &Columns) -> (Self, Chosen) {
         let fields: Vec<Fields> = records.iter().map(|record| Fields::of(record, columns)).collect();
         let mut names: Vec<String> = Vec::new();
         let mut rows: Vec<Vec<Cow<'_, str>>> = Vec::new();
@@ -159,7 +160,7 @@ impl Roles {
         }
         let choice = choose_any(columns, &names, &rows);
         let roles = choice.useful().map(|(at, role)| (names[at].clone(), role)).collect();
-        Self(roles)
+        (Self(roles), choice.told(&names))
     }
 }
 

@@ -7,6 +7,7 @@
 //!
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
+mod account;
 mod archive;
 mod cell_rows;
 mod choice;
@@ -25,11 +26,15 @@ mod file;
 mod front_matter;
 mod header;
 mod held;
+mod html_table;
 mod inputs;
 mod job_words;
 mod json;
 mod json_ld;
+mod json_leaves;
 mod json_object;
+mod json_records;
+mod json_repair;
 mod json_scanner;
 mod jsonl;
 mod legacy;
@@ -48,6 +53,7 @@ mod pdf_child;
 mod posting;
 mod profile;
 mod row;
+mod ruled;
 mod source;
 mod stream;
 mod suggest;
@@ -59,6 +65,7 @@ mod workbook;
 #[cfg(feature = "workbooks")]
 mod workbook_child;
 
+pub use account::TableRead;
 pub use columns::{ColumnError, Field};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;

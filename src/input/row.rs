@@ -1,12 +1,14 @@
 //! One row of a table, or one JSON object, as a posting.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::account::{Account, Accounts, Chosen};
 use super::columns::{Columns, Field, Role, heading};
 use super::escapes;
+use super::job_words::names_a_job;
 use super::stream::TableEncoding;
-use super::{Posting, ReadOptions, Skipped, Unread};
+use super::{Posting, ReadOptions, Skipped, Unread, title};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 
 /// The most bytes of a title.
@@ -36,12 +38,21 @@ pub(super) struct Table {
     /// How deep the brackets of a record may be nested.
     pub max_depth: usize,
     pub encoding: TableEncoding,
+    /// What is told of all tables, and of this one once it is known what its columns hold.
+    pub accounts: Arc<Accounts>,
+    pub account: OnceLock<Arc<Account>>,
 }
 
 impl Table {
     pub(super) fn new(source: String, columns: Arc<Columns>, options: &ReadOptions) -> Self {
         let (max_record, max_depth) = (options.max_record_bytes, options.max_depth);
-        Self { source, columns, max_record, max_depth, encoding: TableEncoding::default() }
+        let (encoding, accounts, account) = (TableEncoding::default(), Arc::default(), OnceLock::new());
+        Self { source, columns, max_record, max_depth, encoding, accounts, account }
+    }
+
+    /// Says which columns were taken, so that what is read of them is counted.
+    pub(super) fn account_for(&self, chosen: Chosen) {
+        self.account.get_or_init(|| self.accounts.open(&self.source, chosen));
     }
 
     pub(super) fn skipped(&self, record: u64, reason: impl Into<String>) -> Skipped {
@@ -71,6 +82,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether any cell holds a text, or a part of one.
+    pub(super) fn has_text(&self) -> bool {
+        self.cells.iter().any(|cell| matches!(cell.role.field, Field::Text | Field::Part))
+    }
+
     /// The posting of this row, which may cost as much work as one document.
     pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
         self.posting_within(&mut PieceBudget::default(), table, record)
@@ -91,7 +107,14 @@ impl<'a> Row<'a> {
             Ok(texts) => texts,
         };
         self.warnings.extend(table.encoding.note.clone());
+        // A column called like a title may hold that of the page, or of the thread.
+        let listed = if names_a_job(&texts.title) { None } else { title::of_listing(&texts.text) };
+        let title = listed.map_or_else(|| texts.title.clone(), str::to_owned);
+        if let Some(account) = table.account.get() {
+            account.add(&texts.text);
+        }
         Ok(Posting {
+            title,
             id: id.unwrap_or_else(|| format!("{}#{record}", table.source)),
             source: table.source.clone(),
             record: Some(record),

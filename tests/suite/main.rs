@@ -16,6 +16,8 @@ mod classify;
 mod replace;
 // What can be read: standard input, columns by name, inputs that are skipped.
 mod inputs;
+// The answers of job boards, and JSON of any other shape.
+mod boards;
 // Standard input to standard output, answered as it comes.
 mod pipes;
 // Reports of separate runs joined into one.
