@@ -79,7 +79,7 @@ pub fn json_ld(html: &str, budget: &mut PieceBudget) -> Result<Vec<String>, TooM
 }
 
 /// Is shown a page piece by piece. A character may be cut between two pieces of text.
-trait Visitor {
+pub(super) trait Visitor {
     /// An attribute of the tag that comes next.
     fn attribute(&mut self, _name: &[u8], _value: &[u8]) {}
 
@@ -90,21 +90,21 @@ trait Visitor {
 }
 
 #[derive(Default)]
-struct Tag {
+pub(super) struct Tag {
     /// In lower case.
     name: Vec<u8>,
-    opens: bool,
+    pub(super) opens: bool,
     self_closing: bool,
 }
 
 impl Tag {
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         std::str::from_utf8(&self.name).unwrap_or_default()
     }
 }
 
 /// Shows `visitor` the page, and gives it back.
-fn visit<V: Visitor>(html: &str, mut visitor: V, budget: &mut PieceBudget) -> Result<V, TooManyPieces> {
+pub(super) fn visit<V: Visitor>(html: &str, mut visitor: V, budget: &mut PieceBudget) -> Result<V, TooManyPieces> {
     let pieces = Pieces {
         visitor: &mut visitor,
         budget,

@@ -24,6 +24,7 @@ pub(super) fn open(mut rows: CellRows, table: Table) -> Result<Box<dyn Source>, 
     ahead.drain(..header.rows);
     let choice =
         choose(&table.columns, &header.names, ahead.make_contiguous()).map_err(|error| refused(error.reason()))?;
+    table.account_for(choice.told(&header.names));
     let useful = useful(&choice, &header.names);
     Ok(Box::new(Rows { ahead, rows, table: Arc::new(table), useful, record: 0 }))
 }

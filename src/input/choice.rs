@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 
+use super::account::Chosen;
 use super::columns::{ColumnError, Columns, Field, Hint, Role, hint, list};
 use super::profile::{Profile, count_words};
 
@@ -25,6 +26,8 @@ const LONGEST_TEASER: usize = 60;
 const SHARE_OF_LONGEST: usize = 3;
 /// The share of words, in percent, that two versions of one text have in common.
 const SAME_TEXT: usize = 70;
+/// The fewest words of a column that is told of where it was not taken.
+const LONG: usize = 20;
 /// The share of cells, in percent, that name a job in a column of titles.
 const TITLES: usize = 40;
 
@@ -48,6 +51,23 @@ impl Choice {
             self.useful().filter(|(_, role)| role.field == field).map(|(index, role)| (role.rank, index)).collect();
         columns.sort_unstable();
         columns.into_iter().map(|(_, index)| index).collect()
+    }
+
+    /// Which columns of these names were taken, and which were not although they are long.
+    pub(super) fn told(&self, names: &[String]) -> Chosen {
+        let name = |column: usize| names.get(column).cloned().unwrap_or_default();
+        let best = |field| self.columns(field).into_iter().take(1);
+        let fields = [Field::Id, Field::Title, Field::Text, Field::Company, Field::Location];
+        let single = fields.into_iter().flat_map(|field| best(field).map(move |column| (field, column)));
+        let parts = self.columns(Field::Part).into_iter().map(|column| (Field::Part, column));
+        let taken: Vec<(Field, usize)> = single.chain(parts).collect();
+        let is_long = |column: &usize| self.profiles[*column].median_words() >= LONG;
+        let left_out = (0..self.profiles.len()).filter(|column| taken.iter().all(|(_, taken)| taken != column));
+        let left_out = left_out.filter(is_long);
+        Chosen {
+            left_out: left_out.map(|column| (name(column), self.profiles[column].median_words() as u64)).collect(),
+            columns: taken.into_iter().map(|(field, column)| (field, name(column))).collect(),
+        }
     }
 
     /// Whether the columns hold a text.

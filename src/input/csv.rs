@@ -23,10 +23,12 @@ use crate::extract::size;
 pub(super) fn begins_as_table(sample: &[u8], columns: &Columns) -> bool {
     let rows = Dialect::of(sample, None, columns).rows(sample, true);
     let header = header::find(&texts(&rows), columns);
-    let Some(first) = rows.get(header.rows) else { return false };
+    let records = rows.get(header.rows..).unwrap_or_default();
+    let as_wide = records.iter().filter(|record| record.len() == header.names.len()).count();
     header.rows > 0
         && header.names.len() > 1
-        && header.names.len() == first.len()
+        && as_wide > 0
+        && as_wide * 10 >= records.len() * 8
         && columns.have_text(header.names.iter().map(String::as_str))
 }
 
@@ -74,6 +76,7 @@ impl Header {
         }
         let rows = sample.get(above..).unwrap_or_default();
         let choice = choose(&table.columns, &names, rows).map_err(|error| error.reason())?;
+        table.account_for(choice.told(&names));
         Ok(Self { width: names.len(), useful: useful(&choice, &names), table })
     }
 }

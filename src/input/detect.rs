@@ -7,7 +7,8 @@ use super::file::Format;
 use super::options::InputFormat;
 use super::magic::Magic;
 use super::stream::Peeked;
-use super::{csv, feed, json, mail, mailbox};
+use super::mail_header::{begins_as_mail, begins_as_mailbox};
+use super::{csv, feed, html_table, json};
 
 /// How an input is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +28,12 @@ pub(super) enum Tabular {
     Delimited(Option<u8>),
     /// One JSON object a line.
     JsonLines,
-    /// An array of objects, or an object that holds one.
+    /// JSON of any other shape.
     Json,
     /// XML in which one element repeats.
     Feed,
+    /// A page that is a table.
+    Html,
     Parquet,
 }
 
@@ -79,7 +82,7 @@ impl Kind {
             "pdf" => Self::Document(Format::Pdf),
             "parquet" => Self::Table(Tabular::Parquet),
             "html" | "htm" => Self::Document(Format::Html),
-            "txt" | "md" | "markdown" => Self::Document(Format::Text),
+            "md" | "markdown" => Self::Document(Format::Text),
             "csv" => Self::Table(Tabular::Delimited(None)),
             "tsv" => Self::Table(Tabular::Delimited(Some(b'\t'))),
             "jsonl" | "ndjson" => Self::Table(Tabular::JsonLines),
@@ -103,13 +106,15 @@ impl Kind {
     fn of_text(sample: &[u8], columns: &Columns) -> Self {
         if json::begins_as_json(sample) {
             Self::Table(Tabular::Json)
+        } else if html_table::begins_as_table(sample, columns) {
+            Self::Table(Tabular::Html)
         } else if feed::begins_as_feed(sample) {
             Self::Table(Tabular::Feed)
         } else if sample.trim_ascii_start().starts_with(b"<") {
             Self::Document(Format::Unknown)
-        } else if mailbox::begins_as_mailbox(sample) {
+        } else if begins_as_mailbox(sample) {
             Self::Container(Container::Mailbox)
-        } else if mail::begins_as_mail(sample) {
+        } else if begins_as_mail(sample) {
             Self::Container(Container::Mail)
         } else if csv::begins_as_table(sample, columns) {
             Self::Table(Tabular::Delimited(None))
@@ -131,7 +136,7 @@ mod tests {
     #[test]
     fn names_tell_formats() {
         let cases = [
-            ("a.txt", Kind::Document(Format::Text)),
+            ("a.txt", Kind::Document(Format::Unknown)),
             ("a.MD", Kind::Document(Format::Text)),
             ("a.b.markdown", Kind::Document(Format::Text)),
             ("a.Html", Kind::Document(Format::Html)),
@@ -170,6 +175,9 @@ mod tests {
             ("Skills, description, and more.\nYou cook.\n", Kind::Document(Format::Unknown)),
             ("description\n\nYou cook.\n", Kind::Document(Format::Unknown)),
             ("[Remote] Cook\n\nYou cook.\n", Kind::Document(Format::Unknown)),
+            ("Duties, responsibilities\nYou cook, and bake.\nAnd fry\nAnd boil\n", Kind::Document(Format::Unknown)),
+            ("<html><table><tr><th>title<th>description<tr><td>Cook<td>You cook.</table>", Kind::Table(Tabular::Html)),
+            ("<html><table><tr><td>You cook.<td>You bake.</table>", Kind::Document(Format::Unknown)),
             ("{name} wants a cook", Kind::Document(Format::Unknown)),
             ("", Kind::Document(Format::Unknown)),
         ];

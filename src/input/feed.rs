@@ -49,7 +49,9 @@ pub(super) fn open(peeked: Peeked, table: Table) -> Result<Box<dyn Source>, Skip
         }
         ahead.push_back(read);
     }
-    let roles = Arc::new(Roles::of(&first, &table.columns));
+    let (roles, chosen) = Roles::of(&first, &table.columns);
+    table.account_for(chosen);
+    let roles = Arc::new(roles);
     Ok(Box::new(Records { ahead, feed, table, roles }))
 }
 
@@ -166,7 +168,7 @@ impl<R: Read> Feed<R> {
 
     /// Reads a record that has begun, to its end.
     fn record(&mut self, root: Node) -> Result<Node, Skipped> {
-        let mut building = Building { nodes: vec![root], setting: 0, too_deep: 0 };
+        let mut building = Building { nodes: vec![root], setting: 0, beyond: 0, is_too_deep: false };
         let mut budget = PieceBudget::default();
         let end = |feed: &mut Self, reason: String| {
             feed.ended = true;
@@ -190,7 +192,7 @@ impl<R: Read> Feed<R> {
             }
             if let Some(node) = building.take(&event, self.table.max_depth) {
                 self.open.pop();
-                if building.too_deep > 0 {
+                if building.is_too_deep {
                     return Err(self.table.skipped(self.record, too_deep(self.table.max_depth)));
                 }
                 return Ok(node);
@@ -205,14 +207,17 @@ struct Building {
     nodes: Vec<Node>,
     /// How many elements are open that set text.
     setting: usize,
-    /// How many elements were passed over that stand too deep.
-    too_deep: usize,
+    /// How many elements are open that stand too deep to be kept.
+    beyond: usize,
+    is_too_deep: bool,
 }
 
 impl Building {
     /// Takes an event, and gives the record when it has ended.
     fn take(&mut self, event: &Event<'_>, max_depth: usize) -> Option<Node> {
         match event {
+            Event::Start(_) if self.beyond > 0 => self.beyond += 1,
+            Event::End(_) if self.beyond > 0 => self.beyond -= 1,
             Event::Start(tag) => self.opens(tag, max_depth),
             Event::End(tag) if self.setting > 0 => {
                 self.setting -= 1;
@@ -240,9 +245,9 @@ impl Building {
         if self.setting > 0 || (self.nodes.len() > 1 && markup::sets_text(name)) {
             self.setting += 1;
             self.markup(&format!("<{name}>"));
+        } else if self.nodes.len() >= max_depth {
+            (self.beyond, self.is_too_deep) = (1, true);
         } else {
-            // The elements above the limit are read for the end of the record alone.
-            self.too_deep += usize::from(self.nodes.len() >= max_depth);
             self.nodes.push(Node::of(tag));
         }
     }

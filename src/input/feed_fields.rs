@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
+use super::account::Chosen;
 use super::choice::choose_any;
 use super::columns::{Columns, Field, Role, list};
 use super::row::{Row, Table};
@@ -17,6 +18,9 @@ use crate::extract::{entity, local};
 const ENCODED: (&str, &str) = ("encoded", "content");
 /// Elements that say little without the name of what they stand in: the name of whom or what?
 const VAGUE: [&str; 8] = ["name", "title", "id", "url", "link", "text", "value", "label"];
+
+/// The most bytes of a part of what fits on a line, such as a place.
+const LONGEST_PLACE: usize = 60;
 
 /// An element of a record.
 #[derive(Debug, Clone, Default)]
@@ -61,19 +65,32 @@ impl Node {
         }
     }
 
-    /// The text of the element and of all in it, that of elements between commas.
+    /// The text of the element and of all in it: short ones between commas, items of a list on lines.
     fn whole_text(&self) -> String {
-        let own = self.text.trim();
         let parts = self.children.iter().map(Self::whole_text);
-        let parts: Vec<String> = std::iter::once(own.to_owned()).chain(parts).filter(|part| !part.is_empty()).collect();
-        let long = parts.iter().any(|part| part.len() > 60);
-        parts.join(if long { "\n" } else { ", " })
+        let own = std::iter::once(self.text.trim().to_owned());
+        let parts: Vec<String> = own.chain(parts).filter(|part| !part.is_empty()).collect();
+        let [first, others @ ..] = self.children.as_slice() else { return parts.concat() };
+        if others.iter().any(|other| other.name == first.name) {
+            return parts.iter().map(|part| format!("* {part}")).collect::<Vec<_>>().join("\n");
+        }
+        parts.join(if parts.iter().any(|part| part.len() > LONGEST_PLACE) { "\n" } else { ", " })
     }
 
     /// What an element without text says: where a link leads to, or else its first attribute.
     fn attribute(&self) -> String {
         let link = self.attributes.iter().find(|(name, _)| name == "href");
         link.or(self.attributes.first()).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// Whether the elements in it are parts of one field: of a place, of a list.
+    fn is_one_field(&self, field: Option<Field>, columns: &Columns) -> bool {
+        let is_field = |node: &Self| columns.role(&node.name).is_some() || node.passage().is_some();
+        match field {
+            Some(Field::Text | Field::Part) => !self.children.iter().any(is_field),
+            Some(_) => true,
+            None => self.children.is_empty(),
+        }
     }
 
     /// A passage under a heading, as `<jobDescription><name>Tasks</name><value>...</value></jobDescription>`.
@@ -123,7 +140,7 @@ pub(super) struct Roles(HashMap<String, Role>);
 
 impl Roles {
     /// By the names of the fields of the first records, and by what they hold.
-    pub(super) fn of(records: &[Node], columns: &Columns) -> Self {
+    pub(super) fn of(records: &[Node], columns: &Columns) -> (Self, Chosen) {
         let fields: Vec<Fields> = records.iter().map(|record| Fields::of(record, columns)).collect();
         let mut names: Vec<String> = Vec::new();
         let mut rows: Vec<Vec<Cow<'_, str>>> = Vec::new();
@@ -143,7 +160,7 @@ impl Roles {
         }
         let choice = choose_any(columns, &names, &rows);
         let roles = choice.useful().map(|(at, role)| (names[at].clone(), role)).collect();
-        Self(roles)
+        (Self(roles), choice.told(&names))
     }
 }
 
@@ -196,7 +213,9 @@ impl Fields {
     fn of(node: &Node, columns: &Columns) -> Self {
         let mut fields = Self::default();
         for (name, value) in &node.attributes {
-            fields.field(name.clone(), value.clone());
+            // What RDF calls the address of a record.
+            let name = if name == "about" { "url" } else { name };
+            fields.field(name.to_owned(), value.clone());
         }
         if !node.text.trim().is_empty() {
             fields.field(node.name.clone(), node.text.clone());
@@ -219,7 +238,7 @@ impl Fields {
             name if is_vague && !around.is_empty() => format!("{around} {name}"),
             name => name.to_owned(),
         };
-        if node.children.is_empty() || columns.role(&name).is_some_and(|role| role.field != Field::Part) {
+        if node.is_one_field(columns.role(&name).map(|role| role.field), columns) {
             let value = node.whole_text();
             self.field(name, if value.is_empty() { node.attribute() } else { value });
         } else {
@@ -233,5 +252,74 @@ impl Fields {
         if !value.trim().is_empty() {
             self.fields.push((name, value));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ReadOptions;
+    use super::super::feed;
+    use super::super::stream::Peeked;
+    use super::*;
+
+    fn read(xml: &str) -> Vec<String> {
+        let options = ReadOptions { max_depth: 9, max_record_bytes: 600, ..ReadOptions::default() };
+        let table = Table::new("a.xml".to_owned(), Arc::new(Columns::new(&options)), &options);
+        let peeked = Peeked::new(Box::new(std::io::Cursor::new(xml.as_bytes().to_vec()))).expect("bytes in memory");
+        let mut records = match feed::open(peeked, table) {
+            Ok(records) => records,
+            Err(skipped) => return vec![skipped.to_string()],
+        };
+        let short = |posting: Posting| {
+            let Posting { id, title, company, location, text, .. } = posting;
+            [id, title, company, location, text].join(" | ")
+        };
+        let read = std::iter::from_fn(|| records.next()).map(|pending| pending.and_then(crate::input::Pending::read));
+        read.map(|read| read.map_or_else(|skipped| skipped.to_string(), short)).collect()
+    }
+
+    #[test]
+    fn a_record_is_taken_apart_by_its_elements() {
+        let cook = "You cook for ninety guests each night and plan the menus.";
+        let cases = [
+            (
+                format!("<jobs><job id=\"7\"><title>R&D Cook</title><company><name>A &amp; B</name></company><location><city>Ulm</city><country>DE</country></location><description>{cook}</description></job></jobs>"),
+                format!("7 | R&D Cook | A & B | Ulm, DE | {cook}"),
+            ),
+            (
+                format!("<f><entry><title>Cook</title><link rel=\"x\" href=\"http://a.example\"/><content><div><p>{cook}</p><ul><li>a &lt; b</li></ul></div></content></entry></f>"),
+                format!("http://a.example | Cook |  |  | {cook}\n\n* a < b"),
+            ),
+            (
+                format!("<f><position><id>1</id><name>Cook</name><parts><part><name>Tasks</name><value>{cook}</value></part><part><name>Offer</name><value>Fruit.</value></part></parts></position></f>"),
+                format!("1 | Cook |  |  | Tasks:\n{cook}\n\nOffer:\nFruit."),
+            ),
+            (
+                format!("<jobs><job><title>Cook</title><body><duties>{cook}</duties><skills><skill>Fry</skill><skill>Bake</skill></skills></body></job></jobs>"),
+                format!("a.xml#1 | Cook |  |  | Duties:\n{cook}\n\nSkills:\n* Fry\n* Bake"),
+            ),
+        ];
+        for (xml, expected) in cases {
+            assert_eq!(read(&xml), [expected], "{xml}");
+        }
+    }
+
+    #[test]
+    fn a_bad_record_costs_itself_where_the_next_can_be_found() {
+        let job = |inner: &str| format!("<job><title>Cook</title><text>You cook for ninety guests each night.</text>{inner}</job>");
+        let good = "You cook for ninety guests each night.";
+        let deep = "<a1>".repeat(50) + &"</a1>".repeat(50);
+        let feed = format!("<jobs>{}{}{}</jobs>", job(&deep), job(""), job(&"x".repeat(2000)));
+        let expected = [
+            "a.xml, record 1: elements nested more than 9 deep".to_owned(),
+            format!("a.xml#2 | Cook |  |  | {good}"),
+            "a.xml, record 3: the record is larger than 600 bytes; the rest of the file is not read".to_owned(),
+        ];
+        assert_eq!(read(&feed), expected);
+        let cut = format!("<jobs>{}<job><title>Bak", job(""));
+        let told = "a.xml, record 2: the file may be cut off in this record; the rest of the file is not read".to_owned();
+        assert_eq!(read(&cut), [expected[1].replace("#2", "#1"), told]);
+        let named = read("<jobs><job><a>1</a><b>2</b></job></jobs>");
+        assert_eq!(named, ["a.xml, record 1: no text in `a`, `b`"]);
     }
 }

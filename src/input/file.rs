@@ -1,19 +1,20 @@
 //! Files that are one posting each: plain text, Markdown, HTML, DOCX, ODT, RTF, PDF.
 
 use std::io::{self, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::decompress::{Compressed, Compression};
+use super::job_words::names_a_job;
+use super::json_ld::Found;
 use super::legacy;
 use super::magic::Magic;
-use super::json_ld::Found;
 use super::meter::{Bytes, Meter, Metered};
 use super::stream::{EMPTY, NOT_TEXT, encoding_note, is_blank};
 use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_ld, markup, pdf_child, title};
 use crate::extract::{
-    Growth, Package, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, odt_to_text, open_zip, rtf_to_text,
-    size,
+    Growth, Package, PieceBudget, TooManyPieces, decode, docx_to_text, html_to_text, odt_to_text, open_zip, page_names,
+    rtf_to_text, size,
 };
 use crate::file;
 
@@ -79,9 +80,20 @@ impl Unread for Document {
             posting.warnings.extend(told.map(str::to_owned));
             Ok(posting)
         });
-        let posting = posting.map_err(|reason| Skipped::whole(&source, reason))?;
+        let mut posting = posting.map_err(|reason| Skipped::whole(&source, reason))?;
+        if posting.title.is_empty() {
+            posting.title = named_elsewhere(&posting.text, &source);
+        }
         Ok(Posting { id, source, record: None, ..posting })
     }
+}
+
+/// The title of a document without a title line: of a first line that lists the role with other
+/// things, or of the file's name.
+fn named_elsewhere(text: &str, source: &str) -> String {
+    let listed = title::of_listing(text).map(str::to_owned);
+    let stem = || Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    listed.or_else(|| title::of_file_name(&stem()?)).unwrap_or_default()
 }
 
 impl Content {
@@ -180,17 +192,31 @@ impl Format {
     }
 }
 
-/// The posting in a page: what it says of it to search engines, else its text.
+/// The posting in a page: what it says of it to search engines, unless that is but a teaser,
+/// else its text.
 pub(super) fn of_page(html: &str, source: &str) -> Result<Posting, TooManyPieces> {
     let mut budget = PieceBudget::default();
-    let warning = match json_ld::find(html, source, &mut budget)? {
-        Found::Posting(posting) => return Ok(*posting),
-        Found::Broken(reason) => Some(reason.to_owned()),
-        Found::Nothing => None,
-    };
+    let found = json_ld::find(html, source, &mut budget)?;
+    if let Found::Posting(posting) = found {
+        let text = if json_ld::may_be_teaser(&posting.text) { html_to_text(html, &mut budget)? } else { String::new() };
+        if !json_ld::is_teaser(&posting.text, &text) {
+            return Ok(*posting);
+        }
+        let shown = shown(html, text, &mut budget)?;
+        let title = if posting.title.is_empty() { shown.title } else { posting.title.clone() };
+        return Ok(Posting { title, text: shown.text, body_start: shown.body_start, ..*posting });
+    }
+    let warning = if let Found::Broken(reason) = found { Some(reason.to_owned()) } else { None };
     let text = html_to_text(html, &mut budget)?;
-    let (title, body_start) = title::of_page(&text);
-    Ok(Posting { title, text, body_start, warnings: warning.into_iter().collect(), ..Posting::default() })
+    Ok(Posting { warnings: warning.into_iter().collect(), ..shown(html, text, &mut budget)? })
+}
+
+/// The posting that a page shows as its text. A heading in the first line is the title, unless
+/// it names no job and the page does elsewhere.
+fn shown(html: &str, text: String, budget: &mut PieceBudget) -> Result<Posting, TooManyPieces> {
+    let (heading, body_start) = title::of_page(&text);
+    let elsewhere = if names_a_job(&heading) { None } else { title::of_names(&page_names(html, budget)?) };
+    Ok(Posting { title: elsewhere.unwrap_or(heading), text, body_start, ..Posting::default() })
 }
 
 /// The posting in a text that was taken out of a DOCX or a PDF.
@@ -257,7 +283,11 @@ mod tests {
                 "an old Office file: convert it with `soffice --headless --convert-to docx FILE`",
             ),
             (Format::Text, b"SQLite format 3\0", "a SQLite database: write its table to a CSV file with `sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > jobs.csv`"),
-            (Format::Unknown, b"PK\x05\x06\0\0\0\0", NOT_TEXT),
+            (
+                Format::Unknown,
+                b"PK\x05\x06\0\0\0\0",
+                "a broken zip archive: invalid Zip archive: Unexpected end of zip::format::blocks::Zip32CDEBlock",
+            ),
             (Format::Docx, b"", EMPTY),
             (Format::Pdf, b"\0\x01\x02\x03\x04\x05\x06\x07", NOT_TEXT),
             (Format::Text, b"", EMPTY),

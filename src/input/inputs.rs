@@ -1,11 +1,14 @@
 //! The inputs of a run: paths and standard input, opened one after another.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use memchr::memmem;
+
+use super::account::Accounts;
 use super::columns::{Columns, NeverFound, list};
 use super::compressed_table::CompressedTable;
 use super::archive::OpenMember;
@@ -20,11 +23,12 @@ use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
 use super::{
-    BeforeWaiting, Pending, ReadOptions, Skipped, Source, archive, csv, feed, json, jsonl, mail, mailbox,
+    BeforeWaiting, Pending, ReadOptions, Skipped, Source, TableRead, archive, csv, feed, html_table, json, json_ld,
+    jsonl, mail, mailbox, ruled,
 };
 #[cfg(feature = "workbooks")]
 use super::workbook;
-use crate::extract::Package;
+use crate::extract::{Package, decode};
 use crate::{file, staging};
 
 /// Why nothing can be read as it was asked for.
@@ -157,6 +161,7 @@ struct Opener {
     options: Arc<ReadOptions>,
     meter: Meter,
     waiting: Waiting,
+    accounts: Arc<Accounts>,
     /// How many archives stand around what is opened.
     depth: usize,
 }
@@ -186,7 +191,14 @@ impl Inputs {
             return Err(InputError::Nothing { paths, chosen, older_reports });
         }
         let (columns, options) = (Arc::new(Columns::new(&options)), Arc::new(options));
-        let opener = Opener { columns, options, meter: Meter::default(), waiting: Waiting::default(), depth: 0 };
+        let opener = Opener {
+            columns,
+            options,
+            meter: Meter::default(),
+            waiting: Waiting::default(),
+            accounts: Arc::default(),
+            depth: 0,
+        };
         Ok(Self { paths, files, open: None, opener, globs, older_reports })
     }
 
@@ -243,6 +255,10 @@ impl Opener {
     fn open_as(&self, kind: Kind, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
         match kind {
             Kind::Document(format) => {
+                let listing = if format == Format::Html { self.listing(&entry) } else { None };
+                if let Some(listing) = listing {
+                    return Ok(listing);
+                }
                 let content = Content::File(entry.path.clone(), Arc::clone(&self.meter));
                 Ok(self.document(content, format, entry))
             }
@@ -269,6 +285,20 @@ impl Opener {
         }
     }
 
+    /// The postings of a page that lists several. Any other page is opened anew when it is read.
+    fn listing(&self, entry: &Entry) -> Option<Box<dyn Source>> {
+        let mut bytes = Vec::new();
+        let file = file::open(&entry.path).ok().filter(|file| file.metadata().is_ok_and(|data| data.is_file()))?;
+        file.take(self.options.max_document_bytes).read_to_end(&mut bytes).ok()?;
+        let mentions = memmem::find_iter(&bytes, b"JobPosting").take(2).count();
+        if mentions < 2 {
+            return None;
+        }
+        let listing = json_ld::listing(&decode(&bytes)?.text, &entry.source)?;
+        self.meter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        Some(listing)
+    }
+
     /// Opens a file by its content. A document is opened anew when it is read, so that
     /// no more files are open than are being read.
     fn open_unknown(&self, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
@@ -278,7 +308,15 @@ impl Opener {
             return self.open_stream(Box::new(Metered::new(stream, &self.meter)), entry, None);
         }
         let peeked = Peeked::expanding(Box::new(file), self.options.max_expanded_bytes, Ahead::Sample);
-        let kind = Kind::of_content(&peeked.map_err(|error| failed(&error, &entry))?, &self.columns);
+        let peeked = peeked.map_err(|error| failed(&error, &entry))?;
+        let kind = Kind::of_content(&peeked, &self.columns);
+        if matches!(kind, Kind::Document(_)) && peeked.whole && peeked.compressed.is_none() {
+            let ruled = decode(&peeked.sample).and_then(|decoded| ruled::postings(&decoded.text, &entry.source));
+            if let Some(postings) = ruled {
+                self.meter.fetch_add(peeked.sample.len() as u64, Ordering::Relaxed);
+                return Ok(postings);
+            }
+        }
         self.open_as(kind, entry)
     }
 
@@ -348,11 +386,14 @@ impl Opener {
         let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
         let (peeked, encoding) = transcoded?;
         let compressed = peeked.compressed.clone();
-        let table = Table { encoding, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
+        let accounts = Arc::clone(&self.accounts);
+        let table =
+            Table { encoding, accounts, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
         let records = match format {
             Tabular::Delimited(delimiter) => csv::open(peeked, table, delimiter)?,
             Tabular::Feed => feed::open(peeked, table)?,
             Tabular::JsonLines if !json::is_array(&peeked) => jsonl::open(peeked, table),
+            Tabular::Html => html_table::open(peeked, table, self.options.max_document_bytes)?,
             _ => json::open(peeked, table, self.options.max_document_bytes)?,
         };
         Ok(match compressed {
@@ -363,7 +404,11 @@ impl Opener {
 
     #[cfg(feature = "workbooks")]
     fn workbook(&self, held: Held, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        workbook::open(held, &entry, Arc::clone(&self.columns), &self.options)
+        let table = Table {
+            accounts: Arc::clone(&self.accounts),
+            ..Table::new(entry.source, Arc::clone(&self.columns), &self.options)
+        };
+        workbook::open(held, table, Arc::clone(&self.options))
     }
 
     #[cfg(not(feature = "workbooks"))]
@@ -432,6 +477,10 @@ impl Source for Inputs {
                 Err(skipped) => return Some(Err(skipped)),
             }
         }
+    }
+
+    fn tables(&self) -> Vec<TableRead> {
+        self.opener.accounts.read()
     }
 
     fn before_waiting(&mut self, call: Option<BeforeWaiting>) {
@@ -557,7 +606,7 @@ mod tests {
             "in/f.jsonl#1: Guard",
             "g: Groom",
             "in/h.csv: no text column such as `description` was found; the columns are `id`, `skill`; name one with `--text-column`",
-            "in/i.dat: not text (binary): text, Markdown, HTML, DOCX, PDF, CSV, TSV, JSON and JSON Lines are read",
+            "in/i.dat: not text (binary), and none of the formats that are read: see docs/inputs.md, or save it as text or CSV",
             "in/j.txt: empty file",
             "in/k.csv: empty file",
             "l: Waiter",

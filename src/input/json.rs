@@ -3,18 +3,20 @@
 
 use std::sync::Arc;
 
-use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use super::columns::{Columns, Field, list};
+use super::columns::list;
 use super::csv_records::REST_LOST;
 use super::json_object::{Json, Object, reason};
+use super::json_records::Plan;
 use super::json_scanner::{Broken, Scanner};
-use super::jsonl;
 use super::row::Table;
 use super::stream::{NOT_TEXT, Peeked, Rewound};
-use super::{Pending, Skipped, Source};
+use super::{Pending, Skipped, Source, cell_rows, json_ld, json_leaves, json_records, json_repair, jsonl};
 use crate::extract::{decode, size};
+
+/// How many records are looked at to tell where their fields stand.
+const SAMPLED: usize = 20;
 
 const EXPECTED: &str = "expected an array of objects, or an object that holds one";
 
@@ -25,7 +27,7 @@ pub(super) fn begins_as_json(sample: &[u8]) -> bool {
     let second = rest.trim_ascii_start().first();
     match first {
         b'{' => matches!(second, Some(b'"' | b'}')),
-        b'[' => matches!(second, Some(b'{' | b']')),
+        b'[' => matches!(second, Some(b'{' | b'[' | b']')),
         _ => false,
     }
 }
@@ -36,13 +38,15 @@ pub(super) fn open(peeked: Peeked, table: Table, max_document: u64) -> Result<Bo
         return Ok(jsonl::open(peeked, table));
     }
     let source = table.source.clone();
+    let sample = Sample::of(&peeked, &table);
     let mut scanner = Scanner::new(peeked.rewound(), table.max_depth, table.max_record);
     let opened = match scanner.peek() {
+        Ok(Some(b'[')) if sample.is_to_be_searched(&table) => document(scanner, table, max_document),
         Ok(Some(b'[')) => {
             scanner.skip();
-            Ok(Box::new(Elements::new(scanner, table, None)) as Box<dyn Source>)
+            Ok(Box::new(Elements::new(scanner, table, &sample, None)) as Box<dyn Source>)
         }
-        Ok(Some(b'{')) => objects(scanner, table, max_document),
+        Ok(Some(b'{')) => objects(scanner, table, &sample, max_document),
         Ok(Some(other)) => Err(format!("{EXPECTED}; found `{}`", char::from(other))),
         Ok(None) => Err(EXPECTED.to_owned()),
         Err(error) => Err(error.to_string()),
@@ -50,9 +54,11 @@ pub(super) fn open(peeked: Peeked, table: Table, max_document: u64) -> Result<Bo
     opened.map_err(|reason| Skipped::whole(&source, reason))
 }
 
-/// Whether a `.jsonl` file holds one array instead.
+/// Whether a `.jsonl` file holds one array instead, or objects that go over several lines.
 pub(super) fn is_array(peeked: &Peeked) -> bool {
-    peeked.sample.trim_ascii_start().starts_with(b"[") && begins_as_json(&peeked.sample)
+    let sample = peeked.sample.trim_ascii_start();
+    let first_line = sample.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    (sample.starts_with(b"[") && begins_as_json(sample)) || first_line.trim_ascii_end() == b"{"
 }
 
 /// Whether the first line is an object and more follows.
@@ -61,11 +67,88 @@ fn is_lines(peeked: &Peeked) -> bool {
     let Some(end) = sample.iter().position(|byte| *byte == b'\n') else { return false };
     let (line, rest) = sample.split_at(end);
     let more = !peeked.whole || !rest.trim_ascii().is_empty();
-    more && line.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(line).is_ok()
+    more && line.starts_with(b"{") && parse(line).is_some()
 }
 
-fn objects(mut scanner: Scanner<Rewound>, table: Table, max_document: u64) -> Result<Box<dyn Source>, String> {
-    let first = scanner.value(max_document).map_err(|broken| match broken {
+/// The value in some bytes, even if it is not quite JSON.
+pub(super) fn parse(bytes: &[u8]) -> Option<Value> {
+    let text = decode(bytes)?.text;
+    serde_json::from_str(&text).ok().or_else(|| serde_json::from_str(&json_repair::repaired(&text)?).ok())
+}
+
+/// The first elements of an array, or the first values of a stream.
+struct Sample {
+    values: Vec<Value>,
+}
+
+impl Sample {
+    fn of(peeked: &Peeked, table: &Table) -> Self {
+        let mut values = Vec::new();
+        let begins = peeked.sample.trim_ascii_start();
+        let mut scanner = Scanner::new(begins.strip_prefix(b"[").unwrap_or(begins), table.max_depth, table.max_record);
+        while values.len() < SAMPLED {
+            match scanner.peek() {
+                Ok(Some(b',')) => scanner.skip(),
+                Ok(Some(b']' | b'}') | None) | Err(_) => break,
+                Ok(Some(_)) => match scanner.value(table.max_record) {
+                    Ok(bytes) => values.extend(parse(&bytes)),
+                    Err(_) => break,
+                },
+            }
+        }
+        Self { values }
+    }
+
+    /// Whether the elements are no postings themselves, but may hold some.
+    fn is_to_be_searched(&self, table: &Table) -> bool {
+        let array = Value::Array(self.values.clone());
+        let rows = self.values.len() > 1 && self.values.iter().all(Value::is_array);
+        let linked = !json_ld::postings(&array).is_empty();
+        rows || linked || json_records::find(&array, &table.columns).is_some_and(|found| found.depth != 1)
+    }
+
+    fn objects(&self) -> Vec<&Map<String, Value>> {
+        self.values.iter().filter_map(Value::as_object).collect()
+    }
+
+    fn plan(&self, table: &Table) -> Plan {
+        Plan::of(&self.objects(), table)
+    }
+
+    /// Whether the first element is none of the records, such as a legal notice: it has nothing of
+    /// what the others have.
+    fn begins_with_a_notice(&self) -> bool {
+        match self.objects().as_slice() {
+            [first, second, third, ..] => {
+                let shared = |one: &Map<String, Value>, other| json_leaves::are_alike(one, other);
+                shared(second, third) && !shared(first, second) && first.len() < second.len()
+            }
+            _ => false,
+        }
+    }
+}
+
+fn objects(
+    mut scanner: Scanner<Rewound>,
+    table: Table,
+    sample: &Sample,
+    max_document: u64,
+) -> Result<Box<dyn Source>, String> {
+    let first = value(&mut scanner, &table, max_document)?;
+    match scanner.peek().map_err(|error| error.to_string())? {
+        None => single(&first, table),
+        Some(_) => Ok(Box::new(Elements::new(scanner, table, sample, Some(first)))),
+    }
+}
+
+/// A value that has to be seen as a whole.
+fn document(mut scanner: Scanner<Rewound>, table: Table, max_document: u64) -> Result<Box<dyn Source>, String> {
+    let whole = value(&mut scanner, &table, max_document)?;
+    single(&whole, table)
+}
+
+fn value(scanner: &mut Scanner<Rewound>, table: &Table, max_document: u64) -> Result<Vec<u8>, String> {
+    scanner.value(max_document).map_err(|broken| match broken {
         Broken::TooLong => {
             format!(
                 "one object larger than {}: make it an array or JSON Lines, which are read record by record",
@@ -75,56 +158,50 @@ fn objects(mut scanner: Scanner<Rewound>, table: Table, max_document: u64) -> Re
         Broken::Unclosed => "the JSON object is never closed".to_owned(),
         Broken::TooDeep => too_deep(table.max_depth),
         Broken::Io(error) => error.to_string(),
-    })?;
-    match scanner.peek().map_err(|error| error.to_string())? {
-        None => Ok(Box::new(single(&first, table)?)),
-        Some(_) => Ok(Box::new(Elements::new(scanner, table, Some(first)))),
-    }
+    })
 }
 
 fn too_deep(limit: usize) -> String {
     format!("brackets nested more than {limit} deep")
 }
 
-/// The postings of a file that is one object.
-fn single(bytes: &[u8], table: Table) -> Result<Members, String> {
+/// The postings of a file that is one value.
+fn single(bytes: &[u8], table: Table) -> Result<Box<dyn Source>, String> {
     let text = decode(bytes).ok_or(NOT_TEXT)?.text;
-    let object: Map<String, Value> = serde_json::from_str(&text).map_err(|error| reason(&error, None))?;
-    let keys: Vec<String> = object.keys().cloned().collect();
-    // A feed may have a description of its own, and one posting may hold lists of objects.
-    if !object.values().any(|value| is_list(value, &table.columns, true))
-        && table.columns.have_text(keys.iter().map(String::as_str))
-    {
-        return Ok(Members::new(vec![Value::Object(object)], table));
+    let value: Value = match serde_json::from_str(&text) {
+        Ok(value) => value,
+        Err(error) => parse(bytes).ok_or_else(|| reason(&error, None))?,
+    };
+    let linked: Vec<Map<String, Value>> = json_ld::postings(&value).into_iter().cloned().collect();
+    if !linked.is_empty() {
+        return Ok(json_ld::source(linked, table));
     }
-    let mut lists: Vec<(String, Value)> =
-        object.into_iter().filter(|(_, value)| is_list(value, &table.columns, false)).collect();
-    match (lists.pop(), lists.pop()) {
-        (Some((_, Value::Array(members))), None) => Ok(Members::new(members, table)),
-        (Some((one, _)), Some((other, _))) => {
-            Err(format!("{EXPECTED}; found two, `{other}` and `{one}`: keep one of them"))
+    if let Some(rows) = json_records::rows(&value, &table.columns) {
+        return cell_rows::open(Box::new(rows.into_iter().map(Ok)), table).map_err(|skipped| skipped.reason);
+    }
+    match json_records::find(&value, &table.columns) {
+        Some(found) => Ok(Box::new(Members::new(found.members.into_iter().cloned().collect(), table))),
+        None => {
+            let keys: Vec<String> =
+                value.as_object().map(|object| object.keys().cloned().collect()).unwrap_or_default();
+            Err(format!("{EXPECTED}, with a text key such as `description`; found an object with {}", list(&keys)))
         }
-        _ => Err(format!("{EXPECTED}, with a text key such as `description`; found an object with {}", list(&keys))),
     }
-}
-
-/// Whether `value` is an array whose first element could be a posting.
-fn is_list(value: &Value, columns: &Columns, titled: bool) -> bool {
-    let Some(Value::Object(first)) = value.get(0) else { return false };
-    let is_title = |key: &String| columns.role(key).is_some_and(|role| role.field == Field::Title);
-    columns.have_text(first.keys().map(String::as_str)) && (!titled || first.keys().any(is_title))
 }
 
 /// Objects that are in memory already.
-struct Members {
+pub(super) struct Members {
     table: Arc<Table>,
+    plan: Arc<Plan>,
     record: u64,
-    members: std::vec::IntoIter<Value>,
+    members: std::vec::IntoIter<Map<String, Value>>,
 }
 
 impl Members {
-    fn new(members: Vec<Value>, table: Table) -> Self {
-        Self { table: Arc::new(table), record: 0, members: members.into_iter() }
+    pub(super) fn new(members: Vec<Map<String, Value>>, table: Table) -> Self {
+        let sample: Vec<&Map<String, Value>> = members.iter().take(SAMPLED).collect();
+        let plan = Arc::new(Plan::of(&sample, &table));
+        Self { table: Arc::new(table), plan, record: 0, members: members.into_iter() }
     }
 }
 
@@ -132,7 +209,8 @@ impl Source for Members {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
         let json = Json::Value(self.members.next()?);
         self.record += 1;
-        Some(Ok(Pending::new(Object { table: Arc::clone(&self.table), record: self.record, line: None, json })))
+        let (table, plan) = (Arc::clone(&self.table), Arc::clone(&self.plan));
+        Some(Ok(Pending::new(Object { table, plan, record: self.record, line: None, json })))
     }
 }
 
@@ -144,14 +222,18 @@ struct Elements {
     /// array around it then.
     first: Option<Vec<u8>>,
     in_array: bool,
+    plan: Arc<Plan>,
+    /// Whether the first element is passed over.
+    notice: bool,
     record: u64,
     ended: bool,
 }
 
 impl Elements {
-    fn new(scanner: Scanner<Rewound>, table: Table, first: Option<Vec<u8>>) -> Self {
-        let in_array = first.is_none();
-        Self { scanner, table: Arc::new(table), first, in_array, record: 0, ended: false }
+    fn new(scanner: Scanner<Rewound>, table: Table, sample: &Sample, first: Option<Vec<u8>>) -> Self {
+        let (in_array, notice) = (first.is_none(), sample.begins_with_a_notice());
+        let plan = Arc::new(sample.plan(&table));
+        Self { scanner, table: Arc::new(table), first, in_array, plan, notice, record: 0, ended: false }
     }
 
     /// The next value, `None` after the last, or what is wrong with the file.
@@ -216,8 +298,11 @@ impl Source for Elements {
         match self.value() {
             Ok(Some(bytes)) => {
                 self.record += 1;
-                let (table, json) = (Arc::clone(&self.table), Json::Bytes(bytes));
-                Some(Ok(Pending::new(Object { table, record: self.record, line: None, json })))
+                if self.record == 1 && self.notice {
+                    return self.next();
+                }
+                let (table, plan, json) = (Arc::clone(&self.table), Arc::clone(&self.plan), Json::Bytes(bytes));
+                Some(Ok(Pending::new(Object { table, plan, record: self.record, line: None, json })))
             }
             Ok(None) => {
                 self.ended = true;
@@ -235,6 +320,7 @@ impl Source for Elements {
 mod tests {
     use super::*;
     use crate::input::ReadOptions;
+    use crate::input::columns::Columns;
 
     fn read(json: &str, options: &ReadOptions) -> Vec<String> {
         let columns = Arc::new(Columns::new(options));
@@ -256,7 +342,8 @@ mod tests {
 
     #[test]
     fn arrays_and_objects_give_their_postings() {
-        let cases: [(&str, &[&str]); 11] = [
+        let cases: [(&str, &[&str]); 12] = [
+            (r#"{"a": [{"id": 1, "text": "Cook"}], "b": [{"id": 2, "text": "Bake"}]}"#, &["1=Cook", "2=Bake"]),
             (r#"[{"id": 1, "text": "Cook"}, {"id": 2, "text": "Bake"}]"#, &["1=Cook", "2=Bake"]),
             (
                 r#"{"meta": {"total": 2}, "jobs": [{"text": "Cook"}, {"text": "Bake"}], "tags": [1]}"#,
@@ -308,10 +395,6 @@ mod tests {
             (
                 r#"{"a": 1, "b": []}"#,
                 "expected an array of objects, or an object that holds one, with a text key such as `description`; found an object with `a`, `b`",
-            ),
-            (
-                r#"{"a": [{"text": "x"}], "b": [{"text": "x"}]}"#,
-                "expected an array of objects, or an object that holds one; found two, `a` and `b`: keep one of them",
             ),
             (r#"{"a": "#, "the JSON object is never closed"),
             (r#"{"a": x}"#, "not valid JSON at line 1, column 7 of the record: expected value"),

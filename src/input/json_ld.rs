@@ -8,12 +8,18 @@ use serde_json::{Map, Value};
 
 use super::columns::{Columns, Field};
 use super::json_object::Plain;
+use super::profile::count_words;
 use super::row::{NoPosting, Row, Table};
-use super::{Posting, ReadOptions};
-use crate::extract::{PieceBudget, TooManyPieces, json_ld};
+use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json};
+use crate::extract::{PieceBudget, TooManyPieces, json_ld, page_names};
 
 /// The names of schema.org are among those of tables.
 static COLUMNS: LazyLock<Arc<Columns>> = LazyLock::new(|| Arc::new(Columns::new(&ReadOptions::default())));
+
+/// The fewest words of a description that is taken for the whole one, however much the page says.
+const WHOLE: usize = 40;
+/// A page that says so many times as much as a short description holds the whole one.
+const TEASER: usize = 3;
 
 /// What a page's linked data has to say.
 pub(super) enum Found {
@@ -24,21 +30,34 @@ pub(super) enum Found {
     Posting(Box<Posting>),
 }
 
+/// Whether a description may be but a teaser: it is short, or cut.
+pub(super) fn may_be_teaser(description: &str) -> bool {
+    is_cut(description) || count_words(description) < WHOLE
+}
+
+/// Whether a description that may be a teaser is one of `text`, which is what the page shows.
+pub(super) fn is_teaser(description: &str, text: &str) -> bool {
+    let (said, shown) = (count_words(description), count_words(text));
+    shown >= said * TEASER || (is_cut(description) && shown > said)
+}
+
+fn is_cut(description: &str) -> bool {
+    let description = description.trim_end();
+    description.ends_with('…') || description.ends_with("...")
+}
+
 /// Looks for a `JobPosting` in a page.
 pub(super) fn find(html: &str, source: &str, budget: &mut PieceBudget) -> Result<Found, TooManyPieces> {
-    let mut found = Vec::new();
-    let mut broken = false;
-    for script in json_ld(html, budget)? {
-        match serde_json::from_str::<Value>(script.trim().trim_end_matches(';')) {
-            Ok(value) => gather(value, &mut found),
-            Err(_) => broken |= script.contains("JobPosting"),
-        }
-    }
+    let (values, broken) = values(html, budget)?;
+    let found: Vec<&Map<String, Value>> = values.iter().flat_map(postings).collect();
     let several = found.len() > 1;
-    let posting = found.iter().find_map(|object| posting(object, source, budget).transpose()).transpose()?;
+    let table = table(source);
+    let main = if several { main(html, &found, budget)? } else { None };
+    let in_order = main.into_iter().chain(found.iter().copied());
+    let posting = in_order.map(|object| posting(object, &table, 0, budget)).find_map(Result::transpose).transpose()?;
     Ok(match posting {
         Some(mut posting) => {
-            if several {
+            if several && main.is_none() {
                 posting.warnings.push("the page holds several job postings; the first is read".to_owned());
             }
             Found::Posting(Box::new(posting))
@@ -49,13 +68,108 @@ pub(super) fn find(html: &str, source: &str, budget: &mut PieceBudget) -> Result
     })
 }
 
-/// Takes every `JobPosting` out of a value, however deep it stands.
-fn gather(value: Value, found: &mut Vec<Map<String, Value>>) {
+fn table(source: &str) -> Table {
+    Table::new(source.to_owned(), Arc::clone(&COLUMNS), &ReadOptions::default())
+}
+
+/// The posting that a page is about, where its heading names one of several.
+fn main<'v>(
+    html: &str,
+    found: &[&'v Map<String, Value>],
+    budget: &mut PieceBudget,
+) -> Result<Option<&'v Map<String, Value>>, TooManyPieces> {
+    let headings = page_names(html, budget)?.headings;
+    let is_named = |object: &&&Map<String, Value>| headings.iter().any(|heading| *heading == named(&object["title"]));
+    let mut named = found.iter().filter(|object| object.contains_key("title")).filter(is_named);
+    Ok(named.next().filter(|_| named.next().is_none()).copied())
+}
+
+/// The postings of a page that lists several, each with its whole text; none where the page is
+/// about one of them, or their data has but teasers.
+pub(super) fn listing(html: &str, source: &str) -> Option<Box<dyn Source>> {
+    let mut budget = PieceBudget::default();
+    let (values, _) = values(html, &mut budget).ok()?;
+    let found: Vec<&Map<String, Value>> = values.iter().flat_map(postings).collect();
+    let is_whole = |object: &&Map<String, Value>| !may_be_teaser(&named(&object["description"]));
+    let whole = found.iter().all(|object| object.contains_key("description") && is_whole(object));
+    let several = found.len() > 1 && whole && main(html, &found, &mut budget).ok()?.is_none();
+    several.then(|| self::source(found.into_iter().cloned().collect(), table(source)))
+}
+
+/// The linked data of a page, and whether a job posting in it cannot be read.
+fn values(html: &str, budget: &mut PieceBudget) -> Result<(Vec<Value>, bool), TooManyPieces> {
+    let (mut values, mut broken) = (Vec::new(), false);
+    for script in json_ld(html, budget)? {
+        match json::parse(bare(&script).as_bytes()) {
+            Some(value) => values.push(value),
+            None => broken |= script.contains("JobPosting"),
+        }
+    }
+    Ok((values, broken))
+}
+
+/// A script without what is to hide it from other readers: `//<![CDATA[`, `<!--`, `/* */`.
+fn bare(script: &str) -> &str {
+    const BEFORE: [&str; 6] = ["//", "/*", "*/", "<!--", "<![CDATA[", "\u{feff}"];
+    const BEHIND: [&str; 6] = ["//", "/*", "*/", "-->", "]]>", ";"];
+    let mut bare = script.trim();
+    while let Some(rest) = BEFORE.iter().find_map(|mark| bare.strip_prefix(mark)) {
+        bare = rest.trim_start();
+    }
+    while let Some(rest) = BEHIND.iter().find_map(|mark| bare.strip_suffix(mark)) {
+        bare = rest.trim_end();
+    }
+    bare
+}
+
+/// Every `JobPosting` in a value, however deep it stands.
+pub(super) fn postings(value: &Value) -> Vec<&Map<String, Value>> {
     match value {
-        Value::Array(values) => values.into_iter().for_each(|value| gather(value, found)),
-        Value::Object(object) if is_posting(&object) => found.push(object),
-        Value::Object(object) => object.into_iter().for_each(|(_, value)| gather(value, found)),
-        _ => {}
+        Value::Array(values) => values.iter().flat_map(postings).collect(),
+        Value::Object(object) if is_posting(object) => vec![object],
+        Value::Object(object) => object.values().flat_map(postings).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The records of a file that holds linked data of postings, and no page around it.
+pub(super) fn source(objects: Vec<Map<String, Value>>, table: Table) -> Box<dyn Source> {
+    Box::new(Linked { objects: objects.into_iter(), table: Arc::new(table), record: 0 })
+}
+
+struct Linked {
+    objects: std::vec::IntoIter<Map<String, Value>>,
+    table: Arc<Table>,
+    record: u64,
+}
+
+impl Source for Linked {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        let object = self.objects.next()?;
+        self.record += 1;
+        Some(Ok(Pending::new(UnreadPosting { object, table: Arc::clone(&self.table), record: self.record })))
+    }
+}
+
+struct UnreadPosting {
+    object: Map<String, Value>,
+    table: Arc<Table>,
+    record: u64,
+}
+
+impl Unread for UnreadPosting {
+    fn source(&self) -> &str {
+        &self.table.source
+    }
+
+    fn record(&self) -> Option<u64> {
+        Some(self.record)
+    }
+
+    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
+        let skipped = |reason: String| self.table.skipped(self.record, reason);
+        let posting = posting(&self.object, &self.table, self.record, &mut PieceBudget::default());
+        posting.map_err(|error| skipped(error.to_string()))?.ok_or_else(|| skipped("no description".to_owned()))
     }
 }
 
@@ -72,11 +186,10 @@ fn is_posting(object: &Map<String, Value>) -> bool {
 /// The posting, unless it has no description.
 fn posting(
     object: &Map<String, Value>,
-    source: &str,
+    table: &Table,
+    record: u64,
     budget: &mut PieceBudget,
 ) -> Result<Option<Posting>, TooManyPieces> {
-    let options = ReadOptions::default();
-    let table = Table::new(source.to_owned(), Arc::clone(&COLUMNS), &options);
     let mut row = Row::default();
     for (name, value) in object {
         let Some(role) = table.columns.role(name) else { continue };
@@ -86,11 +199,11 @@ fn posting(
         }
         let value = match role.field {
             Field::Location => place(value),
-            _ => Plain { depth: options.max_depth }.deserialize(value.clone()).unwrap_or_default(),
+            _ => Plain { depth: table.max_depth }.deserialize(value).unwrap_or_default(),
         };
         row.push(role, name.clone(), value);
     }
-    let mut posting = match row.posting_within(budget, &table, 0) {
+    let mut posting = match row.posting_within(budget, table, record) {
         Ok(posting) => posting,
         Err(NoPosting { cause: Some(cause), .. }) => return Err(cause),
         Err(_) => return Ok(None),
@@ -191,6 +304,9 @@ mod tests {
         let cases = [
             r#"[{"@type": "WebPage"}, {"@type": ["Thing", "JobPosting"], "title": "Cook", "description": "Bake."}]"#,
             r#"{"@graph": [{"@type": "Organization"}, {"@type": "JobPosting", "title": "Cook", "description": "Bake."}]}"#,
+            "{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"url\": \"a\nb\", \"description\": \"Bake.\",}",
+            "//<![CDATA[\n{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"description\": \"Bake.\"}\n//]]>",
+            "<!-- [{\"@type\": \"JobPosting\", \"title\": \"Cook\", \"description\": \"&amp;lt;p&amp;gt;Bake.&amp;lt;/p&amp;gt;\"}] -->",
             r#"{"@type": "http://schema.org/JobPosting", "title": "Cook", "description": "&lt;p&gt;Bake.&lt;/p&gt;&lt;p&gt;&lt;/p&gt;"};"#,
         ];
         for json in cases {
@@ -219,9 +335,8 @@ mod tests {
     fn what_cannot_be_used_is_reported() {
         let broken = "the page's JobPosting data is not valid JSON; its text is read";
         let cases = [
-            ("{\"@type\": \"JobPosting\", \"description\": \"a\nb\"}", broken),
-            (r#"{"@type": "JobPosting", "description": "a",}"#, broken),
-            (r#"{"@type": "WebPage", "description": "a",}"#, "nothing"),
+            (r#"{"@type": "JobPosting", "description": "a" x}"#, broken),
+            (r#"{"@type": "WebPage", "description": "a" x}"#, "nothing"),
             (r#"{"@type": "JobPosting", "title": "Cook"}"#, "nothing"),
             (r#"{"@type": "WebPage", "description": "a"}"#, "nothing"),
         ];

@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
-use super::columns::{Field, NO_TEXT_COLUMN, list};
+use super::columns::{Field, NO_TEXT_COLUMN, Role, list};
+use super::json_leaves::{Reach, leaves};
+use super::json_records::{Plan, choose_leaves};
+use super::json_repair;
 use super::row::{Row, Table};
 use super::stream::{NOT_TEXT, decode_record, encoding_note};
 use super::{Posting, Skipped, Unread};
@@ -15,6 +19,7 @@ use crate::extract::looks_like_html;
 /// An object still to be parsed.
 pub(super) struct Object {
     pub table: Arc<Table>,
+    pub plan: Arc<Plan>,
     pub record: u64,
     /// The line of the file it stands on, where it is one line.
     pub line: Option<u64>,
@@ -25,7 +30,7 @@ pub(super) struct Object {
 pub(super) enum Json {
     Bytes(Vec<u8>),
     /// Parsed already, as a member of a larger value.
-    Value(serde_json::Value),
+    Value(Map<String, Value>),
 }
 
 impl Unread for Object {
@@ -38,15 +43,15 @@ impl Unread for Object {
     }
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let Self { table, record, line, json } = *self;
-        let fields = Fields { table: &table };
+        let Self { table, plan, record, line, json } = *self;
+        let fields = Fields { table: &table, plan: &plan };
         let parsed = match json {
             Json::Bytes(bytes) => fields.of_bytes(&bytes, line),
-            Json::Value(value) => fields.deserialize(value).map_err(|error| reason(&error, line)),
+            Json::Value(object) => Ok(fields.of_object(&object)),
         };
-        let Parsed { mut row, keys } = parsed.map_err(|reason| table.skipped(record, reason))?;
+        let Parsed { mut row, keys, has_text } = parsed.map_err(|reason| table.skipped(record, reason))?;
         table.columns.saw(&keys);
-        if !table.columns.have_text(keys.iter().map(String::as_str)) {
+        if !has_text {
             let reason = format!("{NO_TEXT_COLUMN}; the keys are {}; name one with `--text-column`", list(&keys));
             return Err(Skipped { id: row.take_id(), ..table.skipped(record, reason) });
         }
@@ -71,10 +76,16 @@ pub(super) fn reason(error: &serde_json::Error, line: Option<u64>) -> String {
 struct Parsed {
     row: Row<'static>,
     keys: Vec<String>,
+    /// Whether any of the names is that of a text, if only of an empty one.
+    has_text: bool,
 }
 
+/// Takes the useful fields out of an object: while it is parsed where they stand in the object
+/// itself, and else out of the parsed object.
+#[derive(Clone, Copy)]
 struct Fields<'t> {
     table: &'t Table,
+    plan: &'t Plan,
 }
 
 impl Fields<'_> {
@@ -89,10 +100,48 @@ impl Fields<'_> {
     }
 
     fn of_text(self, text: &str, line: Option<u64>) -> Result<Parsed, String> {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let parsed = self.deserialize(&mut deserializer);
-        let parsed = parsed.and_then(|parsed| deserializer.end().map(|()| parsed));
-        parsed.map_err(|error| reason(&error, line))
+        let parsed = self.of_valid(text);
+        let repaired = || json_repair::repaired(text).and_then(|text| self.of_valid(&text).ok());
+        parsed.or_else(|error| repaired().ok_or_else(|| reason(&error, line)))
+    }
+
+    fn of_valid(self, text: &str) -> Result<Parsed, serde_json::Error> {
+        if !self.plan.nested {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            let parsed = self.deserialize(&mut deserializer)?;
+            deserializer.end()?;
+            if parsed.has_text && parsed.row.has_text() {
+                return Ok(parsed);
+            }
+        }
+        serde_json::from_str(text).map(|object| self.of_object(&object))
+    }
+
+    /// The fields of a parsed object, wherever they stand in it. Where the other records do not
+    /// tell where its text is, its own texts are held against one another.
+    fn of_object(self, object: &Map<String, Value>) -> Parsed {
+        let columns = &self.table.columns;
+        let leaves = leaves(object, columns, Reach::All);
+        let mut roles: Vec<Option<Role>> =
+            leaves.iter().map(|leaf| self.plan.role(&leaf.path, &leaf.name, columns)).collect();
+        let is_text = |role: &Option<Role>| role.is_some_and(|role| role.field == Field::Text);
+        if !roles.iter().any(is_text) {
+            roles = vec![None; leaves.len()];
+            choose_leaves(&leaves, columns).useful().for_each(|(at, role)| roles[at] = Some(role));
+        }
+        let named = columns.have_text(object.keys().map(String::as_str));
+        let mut parsed = Parsed { row: Row::default(), keys: object.keys().cloned().collect(), has_text: named };
+        for (leaf, role) in leaves.into_iter().zip(roles) {
+            parsed.keys.extend((leaf.name != leaf.path).then(|| leaf.name.clone()));
+            if let Some(role) = role {
+                parsed.has_text |= matches!(role.field, Field::Text | Field::Part);
+                match (role.field, object.get(&leaf.path)) {
+                    (Field::Job(field), Some(value)) => parsed.row.push_said(role, field, &leaf.name, value),
+                    _ => parsed.row.push(role, leaf.name, leaf.text),
+                }
+            }
+        }
+        parsed
     }
 }
 
@@ -112,9 +161,12 @@ impl<'de> Visitor<'de> for Fields<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parsed, A::Error> {
-        let mut parsed = Parsed { row: Row::default(), keys: Vec::new() };
+        let mut parsed = Parsed { row: Row::default(), keys: Vec::new(), has_text: false };
+        let (columns, mut parts) = (&self.table.columns, 0);
         while let Some(key) = map.next_key::<String>()? {
-            if let Some(role) = self.table.columns.role(&key) {
+            if let Some(role) = self.plan.role(&key, &key, columns) {
+                parts += usize::from(role.field == Field::Part);
+                parsed.has_text |= role.field == Field::Text || parts >= columns.enough_parts();
                 match role.field {
                     Field::Job(field) => parsed.row.push_said(role, field, &key, &map.next_value()?),
                     Field::Other => parsed.row.push(role, key.clone(), as_written(map.next_value()?)),
@@ -222,34 +274,51 @@ impl<'de> Visitor<'de> for Plain {
 }
 
 /// What an object inside a posting says: `{"name": "Ulm"}`, or a part of the text as
-/// `{"text": "Duties", "content": "<li>Cook</li>"}`.
+/// `{"text": "Duties", "content": "<li>Cook</li>"}` or `{"title": "Duties", "text": "You cook."}`.
 #[derive(Default)]
 struct Member {
     name: String,
     heading: String,
+    /// A heading or a text, as the others tell.
+    text: String,
     content: String,
 }
 
 impl Member {
     fn place(&mut self, key: &str) -> Option<&mut String> {
         match key {
-            "name" | "display_name" | "displayName" | "label" | "location" => Some(&mut self.name),
-            "text" | "title" | "heading" => Some(&mut self.heading),
-            "content" => Some(&mut self.content),
+            "name" | "display_name" | "displayName" | "label" | "Label" | "location" => Some(&mut self.name),
+            "title" | "heading" | "header" => Some(&mut self.heading),
+            "text" => Some(&mut self.text),
+            "content" | "value" | "html" | "body" | "description" | "items" | "LabelDescription" => {
+                Some(&mut self.content)
+            }
             _ => None,
         }
     }
 
     fn text(self) -> String {
-        let Self { name, heading, content } = self;
-        if content.trim().is_empty() {
-            return name;
-        }
-        let escaped = heading.replace('&', "&amp;").replace('<', "&lt;");
-        if looks_like_html(&content) {
-            format!("<h3>{escaped}</h3><ul>{content}</ul>")
+        let Self { name, heading, text, content } = self;
+        let first = |texts: [&String; 3]| texts.into_iter().find(|text| !text.trim().is_empty()).cloned();
+        let (heading, content) = if content.trim().is_empty() {
+            (first([&heading, &name, &String::new()]), text)
         } else {
-            format!("{heading}\n{content}\n")
+            (first([&heading, &text, &name]), content)
+        };
+        match heading {
+            _ if content.trim().is_empty() => {
+                if name.is_empty() {
+                    heading.unwrap_or_default()
+                } else {
+                    name
+                }
+            }
+            None => content,
+            Some(heading) if looks_like_html(&content) => {
+                let escaped = heading.replace('&', "&amp;").replace('<', "&lt;");
+                format!("<h3>{escaped}</h3><ul>{content}</ul>")
+            }
+            Some(heading) => format!("{heading}\n{content}\n"),
         }
     }
 }
@@ -263,7 +332,8 @@ mod tests {
     fn read(json: &[u8], options: &ReadOptions) -> Result<Posting, String> {
         let columns = Arc::new(Columns::new(options));
         let table = Arc::new(Table::new("jobs".to_owned(), columns, options));
-        let object = Object { table, record: 2, line: Some(5), json: Json::Bytes(json.to_vec()) };
+        let json = Json::Bytes(json.to_vec());
+        let object = Object { table, plan: Arc::default(), record: 2, line: Some(5), json };
         Box::new(object).read().map_err(|skipped| skipped.reason)
     }
 
@@ -304,7 +374,7 @@ mod tests {
             (adzuna, ["1", "Cook", "Inn", "Ulm", "You cook."]),
             (
                 r#"{"objectID": "9", "comment_text": "Inn | Cook<p>You cook.<p>You bake."}"#,
-                ["9", "", "", "", "Inn | Cook\n\nYou cook.\n\nYou bake."],
+                ["9", "Cook", "", "", "Inn | Cook\n\nYou cook.\n\nYou bake."],
             ),
         ];
         for (json, expected) in cases {
@@ -346,7 +416,7 @@ mod tests {
             (r#"{"text": "Cook"#, "not valid JSON at line 5, column 14: EOF while parsing a string"),
             (r#"{"text": "Cook"} x"#, "not valid JSON at line 5, column 18: trailing characters"),
             (r#"{"text": " "}"#, "no text"),
-            (r#"{"text": {"html": "x"}}"#, "no text"),
+            (r#"{"text": {"x": "y"}}"#, "no text"),
             (r#"{"id": 1, "skills": "x"}"#, none),
         ];
         for (json, expected) in cases {

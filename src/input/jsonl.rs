@@ -1,25 +1,44 @@
 //! JSON Lines: one object a line, one line in memory.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
 use memchr::{memchr_iter, memrchr};
+use serde_json::{Map, Value};
 
 use super::csv_records::REST_LOST;
 use super::json_object::{Json, Object};
+use super::json_records::Plan;
 use super::row::Table;
 use super::stream::{Peeked, Rewound, blank_start, is_blank};
-use super::{Pending, Skipped, Source};
+use super::{Pending, Skipped, Source, json, json_records};
 use crate::extract::size;
 
+/// How many lines are looked at to tell where the fields of their objects stand.
+const SAMPLED: usize = 20;
+
 pub(super) fn open(peeked: Peeked, table: Table) -> Box<dyn Source> {
+    let first =
+        peeked.sample.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n") || peeked.whole);
+    let sample: Vec<Value> = first.take(SAMPLED).filter_map(json::parse).collect();
+    let plan = Plan::of(&sample.iter().filter_map(Value::as_object).collect::<Vec<_>>(), &table);
+    let is_page = |value: &Value| json_records::find(value, &table.columns).is_some_and(|found| found.depth > 0);
+    let pages = sample.first().is_some_and(is_page);
     let reader = BufReader::with_capacity(1 << 16, peeked.rewound());
-    Box::new(Lines { reader, table: Arc::new(table), record: 0, line: 0, last: 0, blank: 0, ended: false })
+    let (table, plan) = (Arc::new(table), Arc::new(plan));
+    let page = VecDeque::new();
+    Box::new(Lines { reader, table, plan, pages, page, record: 0, line: 0, last: 0, blank: 0, ended: false })
 }
 
 struct Lines {
     reader: BufReader<Rewound>,
     table: Arc<Table>,
+    plan: Arc<Plan>,
+    /// Whether a line holds several postings, as where each is one answer of a board.
+    pages: bool,
+    /// Postings of the last line that are still to be handed out.
+    page: VecDeque<Map<String, Value>>,
     /// Lines that are not blank.
     record: u64,
     line: u64,
@@ -40,9 +59,13 @@ enum Line {
 impl Source for Lines {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
         while !self.ended {
+            if let Some(object) = self.page.pop_front() {
+                return Some(Ok(self.member(object)));
+            }
             match self.read_line() {
                 // One that was cut by the end of what is buffered.
                 Ok(Line::Whole(bytes)) if is_blank(&bytes) => self.blank += bytes.len() as u64,
+                Ok(Line::Whole(bytes)) if self.pages && self.turn_to(&bytes) => {}
                 Ok(Line::Whole(bytes)) => return Some(Ok(self.object(bytes))),
                 Ok(Line::TooLong) => return Some(Err(self.too_long())),
                 Ok(Line::End) => self.ended = true,
@@ -108,8 +131,25 @@ impl Lines {
         // Past the line's end serde would count a second line.
         bytes.truncate(bytes.trim_ascii_end().len());
         self.begin_record();
-        let table = Arc::clone(&self.table);
-        Pending::new(Object { table, record: self.record, line: Some(self.line), json: Json::Bytes(bytes) })
+        self.pending(Json::Bytes(bytes))
+    }
+
+    /// Takes the postings of a line that holds several; false where it does not.
+    fn turn_to(&mut self, line: &[u8]) -> bool {
+        let Some(value) = json::parse(line) else { return false };
+        let Some(found) = json_records::find(&value, &self.table.columns) else { return false };
+        self.page = found.members.into_iter().cloned().collect();
+        true
+    }
+
+    fn member(&mut self, object: Map<String, Value>) -> Pending {
+        self.begin_record();
+        self.pending(Json::Value(object))
+    }
+
+    fn pending(&self, json: Json) -> Pending {
+        let (table, plan) = (Arc::clone(&self.table), Arc::clone(&self.plan));
+        Pending::new(Object { table, plan, record: self.record, line: Some(self.line), json })
     }
 
     fn too_long(&mut self) -> Skipped {

@@ -12,7 +12,7 @@ use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
 use super::detect::Kind;
 use super::file::{Content, Document, Format, of_page};
-use super::mail_digest;
+use super::mail_digest::{Body, split};
 use super::walk::Entry;
 use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, title};
 use crate::extract::{decode, size};
@@ -21,34 +21,8 @@ use crate::extract::{decode, size};
 const MOST_DEEP: usize = 5;
 /// The fewest words of a body that is read as a posting although a document is attached: "Please find attached ..."
 const LEAST_WORDS: usize = 60;
-/// Header fields that no other text begins with.
-const MARKS: [&str; 8] =
-    ["mime-version", "received", "message-id", "return-path", "delivered-to", "content-type", "dkim-signature", "x-mailer"];
 /// What mail programs put before the subject of an answer, in lower case.
 const ANSWERS: [&str; 8] = ["re:", "fw:", "fwd:", "aw:", "wg:", "tr:", "sv:", "rv:"];
-
-/// Whether a stream without a name begins like a message.
-pub(super) fn begins_as_mail(sample: &[u8]) -> bool {
-    let sample = String::from_utf8_lossy(sample);
-    let mut names = Vec::new();
-    for line in sample.lines().take(60).take_while(|line| !line.is_empty()) {
-        if line.starts_with([' ', '\t']) && !names.is_empty() {
-            continue;
-        }
-        match field_name(line) {
-            Some(name) => names.push(name.to_ascii_lowercase()),
-            None => return false,
-        }
-    }
-    let has = |name: &str| names.iter().any(|found| found == name);
-    MARKS.iter().any(|mark| has(mark)) || (has("from") && (has("subject") || has("date")))
-}
-
-/// The name of the header field that a line begins.
-pub(super) fn field_name(line: &str) -> Option<&str> {
-    let (name, _) = line.split_once(':')?;
-    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())).then_some(name)
-}
 
 /// Opens a message.
 pub(super) fn open(stream: impl Read, entry: &Entry, options: Arc<ReadOptions>) -> Result<Box<dyn Source>, Skipped> {
@@ -115,7 +89,7 @@ fn gather_message(
     let body = parts.body().filter(|body| attached == 0 || body.text.split_whitespace().count() >= LEAST_WORDS);
     if let Some(body) = body {
         let subject = subject(&mail);
-        for (number, piece) in mail_digest::split(&body).into_iter().enumerate() {
+        for (number, piece) in split(&body).into_iter().enumerate() {
             let subject = piece.subject.unwrap_or_else(|| subject.clone());
             let id = if number == 0 { place.id.clone() } else { format!("{}/{}", place.id, number + 1) };
             let notes = if number == 0 { std::mem::take(&mut parts.notes) } else { Vec::new() };
@@ -145,13 +119,6 @@ fn subject(mail: &ParsedMail<'_>) -> String {
         rest = rest[answer.len()..].trim_start();
     }
     rest.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The text that a message is read for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Body {
-    pub is_html: bool,
-    pub text: String,
 }
 
 /// What a message is made of.
@@ -369,20 +336,5 @@ mod tests {
         assert_eq!(read_of(&[long, jobs]).len(), 2);
         let forwarded = part("message/rfc822", "Subject: Baker\n\nYou bake.");
         assert_eq!(read_of(&[forwarded]), ["a.eml/message-1: Baker: You bake."]);
-    }
-
-    #[test]
-    fn messages_are_told_from_other_texts() {
-        let cases = [
-            ("From: a@b.example\nSubject: Cook\n\nx", true),
-            ("MIME-Version: 1.0\nX-A: b\n  c\n\nx", true),
-            ("Subject: Cook\n\nx", false),
-            ("Title: Cook\nPay: 10\n\nx", false),
-            ("Cook\n\nFrom: a\nSubject: b\n", false),
-            ("", false),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(begins_as_mail(text.as_bytes()), expected, "{text}");
-        }
     }
 }

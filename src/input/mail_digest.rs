@@ -1,9 +1,16 @@
 //! A digest: a message that holds several, one after another, between lines of dashes (RFC 1153).
 
-use super::mail::{Body, field_name};
+use super::mail_header::field_name;
 
 /// The fewest marks in a line that stands between two messages.
 const LEAST_MARKS: usize = 20;
+
+/// The text that a message is read for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Body {
+    pub is_html: bool,
+    pub text: String,
+}
 
 /// One message of a digest, or the whole of what is none.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,23 +4,12 @@ use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use super::mail::{Place, field_name, postings};
+use super::mail::{Place, postings};
+use super::mail_header::FROM;
 use super::meter::Bytes;
 use super::walk::Entry;
 use super::{Pending, ReadOptions, Skipped, Source};
 use crate::extract::size;
-
-/// How the line begins that stands before a message.
-const FROM: &[u8] = b"From ";
-
-/// Whether a stream without a name begins like a mailbox.
-pub(super) fn begins_as_mailbox(sample: &[u8]) -> bool {
-    let mut lines = sample.split(|byte| *byte == b'\n');
-    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return false };
-    first.starts_with(FROM)
-        && first.iter().any(u8::is_ascii_digit)
-        && std::str::from_utf8(second).is_ok_and(|line| field_name(line.trim_end()).is_some())
-}
 
 /// Opens a mailbox; one message is in memory at a time.
 pub(super) fn open(stream: Bytes, entry: &Entry, options: Arc<ReadOptions>) -> Box<dyn Source> {
@@ -147,18 +136,5 @@ mod tests {
         ];
         assert_eq!(read(&mailbox), expected);
         assert_eq!(read(""), ["a.mbox, record 1: empty file"]);
-    }
-
-    #[test]
-    fn mailboxes_are_told_from_other_texts() {
-        let cases = [
-            ("From a@b.example Thu Jan  1 2026\nSubject: Cook\n\nx", true),
-            ("From Monday on you cook.\nAnd bake.\n", false),
-            ("From 2026 on\nPay: 10\n", true),
-            ("Subject: Cook\n\nx", false),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(begins_as_mailbox(text.as_bytes()), expected, "{text}");
-        }
     }
 }

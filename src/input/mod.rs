@@ -7,6 +7,7 @@
 //!
 //! A new format is a new file here with its own [`Source`], and a line in `detect.rs`.
 
+mod account;
 mod archive;
 mod cell_rows;
 mod choice;
@@ -22,19 +23,25 @@ mod feed;
 mod feed_fields;
 mod feed_records;
 mod file;
+mod front_matter;
 mod header;
 mod held;
+mod html_table;
 mod inputs;
 mod job_words;
 mod json;
 mod json_ld;
+mod json_leaves;
 mod json_object;
+mod json_records;
+mod json_repair;
 mod json_scanner;
 mod jsonl;
 mod legacy;
 mod magic;
 mod mail;
 mod mail_digest;
+mod mail_header;
 mod mailbox;
 mod markup;
 mod memory;
@@ -47,6 +54,7 @@ mod pdf_child;
 mod posting;
 mod profile;
 mod row;
+mod ruled;
 mod source;
 mod stream;
 mod structured;
@@ -59,6 +67,7 @@ mod workbook;
 #[cfg(feature = "workbooks")]
 mod workbook_child;
 
+pub use account::TableRead;
 pub use columns::{ALL_COLUMNS, ColumnError, Field};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;

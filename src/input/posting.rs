@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use twox_hash::XxHash64;
 
+use super::front_matter::FrontMatter;
 use super::structured::Structured;
 use super::title;
 use crate::extract::without_controls;
@@ -68,12 +69,18 @@ pub struct KeptCell {
 
 impl Posting {
     /// A posting of which only the text is known, with the title in its first line
-    /// if that reads like one.
+    /// if that reads like one, or in the front matter of a Markdown file, which may name
+    /// employer and place, too.
     #[must_use]
     pub fn from_text(text: impl Into<String>) -> Self {
         let text = text.into();
-        let (title, body_start) = title::of_text(&text);
-        Self { title, text, body_start, ..Self::default() }
+        let FrontMatter { title, company, location, end } = FrontMatter::of(&text);
+        let (first, start) = title::of_text(&text[end..]);
+        // A first line that is another than the title is the body's.
+        let repeats = title.is_empty() || title == first || text[end..].trim_start().starts_with("# ");
+        let body_start = if repeats { end + start } else { end };
+        let title = if title.is_empty() { first } else { title };
+        Self { title, company, location, text, body_start, ..Self::default() }
     }
 
     /// What is the same for all formats: control characters become spaces, which leaves
@@ -169,6 +176,15 @@ mod tests {
         let same = Posting { title: "Cook".to_owned(), ..posting.clone() };
         assert_eq!(Posting::from_text("Cook\n\nYou cook."), same);
         assert_eq!(Pending::from(posting.clone()).read(), Ok(posting));
+        let cases = [
+            ("---\ntitle: Cook\n---\n# Cook\n\nYou cook.", ("Cook", "You cook.")),
+            ("---\ntitle: Cook\n---\nAbout us\n\nYou cook.", ("Cook", "About us\n\nYou cook.")),
+            ("---\nlayout: job\n---\nCook\n\nYou cook.", ("Cook", "You cook.")),
+        ];
+        for (text, expected) in cases {
+            let posting = Posting::from_text(text);
+            assert_eq!((posting.title.as_str(), posting.body()), expected, "{text}");
+        }
     }
 
     #[test]

@@ -67,15 +67,20 @@ impl Profile {
     /// How much of the table's text the column could be, in words for each row: cells that
     /// are empty or that say the same in every row count for less.
     pub(super) fn body_words(&self) -> usize {
-        if self.filled == 0 || self.data * 2 > self.filled {
+        if self.is_data() {
             return 0;
         }
         self.median_words() * self.distinct / self.rows.max(1)
     }
 
+    fn is_data(&self) -> bool {
+        self.data * 2 > self.filled
+    }
+
     /// Whether most rows say the same, or the column holds data or nothing at all.
     pub(super) fn is_repeated(&self) -> bool {
-        self.body_words() == 0 || (self.filled >= FEWEST_ROWS && self.distinct * 3 <= self.filled)
+        let repeats = self.filled >= FEWEST_ROWS && self.distinct * 3 <= self.filled;
+        repeats || self.filled == 0 || self.is_data()
     }
 
     /// Whether nearly all cells are lines that could be names.

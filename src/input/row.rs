@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::account::{Account, Accounts, Chosen};
 use super::columns::{Columns, Field, Keep, Role, heading};
 use super::escapes;
+use super::job_words::names_a_job;
 use super::posting::id_by_place;
 use super::stream::TableEncoding;
 use super::structured::{JobField, Structured, said};
-use super::{KeptCell, Posting, ReadOptions, Skipped, Unread};
+use super::{KeptCell, Posting, ReadOptions, Skipped, Unread, title};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 
 /// The most bytes of a title.
@@ -39,12 +41,21 @@ pub(super) struct Table {
     /// How deep the brackets of a record may be nested.
     pub max_depth: usize,
     pub encoding: TableEncoding,
+    /// What is told of all tables, and of this one once it is known what its columns hold.
+    pub accounts: Arc<Accounts>,
+    pub account: OnceLock<Arc<Account>>,
 }
 
 impl Table {
     pub(super) fn new(source: String, columns: Arc<Columns>, options: &ReadOptions) -> Self {
         let (max_record, max_depth) = (options.max_record_bytes, options.max_depth);
-        Self { source, columns, max_record, max_depth, encoding: TableEncoding::default() }
+        let (encoding, accounts, account) = (TableEncoding::default(), Arc::default(), OnceLock::new());
+        Self { source, columns, max_record, max_depth, encoding, accounts, account }
+    }
+
+    /// Says which columns were taken, so that what is read of them is counted.
+    pub(super) fn account_for(&self, chosen: Chosen) {
+        self.account.get_or_init(|| self.accounts.open(&self.source, chosen));
     }
 
     pub(super) fn skipped(&self, record: u64, reason: impl Into<String>) -> Skipped {
@@ -95,6 +106,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Whether any cell holds a text, or a part of one.
+    pub(super) fn has_text(&self) -> bool {
+        self.cells.iter().any(|cell| matches!(cell.role.field, Field::Text | Field::Part))
+    }
+
     /// The posting of this row, which may cost as much work as one document.
     pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
         self.posting_within(&mut PieceBudget::default(), table, record)
@@ -115,8 +131,15 @@ impl<'a> Row<'a> {
             Ok(texts) => texts,
         };
         self.warnings.extend(table.encoding.note.clone());
+        // A column called like a title may hold that of the page, or of the thread.
+        let listed = if names_a_job(&texts.title) { None } else { title::of_listing(&texts.text) };
+        let title = listed.map_or_else(|| texts.title.clone(), str::to_owned);
+        if let Some(account) = table.account.get() {
+            account.add(&texts.text);
+        }
         let kept = self.kept(&table.columns);
         Ok(Posting {
+            title,
             id: id.unwrap_or_else(|| id_by_place(&table.source, record)),
             source: table.source.clone(),
             record: Some(record),

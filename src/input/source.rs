@@ -2,12 +2,17 @@
 
 use std::fmt;
 
-use super::{Posting, Skipped};
+use super::{Posting, Skipped, TableRead};
 
 /// Hands out postings one after another.
 pub trait Source: Send {
     /// The next posting or skipped input, and `None` after the last.
     fn next(&mut self) -> Option<Result<Pending, Skipped>>;
+
+    /// What has been read of tables so far: which of their columns, and how long the texts are.
+    fn tables(&self) -> Vec<TableRead> {
+        Vec::new()
+    }
 
     /// Has `call` called within [`Self::next`] before each read that may have to wait for
     /// whoever writes to a pipe, so that what was handed out before need not wait with it.

@@ -23,7 +23,7 @@ const SAMPLE: u64 = 64 << 10;
 
 /// Why a file that is not text at all is not read.
 pub(super) const NOT_TEXT: &str =
-    "not text (binary): text, Markdown, HTML, DOCX, PDF, CSV, TSV, JSON and JSON Lines are read";
+    "not text (binary), and none of the formats that are read: see docs/inputs.md, or save it as text or CSV";
 
 /// Why a file with nothing in it is not read.
 pub(super) const EMPTY: &str = "empty file";

@@ -1,6 +1,11 @@
 //! The title line of a document, and where the body begins after it.
 //!
-//! The verdict comes from the body alone, so the title is separated here, once.
+//! The verdict comes from the body alone, so the title is separated here, once. Where no line
+//! stands out as the title, it is taken from wherever the job is named: a line that lists employer,
+//! role and place, what a page calls itself, the name of the file.
+
+use super::job_words::names_a_job;
+use crate::extract::PageNames;
 
 /// The longest line, in characters, that is still taken for a title.
 const MAX_TITLE: usize = 100;
@@ -20,6 +25,57 @@ pub(super) fn of_text(text: &str) -> (String, usize) {
 /// The title of a page whose text came out of HTML: a heading in its first line.
 pub(super) fn of_page(text: &str) -> (String, usize) {
     split(text, |line, _| line.strip_prefix("## "))
+}
+
+/// The title of a page by what it calls itself: a heading, or its title without the site's name.
+pub(super) fn of_names(names: &PageNames) -> Option<String> {
+    let heading = names.headings.iter().find_map(|heading| role_in(heading));
+    heading.or_else(|| role_in(&names.title)).map(str::to_owned)
+}
+
+/// The role in a text's first line, where that lists several things: `Heron Ltd | Cook | Leeds`.
+pub(super) fn of_listing(text: &str) -> Option<&str> {
+    let line = text.trim_start().lines().next()?.trim();
+    let listed = BETWEEN.iter().any(|between| line.contains(between));
+    role_in(line).filter(|_| listed && line.chars().count() <= LONGEST_LISTING)
+}
+
+/// The title in the name of a file: `Heron_Head-Chef_2026.pdf` is of a `Head Chef`.
+pub(super) fn of_file_name(stem: &str) -> Option<String> {
+    let spaced = |part: &str| {
+        let words = part.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.' | '+'));
+        let is_word = |word: &&str| word.chars().any(char::is_alphabetic) && !word.chars().any(|c| c.is_ascii_digit());
+        words.filter(is_word).collect::<Vec<_>>().join(" ")
+    };
+    let parts =
+        stem.split(" - ").flat_map(|part| if part.contains(' ') { vec![part] } else { part.split('_').collect() });
+    let mut parts: Vec<String> = parts.map(spaced).collect();
+    // Words that belong together are held by underscores too.
+    parts.push(spaced(stem));
+    parts.into_iter().find(|part| names_a_job(part) && part.contains(' ') && part.len() <= MAX_TITLE)
+}
+
+/// What stands between employer, role and place on one line.
+const BETWEEN: [&str; 8] = [" | ", " - ", " \u{2013} ", " \u{2014} ", " · ", " • ", " :: ", " » "];
+/// What boards put before a role, and behind it.
+const BEFORE_ROLE: [&str; 4] = [" hiring ", "Job Application for ", "Apply for ", "Vacancy: "];
+const BEHIND_ROLE: [&str; 5] = [" job in ", " jobs in ", " at ", " @ ", " job at "];
+/// The longest line, in characters, that lists employer, role and place.
+const LONGEST_LISTING: usize = 240;
+
+/// The part of a line that names a job, without what boards put around it.
+fn role_in(line: &str) -> Option<&str> {
+    let mut parts = vec![line];
+    for between in BETWEEN {
+        parts = parts.into_iter().flat_map(|part| part.split(between)).collect();
+    }
+    let part = parts.into_iter().find(|part| names_a_job(part) && part.chars().count() <= MAX_TITLE)?;
+    let after = BEFORE_ROLE.iter().find_map(|before| Some((*before, part.split_once(before)?.1)));
+    let (hiring, role) = after.map_or((false, part), |(before, role)| (before == BEFORE_ROLE[0], role));
+    let behind = BEHIND_ROLE.iter().copied().chain(hiring.then_some(" in "));
+    let role = behind.fold(role, |role, behind| role.split_once(behind).map_or(role, |(role, _)| role));
+    let role = if names_a_job(role) { role } else { part };
+    Some(role.trim())
 }
 
 /// `title_in` is given the first line and what stands behind it.
@@ -111,6 +167,41 @@ mod tests {
         for (text, title, body) in cases {
             let (found, start) = of_text(text);
             assert_eq!((found.as_str(), &text[start..]), (title, body), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_job_is_named_in_many_places() {
+        let listings = [
+            ("Heron Ltd | Senior Cook | Leeds | ONSITE\nYou cook.", Some("Senior Cook")),
+            ("Senior Cook - Heron Ltd\nYou cook.", Some("Senior Cook")),
+            ("Heron Ltd | Leeds\nYou cook.", None),
+            ("Our engineer designs ovens.\nYou cook.", None),
+        ];
+        for (text, expected) in listings {
+            assert_eq!(of_listing(text), expected, "{text}");
+        }
+        let titles = [
+            ("Careers", "Senior Cook | Heron Ltd", Some("Senior Cook")),
+            ("Senior Cook", "Careers", Some("Senior Cook")),
+            ("", "Job Application for Senior Cook at Heron", Some("Senior Cook")),
+            ("", "Heron hiring Senior Cook in Leeds, England | Board", Some("Senior Cook")),
+            ("", "Senior Cook job in Leeds | Board", Some("Senior Cook")),
+            ("About us", "Heron Ltd", None),
+        ];
+        for (heading, title, expected) in titles {
+            let names = PageNames { headings: vec![heading.to_owned()], title: title.to_owned() };
+            assert_eq!(of_names(&names).as_deref(), expected, "{heading}, {title}");
+        }
+        let files = [
+            ("Heron - Senior Cook - Leeds", Some("Senior Cook")),
+            ("senior-cook-2026", Some("senior cook")),
+            ("Senior_Cook_JR1234", Some("Senior Cook")),
+            ("posting-17", None),
+            ("cook", None),
+        ];
+        for (stem, expected) in files {
+            assert_eq!(of_file_name(stem).as_deref(), expected, "{stem}");
         }
     }
 

@@ -7,11 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
-use super::columns::Columns;
 use super::held::Held;
 use super::row::Table;
-use super::stream::TableEncoding;
-use super::walk::Entry;
 use super::workbook_child::Steps;
 use super::{Pending, ReadOptions, Skipped, Source, cell_rows};
 use crate::extract::{Step, size};
@@ -23,9 +20,8 @@ const LOOKED_AT: usize = 50;
 /// Opens a workbook.
 pub(super) fn open(
     held: Held,
-    entry: &Entry,
-    columns: Arc<Columns>,
-    options: &ReadOptions,
+    table: Table,
+    options: Arc<ReadOptions>,
 ) -> Result<Box<dyn Source>, Skipped> {
     let begin = || -> Result<(Steps, Option<NamedTempFile>), String> {
         let (path, spooled) = placed(held)?;
@@ -33,9 +29,8 @@ pub(super) fn open(
         let program = options.reader_program.as_deref();
         Ok((Steps::begin(&path, file, program, options.max_record_bytes)?, spooled))
     };
-    let (steps, spooled) = begin().map_err(|reason| Skipped::whole(&entry.source, reason))?;
-    let table = Table::new(entry.source.clone(), columns, options);
-    Ok(Box::new(Workbook::new(steps, table, spooled)))
+    let (steps, spooled) = begin().map_err(|reason| Skipped::whole(&table.source, reason))?;
+    Ok(Box::new(Workbook::new(steps, table, options, spooled)))
 }
 
 /// Where a workbook is, and the temporary file that it is in, if it came out of a stream.
@@ -55,6 +50,7 @@ struct Workbook {
     steps: Arc<Mutex<Peekable<Steps>>>,
     /// The workbook, as reports show it.
     workbook: Table,
+    options: Arc<ReadOptions>,
     /// The sheet that is being read.
     sheet: Option<Box<dyn Source>>,
     /// Whether a sheet has been read.
@@ -67,9 +63,9 @@ struct Workbook {
 }
 
 impl Workbook {
-    fn new(steps: Steps, workbook: Table, spooled: Option<NamedTempFile>) -> Self {
+    fn new(steps: Steps, workbook: Table, options: Arc<ReadOptions>, spooled: Option<NamedTempFile>) -> Self {
         let steps = Arc::new(Mutex::new(steps.peekable()));
-        Self { steps, workbook, sheet: None, found: false, refusal: None, ended: false, _spooled: spooled }
+        Self { steps, workbook, options, sheet: None, found: false, refusal: None, ended: false, _spooled: spooled }
     }
 
     /// Opens a sheet as a table, if it is one.
@@ -81,11 +77,10 @@ impl Workbook {
         if cells.is_empty() || !(is_named || is_table(&cells)) {
             return;
         }
-        let Table { columns, max_record, max_depth, .. } = &self.workbook;
-        let (columns, max_record, max_depth) = (Arc::clone(columns), *max_record, *max_depth);
+        let (columns, accounts) = (Arc::clone(&self.workbook.columns), Arc::clone(&self.workbook.accounts));
         // A sheet is called by its own name within that of the workbook.
         let source = format!("{}/{name}", self.workbook.source);
-        let table = Table { source, columns, max_record, max_depth, encoding: TableEncoding::default() };
+        let table = Table { accounts, ..Table::new(source, columns, &self.options) };
         match cell_rows::open(Box::new(first.into_iter().chain(rows)), table) {
             Ok(source) => (self.sheet, self.found) = (Some(source), true),
             Err(skipped) => self.refusal = Some(skipped.reason),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::TABLES;
 use crate::file;
+use crate::input::{Field, TableRead};
 use crate::lexicon::{Lexicon, Side};
 use crate::run::Summary;
 
@@ -97,6 +98,9 @@ pub(super) struct RunFile {
     pub bytes: u64,
     pub words: u64,
     pub seconds: f64,
+    /// What was read of tables.
+    #[serde(default)]
+    pub tables: Vec<TableUsed>,
     /// The [fingerprint](crate::input::Posting::fingerprint) of each posting, by which a later run knows them:
     /// eight bytes each, in base64. None where there are more than [`MOST_TEXTS`], and in a report of a version that
     /// did not keep them.
@@ -122,6 +126,44 @@ mod fingerprints {
         let (texts, rest) = bytes.as_chunks::<8>();
         let texts = texts.iter().map(|text| u64::from_le_bytes(*text)).collect();
         if rest.is_empty() { Ok(Some(texts)) } else { Err(D::Error::custom("`texts` is cut off")) }
+    }
+}
+
+/// What was read of tables that have the same columns.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct TableUsed {
+    /// The first of them.
+    pub source: String,
+    pub tables: u64,
+    pub postings: u64,
+    /// Where nothing was taken for an id, a title and so on, there is none.
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub company: Option<String>,
+    pub location: Option<String>,
+    /// The columns of which the text was made.
+    pub text: Vec<String>,
+    pub median_words: u64,
+    /// Long columns that were not taken, and their words in the middle of the first rows.
+    pub not_used: BTreeMap<String, u64>,
+}
+
+impl TableUsed {
+    fn of(table: &TableRead) -> Self {
+        let one = |field| table.names(field).first().map(|name| (*name).to_owned());
+        let text = table.names(Field::Text).into_iter().chain(table.names(Field::Part));
+        Self {
+            source: table.source.clone(),
+            tables: table.tables,
+            postings: table.postings,
+            id: one(Field::Id),
+            title: one(Field::Title),
+            company: one(Field::Company),
+            location: one(Field::Location),
+            text: text.map(str::to_owned).collect(),
+            median_words: table.median_words,
+            not_used: table.left_out.iter().cloned().collect(),
+        }
     }
 }
 
@@ -173,6 +215,7 @@ impl RunFile {
             words: summary.words,
             seconds: summary.elapsed.as_secs_f64(),
             texts: None,
+            tables: summary.tables.iter().map(TableUsed::of).collect(),
         };
         run.set_rows(rows);
         run
@@ -242,6 +285,7 @@ impl RunFile {
         add(&mut self.title_disagrees, other.title_disagrees, "title_disagrees")?;
         add(&mut self.bytes, other.bytes, "bytes")?;
         add(&mut self.words, other.words, "words")?;
+        self.tables.extend_from_slice(&other.tables);
         self.seconds += other.seconds;
         if self.seconds.is_finite() { Ok(()) } else { Err("seconds") }
     }

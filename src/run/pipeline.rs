@@ -69,6 +69,7 @@ pub fn run(
         // Nothing is read before there is somebody to analyse it.
         let (start, started) = bounded::<()>(1);
         // Moved in, so that the workers see the end when the reader is done.
+        let source = &mut *source;
         let reader = Builder::new().spawn_scoped(scope, move || {
             if started.recv().is_ok() {
                 read(source, Batch::new(to_workers, give_token), stop);
@@ -92,6 +93,7 @@ pub fn run(
         reader.join().map_err(|_| RunError::Panicked("reading the inputs"))?;
         result
     })?;
+    summary.tables = source.tables();
     summary.elapsed = started.elapsed();
     for sink in sinks {
         sink.finish(&summary)?;

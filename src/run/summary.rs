@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Classified;
+use crate::input::TableRead;
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
 
@@ -23,6 +24,8 @@ pub struct Summary {
     pub bytes: u64,
     /// Words of posting text.
     pub words: u64,
+    /// What was read of tables; known when the run has ended.
+    pub tables: Vec<TableRead>,
     /// How long it took.
     pub elapsed: Duration,
 }

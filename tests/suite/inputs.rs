@@ -250,7 +250,7 @@ fn what_cannot_be_read_is_skipped_and_the_rest_is_there() {
         skipped.rows.iter().map(|row| format!("{} {}: {}", row["source"], row["record"], row["reason"])).collect();
     let mut expected = vec![
         "in/b-empty.txt : empty file",
-        "in/c-binary.txt : not text (binary): text, Markdown, HTML, DOCX, PDF, CSV, TSV, JSON and JSON Lines are read",
+        "in/c-binary.txt : not text (binary), and none of the formats that are read: see docs/inputs.md, or save it as text or CSV",
         "in/d-blank.md : empty file",
         "in/e.csv 2: no text in the record at line 3",
         "in/f.jsonl 1: not valid JSON at line 1, column 11: EOF while parsing a string",

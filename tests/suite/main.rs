@@ -18,6 +18,8 @@ mod replace;
 mod inputs;
 // Columns of the user's own, carried through.
 mod keep;
+// The answers of job boards, and JSON of any other shape.
+mod boards;
 // Standard input to standard output, answered as it comes.
 mod pipes;
 // Reports of separate runs joined into one.

@@ -61,6 +61,9 @@ pub struct Classify {
     /// Worker threads, at most 256 [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = |text: &str| number::within::<u16>(text, 1..=256))]
     pub threads: Option<u16>,
+    /// Say what would be read, and of which columns, and stop
+    #[arg(long, conflicts_with = "stdout", help_heading = INPUTS)]
+    pub dry_run: bool,
     /// Stop at the first input that cannot be read, and write no report
     #[arg(long)]
     pub fail_fast: bool,

@@ -11,7 +11,7 @@ const SHOWN_SKIPS: usize = 5;
 /// What the closing summary shows besides the totals.
 #[derive(Default)]
 pub struct Notices {
-    verbose: bool,
+    pub verbose: bool,
     /// The first inputs that were skipped.
     pub skipped: Vec<Skipped>,
     /// Postings with warnings.

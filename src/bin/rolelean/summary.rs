@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use rolelean::input::{Field, TableRead};
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::SkillCounts;
 use rolelean::run::Summary;
@@ -11,6 +12,8 @@ use crate::notices::Notices;
 use crate::terminal::{BOLD, DIM, LEFT, RIGHT, WARNING, notice_width, plain, plain_line, styled};
 use crate::wrap::{labelled, list};
 
+/// Kinds of tables that are listed.
+const SHOWN_TABLES: usize = 5;
 /// Strongest skills of a side that are listed.
 const SHOWN_SKILLS: usize = 8;
 
@@ -54,11 +57,29 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
         let count = ended.notices.warnings;
         writeln!(page, "{count} with warnings, in the column `warnings` of postings.csv; -v prints them")?;
     }
+    tables(&mut page, &ended.summary.tables, ended.notices.verbose)?;
     repeated(&mut page, ended.summary.repeated_ids)?;
     skipped(&mut page, ended)?;
     split(&mut page, &ended.split_tables)?;
     if let Some((published, _)) = &ended.report {
         written(&mut page, published, ended.html)?;
+    }
+    Ok(page)
+}
+
+/// What is printed of inputs that were read for a look alone: how many postings have a title, and how
+/// many are documents by themselves.
+pub fn dry(summary: &Summary, notices: &Notices, [titled, documents]: [u64; 2]) -> Result<String, std::fmt::Error> {
+    let mut page = String::new();
+    let Summary { classified, skipped, .. } = summary;
+    writeln!(page, "{BOLD}{classified} postings{BOLD:#} would be read, {titled} of them with a title")?;
+    if documents > 0 {
+        writeln!(page, "{documents} of them are documents, a posting each")?;
+    }
+    tables(&mut page, &summary.tables, notices.verbose)?;
+    if *skipped > 0 {
+        writeln!(page, "{WARNING}{skipped} would be skipped{WARNING:#}:")?;
+        skips(&mut page, summary, notices);
     }
     Ok(page)
 }
@@ -104,6 +125,57 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
             *page += &list(&label, &names.join(", "), 2, notice_width());
         }
     }
+}
+
+/// What was read of tables, a line each, with a warning where another column may be the text.
+pub fn tables(page: &mut String, tables: &[TableRead], verbose: bool) -> std::fmt::Result {
+    let read: Vec<&TableRead> = tables.iter().filter(|table| table.postings > 0).collect();
+    let shown = if verbose { read.len() } else { SHOWN_TABLES };
+    for table in read.iter().take(shown) {
+        *page += &labelled("", &plain_line(&table_line(table, verbose)), 2, notice_width());
+        if let Some(column) = table.longer_column() {
+            let advice = format!("the text is short, and `{column}` is longer: `--text-column` takes it instead");
+            *page += &labelled(&styled(WARNING, "  warning: "), &plain_line(&advice), 4, notice_width());
+        }
+    }
+    match read.len().saturating_sub(shown) {
+        0 => Ok(()),
+        more => writeln!(page, "and {more} more kinds of tables; -v prints them"),
+    }
+}
+
+/// `jobs.csv: 300 postings; title from `Position`, text from `Advert` (median 410 words)`.
+fn table_line(table: &TableRead, verbose: bool) -> String {
+    let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let plural = |count: u64| if count == 1 { "" } else { "s" };
+    let others = match table.tables - 1 {
+        0 => String::new(),
+        more => format!(" and {more} more with the same columns"),
+    };
+    let mut line = format!("{}{others}: {} posting{}; ", table.source, table.postings, plural(table.postings));
+    let named: &[(Field, &str)] = if verbose {
+        &[(Field::Id, "id"), (Field::Title, "title"), (Field::Company, "company"), (Field::Location, "location")]
+    } else {
+        &[(Field::Title, "title")]
+    };
+    for (field, name) in named {
+        match table.names(*field).as_slice() {
+            [] => line += &format!("no column with the {name}, "),
+            names => line += &format!("{name} from {}, ", quoted(names)),
+        }
+    }
+    let text: Vec<&str> = table.names(Field::Text).into_iter().chain(table.names(Field::Part)).collect();
+    if text.is_empty() {
+        line += &format!("text found in each by itself (median {} words)", table.median_words);
+    } else {
+        line += &format!("text from {} (median {} words)", quoted(&text), table.median_words);
+    }
+    let left_out: Vec<String> =
+        table.left_out.iter().map(|(name, words)| format!("`{name}` (median {words} words)")).collect();
+    if !left_out.is_empty() {
+        line += &format!("; not used: {}", left_out.join(", "));
+    }
+    line
 }
 
 /// How many postings repeat an id, if any do.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use rolelean::classifier::Classifier;
-use rolelean::input::{ALL_COLUMNS, InputError, InputFormat, Inputs, ReadOptions, listed_paths};
+use rolelean::input::{ALL_COLUMNS, InputError, InputFormat, Inputs, Pending, ReadOptions, Source as _, listed_paths};
 use rolelean::report::{
     CsvStyle, Earlier, Further, HtmlReport, JsonLines, JsonStream, Merge, PostingsStream, ReportFolder, RunSettings,
 };
@@ -42,6 +42,9 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
         InputError::Nothing { .. } => anyhow!("{error}{}", what_stays(args)),
         _ => error.into(),
     })?;
+    if args.dry_run {
+        return dry_run(&mut inputs, output);
+    }
     // Leaked on purpose: it lives until the program exits, and freeing it would cost as much as making it.
     let classifier: &'static Classifier = Box::leak(Box::new(Classifier::new(load(&args.lexicon)?)));
     // A table on the same terminal would be drawn over.
@@ -53,6 +56,29 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
         note(&summary::page(classifier.lexicon(), &ended)?);
     }
     Ok(if ended.summary.skipped == 0 { Outcome::Complete } else { Outcome::Incomplete })
+}
+
+/// Reads all inputs, says what was read of them, and does nothing else.
+fn dry_run(inputs: &mut Inputs, output: &Output) -> anyhow::Result<Outcome> {
+    let (mut summary, mut notices) = (Summary::default(), Notices::new(output.verbose));
+    let (mut titled, mut documents) = (0, 0);
+    while let Some(next) = inputs.next() {
+        match next.and_then(Pending::read) {
+            Ok(posting) => {
+                summary.classified += 1;
+                titled += u64::from(!posting.title.is_empty());
+                documents += u64::from(posting.record.is_none());
+            }
+            Err(skipped) => {
+                summary.skipped += 1;
+                notices.skipped(&skipped)?;
+            }
+        }
+    }
+    inputs.check_columns()?;
+    summary.tables = inputs.tables();
+    note(&summary::dry(&summary, &notices, [titled, documents])?);
+    Ok(if summary.skipped == 0 { Outcome::Complete } else { Outcome::Incomplete })
 }
 
 /// What a run is made of.
