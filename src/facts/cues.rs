@@ -142,6 +142,8 @@ pub(super) enum Cue {
     FullTimeWord,
     PartTime,
     PartTimeWord,
+    /// Longer words in which such a word says nothing: `smart contract`.
+    TermOther,
     /// A label behind which terms stand.
     TermsLabel,
     /// Directly after a word that names a term, what makes another thing of it.

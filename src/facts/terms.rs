@@ -16,14 +16,24 @@ const LABELLED: usize = 70;
 const ASIDE: usize = 50;
 /// Words of a value before the one that is of interest.
 const VALUE_WORDS: usize = 8;
+/// How the tags of a job board begin.
+const TAG: &str = "li-";
+/// Words between a term and the job that it is of.
+const MODIFIERS: usize = 8;
+/// What a job is called.
+const JOBS: [&str; 12] = [
+    "position", "role", "job", "opportunity", "vacancy", "post", "contract", "employment",
+    "appointment", "assignment", "internship", "placement",
+];
 /// Words of an item that names nothing but terms of the job.
-const PLAIN: [&str; 60] = [
-    "100", "a", "and", "anywhere", "apprenticeship", "available", "based", "basis", "contract", "contractor", "day",
-    "days", "employment", "exempt", "fixed", "flexible", "freelance", "friendly", "from", "full", "fully", "fulltime",
-    "global", "home", "hybrid", "in", "intern", "internship", "job", "office", "on", "onsite", "opportunity", "option",
-    "options", "or", "part", "partly", "perm", "permanent", "person", "policy", "position", "possible", "remote",
-    "remotely", "role", "salaried", "site", "temporary", "term", "the", "time", "unbefristet", "us", "vollzeit", "work",
-    "working", "worldwide", "yes",
+const PLAIN: [&str; 72] = [
+    "a", "and", "anywhere", "apprenticeship", "available", "b2b", "based", "basis", "benefited", "contract",
+    "contractor", "day", "days", "direct", "employment", "exempt", "fixed", "flexible", "freelance", "friendly",
+    "from", "full", "fulltime", "fully", "global", "h", "hire", "home", "hourly", "hours", "hybrid", "in",
+    "intern", "internship", "job", "minutes", "office", "on", "onsite", "opportunity", "option", "options",
+    "or", "part", "partly", "per", "perm", "permanent", "person", "policy", "position", "possible", "regular",
+    "remote", "remotely", "role", "salaried", "site", "telework", "temporary", "term", "the", "time",
+    "unbefristet", "us", "vollzeit", "w2", "week", "work", "working", "worldwide", "yes",
 ];
 
 /// Where the work is done.
@@ -125,15 +135,17 @@ pub(super) struct Terms {
 /// The values that were said.
 #[derive(Debug)]
 struct Said<V> {
-    /// In the title, behind a label, in a tag, alone in an item.
+    /// Of this very job: in the title, behind a label, in a tag, before `position`.
     named: Vec<V>,
-    /// In a sentence.
+    /// Alone in an item.
+    alone: Vec<V>,
+    /// In other words.
     told: Vec<V>,
 }
 
 impl<V> Default for Said<V> {
     fn default() -> Self {
-        Self { named: Vec::new(), told: Vec::new() }
+        Self { named: Vec::new(), alone: Vec::new(), told: Vec::new() }
     }
 }
 
@@ -157,16 +169,20 @@ impl Terms {
 
     /// Where the work is done. What is named counts before what sentences tell.
     pub(super) fn workplace(&self) -> Vec<Workplace> {
-        let Said { named, told } = &self.workplace;
-        let told = if named.is_empty() { told } else { named };
+        let Said { named, alone, told } = &self.workplace;
+        if !named.is_empty() {
+            return sorted(named.iter().copied());
+        }
         // `hybrid: two days remote`: what a hybrid job consists of.
-        let is_mixed = named.is_empty() && told.contains(&Workplace::Hybrid);
-        sorted(told.iter().copied().filter(|place| !is_mixed || *place == Workplace::Hybrid))
+        let is_mixed = told.contains(&Workplace::Hybrid);
+        let told = told.iter().filter(|place| !is_mixed || **place == Workplace::Hybrid);
+        sorted(alone.iter().chain(told).copied())
     }
 
     /// How one is employed.
     pub(super) fn contract(&self) -> Vec<Contract> {
-        sorted(self.contract.named.iter().chain(&self.contract.told).copied())
+        let Said { named, alone, told } = &self.contract;
+        sorted(named.iter().chain(alone).chain(told).copied())
     }
 }
 
@@ -180,14 +196,19 @@ fn sorted<V: Ord>(values: impl Iterator<Item = V>) -> Vec<V> {
 impl<V: Copy> Said<V> {
     fn read(&mut self, passage: &Passage<'_>, signs: &[Sign<V>], is_named: impl Fn(Span) -> bool) {
         let all = Span::new(0, passage.text().len());
-        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]);
+        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]).chain([Cue::TermOther]);
         let longest = outermost(cues.flat_map(|cue| passage.cues.within(all, cue)).collect());
         for sign in signs {
             let counts = |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span);
-            if passage.cues.within(all, sign.word).filter(counts).any(&is_named) {
+            let words = || passage.cues.within(all, sign.word).filter(counts);
+            if words().any(&is_named) {
                 self.named.push(sign.value);
             }
-            if passage.cues.within(all, sign.phrase).filter(counts).any(|span| !is_aside(passage, span)) {
+            if words().any(|word| is_alone(passage, word)) {
+                self.alone.push(sign.value);
+            }
+            let mut phrases = passage.cues.within(all, sign.phrase).filter(counts);
+            if phrases.any(|phrase| !is_aside(passage, phrase)) {
                 self.told.push(sign.value);
             }
         }
@@ -212,9 +233,20 @@ fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
 fn is_other(passage: &Passage<'_>, span: Span) -> bool {
     let (cues, text) = (&passage.cues, passage.text());
     let after = Span::new(span.end, passage.sentence(span).end);
-    cues.just_after(text, after, Cue::OtherNoun)
-        || cues.just_after(text, after, Cue::OtherSumAfter)
-        || passage.is_denied(span, Cue::TermDenied)
+    cues.just_after(text, after, Cue::OtherNoun) || passage.is_denied(span, Cue::TermDenied)
+}
+
+/// Whether a word says what kind of job this is: `a permanent, full-time, remote position`.
+fn is_of_job(passage: &Passage<'_>, word: Span) -> bool {
+    let after = Span::new(word.end, passage.sentence(word).end).of(passage.text());
+    let mut words = after.split([' ', ',', '/', '(', ')', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let first_other = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
+    first_other.is_some_and(|word| JOBS.contains(&word.trim_end_matches(['.', ';', ':', '!'])))
+}
+
+/// Whether a word may stand between a term and the job that it is of.
+fn is_modifier(word: &str) -> bool {
+    word.split('-').all(|part| PLAIN.contains(&part) && !JOBS.contains(&part))
 }
 
 /// Whether a phrase speaks of what may come later, or of what a person has done before.
@@ -223,16 +255,18 @@ fn is_aside(passage: &Passage<'_>, span: Span) -> bool {
     passage.cues.any(Span::new(start, span.start), Cue::Prospect)
 }
 
-/// Whether a word names a term where it stands.
+/// Whether a word names a term of this very job: `Location: Remote`, `#LI-Remote`, `a remote,
+/// full-time position`.
 fn is_named(passage: &Passage<'_>, word: Span) -> bool {
-    is_alone(passage, word) || is_labelled(passage, word)
+    let is_tag = word.of(passage.text()).get(..TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(TAG));
+    is_tag || is_labelled(passage, word) || is_of_job(passage, word) && !is_aside(passage, word)
 }
 
 /// `* Remote`, `Full-time, permanent`.
 fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
     let sentence = passage.sentence(word).of(passage.text());
     let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    sentence.len() <= LABELLED && words.all(|word| PLAIN.contains(&word.to_ascii_lowercase().as_str()))
+    sentence.len() <= LABELLED && words.all(|word| word.parse::<u32>().is_ok() || PLAIN.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 /// `Location: Remote`, `Job type: Full-time, Permanent`.
