@@ -42,5 +42,5 @@ pub use memory::MemoryTable;
 pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
 pub use posting::{Posting, Skipped};
 pub(crate) use source::Unread;
-pub use structured::{JobField, Structured};
 pub use source::{BeforeWaiting, Pending, Source};
+pub use structured::{JobField, Structured};
