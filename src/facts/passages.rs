@@ -118,15 +118,17 @@ impl<'d> Passage<'d> {
 
     /// The answer behind what is named at `span`: `Work remotely: No`, `Clearance required? Yes`.
     pub(super) fn answer(&self, span: Span) -> Option<bool> {
-        let line = self.text()[span.end..].lines().next()?;
-        let (question, answer) = line.split_once([':', '?'])?;
-        let answer = answer.trim_start_matches([':', ' ']);
+        let rest = &self.text()[span.end..];
+        let (question, answer) = rest.split_once([':', '?'])?;
+        let answer = answer.trim_start_matches([':', ' ', '\n', '*', '-']);
         let is = |word: &str| {
             let starts = answer.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
             starts && !answer[word.len()..].starts_with(char::is_alphanumeric)
         };
         let known = if is("no") { Some(false) } else { is("yes").then_some(true) };
-        known.filter(|_| question.split_whitespace().count() <= QUESTION_WORDS && !question.contains(['.', ',', ';']))
+        known.filter(|_| {
+            question.split_whitespace().count() <= QUESTION_WORDS && !question.contains(['.', ',', ';', '\n'])
+        })
     }
 
     /// The fields of study named in `span`, from left to right.

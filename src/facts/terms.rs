@@ -139,7 +139,7 @@ pub enum Workplace {
 
 impl Workplace {
     const SIGNS: [Sign<Self>; 3] = [
-        Sign::new(Self::Remote, Cue::Remote, Cue::RemoteWord),
+        Sign { in_part: Some(Self::Hybrid), ..Sign::new(Self::Remote, Cue::Remote, Cue::RemoteWord) },
         Sign::new(Self::Hybrid, Cue::Hybrid, Cue::HybridWord),
         Sign { in_part: Some(Self::Hybrid), ..Sign::new(Self::OnSite, Cue::OnSite, Cue::OnSiteWord) },
     ];
@@ -305,14 +305,14 @@ impl<V: Copy> Said<V> {
         for sign in signs {
             let counts = |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span);
             let words = || passage.cues.within(all, sign.word).filter(counts);
-            if let Some(word) = words().find(|word| is_named(*word)) {
+            let phrases = || passage.cues.within(all, sign.phrase).filter(counts);
+            if let Some(word) = words().chain(phrases()).find(|word| is_named(*word)) {
                 self.named.push(sign.value_at(passage, word));
             }
             if let Some(word) = words().find(|word| is_alone(passage, *word)) {
                 self.alone.push(sign.value_at(passage, word));
             }
-            let mut phrases = passage.cues.within(all, sign.phrase).filter(counts);
-            if let Some(phrase) = phrases.find(|phrase| !is_aside(passage, *phrase)) {
+            if let Some(phrase) = phrases().find(|phrase| !is_aside(passage, *phrase)) {
                 self.told.push(sign.value_at(passage, phrase));
             }
         }
@@ -353,6 +353,10 @@ fn is_other(passage: &Passage<'_>, span: Span) -> bool {
 
 /// Whether a word says what kind of job this is: `a permanent, full-time, remote position`.
 fn is_of_job(passage: &Passage<'_>, word: Span) -> bool {
+    let last = word.of(passage.text()).rsplit([' ', '-']).next().unwrap_or_default();
+    if JOBS.contains(&last.to_ascii_lowercase().as_str()) {
+        return true;
+    }
     let after = Span::new(word.end, passage.sentence(word).end).of(passage.text());
     let mut words =
         after.split([' ', ',', '/', '(', ')', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
@@ -457,7 +461,7 @@ mod tests {
 
     #[test]
     fn workplaces_are_told_from_other_remote_and_hybrid_things() {
-        let cases: [Case; 67] = [
+        let cases: [Case; 71] = [
             ("Software Engineer (Remote)", "You write Go.", "remote"),
             ("Remote Java Developer", "", "remote"),
             ("Data Engineer - Hybrid", "", "hybrid"),
@@ -514,10 +518,14 @@ mod tests {
             ("", "We offer 100% Remote, flexible hours.", "remote"),
             ("", "Work Remotely: No", "on-site"),
             ("", "Work Remotely: Yes", "remote"),
+            ("", "Work Remotely:\n* No", "on-site"),
             ("", "The office is on-site 3 days a week: this is in-office work, Tuesday to Thursday.", "hybrid"),
             ("", "Permanent, full-time, Remote or Bonn", "remote"),
             ("", "Unless approved to work fully remotely, you come in.", ""),
             ("", "We seek a hybrid leader.", ""),
+            ("", "This is a remote opportunity. Our hybrid working model is for others.", "remote"),
+            ("", "You may work remotely from home one day per week.", "hybrid"),
+            ("Onsite IT Administrator", "", "on-site"),
             ("", "Location: Remote - Canada", "remote"),
             ("", "Job Location: Onsite, Tulsa", "on-site"),
             ("", "This role is in-office, 5 days a week in the office.", "on-site"),
