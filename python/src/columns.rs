@@ -102,7 +102,11 @@ impl Layout {
 /// Whether a column is of a type that can hold `field`: an id may be a number.
 fn is_fit(schema: &Schema, at: usize, field: Field) -> bool {
     let kind = schema.field(at).data_type();
-    is_text(kind) || (field == Field::Id && is_number(kind))
+    match field {
+        Field::Id => is_text(kind) || is_number(kind),
+        Field::Job(_) => is_text(kind) || is_number(kind) || *kind == DataType::Boolean,
+        _ => is_text(kind),
+    }
 }
 
 /// Strings, dictionaries of them, and a column that is empty altogether.

@@ -14,7 +14,12 @@ const TIMES: u64 = 4;
 const PER_BYTE: u64 = 400;
 
 /// What is repeated: each once made something take time with the square of the length, or might.
-const UNITS: [&str; 155] = [
+const UNITS: [&str; 160] = [
+    "remote ",
+    "location: remote, ",
+    "full-time permanent position ",
+    "visa sponsorship ",
+    "security clearance? ",
     "build ",
     "servers ",
     "build, servers and ",

@@ -5,15 +5,29 @@
 
 use super::cues::Cue;
 use super::passages::Passage;
+use super::vocabulary::is_method;
 use crate::text::Span;
 
 /// Bytes after a certificate in which it is said not to be needed.
 const TO_NEGATION: usize = 60;
+/// Bytes between a method and the word that makes a certificate of it.
+const TO_CERTIFICATE: usize = 32;
 
 /// The places among the names of certificates of those that `passage` asks for, in the order
 /// of the text.
 pub(super) fn asked<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = usize> + 'p {
-    passage.certificates().filter(|(span, _)| !is_denied(passage, *span)).map(|(_, place)| place)
+    let named = passage.certificates().filter(|(span, place)| !is_method(*place) || is_certified(passage, *span));
+    named.filter(|(span, _)| !is_denied(passage, *span)).map(|(_, place)| place)
+}
+
+/// `PMP, ITIL and TOGAF certification`: a method beside a word that makes a certificate of it.
+fn is_certified(passage: &Passage<'_>, method: Span) -> bool {
+    let sentence = passage.sentence(method);
+    let near = Span::new(
+        sentence.start.max(method.start.saturating_sub(TO_CERTIFICATE)),
+        sentence.end.min(method.end + TO_CERTIFICATE),
+    );
+    passage.cues.any(near, Cue::CertificateWord)
 }
 
 /// `no PMP needed`, `PMP is not required`.
@@ -28,7 +42,9 @@ mod tests {
 
     #[test]
     fn certificates_are_told_from_the_methods_they_are_of() {
-        let cases: [(&str, &[&str]); 20] = [
+        let cases: [(&str, &[&str]); 22] = [
+            ("PMP, ITIL and TOGAF certification", &["PMP", "ITIL", "TOGAF"]),
+            ("Your CSM owns the account", &[]),
             ("ITIL v4 Foundation certification is required", &["ITIL"]),
             ("ITIL Foundation", &["ITIL"]),
             ("ITIL certified", &["ITIL"]),

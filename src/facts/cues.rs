@@ -142,6 +142,8 @@ pub(super) enum Cue {
     FullTimeWord,
     PartTime,
     PartTimeWord,
+    /// Longer words in which such a word says nothing: `smart contract`.
+    TermOther,
     /// A label behind which terms stand.
     TermsLabel,
     /// Directly after a word that names a term, what makes another thing of it.
@@ -169,6 +171,8 @@ pub(super) enum Cue {
     LevelExecutive,
     /// Longer words in which such a word says nothing of the person.
     LevelOther,
+    /// What makes a certificate of a name beside it.
+    CertificateWord,
 }
 
 impl Cue {
@@ -178,7 +182,8 @@ impl Cue {
 
     /// The facts that may stand near it, as a set.
     pub(super) fn triggers(self) -> u8 {
-        let is_term = (Self::Remote..=Self::PartTimeWord).contains(&self) || matches!(self, Self::Clearance | Self::Sponsor);
+        let is_term =
+            (Self::Remote..=Self::PartTimeWord).contains(&self) || matches!(self, Self::Clearance | Self::Sponsor);
         if is_term { Topic::Terms.bit() } else { 0 }
     }
 }

@@ -7,6 +7,8 @@ use crate::text::Span;
 
 /// Bytes behind a clearance in which it is said not to be needed.
 const TO_NEGATION: usize = 40;
+/// Bytes before a clearance in which it is said that it need not be held yet.
+const TO_OBTAINABLE: usize = 60;
 /// Words of an item that names what is offered and nothing else.
 const ITEM_WORDS: usize = 7;
 
@@ -49,6 +51,13 @@ impl Clearance {
             return None;
         }
         let near = Span::new(rest.start, rest.end.min(rest.start + TO_NEGATION));
+        if passage.answer(named) == Some(false) {
+            return Some(Self::None);
+        }
+        let before = Span::new(sentence.start.max(named.start.saturating_sub(TO_OBTAINABLE)), named.start);
+        if passage.cues.any(before, Cue::Obtainable) {
+            return Some(Self::Obtainable);
+        }
         if passage.is_denied(named, Cue::TermDenied) || passage.cues.any(near, Cue::NegatesAfter) {
             return Some(Self::None);
         }
@@ -80,6 +89,9 @@ fn is_sponsored(passage: &Passage<'_>, named: Span) -> Option<bool> {
     if cues.any(sentence, Cue::SponsorOther) {
         return None;
     }
+    if let Some(answer) = passage.answer(named) {
+        return Some(answer);
+    }
     if cues.any(sentence, Cue::TermDenied) || cues.any(sentence, Cue::NegatesAfter) {
         return Some(false);
     }
@@ -106,6 +118,7 @@ mod tests {
             ("A security clearance is a plus.", "preferred"),
             ("Preferred qualifications\n* Active TS/SCI security clearance", "preferred"),
             ("No security clearance is required.", "none"),
+            ("Government Clearance Required? No", "none"),
             ("A security clearance is not required.", "none"),
             ("An overseas police clearance", ""),
             ("Customs clearance and clearance sales", ""),
@@ -113,7 +126,8 @@ mod tests {
             ("Employee Polygraph Protection Act", ""),
         ];
         let read = |text| facts(text).clearance.map_or("", |clearance| clearance.name());
-        let wrong: Vec<_> = cases.iter().map(|case| (case, read(case.0))).filter(|(case, found)| case.1 != *found).collect();
+        let wrong: Vec<_> =
+            cases.iter().map(|case| (case, read(case.0))).filter(|(case, found)| case.1 != *found).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
@@ -125,6 +139,7 @@ mod tests {
             ("Visa sponsorship is not available for this role.", Some(false)),
             ("You must be able to work in the US without sponsorship.", Some(false)),
             ("Sponsorship: No", Some(false)),
+            ("Available for work visa sponsorship? No", Some(false)),
             ("No visa sponsorship", Some(false)),
             ("We offer visa sponsorship.", Some(true)),
             ("Visa sponsorship is available for the right person.", Some(true)),
@@ -137,8 +152,11 @@ mod tests {
             ("Technology controlled under export laws without sponsorship for an export license", None),
             ("Do you now or in the future need a work visa to stay in this country and do your job?", None),
         ];
-        let wrong: Vec<_> =
-            cases.iter().map(|case| (case, facts(case.0).sponsorship)).filter(|(case, found)| case.1 != *found).collect();
+        let wrong: Vec<_> = cases
+            .iter()
+            .map(|case| (case, facts(case.0).sponsorship))
+            .filter(|(case, found)| case.1 != *found)
+            .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

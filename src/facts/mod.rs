@@ -23,9 +23,9 @@ pub use degree::DegreeLevel;
 pub use eligibility::Clearance;
 pub use pay::{Pay, Period};
 pub use seniority::Seniority;
+pub(crate) use stated::Stated;
 pub use terms::{Contract, Workplace};
 pub(crate) use vocabulary::add_phrases;
-pub(crate) use stated::Stated;
 pub use years::Demand;
 
 use regex::{Regex, RegexBuilder};

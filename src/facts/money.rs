@@ -187,6 +187,12 @@ pub(super) fn amounts(text: &str) -> Vec<Amount> {
 /// Whether a letter that follows an amount at once makes another thing of it (`4x`,
 /// `90%`), rather than a unit of time written close (`16.15ph`).
 fn is_word(text: &str, end: usize) -> bool {
+    // A heading glued to cents: `$224,000.00Benefits`.
+    let mut next = text[end..].chars();
+    let is_heading = next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
+    if is_heading && text[..end].get(end.saturating_sub(3)..).is_some_and(|cents| cents.starts_with('.')) {
+        return false;
+    }
     !["ph", "pa", "pd", "pm", "pw", "p.", "p/", "per", "hr"].iter().any(|unit| text[end..].starts_with(unit))
 }
 

@@ -14,6 +14,8 @@ use crate::text::{Span, char_start};
 const WORD: usize = 24;
 /// Bytes that the form of a skill before a number may be long.
 const FORM: usize = 40;
+/// Words between what a question is about and its mark.
+const QUESTION_WORDS: usize = 4;
 /// Words between `no` and what it denies.
 const DENIED_WORDS: usize = 4;
 /// Signs of currencies.
@@ -42,7 +44,7 @@ impl Topic {
             Self::Years => (110, 130),
             Self::Pay => (160, 70),
             Self::Certificate => (60, 60),
-            Self::Terms => (140, 140),
+            Self::Terms => (200, 140),
         }
     }
 
@@ -111,6 +113,21 @@ impl<'d> Passage<'d> {
         self.cues.last(before, cue).is_some_and(|no| {
             let between = &self.text()[no.end..before.end];
             between.split_whitespace().count() < DENIED_WORDS && !between.contains([',', '.', ';', ':', '('])
+        })
+    }
+
+    /// The answer behind what is named at `span`: `Work remotely: No`, `Clearance required? Yes`.
+    pub(super) fn answer(&self, span: Span) -> Option<bool> {
+        let rest = &self.text()[span.end..];
+        let (question, answer) = rest.split_once([':', '?'])?;
+        let answer = answer.trim_start_matches([':', ' ', '\n', '*', '-']);
+        let is = |word: &str| {
+            let starts = answer.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+            starts && !answer[word.len()..].starts_with(char::is_alphanumeric)
+        };
+        let known = if is("no") { Some(false) } else { is("yes").then_some(true) };
+        known.filter(|_| {
+            question.split_whitespace().count() <= QUESTION_WORDS && !question.contains(['.', ',', ';', '\n'])
         })
     }
 

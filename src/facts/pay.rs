@@ -77,11 +77,7 @@ impl Period {
     /// The period that such a sum can only be for.
     pub(super) fn of_sum(sum: f64, currency: Option<&str>) -> Option<Self> {
         let dollars = sum / per_dollar(currency);
-        if YEARLY.contains(&dollars) {
-            Some(Self::Year)
-        } else {
-            HOURLY.contains(&dollars).then_some(Self::Hour)
-        }
+        if YEARLY.contains(&dollars) { Some(Self::Year) } else { HOURLY.contains(&dollars).then_some(Self::Hour) }
     }
 }
 
@@ -92,7 +88,7 @@ const UNSAID_YEARLY: RangeInclusive<f64> = 12_000.0..=600_000.0;
 /// Dollars that can only be an hour's pay.
 const HOURLY: RangeInclusive<f64> = 7.0..=120.0;
 /// Dollars that may be pay where the period cannot be told.
-const UNTOLD: RangeInclusive<f64> = 1_000.0..=60_000.0;
+const UNTOLD: RangeInclusive<f64> = 500.0..=60_000.0;
 /// Bytes before an amount in which the label of a table may stand, lines above.
 const LABEL: usize = 200;
 /// Bytes before an amount in which a word makes it something else than pay.

@@ -142,7 +142,9 @@ mod tests {
 
     #[test]
     fn fields_count_before_the_text() {
-        use JobField::{Contract, Experience, IsRemote, Pay, PayCurrency, PayMax, PayMin, PayPeriod, Seniority, Workplace};
+        use JobField::{
+            Contract, Experience, IsRemote, Pay, PayCurrency, PayMax, PayMin, PayPeriod, Seniority, Workplace,
+        };
         let text = "1000-2000 USD month; 2; on-site; part-time; mid";
         let cases = [
             (posting("Ulm", &[]), text),
@@ -153,7 +155,10 @@ mod tests {
             (posting("", &[(Workplace, "OnSite")]), text),
             (posting("", &[(Workplace, "Hybrid")]), "1000-2000 USD month; 2; hybrid; part-time; mid"),
             (posting("", &[(Contract, "FULL_TIME")]), "1000-2000 USD month; 2; on-site; full-time; mid"),
-            (posting("", &[(Contract, "fulltime, contract")]), "1000-2000 USD month; 2; on-site; contract, full-time; mid"),
+            (
+                posting("", &[(Contract, "fulltime, contract")]),
+                "1000-2000 USD month; 2; on-site; contract, full-time; mid",
+            ),
             (posting("", &[(Contract, "CONTRACTOR")]), "1000-2000 USD month; 2; on-site; contract; mid"),
             (posting("", &[(Contract, "INTERN")]), "1000-2000 USD month; 2; on-site; internship; mid"),
             (posting("", &[(Contract, "OTHER")]), text),

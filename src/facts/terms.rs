@@ -5,9 +5,13 @@
 //! (`#LI-Remote`), or alone in its item. `remote support` says nothing.
 
 use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::cues::Cue;
 use super::passages::Passage;
+use super::pattern;
 use crate::text::{Span, char_start};
 
 /// Bytes between a label and the words behind it.
@@ -16,15 +20,111 @@ const LABELLED: usize = 70;
 const ASIDE: usize = 50;
 /// Words of a value before the one that is of interest.
 const VALUE_WORDS: usize = 8;
-/// Words of an item that names nothing but terms of the job.
-const PLAIN: [&str; 60] = [
-    "100", "a", "and", "anywhere", "apprenticeship", "available", "based", "basis", "contract", "contractor", "day",
-    "days", "employment", "exempt", "fixed", "flexible", "freelance", "friendly", "from", "full", "fully", "fulltime",
-    "global", "home", "hybrid", "in", "intern", "internship", "job", "office", "on", "onsite", "opportunity", "option",
-    "options", "or", "part", "partly", "perm", "permanent", "person", "policy", "position", "possible", "remote",
-    "remotely", "role", "salaried", "site", "temporary", "term", "the", "time", "unbefristet", "us", "vollzeit", "work",
-    "working", "worldwide", "yes",
+/// How the tags of a job board begin.
+const TAG: &str = "li-";
+/// Bytes of the longest item that names terms one after another.
+const ITEM: usize = 160;
+/// What parts an item.
+const PARTS: [char; 4] = [',', '|', ':', ';'];
+/// Words between a term and the job that it is of.
+const MODIFIERS: usize = 8;
+/// What a job is called.
+const JOBS: [&str; 12] = [
+    "position",
+    "role",
+    "job",
+    "opportunity",
+    "vacancy",
+    "post",
+    "contract",
+    "employment",
+    "appointment",
+    "assignment",
+    "internship",
+    "placement",
 ];
+/// Words of an item that names nothing but terms of the job.
+const PLAIN: [&str; 72] = [
+    "a",
+    "and",
+    "anywhere",
+    "apprenticeship",
+    "available",
+    "b2b",
+    "based",
+    "basis",
+    "benefited",
+    "contract",
+    "contractor",
+    "day",
+    "days",
+    "direct",
+    "employment",
+    "exempt",
+    "fixed",
+    "flexible",
+    "freelance",
+    "friendly",
+    "from",
+    "full",
+    "fulltime",
+    "fully",
+    "global",
+    "h",
+    "hire",
+    "home",
+    "hourly",
+    "hours",
+    "hybrid",
+    "in",
+    "intern",
+    "internship",
+    "job",
+    "minutes",
+    "office",
+    "on",
+    "onsite",
+    "opportunity",
+    "option",
+    "options",
+    "or",
+    "part",
+    "partly",
+    "per",
+    "perm",
+    "permanent",
+    "person",
+    "policy",
+    "position",
+    "possible",
+    "regular",
+    "remote",
+    "remotely",
+    "role",
+    "salaried",
+    "site",
+    "telework",
+    "temporary",
+    "term",
+    "the",
+    "time",
+    "unbefristet",
+    "us",
+    "vollzeit",
+    "w2",
+    "week",
+    "work",
+    "working",
+    "worldwide",
+    "yes",
+];
+
+/// Bytes between a place and the days of the week that one works there.
+const DAYS: usize = 45;
+/// Days that are a part of a week.
+static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:[1-4]|one|two|three|four)\b(?u:[^.;\n]){0,14}\bdays?\b|\b(?:tuesdays?|wednesdays?|thursdays?)\b")
+});
 
 /// Where the work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,9 +139,9 @@ pub enum Workplace {
 
 impl Workplace {
     const SIGNS: [Sign<Self>; 3] = [
-        Sign::new(Self::Remote, Cue::Remote, Cue::RemoteWord),
+        Sign { in_part: Some(Self::Hybrid), ..Sign::new(Self::Remote, Cue::Remote, Cue::RemoteWord) },
         Sign::new(Self::Hybrid, Cue::Hybrid, Cue::HybridWord),
-        Sign::new(Self::OnSite, Cue::OnSite, Cue::OnSiteWord),
+        Sign { in_part: Some(Self::Hybrid), ..Sign::new(Self::OnSite, Cue::OnSite, Cue::OnSiteWord) },
     ];
 
     /// The word in reports.
@@ -107,11 +207,18 @@ struct Sign<V> {
     phrase: Cue,
     /// Where it names a term.
     word: Cue,
+    /// What is meant instead where it stands beside a part of the week.
+    in_part: Option<V>,
 }
 
-impl<V> Sign<V> {
+impl<V: Copy> Sign<V> {
     const fn new(value: V, phrase: Cue, word: Cue) -> Self {
-        Self { value, phrase, word }
+        Self { value, phrase, word, in_part: None }
+    }
+
+    /// The value that is said at `span`: three days on site are hybrid work.
+    fn value_at(&self, passage: &Passage<'_>, span: Span) -> V {
+        self.in_part.filter(|_| is_part_of_week(passage, span)).unwrap_or(self.value)
     }
 }
 
@@ -125,15 +232,17 @@ pub(super) struct Terms {
 /// The values that were said.
 #[derive(Debug)]
 struct Said<V> {
-    /// In the title, behind a label, in a tag, alone in an item.
+    /// Of this very job: in the title, behind a label, in a tag, before `position`.
     named: Vec<V>,
-    /// In a sentence.
+    /// Alone in an item.
+    alone: Vec<V>,
+    /// In other words.
     told: Vec<V>,
 }
 
 impl<V> Default for Said<V> {
     fn default() -> Self {
-        Self { named: Vec::new(), told: Vec::new() }
+        Self { named: Vec::new(), alone: Vec::new(), told: Vec::new() }
     }
 }
 
@@ -151,22 +260,33 @@ impl Terms {
     }
 
     fn read_with(&mut self, passage: &Passage<'_>, is_named: impl Fn(Span) -> bool) {
+        if passage
+            .cues
+            .within(Span::new(0, passage.text().len()), Cue::RemoteWord)
+            .any(|word| passage.answer(word) == Some(false))
+        {
+            self.workplace.named.push(Workplace::OnSite);
+        }
         self.workplace.read(passage, &Workplace::SIGNS, &is_named);
         self.contract.read(passage, &Contract::SIGNS, &is_named);
     }
 
     /// Where the work is done. What is named counts before what sentences tell.
     pub(super) fn workplace(&self) -> Vec<Workplace> {
-        let Said { named, told } = &self.workplace;
-        let told = if named.is_empty() { told } else { named };
+        let Said { named, alone, told } = &self.workplace;
+        if !named.is_empty() {
+            return sorted(named.iter().copied());
+        }
         // `hybrid: two days remote`: what a hybrid job consists of.
-        let is_mixed = named.is_empty() && told.contains(&Workplace::Hybrid);
-        sorted(told.iter().copied().filter(|place| !is_mixed || *place == Workplace::Hybrid))
+        let is_mixed = told.contains(&Workplace::Hybrid);
+        let told = told.iter().filter(|place| !is_mixed || **place == Workplace::Hybrid);
+        sorted(alone.iter().chain(told).copied())
     }
 
     /// How one is employed.
     pub(super) fn contract(&self) -> Vec<Contract> {
-        sorted(self.contract.named.iter().chain(&self.contract.told).copied())
+        let Said { named, alone, told } = &self.contract;
+        sorted(named.iter().chain(alone).chain(told).copied())
     }
 }
 
@@ -180,15 +300,20 @@ fn sorted<V: Ord>(values: impl Iterator<Item = V>) -> Vec<V> {
 impl<V: Copy> Said<V> {
     fn read(&mut self, passage: &Passage<'_>, signs: &[Sign<V>], is_named: impl Fn(Span) -> bool) {
         let all = Span::new(0, passage.text().len());
-        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]);
+        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]).chain([Cue::TermOther]);
         let longest = outermost(cues.flat_map(|cue| passage.cues.within(all, cue)).collect());
         for sign in signs {
             let counts = |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span);
-            if passage.cues.within(all, sign.word).filter(counts).any(&is_named) {
-                self.named.push(sign.value);
+            let words = || passage.cues.within(all, sign.word).filter(counts);
+            let phrases = || passage.cues.within(all, sign.phrase).filter(counts);
+            if let Some(word) = words().chain(phrases()).find(|word| is_named(*word)) {
+                self.named.push(sign.value_at(passage, word));
             }
-            if passage.cues.within(all, sign.phrase).filter(counts).any(|span| !is_aside(passage, span)) {
-                self.told.push(sign.value);
+            if let Some(word) = words().find(|word| is_alone(passage, *word)) {
+                self.alone.push(sign.value_at(passage, word));
+            }
+            if let Some(phrase) = phrases().find(|phrase| !is_aside(passage, *phrase)) {
+                self.told.push(sign.value_at(passage, phrase));
             }
         }
     }
@@ -207,14 +332,51 @@ fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
+/// Whether one to four days, or days by name, stand beside a place: `3 days on site`, `onsite
+/// Tuesday and Thursday`.
+fn is_part_of_week(passage: &Passage<'_>, span: Span) -> bool {
+    let (text, sentence) = (passage.text(), passage.sentence(span));
+    let start = char_start(text, span.start.saturating_sub(DAYS).max(sentence.start));
+    let end = char_start(text, (span.end + DAYS).min(sentence.end));
+    FEW_DAYS.is_match(&text[start..end])
+}
+
 /// Whether what stands around a word makes another thing of it: `remote support`, `a home
 /// office stipend`, `not a remote position`.
 fn is_other(passage: &Passage<'_>, span: Span) -> bool {
     let (cues, text) = (&passage.cues, passage.text());
     let after = Span::new(span.end, passage.sentence(span).end);
     cues.just_after(text, after, Cue::OtherNoun)
-        || cues.just_after(text, after, Cue::OtherSumAfter)
+        || passage.answer(span) == Some(false)
         || passage.is_denied(span, Cue::TermDenied)
+}
+
+/// Whether a word says what kind of job this is: `a permanent, full-time, remote position`.
+fn is_of_job(passage: &Passage<'_>, word: Span) -> bool {
+    let last = word.of(passage.text()).rsplit([' ', '-']).next().unwrap_or_default();
+    if JOBS.contains(&last.to_ascii_lowercase().as_str()) {
+        return true;
+    }
+    let after = Span::new(word.end, passage.sentence(word).end).of(passage.text());
+    let mut words =
+        after.split([' ', ',', '/', '(', ')', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let first_other = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
+    first_other.is_some_and(|word| JOBS.contains(&word.trim_end_matches(['.', ';', ':', '!'])))
+}
+
+/// Whether a word is said of this job: `the role is fully remote`, `this is on-site`.
+fn is_said_of_job(passage: &Passage<'_>, word: Span) -> bool {
+    let before = Span::new(passage.sentence(word).start, word.start).of(passage.text());
+    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let verb = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
+    let is = verb.is_some_and(|verb| matches!(verb.as_str(), "is" | "be" | "is:" | "being"));
+    let subject = words.find(|word| !matches!(word.as_str(), "will" | "can" | "may" | "also" | "must" | "to"));
+    is && subject.is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this")
+}
+
+/// Whether a word may stand between a term and the job that it is of.
+fn is_modifier(word: &str) -> bool {
+    word.split('-').all(|part| PLAIN.contains(&part) && !JOBS.contains(&part))
 }
 
 /// Whether a phrase speaks of what may come later, or of what a person has done before.
@@ -223,16 +385,38 @@ fn is_aside(passage: &Passage<'_>, span: Span) -> bool {
     passage.cues.any(Span::new(start, span.start), Cue::Prospect)
 }
 
-/// Whether a word names a term where it stands.
+/// Whether a word names a term of this very job: `Location: Remote`, `#LI-Remote`, `a remote,
+/// full-time position`.
 fn is_named(passage: &Passage<'_>, word: Span) -> bool {
-    is_alone(passage, word) || is_labelled(passage, word)
+    let is_tag = word.of(passage.text()).get(..TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(TAG));
+    let is_of_job = || is_of_job(passage, word) || is_said_of_job(passage, word);
+    is_tag
+        || is_labelled(passage, word)
+        || passage.answer(word) == Some(true)
+        || is_of_job() && !is_aside(passage, word)
 }
 
 /// `* Remote`, `Full-time, permanent`.
 fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
-    let sentence = passage.sentence(word).of(passage.text());
-    let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    sentence.len() <= LABELLED && words.all(|word| PLAIN.contains(&word.to_ascii_lowercase().as_str()))
+    let sentence = passage.sentence(word);
+    let text = passage.text();
+    let start = text[sentence.start..word.start].rfind(PARTS).map_or(sentence.start, |at| sentence.start + at + 1);
+    let end = text[word.end..sentence.end].find(PARTS).map_or(sentence.end, |at| word.end + at);
+    let part = &text[start..end];
+    if is_with_place(&text[start..word.start], &text[word.end..end]) {
+        return true;
+    }
+    let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    sentence.end - sentence.start <= ITEM
+        && words.all(|word| word.parse::<u32>().is_ok() || PLAIN.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// `On-site in Ulm`, `Remote or Bonn / Kiel`: a part of an item that begins with the word and
+/// goes on with a place.
+fn is_with_place(before: &str, after: &str) -> bool {
+    let begins = !before.contains(char::is_alphanumeric);
+    let place = [" in ", " or ", " / "].iter().find_map(|join| after.strip_prefix(join));
+    begins && place.is_some_and(|place| place.starts_with(char::is_uppercase))
 }
 
 /// `Location: Remote`, `Job type: Full-time, Permanent`.
@@ -277,7 +461,7 @@ mod tests {
 
     #[test]
     fn workplaces_are_told_from_other_remote_and_hybrid_things() {
-        let cases: [Case; 62] = [
+        let cases: [Case; 71] = [
             ("Software Engineer (Remote)", "You write Go.", "remote"),
             ("Remote Java Developer", "", "remote"),
             ("Data Engineer - Hybrid", "", "hybrid"),
@@ -332,7 +516,16 @@ mod tests {
             ("", "Hybrid mobile apps", ""),
             ("", "This job may be done remotely.", "remote"),
             ("", "We offer 100% Remote, flexible hours.", "remote"),
-            ("", "Remote - Canada", ""),
+            ("", "Work Remotely: No", "on-site"),
+            ("", "Work Remotely: Yes", "remote"),
+            ("", "Work Remotely:\n* No", "on-site"),
+            ("", "The office is on-site 3 days a week: this is in-office work, Tuesday to Thursday.", "hybrid"),
+            ("", "Permanent, full-time, Remote or Bonn", "remote"),
+            ("", "Unless approved to work fully remotely, you come in.", ""),
+            ("", "We seek a hybrid leader.", ""),
+            ("", "This is a remote opportunity. Our hybrid working model is for others.", "remote"),
+            ("", "You may work remotely from home one day per week.", "hybrid"),
+            ("Onsite IT Administrator", "", "on-site"),
             ("", "Location: Remote - Canada", "remote"),
             ("", "Job Location: Onsite, Tulsa", "on-site"),
             ("", "This role is in-office, 5 days a week in the office.", "on-site"),

@@ -16,6 +16,7 @@ use crate::text::{normalise, normalise_cased};
 struct Words {
     triggers: Triggers,
     certificates: BTreeMap<String, Vec<String>>,
+    methods: BTreeMap<String, Vec<String>>,
     cues: BTreeMap<Cue, Vec<String>>,
 }
 
@@ -27,14 +28,18 @@ struct Triggers {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let dev = std::env::var("RL_WORDS").ok().map(|p| std::fs::read_to_string(p).unwrap());
-    toml::from_str(dev.as_deref().unwrap_or(include_str!("words.toml")))
+    toml::from_str(include_str!("words.toml"))
         .unwrap_or_else(|error| unreachable!("words.toml is checked by a test: {error}"))
 });
 
-/// The name of the certificate at a place among them.
+/// The name of the certificate at a place among them; those that are methods too come last.
 pub(super) fn certificate(place: usize) -> Option<&'static str> {
-    WORDS.certificates.keys().nth(place).map(String::as_str)
+    WORDS.certificates.keys().chain(WORDS.methods.keys()).nth(place).map(String::as_str)
+}
+
+/// Whether the certificate at a place is the name of a method too.
+pub(super) fn is_method(place: usize) -> bool {
+    place >= WORDS.certificates.len()
 }
 
 /// Adds every word that facts look for.
@@ -49,7 +54,7 @@ pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
         let word = FactWord { cues: cue.bit(), triggers: cue.triggers(), ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
-    for (spellings, number) in words.certificates.values().zip(fields::CERTIFICATES..) {
+    for (spellings, number) in words.certificates.values().chain(words.methods.values()).zip(fields::CERTIFICATES..) {
         let word = FactWord { triggers: Topic::Certificate.bit(), names: Some(number), ..FactWord::default() };
         spellings.iter().for_each(|spelling| add(table, spelling, word));
     }

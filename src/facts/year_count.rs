@@ -17,7 +17,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     let number = format!(r"(?:\d{{1,2}}(?:\.\d)?|{})", NUMBERS.map(|(word, _)| word).join("|"));
     let again = format!(r"(?:\s*\(\s?{number}\s?\+?(?:\s?[-~]\s?{number}\s?\+?)?\s?\))?");
     let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b)";
-    let unit = r"(?:years?|yrs?|yoe|months?|mths?|mos)\b";
+    let unit = r"(?:years?(?:of)?|yrs?|yoe|months?|mths?|mos)\b";
     let most_is = r",?\s?(?:(?:and|but|to|or)\s)?(?:up\sto|(?:no|not)\smore\sthan|at\smost|max(?:imum)?(?:\sof)?)\b";
     pattern(&format!(
         r"(?xi)

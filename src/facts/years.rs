@@ -8,6 +8,8 @@ use super::year_count::{Count, counts};
 use crate::document::{Document, Section};
 use crate::text::Span;
 
+/// So many years are a firm's, unless they are asked for.
+const OF_A_FIRM: u32 = 20;
 /// From this number on, years may be a person's age.
 const ADULT: u32 = 16;
 /// Bytes after a demand within which a skill may be bound to it.
@@ -210,7 +212,8 @@ impl Place<'_> {
         let opens = |since: Span| is_blank(&text[before.start..since.start]);
         let at_once = |since: Span| since.of(text).starts_with(['f', 'F']) && is_blank(&text[since.end..before.end]);
         let since = || cues.within(before, Cue::Since).any(|since| opens(since) || at_once(since));
-        (cues.any(before, Cue::Company) || since() || self.is_held()) && !self.tells(Cue::Asking)
+        let is_many = self.hit.least >= OF_A_FIRM;
+        (is_many || cues.any(before, Cue::Company) || since() || self.is_held()) && !self.tells(Cue::Asking)
     }
 
     /// `Acme has 20 years of experience`: someone who is named, and no one who is sought.

@@ -185,10 +185,10 @@ impl<'de> Visitor<'de> for Fields<'_> {
 }
 
 /// A value that is carried through: a text as it is, anything else as JSON.
-fn as_written(value: serde_json::Value) -> String {
+fn as_written(value: Value) -> String {
     match value {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => text,
+        Value::Null => String::new(),
+        Value::String(text) => text,
         value => value.to_string(),
     }
 }

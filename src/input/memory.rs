@@ -14,7 +14,7 @@ use crate::extract::size;
 /// use rolelean::input::{Field, MemoryTable, ReadOptions};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let names = ["Job ID", "Salary", "Description"].map(str::to_owned);
+/// let names = ["Job ID", "Colour", "Description"].map(str::to_owned);
 /// let table = MemoryTable::new("jobs", &names, &ReadOptions::default())?;
 /// assert_eq!(table.columns().collect::<Vec<_>>(), [0, 2]);
 /// assert_eq!(table.fields().collect::<Vec<_>>(), [Field::Id, Field::Text]);
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn rows_are_read_as_those_of_a_file() -> Result<(), Box<dyn std::error::Error>> {
         let options = ReadOptions { max_record_bytes: 20, ..ReadOptions::default() };
-        let table = MemoryTable::new("jobs", &names(&["id", "pay", "duties", "requirements"]), &options)?;
+        let table = MemoryTable::new("jobs", &names(&["id", "colour", "duties", "requirements"]), &options)?;
         let cases = [
             (["7", "You cook.", ""], "7=Duties:\nYou cook."),
             (["", "", "Bake."], "jobs#1=Requirements:\nBake."),

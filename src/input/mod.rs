@@ -75,6 +75,6 @@ pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
 pub use path_list::listed_paths;
 pub use posting::{KeptCell, Posting, Skipped};
 pub(crate) use source::Unread;
-pub use structured::{JobField, Structured};
 pub use source::{BeforeWaiting, Pending, Source};
+pub use structured::{JobField, Structured};
 pub use walk::SETTINGS_FILE;

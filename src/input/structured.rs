@@ -44,44 +44,140 @@ pub enum JobField {
 pub(super) const KNOWN: [(JobField, &[&str]); 14] = [
     (
         JobField::Pay,
-        &["salary", "compensation", "pay", "salaryrange", "payrange", "basesalary", "estimatedsalary", "salarytext", "wage", "salaryoffered"],
+        &[
+            "salary",
+            "compensation",
+            "pay",
+            "salaryrange",
+            "payrange",
+            "basesalary",
+            "estimatedsalary",
+            "salarytext",
+            "wage",
+            "salaryoffered",
+        ],
     ),
     (
         JobField::PayMin,
-        &["minamount", "salarymin", "minsalary", "salaryfrom", "minimumsalary", "salaryminimum", "minvalue", "minpay", "paymin", "salaryrangefrom", "salarylow"],
+        &[
+            "minamount",
+            "salarymin",
+            "minsalary",
+            "salaryfrom",
+            "minimumsalary",
+            "salaryminimum",
+            "minvalue",
+            "minpay",
+            "paymin",
+            "salaryrangefrom",
+            "salarylow",
+        ],
     ),
     (
         JobField::PayMax,
-        &["maxamount", "salarymax", "maxsalary", "salaryto", "maximumsalary", "salarymaximum", "maxvalue", "maxpay", "paymax", "salaryrangeto", "salaryhigh"],
+        &[
+            "maxamount",
+            "salarymax",
+            "maxsalary",
+            "salaryto",
+            "maximumsalary",
+            "salarymaximum",
+            "maxvalue",
+            "maxpay",
+            "paymax",
+            "salaryrangeto",
+            "salaryhigh",
+        ],
     ),
     (JobField::PayCurrency, &["currency", "salarycurrency", "currencycode", "paycurrency", "salarycurrencycode"]),
     (
         JobField::PayPeriod,
-        &["interval", "payperiod", "salaryperiod", "salaryinterval", "unittext", "salaryunit", "payinterval", "payfrequency", "salaryfrequency", "salarytype"],
+        &[
+            "interval",
+            "payperiod",
+            "salaryperiod",
+            "salaryinterval",
+            "unittext",
+            "salaryunit",
+            "payinterval",
+            "payfrequency",
+            "salaryfrequency",
+            "salarytype",
+        ],
     ),
     (
         JobField::Experience,
-        &["experience", "yearsofexperience", "experienceyears", "yearsexperience", "minexperience", "minimumexperience", "experiencerequired", "experiencerange", "requiredexperience"],
+        &[
+            "experience",
+            "yearsofexperience",
+            "experienceyears",
+            "yearsexperience",
+            "minexperience",
+            "minimumexperience",
+            "experiencerequired",
+            "experiencerange",
+            "requiredexperience",
+        ],
     ),
     (JobField::ExperienceMonths, &["monthsofexperience"]),
     (JobField::Education, &["education", "educationlevel", "degree", "requirededucation", "minimumeducation"]),
     (
         JobField::Workplace,
-        &["worktype", "workplace", "workplacetype", "workmodel", "workarrangement", "joblocationtype", "locationtype", "remotestatus", "workmode", "workfromhometype", "workingmodel"],
+        &[
+            "worktype",
+            "workplace",
+            "workplacetype",
+            "workmodel",
+            "workarrangement",
+            "joblocationtype",
+            "locationtype",
+            "remotestatus",
+            "workmode",
+            "workfromhometype",
+            "workingmodel",
+        ],
     ),
     (
         JobField::IsRemote,
-        &["isremote", "remote", "remoteallowed", "remotework", "workfromhome", "isremotework", "jobworkfromhome", "telecommuting", "jobisremote"],
+        &[
+            "isremote",
+            "remote",
+            "remoteallowed",
+            "remotework",
+            "workfromhome",
+            "isremotework",
+            "jobworkfromhome",
+            "telecommuting",
+            "jobisremote",
+        ],
     ),
     (
         JobField::Contract,
-        &["jobtype", "employmenttype", "contracttype", "formattedworktype", "jobemploymenttype", "typeofemployment", "contracttime", "commitment", "schedule", "employmentstatus", "workschedule", "scheduletype", "jobschedule", "positiontype"],
+        &[
+            "jobtype",
+            "employmenttype",
+            "contracttype",
+            "formattedworktype",
+            "jobemploymenttype",
+            "typeofemployment",
+            "contracttime",
+            "commitment",
+            "schedule",
+            "employmentstatus",
+            "workschedule",
+            "scheduletype",
+            "jobschedule",
+            "positiontype",
+        ],
     ),
     (
         JobField::Seniority,
         &["senioritylevel", "seniority", "formattedexperiencelevel", "experiencelevel", "joblevel", "careerlevel"],
     ),
-    (JobField::Clearance, &["securityclearance", "clearance", "securityclearancerequired", "securityclearancerequirement"]),
+    (
+        JobField::Clearance,
+        &["securityclearance", "clearance", "securityclearancerequired", "securityclearancerequirement"],
+    ),
     (JobField::Sponsorship, &["visasponsorship", "sponsorship", "sponsorsvisa", "visasponsored"]),
 ];
 
@@ -103,7 +199,10 @@ impl Structured {
     pub fn push(&mut self, field: JobField, value: impl Into<String>) {
         let value = value.into();
         let said = value.trim();
-        if !said.is_empty() && !NOTHING.iter().any(|nothing| said.eq_ignore_ascii_case(nothing)) && said.len() <= LONGEST {
+        if !said.is_empty()
+            && !NOTHING.iter().any(|nothing| said.eq_ignore_ascii_case(nothing))
+            && said.len() <= LONGEST
+        {
             self.fields.push((field, said.to_owned()));
         }
     }
@@ -161,7 +260,8 @@ fn inside(field: JobField, key: &str) -> Option<JobField> {
     };
     match field {
         JobField::Pay => known.or_else(|| of_pay(field)),
-        _ => known.or(matches!(key.as_str(), "name" | "label" | "value" | "text" | "title" | "displayname").then_some(field)),
+        _ => known
+            .or(matches!(key.as_str(), "name" | "label" | "value" | "text" | "title" | "displayname").then_some(field)),
     }
 }
 
@@ -181,7 +281,11 @@ mod tests {
                 vec![(PayCurrency, "EUR"), (PayMax, "2"), (PayMin, "1"), (PayPeriod, "YEAR")],
             ),
             (Pay, r#"{"from": 1, "to": 2}"#, vec![(PayMin, "1"), (PayMax, "2")]),
-            (Contract, r#"["FULL_TIME", {"label": "Permanent"}]"#, vec![(Contract, "FULL_TIME"), (Contract, "Permanent")]),
+            (
+                Contract,
+                r#"["FULL_TIME", {"label": "Permanent"}]"#,
+                vec![(Contract, "FULL_TIME"), (Contract, "Permanent")],
+            ),
             (JobField::Experience, r#"{"monthsOfExperience": 36}"#, vec![(ExperienceMonths, "36")]),
             (Contract, "null", vec![]),
         ];

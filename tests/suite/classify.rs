@@ -9,8 +9,8 @@ use crate::table::{Table, units};
 
 const POSTINGS: &str = "posting,id,source,title,company,location,leaning,reason,tilt,probability,p_software,p_systems,p_neither,score,software_evidence,systems_evidence,\
     software_skills,systems_skills,shared_skills,top_software,top_systems,title_leaning,title_agrees,degree,\
-    degree_fields,years_min,years_max,salary_min,salary_max,salary_currency,salary_period,certifications,language,\
-    words,warnings";
+    degree_fields,years_min,years_max,salary_min,salary_max,salary_currency,salary_period,certifications,workplace,contract,\
+    seniority,clearance,sponsorship,language,words,warnings";
 const MATCHES: &str = "posting,id,skill,skill_id,category,leaning,weight,contribution,mentions,first_line,first_column,start,\
     end,section,requirement,negated,years,form,context";
 const SKILLS: &str = "skill,skill_id,category,leaning,weight,postings,share,software_postings,systems_postings,\

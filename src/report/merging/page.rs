@@ -153,6 +153,19 @@ impl From<Stored> for Posting {
         // Given again, when its turn has come.
         warnings.retain(|warning| !ids::is_warning(warning));
         // The language is detected again from the text.
-        Self { id, source, record, title, company, location, structured: stated, text, body_start, language: None, warnings, kept }
+        Self {
+            id,
+            source,
+            record,
+            title,
+            company,
+            location,
+            structured: stated,
+            text,
+            body_start,
+            language: None,
+            warnings,
+            kept,
+        }
     }
 }

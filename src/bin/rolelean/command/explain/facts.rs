@@ -19,7 +19,10 @@ impl Explained<'_> {
             ("contract", facts.contract.iter().map(|contract| contract.name()).collect::<Vec<_>>().join(", ")),
             ("seniority", facts.seniority().map_or(String::new(), |level| level.name().to_owned())),
             ("security clearance", facts.clearance.map_or(String::new(), |clearance| clearance.name().to_owned())),
-            ("visa sponsorship", facts.sponsorship.map_or(String::new(), |is_offered| yes_or_no(is_offered).to_owned())),
+            (
+                "visa sponsorship",
+                facts.sponsorship.map_or(String::new(), |is_offered| yes_or_no(is_offered).to_owned()),
+            ),
         ];
         let rows = rows.into_iter().filter(|(_, told)| !told.is_empty());
         rows.map(|(label, told)| list(&format!("{}: ", styled(BOLD, label)), &told, 2, width)).collect()
