@@ -475,6 +475,29 @@ fn a_file_is_replaced_at_once() -> Checked {
     Ok(())
 }
 
+#[test]
+fn files_are_replaced_together_or_not_at_all() -> Checked {
+    let parent = tempfile::tempdir()?;
+    let at = |name: &str| parent.path().join(name);
+    fs::write(at("weights.csv"), "old")?;
+    let (weights, manifest, missing) = (at("weights.csv"), at("lexicon.toml"), at("missing/lexicon.toml"));
+    let error = replace_files(&[(&weights, b"new"), (&missing, b"new")]).expect_err("there is no such folder");
+    assert!(error.to_string().ends_with("lexicon.toml") && error.replaced.is_empty());
+    assert_eq!(tree(parent.path())?, [("weights.csv".to_owned(), "old".to_owned())].into());
+
+    // It cannot take the place of a folder.
+    fs::create_dir(&manifest)?;
+    let error = replace_files(&[(&weights, b"new"), (&manifest, b"new")]).expect_err("a folder stands there");
+    assert!(error.replaced.is_empty(), "{error}");
+    assert_eq!(fs::read_to_string(&weights)?, "old");
+    fs::remove_dir(&manifest)?;
+
+    replace_files(&[(&weights, b"new"), (&manifest, b"newer")])?;
+    let both = [("lexicon.toml".to_owned(), "newer".to_owned()), ("weights.csv".to_owned(), "new".to_owned())];
+    assert_eq!(tree(parent.path())?, both.into());
+    Ok(())
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};

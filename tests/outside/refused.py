@@ -351,6 +351,8 @@ class Trial:
         old = {path.removeprefix(command.target): data for path, data in command.old.items()}
         if command.also and not target and aside == old:
             return "aside"
+        if command.name == WEIGHTS and all(target.get(path) in (command.old.get(path), new) for path, new in command.new.items()):
+            return "in part"
         return "neither"
 
     def may_end(self, ended):
@@ -359,12 +361,15 @@ class Trial:
         if self.outcome != HARMLESS:
             may |= {"exit 1": {"skipped"}, "exit 2": {"old"}}
         if self.is_kill():
-            may[f"signal {signal.SIGKILL}"] = {"old", "new", "unfinished", "aside"}
+            may[f"signal {signal.SIGKILL}"] = {"old", "new", "unfinished", "aside", "in part"}
         # Without any memory it cannot even begin.
         if self.kind == "take memory" and self.number == 1:
             may[f"signal {signal.SIGABRT}"] = {"old"}
         if "is incomplete, as its run.json says" in self.said or self.kind == "change":
             may.setdefault("exit 2", set()).add("unfinished")
+        # Two files take their places one after the other, and the first could not be put back.
+        if "is new already; run it again" in self.said or (self.kind == "change" and self.command.name == WEIGHTS):
+            may.setdefault("exit 2", set()).add("in part")
         if "cannot put back" in self.said or self.kind == "change":
             may.setdefault("exit 2", set()).add("aside")
         # What was done is not told where standard output cannot be written.
@@ -427,6 +432,7 @@ STATES = {
     "skipped": "written, inputs named",
     "unfinished": "unfinished",
     "aside": "aside",
+    "in part": "one of two",
 }
 
 

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
 use rolelean::file;
 use rolelean::lexicon::{Lexicon, NeitherFeature, Side};
-use rolelean::staging::replace_file;
+use rolelean::staging::replace_files;
 use rolelean::workbench::evaluate::{Figures, Gold, LEANINGS};
 use rolelean::workbench::fit::{Choices, Example, Fitted, LEAST_POSTINGS};
 
@@ -76,10 +76,8 @@ pub fn enough(lexicon: &Lexicon, examples: &[Example]) -> anyhow::Result<()> {
 fn write(out: &Path, lexicon: &Lexicon, examples: &[Example], fitted: &Fitted) -> anyhow::Result<()> {
     fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", shown(out)))?;
     let manifest = fitted.manifest(lexicon.file(MANIFEST).unwrap_or_default());
-    for (file, text) in [(WEIGHTS, fitted.weights_table(lexicon, examples)), (MANIFEST, manifest)] {
-        let path = out.join(file);
-        replace_file(&path, text.as_ref()).with_context(|| format!("cannot write {}", shown(&path)))?;
-    }
+    let weights = fitted.weights_table(lexicon, examples);
+    replace_files(&[(&out.join(WEIGHTS), weights.as_bytes()), (&out.join(MANIFEST), manifest.as_bytes())])?;
     Ok(())
 }
 
