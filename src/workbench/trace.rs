@@ -42,12 +42,12 @@ impl<'l> Trace<'l> {
         };
         let mut related: Vec<FormOf<'_>> = forms()
             .filter(|entry| {
-                entry.form.key != key && (has_words(&entry.form.key, &key) || has_words(&key, &entry.form.key))
+                entry.form.key != *key && (has_words(&entry.form.key, &key) || has_words(&key, &entry.form.key))
             })
             .collect();
         related.sort_by_key(|entry| std::cmp::Reverse(entry.form.key.len()));
         Self {
-            owners: forms().filter(|entry| entry.form.key == key).collect(),
+            owners: forms().filter(|entry| entry.form.key == *key).collect(),
             blocked: holding(|skill| &skill.not),
             needed: holding(|skill| &skill.needs),
             related,
