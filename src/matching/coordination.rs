@@ -157,7 +157,10 @@ impl<'e> Coordination<'e, '_> {
             return None;
         }
         let text = whole.span.of(self.lower());
-        let gaps: Vec<usize> = text.match_indices([' ', '/']).map(|(at, _)| at).collect();
+        let gaps: Vec<usize> = memchr::memchr2_iter(b' ', b'/', text.as_bytes()).collect();
+        if gaps.is_empty() {
+            return None;
+        }
         let all = JOINTS.iter().copied().chain([" "]).flat_map(|gap| gaps.iter().map(move |at| (*at, gap)));
         let standing = all.filter(|(at, gap)| text[*at..].starts_with(gap));
         standing.map(|(at, gap)| (at, gap.len())).find_map(|(at, len)| {

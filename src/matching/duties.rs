@@ -137,6 +137,9 @@ impl Duties {
             return;
         }
         let text = document.text();
+        if gap.of(text.lower()) == " " {
+            return;
+        }
         document.budget().spend_bytes(gap.end - gap.start);
         let is_end = |word: Span| {
             // `end-to-end` is one word.

@@ -18,7 +18,8 @@ pub fn lines_in_capitals(cased: &str) -> Vec<Span> {
     let mut start = 0;
     for line in lines(cased) {
         let end = start + line.len();
-        if !line.bytes().any(|byte| byte.is_ascii_lowercase()) && is_in_capitals(line) {
+        let has_room = line.len() > LONG_WORD * LONG_WORDS;
+        if has_room && !line.bytes().any(|byte| byte.is_ascii_lowercase()) && is_in_capitals(line) {
             in_capitals.push(Span::new(start, end));
         }
         start = end;
