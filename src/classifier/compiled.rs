@@ -2,13 +2,11 @@
 //! short run. They go with the fingerprint of the lexicon they were made of, and with no
 //! other.
 
-use std::borrow::Cow;
-
-use crate::document::{Meaning, PhraseTable};
+use crate::document::{PhraseTable, TableParts};
 use crate::lexicon::Lexicon;
 use crate::matching::Entries;
 
-/// The fingerprint of a lexicon, then its phrases, their meanings, and its entries.
+/// The fingerprint of a lexicon, then the parts of its phrase table, and its entries.
 static COMPILED: &[u8] = include_bytes!("../../lexicons/software-systems.phrases.postcard");
 
 /// The compiled phrases and entries, if they are those of `lexicon`.
@@ -17,9 +15,8 @@ pub(super) fn load(lexicon: &Lexicon) -> Option<(PhraseTable, Entries)> {
     if made_of != lexicon.hash() {
         return None;
     }
-    let (phrases, meanings, entries) = postcard::from_bytes::<(Vec<&str>, Vec<Meaning>, Entries)>(rest).ok()?;
-    let phrases = phrases.into_iter().map(Cow::Borrowed).collect();
-    Some((PhraseTable::from_parts(phrases, meanings), entries))
+    let (parts, entries) = postcard::from_bytes::<(TableParts<&str>, Entries)>(rest).ok()?;
+    Some((PhraseTable::new(parts), entries))
 }
 
 #[cfg(test)]
@@ -30,10 +27,9 @@ mod tests {
     #[test]
     fn the_compiled_phrases_are_those_of_the_lexicon() {
         let lexicon = Lexicon::builtin();
-        let (table, entries) = super::super::gather(&lexicon);
-        let (phrases, meanings) = table.parts();
+        let parts_and_entries = super::super::parts(&lexicon);
         let mut compiled = postcard::to_stdvec(lexicon.hash()).expect("a text");
-        compiled.extend(postcard::to_stdvec(&(phrases, meanings, &entries)).expect("plain data"));
+        compiled.extend(postcard::to_stdvec(&parts_and_entries).expect("plain data"));
         testing::assert_compiled(&compiled, COMPILED, "software-systems.phrases.postcard");
     }
 

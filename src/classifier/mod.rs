@@ -6,7 +6,7 @@ mod growth;
 
 use std::sync::Arc;
 
-use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TooMuchWork};
+use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TableParts, TooMuchWork};
 use crate::facts::{self, Facts, Stated};
 use crate::input::Posting;
 use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
@@ -122,14 +122,14 @@ impl Classifier {
         put_in_text(&mut mentions[title..], &posting.text, posting.body_start);
         // Those of the body come first, so that the first mention of a skill is where it is shown.
         mentions.rotate_left(title);
-        let (in_body, in_title) = mentions.split_at(mentions.len() - title);
+        let in_title = &mentions[mentions.len() - title..];
         let lexicon = self.lexicon();
         let evidence = weigh(lexicon, &mentions, document.words());
         let verdict = judge(lexicon, &evidence);
         let body_leaning = if in_title.is_empty() {
             verdict.leaning
         } else {
-            judge(lexicon, &weigh(lexicon, in_body, document.words())).leaning
+            judge(lexicon, &evidence.without_title(lexicon)).leaning
         };
         let sections = document.original_sections(posting.body().len());
         Ok(Analysis {
@@ -177,7 +177,7 @@ impl Classifier {
     /// The entries of the lexicon for a normalised phrase.
     #[cfg(test)]
     pub(crate) fn entries(&self, phrase: &str) -> &[crate::matching::Entry] {
-        self.table.find(phrase).map_or(&[], |phrase| self.matcher.entries(self.table.meaning(phrase)))
+        self.table.find(phrase).map_or(&[], |phrase| self.matcher.entries(self.table.entries(phrase)))
     }
 
     /// The skills that `form` reaches when it stands alone, whatever its context.
@@ -203,11 +203,17 @@ impl Classifier {
 
 /// The phrases of a lexicon and of facts in one table, and the entries of the lexicon.
 fn gather(lexicon: &Lexicon) -> (PhraseTable, Entries) {
+    let (parts, entries) = parts(lexicon);
+    (PhraseTable::new(parts), entries)
+}
+
+/// What that table is made of, and the entries.
+fn parts(lexicon: &Lexicon) -> (TableParts<String>, Entries) {
     let mut table = PhraseTableBuilder::default();
     let entries = Entries::new(lexicon, &mut table);
     add_duty_phrases(lexicon.duties(), &mut table);
     facts::add_phrases(&mut table);
-    (table.build(), entries)
+    (table.parts(), entries)
 }
 
 /// Counts where mentions stand from the beginning of a text, no longer from its body, and tells

@@ -5,6 +5,7 @@ use super::columns::{self, Original};
 use super::opening::{Heading, Opening, Opens, longest_in};
 use super::phrase_table::PhraseTable;
 use super::section::Section;
+use crate::text::bytes::lines;
 use crate::text::{Normalised, Span};
 
 /// Words of the longest heading that nothing but its wording marks as one.
@@ -30,14 +31,14 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
     let mut rest = &found[found.partition_point(|heading| heading.span.start < body)..];
     let mut start = body;
     let mut table_end = body;
-    let mut lines = text.cased()[body..].split_inclusive('\n').peekable();
+    let mut lines = lines(&text.cased()[body..]).peekable();
     while let Some(line) = lines.next() {
         let end = start + line.len();
-        let (here, behind) = rest.split_at(rest.partition_point(|heading| heading.span.start < end));
+        let (here, behind) = rest.split_at(rest.iter().take_while(|heading| heading.span.start < end).count());
         rest = behind;
-        // Nothing tells of a long line but a heading phrase in it.
-        let is_long = || line.len() > LONG_LINE || words_of(undecorated(line)).len() > BYTES;
-        if start < table_end || here.is_empty() && is_long() {
+        // Nothing tells of a long line or an empty one but a heading phrase in it.
+        let is_long = || line.len() > BYTES && (line.len() > LONG_LINE || words_of(undecorated(line)).len() > BYTES);
+        if start < table_end || here.is_empty() && (line == "\n" || is_long()) {
             start = end;
             continue;
         }
@@ -100,13 +101,13 @@ impl<'t> Line<'t> {
 
     fn is_short(&self) -> bool {
         let most = if self.closed { CLOSED_WORDS } else { WORDS };
-        !self.words.is_empty() && self.words.len() <= BYTES && count_words(self.words) <= most
+        !self.words.is_empty() && self.words.len() <= BYTES && self.words.split_whitespace().nth(most).is_none()
     }
 
     /// Whether a sentence ends within the line.
     fn holds_sentence(&self) -> bool {
-        let ends = self.words.match_indices(['.', '!', '?']).map(|(at, end)| at + end.len());
-        let mut rests = ends.map(|end| &self.words[end..]);
+        let ends = memchr::memchr3_iter(b'.', b'!', b'?', self.words.as_bytes());
+        let mut rests = ends.map(|end| &self.words[end + 1..]);
         rests.any(|rest| rest.starts_with(|c: char| c == ' ' || c.is_uppercase()))
     }
 
@@ -305,9 +306,16 @@ fn words_of(undecorated: &str) -> &str {
 /// Whether a line is an item of a list.
 pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim_start();
-    let symbol = line.chars().next().is_some_and(|c| !c.is_ascii() && "\u{2022}\u{b7}\u{25cf}\u{25aa}\u{25e6}\u{2023}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{25cb}\u{2043}\u{f0b7}\u{2013}".contains(c));
-    symbol || ["* ", "- ", "+ ", "o "].iter().any(|marker| line.starts_with(marker)) || is_numbered(line)
+    match line.chars().next() {
+        Some('*' | '-' | '+' | 'o') => line[1..].starts_with(' '),
+        Some(c) if c.is_ascii() => is_numbered(line),
+        Some(c) => BULLETS.contains(c),
+        None => false,
+    }
 }
+
+/// Characters beyond ASCII that begin an item of a list.
+const BULLETS: &str = "\u{2022}\u{b7}\u{25cf}\u{25aa}\u{25e6}\u{2023}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{25cb}\u{2043}\u{f0b7}\u{2013}";
 
 fn is_numbered(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -16,11 +16,14 @@ mod section;
 mod section_words;
 mod sections;
 
+use std::ops::Range;
+
 use crate::text::bytes::count_words;
 use crate::text::{Normalised, Sentences, Span, lines_in_capitals, links};
 use columns::Original;
 
 pub use budget::{Budget, TooMuchWork};
+pub(crate) use phrase_table::TableParts;
 pub use phrase_table::{DutyWord, FactWord, Hit, Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 pub use section::Section;
 pub use section_words::{HeadingWord, PassageCue, PassageWord};
@@ -149,6 +152,12 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn meaning(&self, hit: &Hit) -> &'t Meaning {
         self.table.meaning(hit.phrase)
+    }
+
+    /// Where the lexicon entries for a phrase that was found stand in the matcher's list.
+    #[must_use]
+    pub fn entries(&self, hit: &Hit) -> Range<usize> {
+        self.table.entries(hit.phrase)
     }
 
     /// The number of a normalised phrase, whether it stands in the text or not.

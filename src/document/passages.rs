@@ -199,7 +199,7 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     // Nothing but white space is no passage.
     let mut from = starts.iter().copied().skip(1).chain([cased.len()]);
     let mut kept = starts.clone();
-    kept.retain(|at| from.next().is_some_and(|end| *at == reading.body || !cased[*at..end].trim().is_empty()));
+    kept.retain(|at| from.next().is_some_and(|end| *at == reading.body || !cased[*at..end].trim_start().is_empty()));
     kept
 }
 

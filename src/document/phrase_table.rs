@@ -8,26 +8,27 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::section_words::{HeadingWord, PassageWord};
 use crate::text::{Scanner, Span, is_word_char};
 
-/// The bytes of an ordinary posting for each phrase in it, or a few less.
-const BYTES_A_HIT: usize = 12;
+/// The bytes of an ordinary posting for each phrase in it, or a few less: making more room later costs a
+/// copy.
+const BYTES_A_HIT: usize = 6;
 
 /// The number of a phrase in its table.
 pub type PhraseId = u32;
 
 /// What a phrase may mean. One phrase can mean several things: `required` is a cue of how
 /// much something is asked for, and ends what years of experience are of.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Meaning {
-    /// Where the lexicon entries with this spelling stand in the matcher's list.
-    pub entries: Range<u32>,
+    /// How many entries the lexicon has for this spelling. They stand in the matcher's list in the
+    /// order of the phrases.
+    pub entries: u32,
     /// Whether it means something else than the forms inside it: `go to market`.
     pub excluded: bool,
     /// Whether an ambiguous form may need it nearby.
@@ -47,7 +48,7 @@ pub struct Meaning {
 }
 
 /// What a phrase may be in a duty; the numbers are those of the lexicon's classes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DutyWord {
     /// The class of verbs it belongs to, inflected or not.
     pub verb: Option<u8>,
@@ -103,7 +104,7 @@ impl Kinds {
     fn of(meaning: &Meaning) -> Self {
         let facts = || meaning.exact_facts.iter().map(|(_, word)| word).chain([&meaning.fact]);
         let kinds = [
-            (Self::FORM, !meaning.entries.is_empty()),
+            (Self::FORM, meaning.entries > 0),
             (Self::EXCLUDED, meaning.excluded),
             (Self::CONTEXT, meaning.context),
             (Self::CUE, meaning.cues != 0),
@@ -117,7 +118,7 @@ impl Kinds {
 }
 
 /// What a phrase says of facts; the numbers are those of the facts' own lists.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FactWord {
     /// The kinds of cue it is, as a set.
     pub cues: u128,
@@ -149,12 +150,37 @@ impl FactWord {
 #[derive(Debug)]
 pub struct PhraseTable {
     phrases: Vec<Cow<'static, str>>,
+    /// What is known of each of them.
+    known: Vec<Known>,
+    /// The meanings that phrases have, each once.
     meanings: Vec<Meaning>,
-    /// In short what each of the meanings is.
-    kinds: Vec<Kinds>,
     scanner: Scanner,
-    /// The words of all phrases, gathered when they are first asked for.
-    words: OnceLock<FxHashSet<Box<str>>>,
+    /// The words of all phrases.
+    words: FxHashSet<Cow<'static, str>>,
+}
+
+/// What is known of a phrase.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// The place of its meaning, which many phrases share.
+    meaning: u32,
+    /// The place of its first entry in the matcher's list.
+    first_entry: u32,
+    /// In short what it means.
+    kinds: Kinds,
+}
+
+/// What a table is made of, as it is kept in a file; texts are owned or borrowed from it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct TableParts<T> {
+    /// The phrases, sorted.
+    phrases: Vec<T>,
+    /// The meanings that phrases have, each once.
+    meanings: Vec<Meaning>,
+    /// For each phrase the place of its meaning.
+    of_phrases: Vec<u32>,
+    /// The words of all phrases, sorted.
+    words: Vec<T>,
 }
 
 impl PhraseTable {
@@ -167,7 +193,14 @@ impl PhraseTable {
     /// What a phrase may mean.
     #[must_use]
     pub fn meaning(&self, phrase: PhraseId) -> &Meaning {
-        &self.meanings[phrase as usize]
+        &self.meanings[self.known[phrase as usize].meaning as usize]
+    }
+
+    /// Where the lexicon entries for a phrase stand in the matcher's list.
+    #[must_use]
+    pub fn entries(&self, phrase: PhraseId) -> Range<usize> {
+        let first = self.known[phrase as usize].first_entry as usize;
+        first..first + self.meaning(phrase).entries as usize
     }
 
     /// The number of a normalised phrase.
@@ -192,13 +225,13 @@ impl PhraseTable {
     /// Whether some phrase has this word.
     #[must_use]
     pub fn has_word(&self, word: &str) -> bool {
-        self.words.get_or_init(|| words_of(&self.phrases)).contains(word)
+        self.words.contains(word)
     }
 
     /// The phrases of one of `kinds`, each with its number.
     pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = (&str, PhraseId)> {
-        let numbered = self.phrases.iter().zip(&self.kinds).zip(0..);
-        numbered.filter(move |((_, is), _)| is.has(kinds)).map(|((phrase, _), number)| (&**phrase, number))
+        let numbered = self.phrases.iter().zip(&self.known).zip(0..);
+        numbered.filter(move |((_, known), _)| known.kinds.has(kinds)).map(|((phrase, _), number)| (&**phrase, number))
     }
 
     /// Every phrase in `text`, which is normalised and in lower case.
@@ -211,40 +244,52 @@ impl PhraseTable {
     /// A phrase as a hit at `span`.
     #[must_use]
     pub fn hit(&self, span: Span, phrase: PhraseId) -> Hit {
-        Hit { span, phrase, kinds: self.kinds[phrase as usize] }
+        Hit { span, phrase, kinds: self.known[phrase as usize].kinds }
     }
 
-    /// What a table is made of, to be kept in a file.
-    #[cfg(test)]
-    pub(crate) fn parts(&self) -> (&[Cow<'static, str>], &[Meaning]) {
-        (&self.phrases, &self.meanings)
-    }
-
-    /// A table of such parts.
+    /// A table of these parts.
     #[must_use]
-    pub(crate) fn from_parts(phrases: Vec<Cow<'static, str>>, meanings: Vec<Meaning>) -> Self {
-        let scanner = Scanner::new(&phrases);
-        let kinds = meanings.iter().map(Kinds::of).collect();
-        Self { phrases, meanings, kinds, scanner, words: OnceLock::new() }
+    pub(crate) fn new<T: Into<Cow<'static, str>>>(parts: TableParts<T>) -> Self {
+        let TableParts { phrases, meanings, of_phrases, words } = parts;
+        let phrases: Vec<Cow<'static, str>> = phrases.into_iter().map(Into::into).collect();
+        let words = words.into_iter().map(Into::into).collect();
+        let kinds: Vec<Kinds> = meanings.iter().map(Kinds::of).collect();
+        let mut first_entry = 0;
+        let known = of_phrases.into_iter().map(|meaning| {
+            let place = meaning as usize;
+            let known = Known { meaning, first_entry, kinds: kinds[place] };
+            first_entry += meanings[place].entries;
+            known
+        });
+        let known = known.collect();
+        Self { scanner: Scanner::new(&phrases), phrases, known, meanings, words }
     }
 }
 
-/// The words that phrases are made of; the phrases are sorted.
-fn words_of(phrases: &[Cow<'static, str>]) -> FxHashSet<Box<str>> {
-    let mut words = FxHashSet::default();
-    let mut before = "";
-    for phrase in phrases {
-        // Most begin as the one before, whose words are known.
-        let alike = phrase.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
-        let known = phrase.as_bytes()[..alike].iter().rposition(|byte| *byte == b' ').map_or(0, |space| space + 1);
-        for word in phrase[known..].split(|c| !is_word_char(c)) {
-            if !word.is_empty() && !words.contains(word) {
-                words.insert(Box::from(word));
-            }
-        }
-        before = phrase;
+impl TableParts<String> {
+    /// The parts of a table of these phrases, which are sorted, and their meanings.
+    fn new(phrases: Vec<String>, all: Vec<Meaning>) -> Self {
+        let mut places: FxHashMap<Meaning, u32> = FxHashMap::default();
+        let mut meanings = Vec::new();
+        let mut place_of = |meaning: Meaning| {
+            *places.entry(meaning).or_insert_with_key(|meaning| {
+                meanings.push(meaning.clone());
+                u32::try_from(meanings.len() - 1).unwrap_or(u32::MAX)
+            })
+        };
+        let of_phrases = all.into_iter().map(&mut place_of).collect();
+        let words = words_of(&phrases);
+        Self { phrases, meanings, of_phrases, words }
     }
-    words
+}
+
+/// The words that phrases are made of, sorted.
+fn words_of(phrases: &[String]) -> Vec<String> {
+    let words = phrases.iter().flat_map(|phrase| phrase.split(|c| !is_word_char(c)));
+    let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(str::to_owned).collect()
 }
 
 /// A phrase found in a document.
@@ -271,9 +316,14 @@ impl PhraseTableBuilder {
     /// Puts the table together.
     #[must_use]
     pub fn build(self) -> PhraseTable {
+        PhraseTable::new(self.parts())
+    }
+
+    /// What the table is made of.
+    pub(crate) fn parts(self) -> TableParts<String> {
         let mut all: Vec<(String, Meaning)> = self.0.into_iter().collect();
         all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let (phrases, meanings) = all.into_iter().map(|(phrase, meaning)| (Cow::Owned(phrase), meaning)).unzip();
-        PhraseTable::from_parts(phrases, meanings)
+        let (phrases, meanings) = all.into_iter().unzip();
+        TableParts::new(phrases, meanings)
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::section::Section;
 
 /// What a phrase opens as a heading.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct HeadingWord {
     /// The section that it opens.
     pub section: Option<Section>,
@@ -34,7 +34,7 @@ pub enum PassageCue {
 }
 
 /// What a phrase says of the passage it stands in: for each of [`Section::ALL`] four bits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PassageWord(u32);
 
 const BITS: usize = 4;

@@ -1,7 +1,6 @@
 //! What each skill of a posting contributes.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
@@ -40,6 +39,22 @@ pub struct SkillMatch {
 }
 
 impl SkillMatch {
+    /// A skill with these mentions, at least one, before anything is told of all of them.
+    fn unweighed(mentions: Vec<Mention>) -> Self {
+        let Mention { skill, section, requirement, negated, .. } = mentions[0];
+        Self {
+            skill,
+            mentions,
+            section,
+            requirement,
+            negated,
+            feature_value: 0.0,
+            title_share: 0.0,
+            other_profession: LogOdds::ZERO,
+            contribution: LogOdds::ZERO,
+        }
+    }
+
     /// Whether a mention that is not negated stands where the job is told of.
     fn is_of_job(&self) -> bool {
         self.mentions.iter().any(|mention| !mention.negated && mention.section.tells_of_job())
@@ -147,9 +162,10 @@ pub struct SkillsByLeaning {
 }
 
 impl SkillsByLeaning {
-    fn of<'m>(lexicon: &Lexicon, matches: impl IntoIterator<Item = &'m SkillMatch>) -> Self {
+    /// Those of `matches`, none of which is negated.
+    fn of<'m>(lexicon: &Lexicon, matches: impl Iterator<Item = &'m SkillMatch>) -> Self {
         let mut skills = Self::default();
-        for found in matches.into_iter().filter(|found| !found.negated) {
+        for found in matches {
             *match lexicon.skill(found.skill).leaning {
                 SkillLeaning::Toward(Side::Left) => &mut skills.left,
                 SkillLeaning::Toward(Side::Right) => &mut skills.right,
@@ -179,6 +195,22 @@ impl Evidence {
         found
     }
 
+    /// The evidence of the body alone: all that a verdict asks for, and no list of matches.
+    pub(crate) fn without_title(&self, lexicon: &Lexicon) -> Self {
+        let Self { body, words, .. } = *self;
+        let in_body = self.matches.iter().filter(|found| found.mentions.iter().any(counts_in_body));
+        Self {
+            left: body.left,
+            right: body.right,
+            other_profession: body.other_profession,
+            score: body.right - body.left,
+            skills: SkillsByLeaning::of(lexicon, in_body),
+            body,
+            words,
+            ..Self::default()
+        }
+    }
+
     /// Whether `found` is all the evidence there is for `side`: no other skill speaks for it.
     pub(crate) fn is_sole(&self, lexicon: &Lexicon, side: Side, found: &SkillMatch) -> bool {
         self.skills.of_side(side) == 1 && lexicon.skill(found.skill).leaning == SkillLeaning::Toward(side)
@@ -197,7 +229,7 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
         right,
         other_profession: matches.iter().map(|found| found.other_profession).sum(),
         score: right - left,
-        skills: SkillsByLeaning::of(lexicon, &matches),
+        skills: SkillsByLeaning::of(lexicon, matches.iter().filter(|found| !found.negated)),
         skills_of_job: SkillsByLeaning::of(lexicon, matches.iter().filter(|found| found.is_of_job())),
         body: EvidenceParts::of_body(lexicon, &matches),
         title: TitleNames::of(lexicon, &matches),
@@ -206,29 +238,30 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
     }
 }
 
-fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
+/// The mentions of each skill, in the order in which skills are first mentioned; counted first, so
+/// that each list has the room it needs.
+fn by_skill(mentions: &[Mention]) -> impl Iterator<Item = Vec<Mention>> {
     let mut places: FxHashMap<SkillId, usize> = FxHashMap::default();
     places.reserve(mentions.len());
-    let mut matches: Vec<SkillMatch> = Vec::with_capacity(mentions.len());
-    for mention in mentions {
-        match places.entry(mention.skill) {
-            Entry::Occupied(place) => matches[*place.get()].mentions.push(*mention),
-            Entry::Vacant(place) => {
-                place.insert(matches.len());
-                matches.push(SkillMatch {
-                    skill: mention.skill,
-                    mentions: vec![*mention],
-                    section: mention.section,
-                    requirement: mention.requirement,
-                    negated: mention.negated,
-                    feature_value: 0.0,
-                    title_share: 0.0,
-                    other_profession: LogOdds::ZERO,
-                    contribution: LogOdds::ZERO,
-                });
-            }
+    let mut counts: Vec<usize> = Vec::with_capacity(mentions.len());
+    let mut place_of = |mention: &Mention| {
+        let place = *places.entry(mention.skill).or_insert(counts.len());
+        if place == counts.len() {
+            counts.push(0);
         }
+        counts[place] += 1;
+        place
+    };
+    let of_mentions: Vec<usize> = mentions.iter().map(&mut place_of).collect();
+    let mut lists: Vec<Vec<Mention>> = counts.into_iter().map(Vec::with_capacity).collect();
+    for (mention, place) in mentions.iter().zip(of_mentions) {
+        lists[place].push(*mention);
     }
+    lists.into_iter()
+}
+
+fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
+    let mut matches: Vec<SkillMatch> = by_skill(mentions).map(SkillMatch::unweighed).collect();
     for found in &mut matches {
         found.negated = found.mentions.iter().all(|mention| mention.negated);
         let alike = found.mentions.iter().filter(|mention| mention.negated == found.negated);
@@ -291,14 +324,18 @@ fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
 /// What a posting returns to it means more, but ten times is not ten times as much:
 /// mentions count by their logarithm.
 pub(crate) fn body_value(lexicon: &Lexicon, found: &SkillMatch) -> f64 {
-    let counts = |mention: &&Mention| !mention.negated && mention.section != Section::Title;
-    let counted = found.mentions.iter().filter(counts);
+    let counted = found.mentions.iter().filter(|mention| counts_in_body(mention));
     let often = counted.clone().count();
     if often == 0 {
         return 0.0;
     }
     let most = counted.map(|mention| factor(lexicon, mention)).fold(0.0, f64::max);
     most * (1.0 + lexicon.scoring().repeat_gain * (often as f64).ln())
+}
+
+/// Whether a mention stands in the body and is not negated.
+fn counts_in_body(mention: &Mention) -> bool {
+    !mention.negated && mention.section != Section::Title
 }
 
 /// What the title counts, and the most it may add.

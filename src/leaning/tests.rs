@@ -281,6 +281,15 @@ fn a_title_adds_no_more_than_its_limit() {
 }
 
 #[test]
+fn without_its_title_the_evidence_is_that_of_the_body() {
+    let body = [plain("kneading"), plain("kneading"), negated("hops"), plain("selling"), plain("hygiene")];
+    let title = [titled("hops"), titled("mashing"), titled("kneading"), negated("hygiene")];
+    let of_body = weigh(&LEXICON, &body, 100);
+    let of_all = weigh(&LEXICON, &[body.as_slice(), &title].concat(), 100);
+    assert_eq!(of_all.without_title(&LEXICON), Evidence { matches: Vec::new(), ..of_body });
+}
+
+#[test]
 fn what_a_title_names_is_known() {
     let cases = [
         ("hygiene", (false, false)),

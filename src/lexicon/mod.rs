@@ -40,6 +40,7 @@ mod statements;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod text;
 mod validate;
 mod weights;
 
@@ -58,6 +59,7 @@ pub use scoring::{RequirementFactors, Scoring, SectionFactors};
 pub use skill::{Category, Skill, SkillId, SkillLeaning};
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
+pub use text::LexiconText;
 
 use crate::document::Section;
 use crate::text::Span;
@@ -76,6 +78,7 @@ use crate::text::Span;
 /// assert_eq!(lexicon.skill(id).id, "c-sharp");
 /// ```
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     name: String,
     version: String,

@@ -105,7 +105,7 @@ impl SkillCheck<'_, '_> {
         }
         let case = self.word(case.as_ref(), "case", Case::ALL, Case::name);
         let context = self.word(context.as_ref(), "context", Context::ALL, Context::name);
-        Some(Form { text: normalise_cased(form), key: normalise(form), case, context })
+        Some(Form { text: normalise_cased(form).into(), key: normalise(form).into(), case, context })
     }
 
     /// The one of `known` whose name is `word`; the first where nothing is written or none fits.
@@ -235,5 +235,5 @@ impl Registry {
 
 /// What only one form may be: its key, in any case or in the one written.
 fn identity(form: &Form) -> (String, Option<String>) {
-    (form.key.clone(), (form.case == Case::Exact).then(|| form.text.clone()))
+    (form.key.to_string(), (form.case == Case::Exact).then(|| form.text.to_string()))
 }

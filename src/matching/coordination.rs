@@ -56,7 +56,7 @@ impl<'e> Coordination<'e, '_> {
 
     /// The skill that a hit may be a form of.
     fn skill(&self, hit: &Hit) -> Option<SkillId> {
-        self.entries.of(self.document.meaning(hit)).first().map(|entry| entry.skill)
+        self.entries.of(self.document.entries(hit)).first().map(|entry| entry.skill)
     }
 
     /// The phrase that a text is, and the skill it may be a form of.
@@ -114,7 +114,7 @@ impl<'e> Coordination<'e, '_> {
         let before = shared.len();
         for _ in 0..ITEMS {
             let read = last_words(&self.lower()[..end]).find_map(|modifier| {
-                let (phrase, other) = self.form(&format!("{modifier} {head}"))?;
+                let (phrase, other) = self.form(&joined(modifier, head))?;
                 fits(modifier, other).then(|| self.document.hit(Span::new(end - modifier.len(), end), phrase))
             });
             let Some(hit) = read else { break };
@@ -135,7 +135,7 @@ impl<'e> Coordination<'e, '_> {
         let start = hit.span.end + joint.len();
         let len = lower[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - start);
         let head = &lower[start..start + len];
-        if let Some((phrase, other)) = self.form(&format!("{modifier} {head}"))
+        if let Some((phrase, other)) = self.form(&joined(modifier, head))
             && other != skill
             && self.is_same_category(skill, other)
             && self.is_technical(other)
@@ -157,7 +157,10 @@ impl<'e> Coordination<'e, '_> {
             return None;
         }
         let text = whole.span.of(self.lower());
-        let gaps: Vec<usize> = text.match_indices([' ', '/']).map(|(at, _)| at).collect();
+        let gaps: Vec<usize> = memchr::memchr2_iter(b' ', b'/', text.as_bytes()).collect();
+        if gaps.is_empty() {
+            return None;
+        }
         let all = JOINTS.iter().copied().chain([" "]).flat_map(|gap| gaps.iter().map(move |at| (*at, gap)));
         let standing = all.filter(|(at, gap)| text[*at..].starts_with(gap));
         standing.map(|(at, gap)| (at, gap.len())).find_map(|(at, len)| {
@@ -193,15 +196,20 @@ impl<'e> Coordination<'e, '_> {
     fn standing(&self, part: Span) -> Option<&'e Entry> {
         let phrase = self.document.find(part.of(self.lower()))?;
         let hit = self.document.hit(part, phrase);
-        self.entries.of(self.document.meaning(&hit)).iter().find(|entry| !entry.in_capitals)
+        self.entries.of(self.document.entries(&hit)).iter().find(|entry| !entry.in_capitals)
     }
 
     /// Whether `left` with the last of several words of `right` is a form of `skill`.
     fn shares_head(&self, left: Span, right: Span, skill: SkillId) -> bool {
         let (left, right) = (left.of(self.lower()), right.of(self.lower()));
         let Some((_, head)) = right.rsplit_once(' ') else { return false };
-        self.form(&format!("{left} {head}")).is_some_and(|(_, other)| other == skill)
+        self.form(&joined(left, head)).is_some_and(|(_, other)| other == skill)
     }
+}
+
+/// Words with a space between them.
+pub(super) fn joined(before: &str, behind: &str) -> String {
+    [before, behind].join(" ")
 }
 
 /// The first word of a text that goes on after a space, then the first two.

@@ -94,31 +94,32 @@ impl Duties {
         }
         let words: Vec<Hit> = duty_words(document);
         document.budget().spend(document.hits().len() + words.len());
+        let mut clause = Clause::default();
         let mut at = 0;
         while let Some(first) = words.get(at) {
             let sentence = document.sentence(first.span.start);
             let end = words[at..].partition_point(|word| word.span.start < sentence.end);
             let end = at + end.max(1);
-            self.read_sentence(document, &words[at..end], &mut found);
+            clause.clear();
+            self.read_sentence(document, &words[at..end], &mut clause, &mut found);
             at = end;
         }
         found
     }
 
-    fn read_sentence(&self, document: &Document<'_>, words: &[Hit], found: &mut Vec<FoundDuty>) {
-        let mut clause = Clause::default();
+    fn read_sentence(&self, document: &Document<'_>, words: &[Hit], clause: &mut Clause, found: &mut Vec<FoundDuty>) {
         for hit in words {
             let word = document.meaning(hit).duty;
-            self.cross(document, Span::new(clause.end.min(hit.span.start), hit.span.start), &mut clause);
+            self.cross(document, Span::new(clause.end.min(hit.span.start), hit.span.start), clause);
             if let Some(class) = word.noun {
-                self.take_objects(document, class, hit.span, &mut clause, found);
+                self.take_objects(document, class, hit.span, clause, found);
             }
             // Before any verb, `test` in `test servers` is more likely one; and `maintenance of` begins
             // what is maintained.
             let is_object = (!clause.verbs.is_empty() || word.verb.is_none())
                 && !(word.noun.is_some() && document.text().lower()[hit.span.end..].starts_with(OF));
             if let Some(class) = word.object.filter(|_| is_object) {
-                self.meet_object(document, class, hit.span, &mut clause, found);
+                self.meet_object(document, class, hit.span, clause, found);
             } else if let Some(class) = word.verb {
                 if begins_anew(Span::new(clause.end.min(hit.span.start), hit.span.start).of(document.text().lower())) {
                     clause.verbs.clear();
@@ -136,6 +137,9 @@ impl Duties {
             return;
         }
         let text = document.text();
+        if gap.of(text.lower()) == " " {
+            return;
+        }
         document.budget().spend_bytes(gap.end - gap.start);
         let is_end = |word: Span| {
             // `end-to-end` is one word.
@@ -210,6 +214,13 @@ const OF: &str = " of ";
 const JOINTS: [&str; 5] = [", ", " and ", " or ", "/", " & "];
 
 impl Clause {
+    /// Begins anew, in the same memory.
+    fn clear(&mut self) {
+        self.verbs.clear();
+        self.objects.clear();
+        (self.is_served, self.end) = (false, 0);
+    }
+
     /// A noun waits for its object as a verb does, where `of` or another noun follows.
     fn meet_noun(&mut self, document: &Document<'_>, class: ClassId, span: Span) {
         let rest = &document.text().lower()[span.end..];

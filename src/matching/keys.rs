@@ -5,12 +5,13 @@
 //! their plurals, and names that are plural phrases with their singular.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cues;
-use crate::document::{Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
+use crate::document::{Kinds, PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, Skill, SkillId};
 use crate::text::{Span, is_word_char, normalise};
 
@@ -58,11 +59,10 @@ impl Entries {
         let mut entries: Vec<Entry> = Vec::with_capacity(spellings.len());
         for (phrase, mut spelling) in spellings {
             spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), !entry.in_capitals, entry.skill, entry.form));
-            let from = index(entries.len());
-            entries.append(&mut spelling.entries);
             let meaning = table.meaning(phrase);
-            meaning.entries = from..index(entries.len());
+            meaning.entries = u32::try_from(spelling.entries.len()).unwrap_or(u32::MAX);
             meaning.excluded = spelling.excluded;
+            entries.append(&mut spelling.entries);
         }
         for (phrase, kind) in cues::phrases(lexicon.cues()) {
             cues::add(&mut table.meaning(phrase).cues, kind);
@@ -83,16 +83,21 @@ impl Entries {
         Self { entries }
     }
 
-    /// The entries for a phrase.
-    pub(crate) fn of(&self, meaning: &Meaning) -> &[Entry] {
-        &self.entries[meaning.entries.start as usize..meaning.entries.end as usize]
+    /// The entries for a phrase, which stand at `places`.
+    pub(crate) fn of(&self, places: Range<usize>) -> &[Entry] {
+        &self.entries[places]
     }
 
-    /// The entry that a spelling of a phrase fulfils: its own before one for any case.
+    /// The entry that a spelling of the phrase with these entries fulfils: its own before one for any case.
     /// `in_capitals` tells whether it stands in a line that is all in capitals.
-    pub(crate) fn find(&self, meaning: &Meaning, spelling: &str, in_capitals: impl FnOnce() -> bool) -> Option<&Entry> {
+    pub(crate) fn find(
+        &self,
+        places: Range<usize>,
+        spelling: &str,
+        in_capitals: impl FnOnce() -> bool,
+    ) -> Option<&Entry> {
         let is_spelled = |entry: &Entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact));
-        let mut entries = self.of(meaning).iter().filter(|entry| is_spelled(entry));
+        let mut entries = self.of(places).iter().filter(|entry| is_spelled(entry));
         let first = entries.next()?;
         // What has one spelling for lines in capitals stands before the same for others.
         if !first.in_capitals || in_capitals() { Some(first) } else { entries.find(|entry| !entry.in_capitals) }
@@ -119,11 +124,6 @@ pub(crate) fn context_words(
         numbers.into_boxed_slice()
     };
     lexicon.skills().iter().map(|skill| numbers(list(skill))).collect()
-}
-
-/// The place of an entry, as tables keep it.
-fn index(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Every spelling of every form, and of the phrases that mean something else. What the
@@ -375,12 +375,12 @@ mod tests {
         ];
         for (spelling, expected) in cases {
             let phrase = table.find(&normalise(spelling));
-            let entry = phrase.and_then(|phrase| entries.find(table.meaning(phrase), spelling, || false));
+            let entry = phrase.and_then(|phrase| entries.find(table.entries(phrase), spelling, || false));
             assert_eq!(entry.map(|entry| lexicon.skill(entry.skill).id.as_str()), expected, "{spelling:?}");
         }
         let in_capitals = |spelling: &str| {
             let phrase = table.find(&normalise(spelling)).expect("a phrase");
-            let entry = entries.find(table.meaning(phrase), spelling, || true).expect("an entry");
+            let entry = entries.find(table.entries(phrase), spelling, || true).expect("an entry");
             (lexicon.skill(entry.skill).id.as_str(), entry.context)
         };
         assert_eq!(in_capitals("TIN"), ("loaf", Context::Near));

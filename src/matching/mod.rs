@@ -107,8 +107,8 @@ impl Matcher {
 
     /// The entries for a phrase.
     #[cfg(test)]
-    pub(crate) fn entries(&self, meaning: &crate::document::Meaning) -> &[Entry] {
-        self.entries.of(meaning)
+    pub(crate) fn entries(&self, phrase: std::ops::Range<usize>) -> &[Entry] {
+        self.entries.of(phrase)
     }
 
     /// The form of a mention; none for a duty found by its verb and object.

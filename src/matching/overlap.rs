@@ -63,7 +63,7 @@ fn candidate<'e>(coordination: &Coordination<'e, '_>, hit: &Hit) -> Option<Candi
     let document = coordination.document;
     let (entries, span) = (coordination.entries, hit.span);
     let spelling = span.of(document.text().cased());
-    let entry = entries.find(document.meaning(hit), spelling, || document.is_in_capitals(span.start))?;
+    let entry = entries.find(document.entries(hit), spelling, || document.is_in_capitals(span.start))?;
     Some(Candidate { span: hit.span, entry })
 }
 

@@ -10,7 +10,7 @@ use super::cues::{CueKind, Cued, joined};
 use super::overlap::Candidate;
 use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Category, Lexicon, SkillLeaning, is_part_of_word};
-use crate::text::{Span, is_word_char, words};
+use crate::text::{Span, is_word_char, word_end, word_start, words};
 
 /// The words of the longest phrase that is looked for right beside a name.
 const PHRASE_WORDS: usize = 4;
@@ -82,9 +82,9 @@ impl<'m> Senses<'m> {
         let text = self.document.text();
         let (lower, cased) = (text.lower(), text.cased());
         let end = lower[..span.start].trim_end_matches(MARKS_BEFORE).len();
-        let start = word_start(lower, end);
+        let start = word_start(lower, end, is_part_of_word);
         let from = span.end + (lower[span.end..].len() - lower[span.end..].trim_start_matches(MARKS_BEHIND).len());
-        let to = word_end(lower, from);
+        let to = word_end(lower, from, is_part_of_word);
         starts_like_name(&cased[start..])
             || starts_like_name(&cased[from..])
             || self.phrases.last_words.contains(&lower[start..end])
@@ -308,7 +308,7 @@ impl<'m> Senses<'m> {
     fn phrase_before(&self, at: usize, phrases: &Phrases) -> Option<Span> {
         let lower = self.document.text().lower();
         let end = lower[..at].trim_end_matches(MARKS_BEFORE).len();
-        let mut start = word_start(lower, end);
+        let mut start = word_start(lower, end, is_part_of_word);
         self.document.budget().spend(1);
         if !phrases.touch_with(&lower[start..end]) {
             return None;
@@ -320,7 +320,7 @@ impl<'m> Senses<'m> {
             if phrases.holds(&lower[start..end]) {
                 return Some(Span::new(start, end));
             }
-            start = word_start(lower, lower[..start].trim_end_matches([' ', '-']).len());
+            start = word_start(lower, lower[..start].trim_end_matches([' ', '-']).len(), is_part_of_word);
         }
         None
     }
@@ -330,7 +330,7 @@ impl<'m> Senses<'m> {
         let lower = self.document.text().lower();
         let rest = &lower[at..];
         let start = at + rest.len() - rest.trim_start_matches(MARKS_BEHIND).len();
-        let mut end = word_end(lower, start);
+        let mut end = word_end(lower, start, is_part_of_word);
         self.document.budget().spend(1);
         if !phrases.touch_with(&lower[start..end]) {
             return None;
@@ -342,7 +342,8 @@ impl<'m> Senses<'m> {
             if phrases.holds(&lower[start..end]) {
                 return Some(Span::new(start, end));
             }
-            end = word_end(lower, end + (lower[end..].len() - lower[end..].trim_start_matches([' ', '-']).len()));
+            let gap = lower[end..].len() - lower[end..].trim_start_matches([' ', '-']).len();
+            end = word_end(lower, end + gap, is_part_of_word);
         }
         None
     }
@@ -357,17 +358,6 @@ fn is_inside(spans: &[Span], span: Span) -> bool {
 /// Whether a word at the start of an item tells a new action: `teams, installing servers`.
 fn is_participle(word: &str) -> bool {
     word.ends_with("ing") && !word.ends_with("eering") && !matches!(word, "marketing" | "manufacturing" | "accounting")
-}
-
-/// Where the word that ends at `end` begins.
-fn word_start(text: &str, end: usize) -> usize {
-    let before = text[..end].char_indices().rev().take_while(|(_, c)| is_part_of_word(*c));
-    before.last().map_or(end, |(at, _)| at)
-}
-
-/// Where the word that begins at `start` ends.
-fn word_end(text: &str, start: usize) -> usize {
-    start + text[start..].find(|c| !is_part_of_word(c)).unwrap_or(text.len() - start)
 }
 
 /// A capital and then small letters, as names have.

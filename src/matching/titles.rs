@@ -1,6 +1,6 @@
 //! Titles, which name a job in their own order: `Engineer, Systems`, `Recruiter (Java)`.
 
-use super::coordination::{Coordination, first_words, last_words};
+use super::coordination::{Coordination, first_words, joined, last_words};
 use crate::document::Hit;
 use crate::text::{Span, is_word_char, words};
 
@@ -43,7 +43,7 @@ fn inverted(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit
         let reading = last_words(head).find_map(|head| {
             let mut modifiers = first_words(&title[start - 1..]);
             modifiers.find_map(|modifier| {
-                let (phrase, _) = coordination.form(&format!("{modifier} {head}"))?;
+                let (phrase, _) = coordination.form(&joined(modifier, head))?;
                 Some((head.len(), modifier.len(), phrase))
             })
         });
@@ -64,7 +64,7 @@ fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<
         if is_apart || long(first).is_none() && long(second).is_none() {
             continue;
         }
-        let name = format!("{} {}", long(first).unwrap_or(first), long(second).unwrap_or(second));
+        let name = joined(long(first).unwrap_or(first), long(second).unwrap_or(second));
         if let Some((phrase, _)) = coordination.form(&name) {
             hits.push(coordination.document.hit(span, phrase));
         }
@@ -74,10 +74,15 @@ fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<
 /// The name of a job, which a title needs no article to name.
 fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
     let words: Vec<Span> = words(title, Span::new(0, title.len()), is_word_char).take(2 * NAME).collect();
-    for first in 0..words.len().min(NAME) {
-        for last in (first..words.len().min(first + NAME)).rev() {
-            let span = Span::new(words[first].start, words[last].end);
-            let named = ARTICLES.iter().find_map(|article| coordination.form(&format!("{article} {}", span.of(title))));
+    for (at, first) in words.iter().enumerate().take(NAME) {
+        let ends = words[at..].iter().take(NAME).map(|word| word.end);
+        let longest = ends.clone().last().unwrap_or(first.end);
+        // One text of which each name is the beginning.
+        let with_articles = ARTICLES.map(|article| joined(article, &title[first.start..longest]));
+        for end in ends.rev() {
+            let span = Span::new(first.start, end);
+            let behind = longest - end;
+            let named = with_articles.iter().find_map(|text| coordination.form(&text[..text.len() - behind]));
             if let Some((phrase, _)) = named {
                 hits.push(coordination.document.hit(span, phrase));
                 return;

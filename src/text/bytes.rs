@@ -109,6 +109,18 @@ pub(crate) fn number_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
+/// The lines of `text`, each with the line break that ends it: `split_inclusive('\n')`, but many times
+/// faster where lines are short.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1);
+    ends.chain([text.len()]).filter_map(move |end| {
+        let line = &text[start..end];
+        start = end;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 /// Words in `text`: runs without white space that hold a letter or digit.
 pub(crate) fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();
@@ -150,6 +162,13 @@ mod tests {
     fn every_ascii_byte_is_classed_as_the_library_does() {
         for byte in 0..=u8::MAX {
             assert_eq!(is_ascii_word(byte), byte.is_ascii_alphanumeric(), "{byte}");
+        }
+    }
+
+    #[test]
+    fn lines_are_split_as_by_the_library() {
+        for text in ["", "\n", "a", "a\n", "\n\na\r\nb\n\n", "\u{e9}\n\u{e9}"] {
+            assert!(lines(text).eq(text.split_inclusive('\n')), "{text:?}");
         }
     }
 

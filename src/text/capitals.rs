@@ -1,6 +1,7 @@
 //! Lines in capitals, whose case says nothing of their words.
 
 use super::Span;
+use super::bytes::lines;
 
 /// Letters of a word that is hardly an abbreviation.
 const LONG_WORD: usize = 5;
@@ -13,16 +14,17 @@ const LONG_WORDS: usize = 2;
 /// long words.
 #[must_use]
 pub fn lines_in_capitals(cased: &str) -> Vec<Span> {
-    let mut lines = Vec::new();
+    let mut in_capitals = Vec::new();
     let mut start = 0;
-    for line in cased.split_inclusive('\n') {
+    for line in lines(cased) {
         let end = start + line.len();
-        if !line.bytes().any(|byte| byte.is_ascii_lowercase()) && is_in_capitals(line) {
-            lines.push(Span::new(start, end));
+        let has_room = line.len() > LONG_WORD * LONG_WORDS;
+        if has_room && !line.bytes().any(|byte| byte.is_ascii_lowercase()) && is_in_capitals(line) {
+            in_capitals.push(Span::new(start, end));
         }
         start = end;
     }
-    lines
+    in_capitals
 }
 
 fn is_in_capitals(line: &str) -> bool {

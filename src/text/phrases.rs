@@ -6,13 +6,14 @@
 //! the *second part*: one byte and the letters and digits behind it. Bit tables small
 //! enough for the inner caches say which heads are phrases, and which heads and second
 //! parts begin longer ones; most words end there. `develop` may begin a hundred
-//! phrases, `develop firmware` begins three.
+//! phrases, `develop firmware` begins three. Where head and second part are the beginning
+//! of phrases of more parts (`as a` is that of hundreds), the *third part* tells them apart.
 //!
 //! What is left is looked up in tables too large for the innermost cache. Places are
 //! therefore gathered before they are looked up, so that the processor waits for many
 //! of them at once.
 //!
-//! A phrase has the same head and second part as any text in which it stands bounded:
+//! A phrase has the same parts as any text in which it stands bounded:
 //! a part ends before the first byte that is no ASCII letter or digit, and such a
 //! byte either belongs to the phrase too or stands right behind it.
 
@@ -26,7 +27,7 @@ const MOST_BITS: usize = 1 << 18;
 /// What a head of eight bytes and its length are spread with.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Finds phrases by the hashes of their first and second words.
+/// Finds phrases by the hashes of their first three words.
 #[derive(Debug, Clone)]
 pub struct Scanner {
     /// Bytes with which a phrase may start, ASCII letters and digits aside; by fours, the
@@ -36,7 +37,13 @@ pub struct Scanner {
     short: Table,
     /// The heads of phrases of more parts than one.
     heads: Filter,
-    /// Those phrases, by head and second part.
+    /// The heads and second parts of those phrases.
+    pairs: Filter,
+    /// Phrases of two parts, by both.
+    two: Table,
+    /// The heads and second parts of phrases of more than two.
+    begun: Filter,
+    /// Those phrases, by their first three parts.
     longer: Table,
     /// The bytes of all phrases, one after another.
     bytes: Vec<u8>,
@@ -50,10 +57,22 @@ struct Place {
     head: u64,
     /// The hash of the head and the second part.
     both: u64,
+    /// Where the second part ends.
+    end: usize,
     /// Whether the head may be a phrase.
     short: bool,
-    /// Whether head and second part may begin one.
+    /// Whether head and second part may be one or begin one.
     longer: bool,
+}
+
+/// The hashes of the parts at the start of a phrase.
+#[derive(Debug, Clone, Copy)]
+struct Parts {
+    head: u64,
+    /// Of head and second part; none where there is no second one.
+    both: Option<u64>,
+    /// Of the first three; none where there is no third one.
+    three: Option<u64>,
 }
 
 /// A set of hashes that says no for most that are not in it.
@@ -90,19 +109,25 @@ impl Scanner {
     /// Prepares `phrases`: normalised, all different, none empty.
     #[must_use]
     pub fn new<P: AsRef<str>>(phrases: &[P]) -> Self {
-        let mut bytes = Vec::new();
-        let (mut short, mut heads, mut longer) = (Vec::new(), Vec::new(), Vec::new());
+        let mut bytes = Vec::with_capacity(phrases.iter().map(|phrase| phrase.as_ref().len()).sum());
+        let (mut heads, mut pairs, mut begun) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut short, mut two, mut longer) = (Vec::new(), Vec::new(), Vec::new());
         for (text, phrase) in phrases.iter().map(|phrase| phrase.as_ref().as_bytes()).zip(0..) {
             let start = offset(bytes.len());
             bytes.extend_from_slice(text);
-            let len = part_len(text, 0);
-            let head = hash(load(text, 0), len);
             let slot = |hash| (hash, Slot { check: low(hash), start, len: capped(text.len()), phrase });
-            if len == text.len() {
-                short.push(slot(head));
-            } else {
+            let Parts { head, both, three } = Parts::of(text);
+            if let Some(both) = both {
                 heads.push(head);
-                longer.push(slot(joined(head, hash(load(text, len), part_len(text, len)))));
+                pairs.push(both);
+            }
+            match (both, three) {
+                (None, _) => short.push(slot(head)),
+                (Some(both), None) => two.push(slot(both)),
+                (Some(both), Some(three)) => {
+                    begun.push(both);
+                    longer.push(slot(three));
+                }
             }
         }
         let firsts = phrases.iter().filter_map(|phrase| phrase.as_ref().bytes().next());
@@ -114,6 +139,9 @@ impl Scanner {
             odd_starts: fours.collect(),
             short: Table::new(short),
             heads: Filter::new(&heads),
+            pairs: Filter::new(&pairs),
+            two: Table::new(two),
+            begun: Filter::new(&begun),
             longer: Table::new(longer),
             bytes,
         }
@@ -134,18 +162,18 @@ impl Scanner {
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<u32> {
         let text = phrase.as_bytes();
-        let len = part_len(text, 0);
-        let head = hash(load(text, 0), len.min(text.len()));
-        let (table, hash) = if len >= text.len() {
-            (&self.short, head)
-        } else {
-            (&self.longer, joined(head, hash(load(text, len), part_len(text, len))))
+        let Parts { head, both, three } = Parts::of(text);
+        let (table, hash) = match (both, three) {
+            (None, _) => (&self.short, head),
+            (Some(both), None) => (&self.two, both),
+            (_, Some(three)) => (&self.longer, three),
         };
         if !table.filter.may_hold(hash) {
             return None;
         }
         let whole = Span::new(0, text.len());
-        table.of_len(hash, text.len()).find(|slot| self.is_written(slot, text, whole)).map(|slot| slot.phrase)
+        let is_whole = |slot: &&Slot| usize::from(slot.len) == text.len() && self.is_written(slot, text, whole);
+        table.of(hash).find(is_whole).map(|slot| slot.phrase)
     }
 
     /// The same with no letter or digit before it; what follows it is not looked at.
@@ -201,23 +229,34 @@ impl Scanner {
         let second = if len + second >= BLOCK { part_len(text, at + len) } else { 1 + second };
         let head = hash(load(text, at), len);
         let both = joined(head, hash(load(text, at + len), second));
-        let longer = self.heads.may_hold(head) & self.longer.filter.may_hold(both);
-        Place { at, head, both, short: self.short.filter.may_hold(head), longer }
+        let longer = self.heads.may_hold(head) & self.pairs.may_hold(both);
+        Place { at, head, both, end: at + len + second, short: self.short.filter.may_hold(head), longer }
     }
 
     /// Reports the phrases that start at `place`.
     #[inline(always)]
     fn look_up(&self, text: &[u8], place: &Place, met: &mut impl FnMut(Span, u32)) {
-        for (table, hash, may_hold) in
-            [(&self.short, place.head, place.short), (&self.longer, place.both, place.longer)]
-        {
-            if may_hold {
-                for slot in table.of(hash) {
-                    let span = Span::new(place.at, place.at + usize::from(slot.len));
-                    if self.is_written(slot, text, span) {
-                        met(span, slot.phrase);
-                    }
+        if place.short {
+            self.look_up_in(&self.short, place.head, place.at, text, met);
+        }
+        if place.longer {
+            self.look_up_in(&self.two, place.both, place.at, text, met);
+            if self.begun.may_hold(place.both) {
+                let three = joined(place.both, hash(load(text, place.end), part_len(text, place.end)));
+                if self.longer.filter.may_hold(three) {
+                    self.look_up_in(&self.longer, three, place.at, text, met);
                 }
+            }
+        }
+    }
+
+    /// Reports the phrases in `table` that start at byte `at` with parts of this hash.
+    #[inline(always)]
+    fn look_up_in(&self, table: &Table, hash: u64, at: usize, text: &[u8], met: &mut impl FnMut(Span, u32)) {
+        for slot in table.of(hash) {
+            let span = Span::new(at, at + usize::from(slot.len));
+            if self.is_written(slot, text, span) {
+                met(span, slot.phrase);
             }
         }
     }
@@ -228,6 +267,28 @@ impl Scanner {
         let phrase = &self.bytes[start..start + usize::from(slot.len)];
         // Most of those that are not are told by their last byte.
         text.get(span.end - 1) == phrase.last() && text.get(span.start..span.end) == Some(phrase)
+    }
+}
+
+impl Parts {
+    /// Those of a phrase that is not empty.
+    fn of(phrase: &[u8]) -> Self {
+        let word = word_mask(&block(phrase, 0));
+        let behind = |at: usize| word.checked_shr(offset(at + 1)).unwrap_or(0).trailing_ones() as usize;
+        // The hash of a part, and where the next one begins.
+        let part = |at: usize| {
+            let run = behind(at);
+            let len = if at + 1 + run < BLOCK { 1 + run } else { part_len(phrase, at) };
+            (hash(load(phrase, at), len), at + len)
+        };
+        let (head, second) = part(0);
+        if second >= phrase.len() {
+            return Self { head, both: None, three: None };
+        }
+        let (hashed, third) = part(second);
+        let both = joined(head, hashed);
+        let three = (third < phrase.len()).then(|| joined(both, part(third).0));
+        Self { head, both: Some(both), three }
     }
 }
 
@@ -269,16 +330,6 @@ impl Table {
     #[inline(always)]
     fn of(&self, hash: u64) -> impl Iterator<Item = &Slot> {
         self.bucket(hash).iter().filter(move |slot| slot.check == low(hash))
-    }
-
-    /// Those of them whose phrases are of `len` bytes: a few of the hundreds that may begin with
-    /// the same two words.
-    fn of_len(&self, hash: u64, len: usize) -> impl Iterator<Item = &Slot> {
-        let is_alike = move |slot: &Slot| slot.check == low(hash);
-        let bucket = self.bucket(hash);
-        let alike = &bucket[bucket.iter().position(is_alike).unwrap_or(bucket.len())..];
-        let shorter = alike.partition_point(|slot| is_alike(slot) && usize::from(slot.len) < len);
-        alike[shorter..].iter().take_while(move |slot| is_alike(slot) && usize::from(slot.len) == len)
     }
 
     #[inline(always)]
@@ -330,10 +381,10 @@ fn hash(word: u64, len: usize) -> u64 {
     (mixed ^ mixed >> 32).wrapping_mul(SPREAD)
 }
 
-/// The hash of a head and the part after it.
+/// The hash of what is hashed already and the part after it.
 #[inline(always)]
-fn joined(head: u64, second: u64) -> u64 {
-    (head.rotate_left(23) ^ second).wrapping_mul(SPREAD)
+fn joined(before: u64, part: u64) -> u64 {
+    (before.rotate_left(23) ^ part).wrapping_mul(SPREAD)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half of a hash is wanted")]

@@ -187,8 +187,14 @@ fn ends_sentence(cased: &str, at: usize) -> bool {
     !is_abbreviation(word)
 }
 
+/// The bytes of the longest abbreviation: a dot behind more ends a sentence.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// A dot after these does not end a sentence.
 fn is_abbreviation(word: &str) -> bool {
+    if word.len() > LONGEST_ABBREVIATION {
+        return false;
+    }
     let lower = word.to_lowercase();
     matches!(
         lower.as_str(),

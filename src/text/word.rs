@@ -15,9 +15,60 @@ pub fn is_word_char(c: char) -> bool {
 pub(crate) fn words(text: &str, part: Span, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
     let mut at = part.start;
     std::iter::from_fn(move || {
-        let start = at + text.get(at..part.end)?.find(&is_part)?;
-        let word = &text[start..part.end];
-        at = start + word.find(|c| !is_part(c)).unwrap_or(word.len());
-        Some(Span::new(start, at))
+        let start = run_end(text, Span::new(at, part.end), |c| !is_part(c));
+        at = run_end(text, Span::new(start, part.end), &is_part);
+        (start < at).then(|| Span::new(start, at))
     })
+}
+
+/// Where the word that begins at `start` ends.
+pub(crate) fn word_end(text: &str, start: usize, is_part: impl Fn(char) -> bool) -> usize {
+    run_end(text, Span::new(start, text.len()), is_part)
+}
+
+/// Where the word that ends at `end` begins.
+pub(crate) fn word_start(text: &str, end: usize, is_part: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut start = end;
+    while let Some(byte) = start.checked_sub(1).map(|before| bytes[before]) {
+        let c = if byte.is_ascii() { char::from(byte) } else { text[..start].chars().next_back().unwrap_or(' ') };
+        if !is_part(c) {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    start
+}
+
+/// Where the characters at the start of `part` end that `is` holds for. Nearly all are of ASCII,
+/// and need no decoding.
+fn run_end(text: &str, part: Span, is: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = part.start;
+    while at < part.end {
+        let byte = bytes[at];
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
+        if !is(c) {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_from_either_end() {
+        let text = "\u{fc}ber Brot, caf\u{e9}s; \u{65e5}\u{672c} ok";
+        let all: Vec<Span> = words(text, Span::new(0, text.len()), is_word_char).collect();
+        let found: Vec<&str> = all.iter().map(|word| word.of(text)).collect();
+        assert_eq!(found, ["\u{fc}ber", "Brot", "caf\u{e9}s", "\u{65e5}\u{672c}", "ok"]);
+        for Span { start, end } in all {
+            assert_eq!((word_start(text, end, is_word_char), word_end(text, start, is_word_char)), (start, end));
+        }
+        assert_eq!((word_start(text, 0, is_word_char), word_end(text, text.len(), is_word_char)), (0, text.len()));
+    }
 }

@@ -44,7 +44,7 @@ impl<'l> Trace<'l> {
         };
         let mut related: Vec<FormOf<'_>> = forms()
             .filter(|entry| {
-                entry.form.key != key && (has_words(&entry.form.key, &key) || has_words(&key, &entry.form.key))
+                entry.form.key != *key && (has_words(&entry.form.key, &key) || has_words(&key, &entry.form.key))
             })
             .collect();
         related.sort_by_key(|entry| std::cmp::Reverse(entry.form.key.len()));
@@ -52,7 +52,7 @@ impl<'l> Trace<'l> {
         let near = nearest(&key, forms().map(|entry| entry.form.key.as_str()));
         Self {
             nearest: near.and_then(|near| known.find(|entry| entry.form.key == near)),
-            owners: forms().filter(|entry| entry.form.key == key).collect(),
+            owners: forms().filter(|entry| entry.form.key == *key).collect(),
             blocked: holding(|skill| &skill.not),
             needed: holding(|skill| &skill.needs),
             related,

@@ -101,7 +101,7 @@ impl<'r> Repairs<'r> {
     /// Whether a phrase is a form of a skill.
     fn is_form(&self, phrase: &str) -> bool {
         self.budget.spend(1);
-        self.table.find(phrase).is_some_and(|phrase| !self.table.meaning(phrase).entries.is_empty())
+        self.table.find(phrase).is_some_and(|phrase| self.table.meaning(phrase).entries > 0)
     }
 
     /// Whether a phrase is a heading.

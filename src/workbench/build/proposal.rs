@@ -73,7 +73,7 @@ impl Proposer<'_> {
             Search { catalogue: self.catalogue, descriptions: self.descriptions, by_statements: self.by_statements };
         let mut proposals: Vec<Proposal> = search.known().iter().map(|known| self.of_catalogue(known)).collect();
         let taken: BTreeSet<String> =
-            proposals.iter().flat_map(|known| &known.skill.forms).map(|form| form.key.clone()).collect();
+            proposals.iter().flat_map(|known| &known.skill.forms).map(|form| form.key.to_string()).collect();
         let mut ids: BTreeSet<String> = proposals.iter().map(|known| known.skill.id.clone()).collect();
         self.new_terms(&mut proposals, &taken, &mut ids);
         for proposal in &mut proposals {
@@ -88,7 +88,7 @@ impl Proposer<'_> {
     fn keep_role_names(&self, proposal: &mut Proposal) {
         for side in Side::BOTH {
             let label = normalise(&self.descriptions[side.index()].label);
-            if proposal.skill.forms.iter().any(|form| form.key == label) {
+            if proposal.skill.forms.iter().any(|form| form.key == *label) {
                 proposal.skill.leaning = SkillLeaning::Toward(side);
                 proposal.skill.strength = proposal.skill.strength.max(2);
             }
