@@ -353,8 +353,8 @@ fn is_other(passage: &Passage<'_>, span: Span) -> bool {
 
 /// Whether a word says what kind of job this is: `a permanent, full-time, remote position`.
 fn is_of_job(passage: &Passage<'_>, word: Span) -> bool {
-    let last = word.of(passage.text()).rsplit([' ', '-']).next().unwrap_or_default();
-    if JOBS.contains(&last.to_ascii_lowercase().as_str()) {
+    let last = word.of(passage.text()).rsplit_once([' ', '-']).map(|(_, last)| last.to_ascii_lowercase());
+    if last.is_some_and(|last| JOBS.contains(&last.as_str())) {
         return true;
     }
     let after = Span::new(word.end, passage.sentence(word).end).of(passage.text());
