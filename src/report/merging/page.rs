@@ -97,7 +97,7 @@ struct Stored {
     company: String,
     location: String,
     warnings: Vec<String>,
-    #[serde(default, deserialize_with = "kept")]
+    #[serde(deserialize_with = "kept")]
     kept: Vec<KeptCell>,
     body_start: usize,
     text: String,
