@@ -20,7 +20,7 @@ fuzz_target!(|input: (&str, &str, &str, &str)| {
     let result = Classified { number: 1, analysis, posting };
     let lexicon = CLASSIFIER.lexicon();
     let mut written = Vec::new();
-    let mut table = CsvTable::<_, PostingsTable>::new(&mut written, lexicon, CsvStyle::default()).expect("memory");
+    let mut table = CsvTable::<_, PostingsTable>::new(&mut written, lexicon, CsvStyle::default());
     let row = PostingRow { lexicon, result: &result };
     table.row(&row).expect("memory");
     table.flush().expect("memory");

@@ -425,7 +425,8 @@ mod tests {
     fn what_is_kept_is_what_was_named_or_not_used() {
         let cells =
             [("id", "7"), ("url", "u"), ("text", "Cook."), ("skills", "cook"), ("pay", ""), ("Pay", "9"), ("pay", "8")];
-        let cases: [(&[&str], &[(&str, &str)]); 4] = [
+        type Case<'c> = (&'c [&'c str], &'c [(&'c str, &'c str)]);
+        let cases: [Case; 4] = [
             (&[], &[]),
             (&["PAY"], &[("PAY", "")]),
             (&["*"], &[("url", "u"), ("pay", ""), ("Pay", "9")]),

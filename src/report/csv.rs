@@ -4,18 +4,20 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::marker::PhantomData;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::columns::{Cell, Column, MatchRow, MatchesTable, Table, cells, header};
+use super::columns::{Cell, Column, MatchRow, MatchesTable, PostingRow, PostingsTable, Table, cells, header};
 use super::kept::KeptColumns;
 use crate::input::KeptCell;
 use crate::lexicon::Lexicon;
-use crate::run::{Classified, Rows};
+use crate::run::{Classified, Prepare, Rows};
 use crate::text::bytes::any;
 use crate::text::inert_line;
 
 /// Bytes gathered before they are written: large enough that writing costs little.
 const BUFFER: usize = 1 << 17;
+/// Bytes of most rows of the postings table.
+const BYTES_A_POSTING: usize = 512;
 
 /// How cells are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,23 +47,16 @@ pub struct CsvTable<W: Write, T: Table> {
 }
 
 impl<W: Write, T: Table> CsvTable<W, T> {
-    /// Writes the header.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn new(out: W, lexicon: &Lexicon, style: CsvStyle) -> io::Result<Self> {
+    /// Begins with the header.
+    pub fn new(out: W, lexicon: &Lexicon, style: CsvStyle) -> Self {
         Self::keeping(out, lexicon, style, KeptColumns::default())
     }
 
     /// The same, with columns of the user's own behind those of the table.
-    ///
-    /// # Errors
-    /// When the header cannot be written.
-    pub(super) fn keeping(mut out: W, lexicon: &Lexicon, style: CsvStyle, kept: KeptColumns) -> io::Result<Self> {
-        let (header, _) = header_row::<T>(lexicon, style, &kept);
-        out.write_all(&header)?;
-        let rows = Vec::with_capacity(BUFFER + BUFFER / 4);
-        Ok(Self { out, style, kept, rows, count: 0, table: PhantomData })
+    pub(super) fn keeping(out: W, lexicon: &Lexicon, style: CsvStyle, kept: KeptColumns) -> Self {
+        let mut rows = Vec::with_capacity(BUFFER + BUFFER / 4);
+        rows.extend_from_slice(&header_row::<T>(lexicon, style, &kept).0);
+        Self { out, style, kept, rows, count: 0, table: PhantomData }
     }
 
     /// Writes one row.
@@ -171,6 +166,19 @@ pub(super) fn complete(path: &Path, header: &[u8], columns: usize) -> io::Result
     whole.as_file().set_permissions(permissions)?;
     whole.persist(path)?;
     Ok(())
+}
+
+/// Makes the row of the postings table.
+pub(super) struct PreparePostings {
+    pub lexicon: Arc<Lexicon>,
+    pub style: CsvStyle,
+}
+
+impl Prepare for PreparePostings {
+    fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        rows.make_room(1, BYTES_A_POSTING);
+        prepare::<PostingsTable>(rows, &PostingRow { lexicon: &self.lexicon, result }, self.style);
+    }
 }
 
 /// Appends a row to what is made of a posting, with gaps for what is not known yet.
@@ -375,7 +383,7 @@ mod tests {
     #[test]
     fn a_closed_pipe_is_told_as_such() -> io::Result<()> {
         let lexicon = Lexicon::builtin();
-        let mut table = CsvTable::<_, SkippedTable>::new(ClosedPipe, &lexicon, CsvStyle::default())?;
+        let mut table = CsvTable::<_, SkippedTable>::new(ClosedPipe, &lexicon, CsvStyle::default());
         // The table is buffered: the pipe is met when a row does not fit.
         let row = Skipped { source: "x".repeat(BUFFER), record: None, id: None, reason: String::new() };
         let kind = table.row(&row).map_err(|error| error.kind());

@@ -55,7 +55,6 @@ pub struct Explanation<'e> {
     words: usize,
     pub(super) warnings: &'e [String],
     /// Behind the warnings, which are looked for from the left: a column may be called so.
-    #[serde(skip_serializing_if = "ToldKept::is_empty")]
     kept: ToldKept<'e>,
     matches: Vec<ToldMatch<'e>>,
     /// Ids of the fewest skills without which the score would change its sign.
@@ -68,12 +67,6 @@ pub struct Explanation<'e> {
 /// The cells that are carried through, by their columns; `null` where nothing stood there.
 #[derive(Debug)]
 struct ToldKept<'e>(&'e [KeptCell]);
-
-impl ToldKept<'_> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
 
 impl Serialize for ToldKept<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

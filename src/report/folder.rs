@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::columns::{MatchRow, MatchesTable, PostingRow, PostingsTable, SkillRow, SkillsTable, SkippedTable};
-use super::csv::{self, CsvStyle, CsvTable};
+use super::columns::{MatchRow, MatchesTable, PostingsTable, SkillRow, SkillsTable, SkippedTable};
+use super::csv::{self, CsvStyle, CsvTable, PreparePostings};
 use super::kept::KeptColumns;
 #[cfg(feature = "xlsx")]
 use super::merging;
@@ -23,8 +23,7 @@ type Out = File;
 /// The file of the postings table.
 const POSTINGS: &str = "postings.csv";
 
-/// Bytes of most rows of the postings table and of the matches table.
-const BYTES_A_POSTING: usize = 512;
+/// Bytes of most rows of the matches table.
 const BYTES_A_MATCH: usize = 340;
 
 /// Writes the report's files into a temporary folder, and puts it in place at the end.
@@ -85,10 +84,10 @@ impl<'c> ReportFolder<'c> {
         Ok(Self {
             classifier,
             postings: open(POSTINGS)
-                .and_then(|out| CsvTable::keeping(out, lexicon, style, KeptColumns::new(&settings.keep)))
+                .map(|out| CsvTable::keeping(out, lexicon, style, KeptColumns::new(&settings.keep)))
                 .map_err(unwritable)?,
-            matches: open("matches.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
-            skipped: open("skipped.csv").and_then(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
+            matches: open("matches.csv").map(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
+            skipped: open("skipped.csv").map(|out| CsvTable::new(out, lexicon, style)).map_err(unwritable)?,
             settings,
             style,
             skills: SkillCounts::new(lexicon),
@@ -145,7 +144,7 @@ impl<'c> ReportFolder<'c> {
     fn write_skills(&self) -> io::Result<u64> {
         let lexicon = self.classifier.lexicon();
         let out = File::create(self.staging.folder().join("skills.csv"))?;
-        let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style)?;
+        let mut table = CsvTable::<_, SkillsTable>::new(out, lexicon, self.style);
         for row in SkillRow::all(lexicon, &self.skills) {
             table.row(&row)?;
         }
@@ -176,19 +175,6 @@ impl<'c> ReportFolder<'c> {
         run.texts.clone_from(&self.texts);
         run.write(&self.staging.folder())?;
         Ok(run)
-    }
-}
-
-/// Makes the row of the postings table.
-pub(super) struct PreparePostings {
-    pub lexicon: Arc<Lexicon>,
-    pub style: CsvStyle,
-}
-
-impl Prepare for PreparePostings {
-    fn prepare(&self, result: &Classified, rows: &mut Rows) {
-        rows.make_room(1, BYTES_A_POSTING);
-        csv::prepare::<PostingsTable>(rows, &PostingRow { lexicon: &self.lexicon, result }, self.style);
     }
 }
 

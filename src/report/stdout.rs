@@ -4,8 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::columns::PostingsTable;
-use super::csv::{CsvStyle, CsvTable};
-use super::folder::PreparePostings;
+use super::csv::{CsvStyle, CsvTable, PreparePostings};
 use super::kept::KeptColumns;
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
@@ -21,14 +20,11 @@ pub struct PostingsStream<W: Write> {
 }
 
 impl<W: Write> PostingsStream<W> {
-    /// Writes the header. The columns of `keep` follow those of the table; [`ALL_COLUMNS`](crate::input::ALL_COLUMNS)
+    /// Begins with the header. The columns of `keep` follow those of the table; [`ALL_COLUMNS`](crate::input::ALL_COLUMNS)
     /// adds none, for the header stands before the first posting is known.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn new(out: W, lexicon: &Arc<Lexicon>, style: CsvStyle, keep: &[String]) -> io::Result<Self> {
-        let table = CsvTable::keeping(out, lexicon, style, KeptColumns::new(keep))?;
-        Ok(Self { table, lexicon: Arc::clone(lexicon), style })
+    pub fn new(out: W, lexicon: &Arc<Lexicon>, style: CsvStyle, keep: &[String]) -> Self {
+        let table = CsvTable::keeping(out, lexicon, style, KeptColumns::new(keep));
+        Self { table, lexicon: Arc::clone(lexicon), style }
     }
 }
 

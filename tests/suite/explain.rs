@@ -40,9 +40,12 @@ fn one_posting_of_a_table_is_chosen_by_id_or_number() {
     sandbox
         .kitchen("explain jobs.csv --posting 3")
         .ends(2)
-        .says("error: no posting \"3\" among the 2 in jobs.csv; not read: jobs.csv, record 3: no text in the record at line 4\n");
+        .says("error: no posting `3` among the 2 in jobs.csv; the ids are `x7`, `9`; not read: jobs.csv, record 3: no text in the record at line 4\n");
     sandbox.write("two.csv", "id,text\nx7,Cooking.\n9,Mowing.\n");
-    sandbox.kitchen("explain two.csv --posting zz").ends(2).says("error: no posting \"zz\" among the 2 in two.csv\n");
+    sandbox
+        .kitchen("explain two.csv --posting zz")
+        .ends(2)
+        .says("error: no posting `zz` among the 2 in two.csv; the ids are `x7`, `9`\n");
     // What cannot be read has no number: it is as in the column `posting`.
     sandbox.write("gap.csv", "id,title,text\n1,Void,\nx2,Chef,Cooking.\n");
     assert_eq!(first("explain gap.csv --posting 1"), "Chef");

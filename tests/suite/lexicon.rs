@@ -153,7 +153,7 @@ related forms:
   orders -> menu-planning
 
 "#]]);
-    sandbox.kitchen("lexicon trace fencing").ends(0).prints("looked up as \"fencing\"\nno skill owns it\n");
+    sandbox.kitchen("lexicon trace fencing").ends(1).prints("looked up as \"fencing\"\nno skill owns it\n");
     let ran = sandbox.run("lexicon trace C#").ends(0);
     assert!(ran.stdout.starts_with("looked up as \"c#\"\nc-sharp owns \"C#\""), "{ran}");
     assert!(ran.stdout.contains("rests on  role:software-engineer#"), "{ran}");

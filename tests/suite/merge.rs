@@ -264,8 +264,8 @@ fn a_page_needs_the_texts_and_the_lexicon_of_the_reports() {
         ),
         (
             &format!("merge a b --html --out joined --lexicon {KITCHEN}"),
-            "error: report.html is made from the texts in postings.jsonl, and a has none: classify again with --jsonl, or \
-             join without --html\n",
+            "error: report.html is made from the texts in postings.jsonl, and a has none: classify its inputs again with \
+             --jsonl, or go on without --html and --jsonl\n",
         ),
         (
             &format!("merge a b --out joined --lexicon {KITCHEN}"),

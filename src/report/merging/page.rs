@@ -98,7 +98,7 @@ struct Stored {
     location: String,
     stated: Structured,
     warnings: Vec<String>,
-    #[serde(default, deserialize_with = "kept")]
+    #[serde(deserialize_with = "kept")]
     kept: Vec<KeptCell>,
     body_start: usize,
     text: String,

@@ -107,8 +107,7 @@ impl<'j> Job<'j> {
         let mut postings: Box<dyn Sink> = match self.args.output_format {
             OutputFormat::Csv => {
                 let (lexicon, style) = (self.classifier.lexicon(), style(self.args));
-                let table = PostingsStream::new(BufWriter::new(out), lexicon, style, &self.args.keep);
-                Box::new(table.context("cannot write to standard output")?)
+                Box::new(PostingsStream::new(BufWriter::new(out), lexicon, style, &self.args.keep))
             }
             OutputFormat::Jsonl => Box::new(JsonStream::new(out, self.classifier.lexicon())),
         };

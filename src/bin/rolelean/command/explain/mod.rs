@@ -26,6 +26,8 @@ use crate::wrap::{list, wrap};
 
 /// Ids that are listed where none is the one asked for.
 const LISTED: usize = 5;
+/// Letters of an id that may be a mistyped one.
+const LEAST_TO_MEAN: usize = 4;
 
 pub fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let (number, posting) = find_posting(args)?;
@@ -89,7 +91,8 @@ fn named(asked: &str, ids: &[String]) -> String {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let meant = nearest(asked, ids.iter().map(String::as_str));
+    // One digit is as near to any other.
+    let meant = nearest(asked, ids.iter().map(String::as_str)).filter(|_| asked.len() >= LEAST_TO_MEAN);
     let meant = meant.map(|id| format!("; did you mean `{}`?", plain_line(id))).unwrap_or_default();
     if listed.is_empty() { String::new() } else { format!("; the ids are {}{more}{meant}", listed.join(", ")) }
 }
