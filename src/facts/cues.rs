@@ -8,7 +8,6 @@ use std::cmp::Reverse;
 
 use serde::Deserialize;
 
-use super::passages::Topic;
 use crate::document::FactWord;
 use crate::text::Span;
 
@@ -176,15 +175,13 @@ pub(super) enum Cue {
 }
 
 impl Cue {
-    pub(super) fn bit(self) -> u128 {
-        1 << self as u128
+    /// Whether a term of the job, a clearance or a sponsor may stand where it does.
+    pub(super) fn is_of_terms(self) -> bool {
+        (Self::Remote..=Self::PartTimeWord).contains(&self) || matches!(self, Self::Clearance | Self::Sponsor)
     }
 
-    /// The facts that may stand near it, as a set.
-    pub(super) fn triggers(self) -> u8 {
-        let is_term =
-            (Self::Remote..=Self::PartTimeWord).contains(&self) || matches!(self, Self::Clearance | Self::Sponsor);
-        if is_term { Topic::Terms.bit() } else { 0 }
+    pub(super) fn bit(self) -> u128 {
+        1 << self as u128
     }
 }
 

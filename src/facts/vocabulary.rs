@@ -51,7 +51,8 @@ pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
     for (cue, phrases) in &words.cues {
-        let word = FactWord { cues: cue.bit(), triggers: cue.triggers(), ..FactWord::default() };
+        let triggers = if cue.is_of_terms() { Topic::Terms.bit() } else { 0 };
+        let word = FactWord { cues: cue.bit(), triggers, ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
     for (spellings, number) in words.certificates.values().chain(words.methods.values()).zip(fields::CERTIFICATES..) {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::ReadOptions;
-use super::structured::{self, JobField};
+use super::structured::{self, JobField, normal};
 use crate::text::nearest;
 
 /// What a column holds.
@@ -751,11 +751,6 @@ fn shortened(name: &str) -> String {
         Some((end, _)) => format!("{}...", &line[..end]),
         None => line,
     }
-}
-
-/// A column's name as it is compared: letters and digits, in lower case.
-pub(super) fn normal(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A column's name as a heading: `job_summary` and `jobSummary` are "Job summary".

@@ -249,7 +249,7 @@ fn gather(field: JobField, value: &Value, found: &mut Vec<(JobField, String)>) {
 
 /// What a key inside an object of `field` says: `min` in a salary is the least.
 fn inside(field: JobField, key: &str) -> Option<JobField> {
-    let key = super::columns::normal(key);
+    let key = normal(key);
     let known = KNOWN.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(known, _)| *known);
     let of_pay = |field| match key.as_str() {
         "min" | "from" | "low" | "minimum" | "lower" => Some(JobField::PayMin),
@@ -263,6 +263,11 @@ fn inside(field: JobField, key: &str) -> Option<JobField> {
         _ => known
             .or(matches!(key.as_str(), "name" | "label" | "value" | "text" | "title" | "displayname").then_some(field)),
     }
+}
+
+/// A column's name as it is compared: letters and digits, in lower case.
+pub(super) fn normal(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
