@@ -189,6 +189,10 @@ pub struct Fit {
     /// [default: chosen among several by cross-validation]
     #[arg(long, value_name = "N")]
     pub spread: Option<f64>,
+    /// What a mention in the title counts, from 0 to 3 [default: chosen among several by
+    /// cross-validation]
+    #[arg(long, value_name = "N")]
+    pub title_factor: Option<f64>,
     /// Number of parts in the cross-validation where no sources are known
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(2..))]
     pub folds: u16,
