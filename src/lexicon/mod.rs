@@ -55,7 +55,7 @@ use files::Files;
 pub use form::{Case, Context, Form};
 pub use neither::{NeitherFeature, NeitherModel};
 pub use role::{Role, Side};
-pub use scoring::{RequirementFactors, Scoring, SectionFactors};
+pub use scoring::{MOST_IN_TITLE, RequirementFactors, Scoring, SectionFactors};
 pub use skill::{Category, Skill, SkillId, SkillLeaning};
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;

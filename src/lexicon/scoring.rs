@@ -58,7 +58,7 @@ impl Scoring {
 pub struct SectionFactors([f64; SectionFactors::SECTIONS.len()]);
 
 /// The largest factor of the title: its few words may say more than the same words in the body.
-pub(crate) const MOST_IN_TITLE: f64 = 3.0;
+pub const MOST_IN_TITLE: f64 = 3.0;
 
 impl SectionFactors {
     /// The sections that have a factor: the title, and those of a body.

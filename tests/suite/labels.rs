@@ -205,13 +205,14 @@ expected calibration error 0.0741
 }
 
 #[test]
-fn a_spread_that_is_asked_for_is_the_only_one_tried() {
+fn what_is_asked_for_is_all_that_is_tried() {
     let (postings, gold) = labelled();
     let sandbox = Sandbox::new();
     sandbox.write("postings.jsonl", postings).write("gold.csv", gold);
-    let ran = sandbox.kitchen("lexicon fit gold.csv postings.jsonl --spread 0.5").ends(0).says("");
+    let ran = sandbox.kitchen("lexicon fit gold.csv postings.jsonl --spread 0.5 --title-factor 1.5").ends(0).says("");
+    assert!(ran.stdout.contains("\nloss by title factor  1.5: "), "{ran}");
     assert!(ran.stdout.contains("\nloss by spread        0.5: "), "{ran}");
-    assert!(ran.stdout.contains(", spread 0.5\n"), "{ran}");
+    assert!(ran.stdout.contains("\nchosen: title factor 1.5, spread 0.5\n"), "{ran}");
 }
 
 #[test]
@@ -222,6 +223,10 @@ fn numbers_are_written_over_those_of_the_lexicon_alone() {
     let fit = "lexicon fit gold.csv postings.jsonl --lexicon tests/suite/kitchen";
     sandbox.run(&format!("{fit} --spread 0")).ends(2).prints("").says(str![[r#"
 error: --spread is 0; expected a number above zero
+
+"#]]);
+    sandbox.run(&format!("{fit} --title-factor 4")).ends(2).prints("").says(str![[r#"
+error: --title-factor is 4; expected a number from 0 to 3
 
 "#]]);
     // Another folder is made; what fits the lexicon may be fitted again.

@@ -190,6 +190,10 @@ pub struct Fit {
     /// [default: chosen among several by cross-validation]
     #[arg(long, value_name = "N")]
     pub spread: Option<f64>,
+    /// What a mention in the title counts, from 0 to 3 [default: chosen among several by
+    /// cross-validation]
+    #[arg(long, value_name = "N")]
+    pub title_factor: Option<f64>,
     /// Number of parts in the cross-validation where no sources are known
     #[arg(long, value_name = "N", default_value = "10", value_parser = |text: &str| number::within::<u16>(text, 2..=u16::MAX.into()))]
     pub folds: u16,

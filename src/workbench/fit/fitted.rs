@@ -21,6 +21,8 @@ use crate::workbench::evaluate::{Figures, Outcome};
 pub struct Choices {
     /// The standard deviation of the scales; chosen by cross-validation where there is none.
     pub spread: Option<f64>,
+    /// What a mention in the title counts; chosen by cross-validation where there is none.
+    pub title_factor: Option<f64>,
     /// The parts of the cross-validation where postings name no sources.
     pub folds: usize,
 }
@@ -66,7 +68,9 @@ impl Fitted {
         let fitting = Fitting { lexicon, priors: &priors, examples };
         let folds = Folds::draw(examples, choices.folds);
         let typical = choices.spread.unwrap_or(SPREADS[SPREADS.len() / 2]);
-        let titles = TITLE_FACTORS.map(|title| fitting.cross_validate(&folds, typical, title)).to_vec();
+        let titles = choices.title_factor.map_or(TITLE_FACTORS.to_vec(), |title| vec![title]);
+        let titles: Vec<CrossValidation> =
+            titles.iter().map(|title| fitting.cross_validate(&folds, typical, *title)).collect();
         let title = least_loss(&titles)?.title;
         let spreads = choices.spread.map_or(SPREADS.to_vec(), |spread| vec![spread]);
         let spreads: Vec<CrossValidation> =

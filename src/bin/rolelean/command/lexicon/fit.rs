@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use rolelean::classifier::Classifier;
 use rolelean::file;
-use rolelean::lexicon::{Lexicon, NeitherFeature, Side};
+use rolelean::lexicon::{Lexicon, MOST_IN_TITLE, NeitherFeature, Side};
 use rolelean::staging::replace_files;
 use rolelean::workbench::evaluate::{Figures, Gold, LEANINGS};
 use rolelean::workbench::fit::{Choices, Example, Fitted, LEAST_POSTINGS};
@@ -28,6 +28,9 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
     if let Some(spread) = args.spread.filter(|spread| !(*spread > 0.0 && spread.is_finite())) {
         bail!("--spread is {spread}; expected a number above zero");
     }
+    if let Some(factor) = args.title_factor.filter(|factor| !(0.0..=MOST_IN_TITLE).contains(factor)) {
+        bail!("--title-factor is {factor}; expected a number from 0 to {MOST_IN_TITLE}");
+    }
     let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     args.out.as_deref().map_or(Ok(()), |out| ensure_ours(out, lexicon))?;
@@ -35,7 +38,7 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
     let judged = evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
     let examples = Example::of(lexicon, &judged);
     enough(lexicon, &examples)?;
-    let choices = Choices { spread: args.spread, folds: args.folds.into() };
+    let choices = Choices { spread: args.spread, title_factor: args.title_factor, folds: args.folds.into() };
     let fitted = Fitted::new(lexicon, &examples, choices).context("nothing to fit to")?;
     let mut page = summary(lexicon, &examples, &fitted)?;
     if let Some(out) = &args.out {
