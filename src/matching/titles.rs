@@ -76,7 +76,7 @@ fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) 
     let words: Vec<Span> = words(title, Span::new(0, title.len()), is_word_char).take(2 * NAME).collect();
     for (at, first) in words.iter().enumerate().take(NAME) {
         let ends = words[at..].iter().take(NAME).map(|word| word.end);
-        let longest = ends.clone().last().unwrap_or(first.end);
+        let longest = ends.clone().next_back().unwrap_or(first.end);
         // One text of which each name is the beginning.
         let with_articles = ARTICLES.map(|article| joined(article, &title[first.start..longest]));
         for end in ends.rev() {
