@@ -16,6 +16,8 @@ mod classify;
 mod replace;
 // What can be read: standard input, columns by name, inputs that are skipped.
 mod inputs;
+// Archives, workbooks, feeds and mail, and what is refused with the next step.
+mod containers;
 // The answers of job boards, and JSON of any other shape.
 mod boards;
 // Standard input to standard output, answered as it comes.
