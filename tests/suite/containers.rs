@@ -107,11 +107,7 @@ fn what_has_no_name_is_known_by_its_content() {
     for (input, id) in cases {
         let ran = sandbox.pipe(input, "classify - --stdout").ends(0);
         let postings = Table::parse(&ran.stdout);
-        assert_eq!(
-            (postings.column("id"), postings.column("title")),
-            (vec![id.to_owned()], vec!["Chef".to_owned()]),
-            "{ran}"
-        );
+        assert_eq!((postings.column("id"), postings.column("title")), (vec![id], vec!["Chef"]), "{ran}");
     }
 }
 
