@@ -345,8 +345,8 @@ impl Opener {
         let refused = |reason: String| Skipped::whole(&entry.source, reason);
         let most = self.options.limits().expanded_bytes;
         match held.what_it_is(most).map_err(refused)? {
-            Package::Docx => Ok(self.document(held.into_content(&self.meter), Format::Docx, entry)),
-            Package::Odt => Ok(self.document(held.into_content(&self.meter), Format::Odt, entry)),
+            Package::Docx => Ok(self.document(held.into_content(), Format::Docx, entry)),
+            Package::Odt => Ok(self.document(held.into_content(), Format::Odt, entry)),
             Package::Workbook => self.workbook(held, entry),
             Package::Folder => {
                 let members = Self { depth: self.depth + 1, ..self.clone() };

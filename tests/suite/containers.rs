@@ -29,7 +29,7 @@ fn ole(part: &str) -> Vec<u8> {
 
 /// A workbook in XLSX whose sheets are these pieces of XML.
 #[cfg(feature = "workbooks")]
-fn xlsx(sheets: &[(&str, &str)], shared: &str) -> Vec<u8> {
+fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
     const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let (mut list, mut relations) = (String::new(), String::new());
     let mut parts: Vec<(String, String)> = Vec::new();
@@ -40,9 +40,6 @@ fn xlsx(sheets: &[(&str, &str)], shared: &str) -> Vec<u8> {
         let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
         parts.push((format!("xl/worksheets/sheet{at}.xml"), sheet));
     }
-    write!(relations, "<Relationship Id=\"s\" Type=\"{RELATIONS}/sharedStrings\" Target=\"sharedStrings.xml\"/>")
-        .unwrap();
-    parts.push(("xl/sharedStrings.xml".to_owned(), format!("<sst>{shared}</sst>")));
     parts.push((
         "xl/workbook.xml".to_owned(),
         format!("<workbook xmlns:r=\"{RELATIONS}\"><sheets>{list}</sheets></workbook>"),
@@ -188,7 +185,7 @@ fn the_sheets_with_postings_are_found() {
     ];
     let lists = row(1, &["Yes"]) + &row(2, &["No"]);
     let sheets = [("Read me", notes.as_str()), ("Jobs", &jobs.concat()), ("Lists", &lists)];
-    sandbox.write("jobs.xlsx", xlsx(&sheets, ""));
+    sandbox.write("jobs.xlsx", xlsx(&sheets));
     assert_eq!(read(&sandbox, "jobs.xlsx", 0), ["7: Chef", "8: Helper"]);
     let postings = Table::parse(&sandbox.read("report/postings.csv"));
     assert_eq!(postings.column("source"), ["jobs.xlsx/Jobs", "jobs.xlsx/Jobs"]);
@@ -213,7 +210,7 @@ fn a_workbook_that_grows_without_measure_costs_itself_alone() {
         ("content.xml", content.as_bytes()),
     ];
     let jobs = row(1, &["title", "description"]) + &row(2, &["Chef", "Cooking and baking."]);
-    sandbox.write("in/a.ods", zip(&parts)).write("in/b.xlsx", xlsx(&[("Jobs", &jobs)], ""));
+    sandbox.write("in/a.ods", zip(&parts)).write("in/b.xlsx", xlsx(&[("Jobs", &jobs)]));
     let found = read(&sandbox, "in", 1);
     assert_eq!(found[0], "in/b.xlsx/Jobs#1: Chef");
     assert!(found[1].starts_with("in/a.ods: a broken workbook: "), "{found:?}");
