@@ -92,9 +92,7 @@ impl Body {
     fn is_dropped(&self, tag: &BytesStart<'_>) -> bool {
         match local(tag) {
             "tracked-changes" | "annotation" | "note" | "table-of-content" | "forms" | "font-face-decls" => true,
-            "p" | "h" | "span" => {
-                attribute(tag, "style-name").is_some_and(|style| self.styles.hidden.contains(&style))
-            }
+            "p" | "h" | "span" => attribute(tag, "style-name").is_some_and(|style| self.styles.hidden.contains(&style)),
             _ => false,
         }
     }
@@ -181,7 +179,10 @@ mod tests {
     fn structure_is_kept() {
         let cases = [
             ("<text:h text:outline-level=\"1\">Cook</text:h><text:p>You\n  cook.</text:p>", "## Cook\nYou cook."),
-            ("<text:p text:style-name=\"P1\">Cook</text:p><text:p>a &amp;<text:s text:c=\"2\"/>b</text:p>", "## Cook\na &  b"),
+            (
+                "<text:p text:style-name=\"P1\">Cook</text:p><text:p>a &amp;<text:s text:c=\"2\"/>b</text:p>",
+                "## Cook\na &  b",
+            ),
             (
                 "<text:list><text:list-item><text:p>Java</text:p></text:list-item><text:list-item><text:p>Go</text:p>\
                  </text:list-item></text:list><text:p>End</text:p>",

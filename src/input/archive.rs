@@ -131,7 +131,8 @@ impl Members {
             file.seek(SeekFrom::Start(0))?;
             Ok((file, size))
         };
-        let (file, written) = spooled().map_err(|error| format!("cannot expand it to {} and more: {error}", size(held)))?;
+        let (file, written) =
+            spooled().map_err(|error| format!("cannot expand it to {} and more: {error}", size(held)))?;
         self.left -= written.min(self.left);
         Ok(Box::new(file))
     }

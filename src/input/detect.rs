@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::columns::Columns;
 use super::file::Format;
-use super::options::InputFormat;
 use super::magic::Magic;
-use super::stream::Peeked;
 use super::mail_header::{begins_as_mail, begins_as_mailbox};
+use super::options::InputFormat;
+use super::stream::Peeked;
 use super::{csv, feed, html_table, json};
 
 /// How an input is read.

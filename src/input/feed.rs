@@ -39,7 +39,8 @@ pub(super) fn open(peeked: Peeked, table: Table) -> Result<Box<dyn Source>, Skip
     // Not allowed, and common: `R&D`.
     config.allow_dangling_amp = true;
     let table = Arc::new(table);
-    let mut feed = Feed { reader, table: Arc::clone(&table), path, open: Vec::new(), buffer: Vec::new(), record: 0, ended: false };
+    let mut feed =
+        Feed { reader, table: Arc::clone(&table), path, open: Vec::new(), buffer: Vec::new(), record: 0, ended: false };
     let (mut ahead, mut first, mut bytes) = (VecDeque::new(), Vec::new(), 0);
     while first.len() < LOOKED_AT && bytes < table.max_record {
         let Some(read) = feed.read() else { break };

@@ -283,19 +283,27 @@ mod tests {
         let cook = "You cook for ninety guests each night and plan the menus.";
         let cases = [
             (
-                format!("<jobs><job id=\"7\"><title>R&D Cook</title><company><name>A &amp; B</name></company><location><city>Ulm</city><country>DE</country></location><description>{cook}</description></job></jobs>"),
+                format!(
+                    "<jobs><job id=\"7\"><title>R&D Cook</title><company><name>A &amp; B</name></company><location><city>Ulm</city><country>DE</country></location><description>{cook}</description></job></jobs>"
+                ),
                 format!("7 | R&D Cook | A & B | Ulm, DE | {cook}"),
             ),
             (
-                format!("<f><entry><title>Cook</title><link rel=\"x\" href=\"http://a.example\"/><content><div><p>{cook}</p><ul><li>a &lt; b</li></ul></div></content></entry></f>"),
+                format!(
+                    "<f><entry><title>Cook</title><link rel=\"x\" href=\"http://a.example\"/><content><div><p>{cook}</p><ul><li>a &lt; b</li></ul></div></content></entry></f>"
+                ),
                 format!("http://a.example | Cook |  |  | {cook}\n\n* a < b"),
             ),
             (
-                format!("<f><position><id>1</id><name>Cook</name><parts><part><name>Tasks</name><value>{cook}</value></part><part><name>Offer</name><value>Fruit.</value></part></parts></position></f>"),
+                format!(
+                    "<f><position><id>1</id><name>Cook</name><parts><part><name>Tasks</name><value>{cook}</value></part><part><name>Offer</name><value>Fruit.</value></part></parts></position></f>"
+                ),
                 format!("1 | Cook |  |  | Tasks:\n{cook}\n\nOffer:\nFruit."),
             ),
             (
-                format!("<jobs><job><title>Cook</title><body><duties>{cook}</duties><skills><skill>Fry</skill><skill>Bake</skill></skills></body></job></jobs>"),
+                format!(
+                    "<jobs><job><title>Cook</title><body><duties>{cook}</duties><skills><skill>Fry</skill><skill>Bake</skill></skills></body></job></jobs>"
+                ),
                 format!("a.xml#1 | Cook |  |  | Duties:\n{cook}\n\nSkills:\n* Fry\n* Bake"),
             ),
         ];
@@ -306,7 +314,9 @@ mod tests {
 
     #[test]
     fn a_bad_record_costs_itself_where_the_next_can_be_found() {
-        let job = |inner: &str| format!("<job><title>Cook</title><text>You cook for ninety guests each night.</text>{inner}</job>");
+        let job = |inner: &str| {
+            format!("<job><title>Cook</title><text>You cook for ninety guests each night.</text>{inner}</job>")
+        };
         let good = "You cook for ninety guests each night.";
         let deep = "<a1>".repeat(50) + &"</a1>".repeat(50);
         let feed = format!("<jobs>{}{}{}</jobs>", job(&deep), job(""), job(&"x".repeat(2000)));
@@ -317,7 +327,8 @@ mod tests {
         ];
         assert_eq!(read(&feed), expected);
         let cut = format!("<jobs>{}<job><title>Bak", job(""));
-        let told = "a.xml, record 2: the file may be cut off in this record; the rest of the file is not read".to_owned();
+        let told =
+            "a.xml, record 2: the file may be cut off in this record; the rest of the file is not read".to_owned();
         assert_eq!(read(&cut), [expected[1].replace("#2", "#1"), told]);
         let named = read("<jobs><job><a>1</a><b>2</b></job></jobs>");
         assert_eq!(named, ["a.xml, record 1: no text in `a`, `b`"]);

@@ -10,8 +10,23 @@ use crate::extract::local;
 
 /// How the names of elements end that hold one posting, in lower case.
 const KNOWN: [&str; 17] = [
-    "job", "position", "vacancy", "posting", "opening", "offer", "advert", "advertisement", "listing", "requisition",
-    "item", "entry", "stelle", "angebot", "anzeige", "offre", "oferta",
+    "job",
+    "position",
+    "vacancy",
+    "posting",
+    "opening",
+    "offer",
+    "advert",
+    "advertisement",
+    "listing",
+    "requisition",
+    "item",
+    "entry",
+    "stelle",
+    "angebot",
+    "anzeige",
+    "offre",
+    "oferta",
 ];
 /// The least bytes of text that an element holds on average that is taken for a posting whatever its name.
 const LEAST_TEXT: usize = 150;
@@ -68,7 +83,10 @@ fn refusal(elements: &HashMap<Vec<String>, Elements>) -> String {
     paths.sort_by_key(|(_, found)| found.order);
     let names: Vec<String> =
         paths.iter().take(LISTED).filter_map(|(path, _)| path.last().map(|name| format!("`{name}`"))).collect();
-    format!("XML in which no element is a posting: none repeats that holds a text in parts; there are {}", names.join(", "))
+    format!(
+        "XML in which no element is a posting: none repeats that holds a text in parts; there are {}",
+        names.join(", ")
+    )
 }
 
 /// What elements there are, as far as the sample goes.
@@ -92,7 +110,8 @@ fn survey(sample: &str) -> HashMap<Vec<String>, Elements> {
                 open.push(name);
                 if open.len() <= DEEPEST {
                     let order = elements.len();
-                    let found = elements.entry(open.clone()).or_insert_with(|| Elements { order, ..Elements::default() });
+                    let found =
+                        elements.entry(open.clone()).or_insert_with(|| Elements { order, ..Elements::default() });
                     found.count += 1;
                 }
             }
@@ -131,7 +150,10 @@ mod tests {
                 "<rss><channel><title>x</title><item><title>a</title><link>b</link></item></channel></rss>",
                 "rss/channel/item",
             ),
-            ("<feed><author><name>x</name><uri>y</uri></author><entry><id>1</id><title>a</title></entry></feed>", "feed/entry"),
+            (
+                "<feed><author><name>x</name><uri>y</uri></author><entry><id>1</id><title>a</title></entry></feed>",
+                "feed/entry",
+            ),
             (
                 "<workzag-jobs><position><id>1</id><name>a</name><jobDescriptions><jobDescription><name>b</name><value>TEXT\
                  </value></jobDescription><jobDescription><name>c</name><value>TEXT</value></jobDescription>\
@@ -139,7 +161,10 @@ mod tests {
                 "workzag-jobs/position",
             ),
             ("<list><p1><a>1</a><b>TEXT</b></p1><p1><a>2</a><b>TEXT</b></p1></list>", "list/p1"),
-            ("<vacancy><title>a</title><text>TEXT</text><skill><a>x</a><b>y</b></skill><skill><a>x</a><b>y</b></skill></vacancy>", "vacancy"),
+            (
+                "<vacancy><title>a</title><text>TEXT</text><skill><a>x</a><b>y</b></skill><skill><a>x</a><b>y</b></skill></vacancy>",
+                "vacancy",
+            ),
             ("<x><y><title>a</title><text><p>TEXT</p><ul><li>a</li></ul></text></y></x>", "x/y"),
         ];
         for (sample, expected) in cases {

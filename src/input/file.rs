@@ -139,8 +139,12 @@ impl Format {
             Some(Magic::Zip) => match Package::of(&mut open_zip(bytes)?) {
                 Package::Docx => Ok(Self::Docx),
                 Package::Odt => Ok(Self::Odt),
-                Package::Workbook => Err("a workbook, whose name says otherwise: give it the ending `.xlsx`".to_owned()),
-                Package::Folder => Err("a zip archive, whose name says otherwise: give it the ending `.zip`".to_owned()),
+                Package::Workbook => {
+                    Err("a workbook, whose name says otherwise: give it the ending `.xlsx`".to_owned())
+                }
+                Package::Folder => {
+                    Err("a zip archive, whose name says otherwise: give it the ending `.zip`".to_owned())
+                }
                 Package::Other(reason) => Err(reason.to_owned()),
             },
             Some(Magic::Pdf) => Ok(Self::Pdf),
@@ -282,7 +286,11 @@ mod tests {
                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
                 "an old Office file: convert it with `soffice --headless --convert-to docx FILE`",
             ),
-            (Format::Text, b"SQLite format 3\0", "a SQLite database: write its table to a CSV file with `sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > jobs.csv`"),
+            (
+                Format::Text,
+                b"SQLite format 3\0",
+                "a SQLite database: write its table to a CSV file with `sqlite3 -header -csv FILE 'SELECT * FROM TABLE' > jobs.csv`",
+            ),
             (
                 Format::Unknown,
                 b"PK\x05\x06\0\0\0\0",

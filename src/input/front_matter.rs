@@ -137,9 +137,18 @@ mod tests {
     #[test]
     fn fields_are_found_above_the_text() {
         let cases = [
-            ("---\ntitle: \"Cook: \\\"grill\\\"\"\ncompany: Inn # ours\nlocation: [Ulm, 'Bonn']\n---\nx", ["Cook: \"grill\"", "Inn", "Ulm, Bonn"]),
-            ("---\r\njob_title: Cook\r\nemployer:\r\n  name: Inn\r\n  url: x\r\nlocation:\r\n  - Ulm\r\n  - Bonn\r\n---\r\nx", ["Cook", "Inn", "Ulm, Bonn"]),
-            ("+++\ntitle = 'Cook'\nlocation = ['Ulm', 'Bonn']\n[company]\nname = 'Inn'\n+++\nx", ["Cook", "Inn", "Ulm, Bonn"]),
+            (
+                "---\ntitle: \"Cook: \\\"grill\\\"\"\ncompany: Inn # ours\nlocation: [Ulm, 'Bonn']\n---\nx",
+                ["Cook: \"grill\"", "Inn", "Ulm, Bonn"],
+            ),
+            (
+                "---\r\njob_title: Cook\r\nemployer:\r\n  name: Inn\r\n  url: x\r\nlocation:\r\n  - Ulm\r\n  - Bonn\r\n---\r\nx",
+                ["Cook", "Inn", "Ulm, Bonn"],
+            ),
+            (
+                "+++\ntitle = 'Cook'\nlocation = ['Ulm', 'Bonn']\n[company]\nname = 'Inn'\n+++\nx",
+                ["Cook", "Inn", "Ulm, Bonn"],
+            ),
             ("---\ntitle:\n---\nx", ["", "", ""]),
         ];
         for (text, expected) in cases {
@@ -151,7 +160,9 @@ mod tests {
     #[test]
     fn a_rule_is_no_front_matter() {
         let long = format!("---\n{}---\n", "a: b\n".repeat(300));
-        for text in ["---\nYou cook.\n---\nx", "--- a: b", "---\na: b\n", "+++\nno toml\n+++\n", "", "---\n---\nx", &long] {
+        for text in
+            ["---\nYou cook.\n---\nx", "--- a: b", "---\na: b\n", "+++\nno toml\n+++\n", "", "---\n---\nx", &long]
+        {
             assert_eq!(FrontMatter::of(text), FrontMatter::default(), "{text}");
         }
     }

@@ -68,14 +68,11 @@ impl Held {
     }
 
     /// The same for a document, which is read from its beginning to its end.
-    pub(super) fn into_content(self, meter: &Meter) -> Content {
+    pub(super) fn into_content(self) -> Content {
         match self {
             // Its size has been counted.
             Self::File(path) => Content::File(path, Meter::default()),
-            Self::Memory(bytes) => {
-                let _ = meter;
-                Content::Stream(Box::new(Cursor::new(bytes)), None)
-            }
+            Self::Memory(bytes) => Content::Stream(Box::new(Cursor::new(bytes)), None),
         }
     }
 }

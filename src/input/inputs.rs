@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use memchr::memmem;
 
 use super::account::Accounts;
+use super::archive::OpenMember;
 use super::columns::{Columns, NeverFound, list};
 use super::compressed_table::CompressedTable;
-use super::archive::OpenMember;
 use super::detect::{Container, Kind, Tabular};
 use super::file::{Content, Document, Format};
 use super::held::Held;
@@ -22,12 +22,12 @@ use super::row::Table;
 use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
 use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
+#[cfg(feature = "workbooks")]
+use super::workbook;
 use super::{
     BeforeWaiting, Pending, ReadOptions, Skipped, Source, TableRead, archive, csv, feed, html_table, json, json_ld,
     jsonl, mail, mailbox, ruled,
 };
-#[cfg(feature = "workbooks")]
-use super::workbook;
 use crate::extract::{Package, decode};
 use crate::{file, staging};
 
@@ -363,8 +363,8 @@ impl Opener {
         let refused = |reason: String| Skipped::whole(&entry.source, reason);
         let most = self.options.limits().expanded_bytes;
         match held.what_it_is(most).map_err(refused)? {
-            Package::Docx => Ok(self.document(held.into_content(&self.meter), Format::Docx, entry)),
-            Package::Odt => Ok(self.document(held.into_content(&self.meter), Format::Odt, entry)),
+            Package::Docx => Ok(self.document(held.into_content(), Format::Docx, entry)),
+            Package::Odt => Ok(self.document(held.into_content(), Format::Odt, entry)),
             Package::Workbook => self.workbook(held, entry),
             Package::Folder => {
                 let members = Self { depth: self.depth + 1, ..self.clone() };
@@ -414,8 +414,7 @@ impl Opener {
     #[cfg(not(feature = "workbooks"))]
     #[expect(clippy::unused_self, reason = "the other build needs it")]
     fn workbook(&self, _: Held, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let reason =
-            "a workbook, which this build does not read: build it with the feature `workbooks`, or save the sheet as CSV";
+        let reason = "a workbook, which this build does not read: build it with the feature `workbooks`, or save the sheet as CSV";
         Err(Skipped::whole(&entry.source, reason))
     }
 
@@ -653,8 +652,10 @@ mod tests {
         ];
         for (content, expected) in cases {
             let entry = Entry { path: "-".into(), id: "-".to_owned(), source: "-".to_owned(), given: true };
-            let mut source =
-                inputs.opener.open_stream(Box::new(content.as_bytes()), entry, None).map_err(|skipped| skipped.to_string())?;
+            let mut source = inputs
+                .opener
+                .open_stream(Box::new(content.as_bytes()), entry, None)
+                .map_err(|skipped| skipped.to_string())?;
             assert_eq!(short(read(|| source.next())), expected, "{content}");
         }
         Ok(())

@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn a_database_is_told_of_with_its_table() {
-        let named = sqlite_refusal(b"SQLite format 3\0 CREATE TABLE \"jobs\"(id) CREATE TABLE sqlite_sequence(name,seq)");
+        let named =
+            sqlite_refusal(b"SQLite format 3\0 CREATE TABLE \"jobs\"(id) CREATE TABLE sqlite_sequence(name,seq)");
         assert!(named.contains("'SELECT * FROM jobs'"), "{named}");
         assert!(sqlite_refusal(b"SQLite format 3\0").contains("'SELECT * FROM TABLE'"));
     }

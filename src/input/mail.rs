@@ -59,11 +59,7 @@ pub(super) struct Place {
 }
 
 /// The postings of a message.
-pub(super) fn postings(
-    bytes: &[u8],
-    place: &Place,
-    options: &Arc<ReadOptions>,
-) -> Result<VecDeque<Pending>, String> {
+pub(super) fn postings(bytes: &[u8], place: &Place, options: &Arc<ReadOptions>) -> Result<VecDeque<Pending>, String> {
     if bytes.trim_ascii().is_empty() {
         return Err(super::stream::EMPTY.to_owned());
     }
@@ -94,7 +90,13 @@ fn gather_message(
             let id = if number == 0 { place.id.clone() } else { format!("{}/{}", place.id, number + 1) };
             let notes = if number == 0 { std::mem::take(&mut parts.notes) } else { Vec::new() };
             let place = Place { id, ..place.clone() };
-            gathered.push_back(Pending::new(Message { place, subject, notes, is_html: body.is_html, text: piece.text }));
+            gathered.push_back(Pending::new(Message {
+                place,
+                subject,
+                notes,
+                is_html: body.is_html,
+                text: piece.text,
+            }));
         }
     }
     for (name, format, content) in parts.documents {
@@ -296,7 +298,9 @@ mod tests {
     }
 
     fn attachment(name: &str, text: &str) -> String {
-        format!("Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"{name}\"\n\n{text}")
+        format!(
+            "Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"{name}\"\n\n{text}"
+        )
     }
 
     #[test]
@@ -304,7 +308,10 @@ mod tests {
         let html = part("text/html; charset=utf-8", "<p>You <b>cook</b>.</p>");
         let plain = part("text/plain", "You cook, plainly.");
         let cases = [
-            (format!("Subject: =?utf-8?q?Caf=C3=A9_Cook?=\n\n{SHORT}"), "a.eml: Caf\u{e9} Cook: You cook for ninety guests."),
+            (
+                format!("Subject: =?utf-8?q?Caf=C3=A9_Cook?=\n\n{SHORT}"),
+                "a.eml: Caf\u{e9} Cook: You cook for ninety guests.",
+            ),
             (format!("Subject: Re: FWD: Cook\n\n{SHORT}"), "a.eml: Cook: You cook for ninety guests."),
             (format!("Subject: cook\n\nCook\n\n{SHORT}"), "a.eml: Cook: You cook for ninety guests."),
             (format!("From: x\n\nCook\n\n{SHORT}"), "a.eml: Cook: You cook for ninety guests."),
@@ -317,8 +324,14 @@ mod tests {
                 "a.eml: : You cook!",
             ),
             ("Content-Type: text/plain; format=flowed\n\nYou \ncook.\n".to_owned(), "a.eml: : You cook."),
-            ("Content-Type: text/plain\n\nYou cook in the caf\u{e9}.".to_owned(), "a.eml: : You cook in the caf\u{e9}."),
-            ("Subject: x\nContent-Type: text/html\n\n<h1>Chef</h1><p>You cook.</p>".to_owned(), "a.eml: Chef: You cook."),
+            (
+                "Content-Type: text/plain\n\nYou cook in the caf\u{e9}.".to_owned(),
+                "a.eml: : You cook in the caf\u{e9}.",
+            ),
+            (
+                "Subject: x\nContent-Type: text/html\n\n<h1>Chef</h1><p>You cook.</p>".to_owned(),
+                "a.eml: Chef: You cook.",
+            ),
             ("Subject: Cook\n\n".to_owned(), "a message without text"),
         ];
         for (mail, expected) in cases {

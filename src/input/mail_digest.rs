@@ -41,7 +41,9 @@ pub(super) fn split(body: &Body) -> Vec<Piece> {
 /// Whether a line is made of one mark alone.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    ["-", "=", "_", "*"].iter().any(|mark| line.len() >= LEAST_MARKS && line.trim_matches(|c| mark.contains(c)).is_empty())
+    ["-", "=", "_", "*"]
+        .iter()
+        .any(|mark| line.len() >= LEAST_MARKS && line.trim_matches(|c| mark.contains(c)).is_empty())
 }
 
 /// A text that begins with fields, as a message of a digest does.
@@ -51,7 +53,9 @@ fn message(text: &str) -> Option<Piece> {
     let mut rest = text;
     while let Some((line, behind)) = rest.split_once('\n') {
         let Some(name) = field_name(line) else { break };
-        if ["subject", "title", "position", "job", "job-title", "role", "vacancy"].contains(&name.to_lowercase().as_str()) {
+        if ["subject", "title", "position", "job", "job-title", "role", "vacancy"]
+            .contains(&name.to_lowercase().as_str())
+        {
             subject = Some(line[name.len() + 1..].trim().to_owned());
         }
         rest = behind;
@@ -72,8 +76,9 @@ mod tests {
     #[test]
     fn a_digest_is_split_where_messages_begin() {
         let rule = "-".repeat(30);
-        let digest =
-            format!("Topics\n\n{rule}\n\nFrom: a\nSubject: Cook\n\nYou cook.\n{rule}\nSubject: Baker\n\nYou bake.\n{rule}\nEnd\n");
+        let digest = format!(
+            "Topics\n\n{rule}\n\nFrom: a\nSubject: Cook\n\nYou cook.\n{rule}\nSubject: Baker\n\nYou bake.\n{rule}\nEnd\n"
+        );
         let expected = [("Cook", "You cook.\n"), ("Baker", "You bake.\n")];
         assert_eq!(split_text(&digest), expected.map(|(subject, text)| (Some(subject.to_owned()), text.to_owned())));
     }

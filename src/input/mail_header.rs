@@ -1,8 +1,16 @@
 //! How messages and mailboxes begin.
 
 /// Header fields that no other text begins with.
-const MARKS: [&str; 8] =
-    ["mime-version", "received", "message-id", "return-path", "delivered-to", "content-type", "dkim-signature", "x-mailer"];
+const MARKS: [&str; 8] = [
+    "mime-version",
+    "received",
+    "message-id",
+    "return-path",
+    "delivered-to",
+    "content-type",
+    "dkim-signature",
+    "x-mailer",
+];
 /// How the line begins that stands before a message in a mailbox.
 pub(super) const FROM: &[u8] = b"From ";
 

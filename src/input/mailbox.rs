@@ -112,8 +112,7 @@ mod tests {
 
     fn read(mailbox: &str) -> Vec<String> {
         let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
-        let entry =
-            Entry { id: "a.mbox".to_owned(), source: "a.mbox".to_owned(), path: PathBuf::new(), given: true };
+        let entry = Entry { id: "a.mbox".to_owned(), source: "a.mbox".to_owned(), path: PathBuf::new(), given: true };
         let mut messages = open(Box::new(Cursor::new(mailbox.as_bytes().to_vec())), &entry, options);
         let short = |pending: Result<Pending, Skipped>| match pending.and_then(Pending::read) {
             Ok(posting) => format!("{}: {}: {}", posting.id, posting.title, posting.body().trim()),

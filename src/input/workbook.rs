@@ -18,11 +18,7 @@ use crate::file;
 const LOOKED_AT: usize = 50;
 
 /// Opens a workbook.
-pub(super) fn open(
-    held: Held,
-    table: Table,
-    options: Arc<ReadOptions>,
-) -> Result<Box<dyn Source>, Skipped> {
+pub(super) fn open(held: Held, table: Table, options: Arc<ReadOptions>) -> Result<Box<dyn Source>, Skipped> {
     let begin = || -> Result<(Steps, Option<NamedTempFile>), String> {
         let (path, spooled) = placed(held)?;
         let file = file::open(&path).map_err(|error| error.to_string())?;

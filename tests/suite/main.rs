@@ -18,6 +18,8 @@ mod replace;
 mod inputs;
 // Columns of the user's own, carried through.
 mod keep;
+// Archives, workbooks, feeds and mail, and what is refused with the next step.
+mod containers;
 // The answers of job boards, and JSON of any other shape.
 mod boards;
 // Standard input to standard output, answered as it comes.

@@ -5,9 +5,9 @@ pub mod evaluate;
 pub mod explain;
 pub mod generate;
 pub mod lexicon;
-pub mod merge;
 #[cfg(any(feature = "pdf", feature = "workbooks"))]
 mod limits;
+pub mod merge;
 #[cfg(feature = "pdf")]
 pub mod read_pdf;
 #[cfg(feature = "workbooks")]
