@@ -30,6 +30,7 @@ mod json_object;
 mod json_records;
 mod json_repair;
 mod json_scanner;
+mod json_text;
 mod jsonl;
 mod memory;
 mod meter;
