@@ -425,7 +425,7 @@ const HINTS: [(Hint, &[&str]); 8] = [
             "name",
         ],
     ),
-    (Hint::Id, &["nr", "no", "number", "key", "code", "url", "link"]),
+    (Hint::Id, &["nr", "no", "nummer", "número", "number", "key", "code", "url", "link"]),
 ];
 
 /// What a word in a column's name speaks for. The first of [`HINTS`] that is found

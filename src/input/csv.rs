@@ -105,7 +105,9 @@ impl Source for Rows {
                     }
                 }
                 Found::Record(cells, line) => {
-                    let unread = UnreadRow { header: Arc::clone(&self.header), record: self.record, line, cells };
+                    let (header, record) = (Arc::clone(&self.header), self.record);
+                    let note = header.table.is_to_note(cells.as_slice());
+                    let unread = UnreadRow { header, record, line, note, cells };
                     return Some(Ok(Pending::new(unread)));
                 }
                 Found::TooLong(line) => {
@@ -138,6 +140,8 @@ struct UnreadRow {
     header: Arc<Header>,
     record: u64,
     line: u64,
+    /// Whether it is to be noted with the encoding of the table.
+    note: bool,
     cells: ByteRecord,
 }
 
@@ -163,7 +167,7 @@ impl Unread for UnreadRow {
         let plural = if width == 1 { "" } else { "s" };
         let ragged = || format!("{width} field{plural} where the header has {}", header.width);
         let ragged = (width != header.width).then(ragged);
-        row.warnings.extend(guess.map(|(_, note)| note));
+        row.note_encoding(self.note, &header.table, guess.map(|(_, note)| note));
         row.warnings.extend(ragged.clone());
         row.posting(&header.table, self.record).map_err(|none| {
             let detail = ragged.map(|ragged| format!(": {ragged}")).unwrap_or_default();

@@ -65,7 +65,12 @@ impl Records {
         let behind = u64::from(first_line.ends_with(b"\r\n"));
         let input = Limited { inner: dialect.unescaped(peeked.rewound()).chain(Cursor::new(END)), left: u64::MAX };
         let mut builder = ReaderBuilder::new();
-        builder.delimiter(dialect.delimiter).has_headers(false).flexible(true).buffer_capacity(1 << 16);
+        builder
+            .delimiter(dialect.delimiter)
+            .quote(dialect.quote)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(1 << 16);
         Self { reader: builder.from_reader(input), limit, behind, usual: 0 }
     }
 
@@ -124,7 +129,7 @@ mod tests {
             ("", &[]),
         ];
         for (table, expected) in cases {
-            let dialect = Dialect { delimiter: b',', backslash: false };
+            let dialect = Dialect { delimiter: b',', quote: b'"', backslash: false };
             let mut records = Records::new(Peeked::new(Box::new(table.as_bytes()))?, dialect, 100);
             let mut lines = Vec::new();
             while let Found::Record(_, line) = records.next() {

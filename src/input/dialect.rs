@@ -3,6 +3,7 @@
 use std::io::{self, Cursor, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
+use memchr::memmem;
 
 use super::columns::Columns;
 
@@ -14,6 +15,8 @@ const ROWS: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     pub delimiter: u8,
+    /// What stands around a cell that holds delimiters or line breaks.
+    pub quote: u8,
     /// Whether a quote inside quotes is written `\"`, not `""`.
     pub backslash: bool,
 }
@@ -21,13 +24,17 @@ pub(super) struct Dialect {
 impl Dialect {
     /// The dialect of a table that begins with `sample`, the delimiter as it is `known`.
     pub(super) fn of(sample: &[u8], known: Option<u8>, columns: &Columns) -> Self {
-        let plain = |delimiter: u8| Self { delimiter, backslash: false };
+        let plain = |delimiter: u8| Self { delimiter, quote: b'"', backslash: false };
         let delimiter = known.or_else(|| told(sample)).unwrap_or_else(|| {
             // The last of equals would win, so the list is read backwards.
             let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| plain(*delimiter).fit(sample, columns));
             best.unwrap_or(b',')
         });
         let plain = plain(delimiter);
+        let single = Self { quote: b'\'', ..plain };
+        if begins_cells(sample, single) && single.fit(sample, columns) > plain.fit(sample, columns) {
+            return single;
+        }
         let escaped = Self { backslash: true, ..plain };
         let fits_better = || escaped.fit(sample, columns) >= plain.fit(sample, columns);
         if has_escaped_quote(sample, delimiter) && fits_better() { escaped } else { plain }
@@ -53,6 +60,7 @@ impl Dialect {
     pub(super) fn rows(self, sample: &[u8], whole: bool) -> Vec<ByteRecord> {
         let reader = ReaderBuilder::new()
             .delimiter(self.delimiter)
+            .quote(self.quote)
             .has_headers(false)
             .flexible(true)
             .from_reader(self.unescaped(sample));
@@ -79,6 +87,11 @@ fn told(sample: &[u8]) -> Option<u8> {
         [s, e, p, b'='] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => Some(b'\t'),
         _ => None,
     }
+}
+
+/// Whether cells begin with the quote of this dialect.
+fn begins_cells(sample: &[u8], dialect: Dialect) -> bool {
+    memmem::find(sample, &[dialect.delimiter, dialect.quote]).is_some()
 }
 
 /// Whether a `\"` stands where a quote that ends a cell could not: before neither a
@@ -163,13 +176,23 @@ mod tests {
         ];
         for (table, delimiter, backslash) in cases {
             let found = Dialect::of(table.as_bytes(), None, &columns);
-            assert_eq!(found, Dialect { delimiter, backslash }, "{table}");
+            assert_eq!(found, Dialect { delimiter, quote: b'"', backslash }, "{table}");
+        }
+    }
+
+    #[test]
+    fn quotes_may_be_single() {
+        let columns = Columns::new(&ReadOptions::default());
+        let cases =
+            [("id,text\n1,'Cook, bake, fry'\n2,'Boil, eat'\n", b'\''), ("id,text\n1,'t is cooking\n2,Boil\n", b'"')];
+        for (table, quote) in cases {
+            assert_eq!(Dialect::of(table.as_bytes(), None, &columns).quote, quote, "{table}");
         }
     }
 
     #[test]
     fn escaped_quotes_are_doubled_wherever_the_reads_end() -> io::Result<()> {
-        let dialect = Dialect { delimiter: b',', backslash: true };
+        let dialect = Dialect { delimiter: b',', quote: b'"', backslash: true };
         let table = br#"a,"b \"c\" \\",d\n\"#;
         for size in 1..table.len() {
             let mut unescaped = dialect.unescaped(table.as_slice());

@@ -9,10 +9,11 @@ use super::columns::list;
 use super::csv_records::REST_LOST;
 use super::json_object::{Json, Object, reason};
 use super::json_records::Plan;
+use super::json_repair::parse;
 use super::json_scanner::{Broken, Scanner};
 use super::row::Table;
 use super::stream::{NOT_TEXT, Peeked, Rewound};
-use super::{Pending, Skipped, Source, cell_rows, json_ld, json_leaves, json_records, json_repair, jsonl};
+use super::{Pending, Skipped, Source, cell_rows, json_ld, json_leaves, json_records, jsonl};
 use crate::extract::{decode, size};
 
 /// How many records are looked at to tell where their fields stand.
@@ -68,12 +69,6 @@ fn is_lines(peeked: &Peeked) -> bool {
     let (line, rest) = sample.split_at(end);
     let more = !peeked.whole || !rest.trim_ascii().is_empty();
     more && line.starts_with(b"{") && parse(line).is_some()
-}
-
-/// The value in some bytes, even if it is not quite JSON.
-pub(super) fn parse(bytes: &[u8]) -> Option<Value> {
-    let text = decode(bytes)?.text;
-    serde_json::from_str(&text).ok().or_else(|| serde_json::from_str(&json_repair::repaired(&text)?).ok())
 }
 
 /// The first elements of an array, or the first values of a stream.
@@ -209,8 +204,7 @@ impl Source for Members {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
         let json = Json::Value(self.members.next()?);
         self.record += 1;
-        let (table, plan) = (Arc::clone(&self.table), Arc::clone(&self.plan));
-        Some(Ok(Pending::new(Object { table, plan, record: self.record, line: None, json })))
+        Some(Ok(Pending::new(Object::new(&self.table, &self.plan, self.record, None, json))))
     }
 }
 
@@ -301,8 +295,8 @@ impl Source for Elements {
                 if self.record == 1 && self.notice {
                     return self.next();
                 }
-                let (table, plan, json) = (Arc::clone(&self.table), Arc::clone(&self.plan), Json::Bytes(bytes));
-                Some(Ok(Pending::new(Object { table, plan, record: self.record, line: None, json })))
+                let json = Json::Bytes(bytes);
+                Some(Ok(Pending::new(Object::new(&self.table, &self.plan, self.record, None, json))))
             }
             Ok(None) => {
                 self.ended = true;

@@ -7,10 +7,10 @@ use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 
 use super::columns::{Columns, Field};
-use super::json_object::Plain;
+use super::json_text::Plain;
 use super::profile::count_words;
 use super::row::{NoPosting, Row, Table};
-use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json};
+use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, json_repair};
 use crate::extract::{PieceBudget, TooManyPieces, json_ld, page_names};
 
 /// The names of schema.org are among those of tables.
@@ -100,7 +100,7 @@ pub(super) fn listing(html: &str, source: &str) -> Option<Box<dyn Source>> {
 fn values(html: &str, budget: &mut PieceBudget) -> Result<(Vec<Value>, bool), TooManyPieces> {
     let (mut values, mut broken) = (Vec::new(), false);
     for script in json_ld(html, budget)? {
-        match json::parse(bare(&script).as_bytes()) {
+        match json_repair::parse(bare(&script).as_bytes()) {
             Some(value) => values.push(value),
             None => broken |= script.contains("JobPosting"),
         }

@@ -6,7 +6,7 @@ use serde::de::DeserializeSeed as _;
 use serde_json::{Map, Value};
 
 use super::columns::{Columns, Field, Hint, heading, hint};
-use super::json_object::Plain;
+use super::json_text::Plain;
 
 /// The most texts that are taken out of one object.
 const MOST_LEAVES: usize = 500;
@@ -120,7 +120,7 @@ fn is_entity(name: &str, columns: &Columns) -> bool {
     match columns.role(name) {
         Some(role) => matches!(role.field, Field::Company | Field::Location),
         None if name.starts_with('_') => false,
-        None => matches!(hint(last), Some(Hint::Other | Hint::Company | Hint::Location)),
+        None => hint(name) == Some(Hint::Company) || matches!(hint(last), Some(Hint::Other | Hint::Location)),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
@@ -11,10 +11,10 @@ use super::columns::{Field, NO_TEXT_COLUMN, Role, list};
 use super::json_leaves::{Reach, leaves};
 use super::json_records::{Plan, choose_leaves};
 use super::json_repair;
+use super::json_text::Plain;
 use super::row::{Row, Table};
 use super::stream::{NOT_TEXT, decode_record, encoding_note};
 use super::{Posting, Skipped, Unread};
-use crate::extract::looks_like_html;
 
 /// An object still to be parsed.
 pub(super) struct Object {
@@ -23,7 +23,20 @@ pub(super) struct Object {
     pub record: u64,
     /// The line of the file it stands on, where it is one line.
     pub line: Option<u64>,
+    /// Whether it is to be noted with the encoding of the table.
+    pub note: bool,
     pub json: Json,
+}
+
+impl Object {
+    /// An object of a file, asked for in their order.
+    pub(super) fn new(table: &Arc<Table>, plan: &Arc<Plan>, record: u64, line: Option<u64>, json: Json) -> Self {
+        let note = match &json {
+            Json::Bytes(bytes) => table.is_to_note(bytes),
+            Json::Value(_) => table.is_to_note(&[]),
+        };
+        Self { table: Arc::clone(table), plan: Arc::clone(plan), record, line, note, json }
+    }
 }
 
 /// An object as it was found.
@@ -43,18 +56,19 @@ impl Unread for Object {
     }
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let Self { table, plan, record, line, json } = *self;
+        let Self { table, plan, record, line, note, json } = *self;
         let fields = Fields { table: &table, plan: &plan };
         let parsed = match json {
             Json::Bytes(bytes) => fields.of_bytes(&bytes, line),
             Json::Value(object) => Ok(fields.of_object(&object)),
         };
-        let Parsed { mut row, keys, has_text } = parsed.map_err(|reason| table.skipped(record, reason))?;
+        let Parsed { mut row, keys, has_text, read_as } = parsed.map_err(|reason| table.skipped(record, reason))?;
         table.columns.saw(&keys);
         if !has_text {
             let reason = format!("{NO_TEXT_COLUMN}; the keys are {}; name one with `--text-column`", list(&keys));
             return Err(Skipped { id: row.take_id(), ..table.skipped(record, reason) });
         }
+        row.note_encoding(note, &table, read_as);
         row.posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
     }
 }
@@ -78,6 +92,8 @@ struct Parsed {
     keys: Vec<String>,
     /// Whether any of the names is that of a text, if only of an empty one.
     has_text: bool,
+    /// A note on its encoding.
+    read_as: Option<String>,
 }
 
 /// Takes the useful fields out of an object: while it is parsed where they stand in the object
@@ -95,7 +111,7 @@ impl Fields<'_> {
         }
         let decoded = decode_record(bytes, self.table.encoding.legacy).ok_or(NOT_TEXT)?;
         let mut parsed = self.of_text(&decoded.text, line)?;
-        parsed.row.warnings.extend(encoding_note(&decoded));
+        parsed.read_as = encoding_note(&decoded);
         Ok(parsed)
     }
 
@@ -130,7 +146,8 @@ impl Fields<'_> {
             choose_leaves(&leaves, columns).useful().for_each(|(at, role)| roles[at] = Some(role));
         }
         let named = columns.have_text(object.keys().map(String::as_str));
-        let mut parsed = Parsed { row: Row::default(), keys: object.keys().cloned().collect(), has_text: named };
+        let mut parsed =
+            Parsed { row: Row::default(), keys: object.keys().cloned().collect(), has_text: named, read_as: None };
         for (leaf, role) in leaves.into_iter().zip(roles) {
             parsed.keys.extend((leaf.name != leaf.path).then(|| leaf.name.clone()));
             if let Some(role) = role {
@@ -161,7 +178,7 @@ impl<'de> Visitor<'de> for Fields<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parsed, A::Error> {
-        let mut parsed = Parsed { row: Row::default(), keys: Vec::new(), has_text: false };
+        let mut parsed = Parsed { row: Row::default(), keys: Vec::new(), has_text: false, read_as: None };
         let (columns, mut parts) = (&self.table.columns, 0);
         while let Some(key) = map.next_key::<String>()? {
             if let Some(role) = self.plan.role(&key, &key, columns) {
@@ -193,136 +210,6 @@ fn as_written(value: Value) -> String {
     }
 }
 
-/// A value as text: a number as it is written, an array line by line, of an object its
-/// name, or its heading and what stands under it.
-pub(super) struct Plain {
-    /// How much deeper values may be nested.
-    pub depth: usize,
-}
-
-impl Plain {
-    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
-        let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom("brackets nested too deep"))?;
-        Ok(Self { depth })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Plain {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Plain {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<String, E> {
-        Ok(text.to_owned())
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<String, E> {
-        Ok(text)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
-        Ok(value.to_string())
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<String, E> {
-        Ok(number.to_string())
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<String, E> {
-        Ok(number.to_string())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<String, E> {
-        Ok(number.to_string())
-    }
-
-    fn visit_unit<E>(self) -> Result<String, E> {
-        Ok(String::new())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<String, A::Error> {
-        let mut lines: Vec<String> = Vec::new();
-        while let Some(line) = items.next_element_seed(self.deeper()?)? {
-            lines.push(line);
-        }
-        lines.retain(|line| !line.trim().is_empty());
-        Ok(lines.join("\n"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<String, A::Error> {
-        let mut member = Member::default();
-        while let Some(key) = map.next_key::<String>()? {
-            match member.place(&key) {
-                Some(place) if place.is_empty() => *place = map.next_value_seed(self.deeper()?)?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(member.text())
-    }
-}
-
-/// What an object inside a posting says: `{"name": "Ulm"}`, or a part of the text as
-/// `{"text": "Duties", "content": "<li>Cook</li>"}` or `{"title": "Duties", "text": "You cook."}`.
-#[derive(Default)]
-struct Member {
-    name: String,
-    heading: String,
-    /// A heading or a text, as the others tell.
-    text: String,
-    content: String,
-}
-
-impl Member {
-    fn place(&mut self, key: &str) -> Option<&mut String> {
-        match key {
-            "name" | "display_name" | "displayName" | "label" | "Label" | "location" => Some(&mut self.name),
-            "title" | "heading" | "header" => Some(&mut self.heading),
-            "text" => Some(&mut self.text),
-            "content" | "value" | "html" | "body" | "description" | "items" | "LabelDescription" => {
-                Some(&mut self.content)
-            }
-            _ => None,
-        }
-    }
-
-    fn text(self) -> String {
-        let Self { name, heading, text, content } = self;
-        let first = |texts: [&String; 3]| texts.into_iter().find(|text| !text.trim().is_empty()).cloned();
-        let (heading, content) = if content.trim().is_empty() {
-            (first([&heading, &name, &String::new()]), text)
-        } else {
-            (first([&heading, &text, &name]), content)
-        };
-        match heading {
-            _ if content.trim().is_empty() => {
-                if name.is_empty() {
-                    heading.unwrap_or_default()
-                } else {
-                    name
-                }
-            }
-            None => content,
-            Some(heading) if looks_like_html(&content) => {
-                let escaped = heading.replace('&', "&amp;").replace('<', "&lt;");
-                format!("<h3>{escaped}</h3><ul>{content}</ul>")
-            }
-            Some(heading) => format!("{heading}\n{content}\n"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,7 +220,7 @@ mod tests {
         let columns = Arc::new(Columns::new(options));
         let table = Arc::new(Table::new("jobs".to_owned(), columns, options));
         let json = Json::Bytes(json.to_vec());
-        let object = Object { table, plan: Arc::default(), record: 2, line: Some(5), json };
+        let object = Object::new(&table, &Arc::default(), 2, Some(5), json);
         Box::new(object).read().map_err(|skipped| skipped.reason)
     }
 

@@ -1,8 +1,18 @@
 //! JSON that programs write although it is none: `NaN`, line breaks inside strings, a comma
 //! after the last member, comments around a script.
 
+use serde_json::Value;
+
+use crate::extract::decode;
+
 /// Numbers of other languages, which JSON has no word for.
 const NO_NUMBERS: [&str; 5] = ["-Infinity", "Infinity", "-NaN", "NaN", "undefined"];
+
+/// The value in some bytes, even if it is not quite JSON.
+pub(super) fn parse(bytes: &[u8]) -> Option<Value> {
+    let text = decode(bytes)?.text;
+    serde_json::from_str(&text).ok().or_else(|| serde_json::from_str(&repaired(&text)?).ok())
+}
 
 /// The text with these faults mended; nothing where it has none of them.
 pub(super) fn repaired(text: &str) -> Option<String> {

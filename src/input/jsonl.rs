@@ -12,7 +12,7 @@ use super::json_object::{Json, Object};
 use super::json_records::Plan;
 use super::row::Table;
 use super::stream::{Peeked, Rewound, blank_start, is_blank};
-use super::{Pending, Skipped, Source, json, json_records};
+use super::{Pending, Skipped, Source, json_records, json_repair};
 use crate::extract::size;
 
 /// How many lines are looked at to tell where the fields of their objects stand.
@@ -21,7 +21,7 @@ const SAMPLED: usize = 20;
 pub(super) fn open(peeked: Peeked, table: Table) -> Box<dyn Source> {
     let first =
         peeked.sample.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n") || peeked.whole);
-    let sample: Vec<Value> = first.take(SAMPLED).filter_map(json::parse).collect();
+    let sample: Vec<Value> = first.take(SAMPLED).filter_map(json_repair::parse).collect();
     let plan = Plan::of(&sample.iter().filter_map(Value::as_object).collect::<Vec<_>>(), &table);
     let is_page = |value: &Value| json_records::find(value, &table.columns).is_some_and(|found| found.depth > 0);
     let pages = sample.first().is_some_and(is_page);
@@ -136,7 +136,7 @@ impl Lines {
 
     /// Takes the postings of a line that holds several; false where it does not.
     fn turn_to(&mut self, line: &[u8]) -> bool {
-        let Some(value) = json::parse(line) else { return false };
+        let Some(value) = json_repair::parse(line) else { return false };
         let Some(found) = json_records::find(&value, &self.table.columns) else { return false };
         self.page = found.members.into_iter().cloned().collect();
         true
@@ -148,8 +148,7 @@ impl Lines {
     }
 
     fn pending(&self, json: Json) -> Pending {
-        let (table, plan) = (Arc::clone(&self.table), Arc::clone(&self.plan));
-        Pending::new(Object { table, plan, record: self.record, line: Some(self.line), json })
+        Pending::new(Object::new(&self.table, &self.plan, self.record, Some(self.line), json))
     }
 
     fn too_long(&mut self) -> Skipped {

@@ -36,6 +36,7 @@ mod json_object;
 mod json_records;
 mod json_repair;
 mod json_scanner;
+mod json_text;
 mod jsonl;
 mod legacy;
 mod magic;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::account::{Account, Accounts, Chosen};
@@ -44,13 +45,23 @@ pub(super) struct Table {
     /// What is told of all tables, and of this one once it is known what its columns hold.
     pub accounts: Arc<Accounts>,
     pub account: OnceLock<Arc<Account>>,
+    /// Whether a posting has been noted with the encoding.
+    pub encoding_noted: AtomicBool,
 }
 
 impl Table {
     pub(super) fn new(source: String, columns: Arc<Columns>, options: &ReadOptions) -> Self {
         let (max_record, max_depth) = (options.max_record_bytes, options.max_depth);
         let (encoding, accounts, account) = (TableEncoding::default(), Arc::default(), OnceLock::new());
-        Self { source, columns, max_record, max_depth, encoding, accounts, account }
+        let encoding_noted = AtomicBool::new(false);
+        Self { source, columns, max_record, max_depth, encoding, accounts, account, encoding_noted }
+    }
+
+    /// Whether a posting is the one to be noted with the encoding that the whole table is in: the first
+    /// of which it can be told. To be asked in the order of the records.
+    pub(super) fn is_to_note(&self, record: &[u8]) -> bool {
+        let differs = || self.encoding.note.is_some() || std::str::from_utf8(record).is_err();
+        !self.encoding_noted.load(Ordering::Relaxed) && differs() && !self.encoding_noted.swap(true, Ordering::Relaxed)
     }
 
     /// Says which columns were taken, so that what is read of them is counted.
@@ -111,6 +122,14 @@ impl<'a> Row<'a> {
         self.cells.iter().any(|cell| matches!(cell.role.field, Field::Text | Field::Part))
     }
 
+    /// Warns of the encoding, of which `read` is what this record showed, in the one posting of its table
+    /// that is to be noted with it; see [`Table::is_to_note`].
+    pub(super) fn note_encoding(&mut self, note: bool, table: &Table, read: Option<String>) {
+        if note {
+            self.warnings.extend(table.encoding.note.clone().or(read));
+        }
+    }
+
     /// The posting of this row, which may cost as much work as one document.
     pub(super) fn posting(self, table: &Table, record: u64) -> Result<Posting, NoPosting> {
         self.posting_within(&mut PieceBudget::default(), table, record)
@@ -130,7 +149,6 @@ impl<'a> Row<'a> {
             Ok(texts) if texts.text.trim().is_empty() => return Err(NoPosting { id, cause: None }),
             Ok(texts) => texts,
         };
-        self.warnings.extend(table.encoding.note.clone());
         // A column called like a title may hold that of the page, or of the thread.
         let listed = if names_a_job(&texts.title) { None } else { title::of_listing(&texts.text) };
         let title = listed.map_or_else(|| texts.title.clone(), str::to_owned);

@@ -16,7 +16,7 @@ fn read(name: &str, content: &str) -> Result<Vec<String>, Box<dyn std::error::Er
         found.push(match next.and_then(|pending| pending.read()) {
             Ok(posting) => {
                 let id = if posting.id.contains(name) { "-" } else { posting.id.as_str() };
-                let text = posting.text.replace(CHEF, "CHEF").replace(BAKER, "BAKER").replace('\n', "/");
+                let text = posting.text.trim_end().replace(CHEF, "CHEF").replace(BAKER, "BAKER").replace('\n', "/");
                 format!("{id}: {}, {}, {}: {text}", posting.title, posting.company, posting.location)
             }
             Err(skipped) => format!("skipped: {}", skipped.reason),
@@ -117,7 +117,7 @@ fn answers_of_boards() -> Result<(), Box<dyn std::error::Error>> {
             r#"{"SearchResult": {"SearchResultCount": 1, "SearchResultItems": [{"MatchedObjectId": "7", "MatchedObjectDescriptor": {"PositionTitle": "Chef",
                 "PositionLocationDisplay": "Ulm", "OrganizationName": "Inn", "QualificationSummary": "Patience.",
                 "UserArea": {"Details": {"JobSummary": "CHEF", "MajorDuties": ["Cook", "Bake"]}}}}]}}"#,
-            &["7: Chef, Inn, Ulm: Qualification Summary:/Patience.//Job Summary:/CHEF//Major Duties:/Cook/Bake"],
+            &["7: Chef, Inn, Ulm: Qualification summary:/Patience.//Job summary:/CHEF//Major duties:/Cook/Bake"],
         ),
         (
             "Adzuna",
@@ -190,8 +190,8 @@ fn answers_of_boards() -> Result<(), Box<dyn std::error::Error>> {
         ),
         (
             "Algolia",
-            r#"{"hits": [{"objectID": "7", "author": "ada", "comment_text": "Inn | Head Chef | Ulm<p>CHEF", "story_title": "Who is hiring?"}], "nbHits": 1}"#,
-            &["7: Head Chef, , : Inn | Head Chef | Ulm//CHEF"],
+            r#"{"hits": [{"objectID": "7", "author": "ada", "comment_text": "Inn | Head Chef | Ulm<p>CHEF<p>Ask Ada.", "story_title": "Who is hiring?"}], "nbHits": 1}"#,
+            &["7: Head Chef, , : Inn | Head Chef | Ulm//CHEF//Ask Ada."],
         ),
         (
             "A scraper's data set",

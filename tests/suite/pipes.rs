@@ -130,7 +130,7 @@ fn a_format_decides_what_the_content_does_not() {
         ("id,description\n", "csv", "no records under the header"),
         ("text\nCooking.\n", "csv", ""),
         ("id,text\n1,Cooking.\n", "text", ""),
-        ("{\"jobs\": [{\"text\": \"Cooking.\"}]}\n", "jsonl", "no text column"),
+        ("{\"jobs\": []}\n", "jsonl", "no text column"),
     ];
     for (input, format, says) in cases {
         let ran = sandbox.pipe(input, &format!("classify - --stdout --output-format jsonl --input-format {format}"));

@@ -129,7 +129,9 @@ fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
 
 /// What was read of tables, a line each, with a warning where another column may be the text.
 pub fn tables(page: &mut String, tables: &[TableRead], verbose: bool) -> std::fmt::Result {
-    let read: Vec<&TableRead> = tables.iter().filter(|table| table.postings > 0).collect();
+    // Of a single line that was answered as it came, no columns are known.
+    let is_told = |table: &&TableRead| table.postings > 0 && (verbose || !table.columns.is_empty());
+    let read: Vec<&TableRead> = tables.iter().filter(is_told).collect();
     let shown = if verbose { read.len() } else { SHOWN_TABLES };
     for table in read.iter().take(shown) {
         *page += &labelled("", &plain_line(&table_line(table, verbose)), 2, notice_width());
