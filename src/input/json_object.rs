@@ -14,6 +14,7 @@ use super::json_repair;
 use super::json_text::Plain;
 use super::row::{Row, Table};
 use super::stream::{NOT_TEXT, decode_record, encoding_note};
+use super::structured::as_written;
 use super::{Posting, Skipped, Unread};
 
 /// An object still to be parsed.
@@ -186,7 +187,7 @@ impl<'de> Visitor<'de> for Fields<'_> {
                 parsed.has_text |= role.field == Field::Text || parts >= columns.enough_parts();
                 match role.field {
                     Field::Job(field) => parsed.row.push_said(role, field, &key, &map.next_value()?),
-                    Field::Other => parsed.row.push(role, key.clone(), as_written(map.next_value()?)),
+                    Field::Other => parsed.row.push(role, key.clone(), as_written(&map.next_value()?)),
                     _ => {
                         let value = map.next_value_seed(Plain { depth: self.table.max_depth })?;
                         parsed.row.push(role, key.clone(), value);
@@ -198,15 +199,6 @@ impl<'de> Visitor<'de> for Fields<'_> {
             parsed.keys.push(key);
         }
         Ok(parsed)
-    }
-}
-
-/// A value that is carried through: a text as it is, anything else as JSON.
-fn as_written(value: Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text,
-        value => value.to_string(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::escapes;
 use super::job_words::names_a_job;
 use super::posting::id_by_place;
 use super::stream::TableEncoding;
-use super::structured::{JobField, Structured, said};
+use super::structured::{JobField, Structured, as_written, said};
 use super::{KeptCell, Posting, ReadOptions, Skipped, Unread, title};
 use crate::extract::{PieceBudget, TooManyPieces, html_to_text, looks_like_html};
 
@@ -112,8 +112,12 @@ impl<'a> Row<'a> {
 
     /// Adds what a JSON value says of the job.
     pub(super) fn push_said(&mut self, role: Role, field: JobField, name: &str, value: &serde_json::Value) {
+        if role.keep != Keep::No {
+            let (name, value) = (name.to_owned().into(), as_written(value).into());
+            self.kept.push(Cell { place: self.pushed, role, name, value });
+        }
         for (field, value) in said(field, value) {
-            self.push(Role { field: Field::Job(field), ..role }, name.to_owned(), value);
+            self.push(Role::new(Field::Job(field), role.rank), name.to_owned(), value);
         }
     }
 
@@ -229,7 +233,9 @@ impl<'a> Row<'a> {
         self.cells.sort_by_key(|cell| cell.role.rank);
         for cell in &mut self.cells {
             if let Field::Job(field) = cell.role.field {
-                found.push(field, std::mem::take(&mut cell.value));
+                // Reports do not show it as it is written, so it may still be kept.
+                let is_kept = cell.role.keep == Keep::Unused;
+                found.push(field, if is_kept { cell.value.clone() } else { std::mem::take(&mut cell.value) });
             }
         }
         found

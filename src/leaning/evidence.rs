@@ -198,13 +198,17 @@ impl Evidence {
     /// The evidence of the body alone: all that a verdict asks for, and no list of matches.
     pub(crate) fn without_title(&self, lexicon: &Lexicon) -> Self {
         let Self { body, words, .. } = *self;
-        let in_body = self.matches.iter().filter(|found| found.mentions.iter().any(counts_in_body));
+        let any = |found: &SkillMatch, counts: fn(&Mention) -> bool| found.mentions.iter().any(counts);
+        let in_body = self.matches.iter().filter(|found| any(found, counts_in_body));
+        let of_job = |mention: &Mention| counts_in_body(mention) && mention.section.tells_of_job();
+        let of_job = self.matches.iter().filter(|found| any(found, of_job));
         Self {
             left: body.left,
             right: body.right,
             other_profession: body.other_profession,
             score: body.right - body.left,
             skills: SkillsByLeaning::of(lexicon, in_body),
+            skills_of_job: SkillsByLeaning::of(lexicon, of_job),
             body,
             words,
             ..Self::default()

@@ -149,7 +149,8 @@ impl Unread for Object {
 
 impl From<Stored> for Posting {
     fn from(stored: Stored) -> Self {
-        let Stored { id, source, record, title, company, location, stated, mut warnings, kept, body_start, text } = stored;
+        let Stored { id, source, record, title, company, location, stated, mut warnings, kept, body_start, text } =
+            stored;
         // Given again, when its turn has come.
         warnings.retain(|warning| !ids::is_warning(warning));
         // The language is detected again from the text.
