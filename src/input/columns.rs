@@ -450,7 +450,7 @@ pub(super) fn hint(name: &str) -> Option<Hint> {
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let holds =
         |hint: &&str| words.iter().any(|word| word == hint || (hint.len() >= SHORTEST_PART && word.contains(*hint)));
-    HINTS.iter().find(|(_, hints)| hints.iter().any(|hint| holds(&hint))).map(|(hint, _)| *hint)
+    HINTS.iter().find(|(_, hints)| hints.iter().any(&holds)).map(|(hint, _)| *hint)
 }
 
 /// How a refusal begins.

@@ -74,7 +74,8 @@ mod tests {
     #[test]
     fn the_names_stand_in_the_first_row_or_below_a_title() {
         let text = "You cook for sixty guests each night and plan the menus.";
-        let cases: [(&[&[&str]], &[&str], usize); 7] = [
+        type Case<'c> = (&'c [&'c [&'c str]], &'c [&'c str], usize);
+        let cases: [Case<'_>; 7] = [
             (&[&["id", "text"], &["1", text]], &["id", "text"], 1),
             (&[&["Vacancies", ""], &["", ""], &["id", "text"], &["1", text]], &["id", "text"], 3),
             (&[&["sep=", ""], &["Nr", "Wortlaut"], &["1", text], &["2", text]], &["Nr", "Wortlaut"], 2),
