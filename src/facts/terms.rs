@@ -404,7 +404,13 @@ fn value_of_label(passage: &Passage<'_>, word: Span) -> Option<Span> {
 /// office stipend`, `not a remote position`.
 fn is_other(passage: &Passage<'_>, span: Span) -> bool {
     let (cues, text) = (&passage.cues, passage.text());
-    let after = Span::new(span.end, passage.sentence(span).end);
+    let mut after = Span::new(span.end, passage.sentence(span).end);
+    // A line that begins with a capital is another value: `Remote`, `Experience: 2 years`.
+    if let Some(line) =
+        after.of(text).find('\n').filter(|line| after.of(text)[line + 1..].starts_with(char::is_uppercase))
+    {
+        after.end = span.end + line;
+    }
     cues.just_after(text, after, Cue::OtherNoun)
         || passage.answer(span) == Some(false)
         || passage.is_denied(span, Cue::TermDenied)
@@ -482,8 +488,10 @@ fn is_with_place(before: &str, after: &str) -> bool {
 
 /// `Remote working with flexible hours`: an item that begins with a way of working.
 fn is_with_terms(before: &str, word: &str, after: &str) -> bool {
-    let is_work = word.contains([' ', '-']) && word.to_ascii_lowercase().contains("work");
-    is_work && !before.contains(char::is_alphanumeric) && after.starts_with(" with ")
+    let word = word.to_ascii_lowercase();
+    ["working", " work", "home"].iter().any(|work| word.ends_with(work))
+        && !before.contains(char::is_alphanumeric)
+        && after.starts_with(" with ")
 }
 
 /// `Location: Remote`, `Job type: Full-time, Permanent`.
@@ -528,7 +536,7 @@ mod tests {
 
     #[test]
     fn workplaces_are_told_from_other_remote_and_hybrid_things() {
-        let cases: [Case; 90] = [
+        let cases: [Case; 93] = [
             ("Software Engineer (Remote)", "You write Go.", "remote"),
             ("Remote Java Developer", "", "remote"),
             ("Data Engineer - Hybrid", "", "hybrid"),
@@ -619,6 +627,9 @@ mod tests {
             ("", "You love working in-person with your team.", "on-site"),
             ("", "This hybrid role combines sales and engineering.", ""),
             ("", "This involves an office-first setup.", "on-site"),
+            ("", "Location: Remote\nExperience: 2 years", "remote"),
+            ("", "* Work on-site with customers to learn what they need", ""),
+            ("", "Colleagues in many countries are working remotely.", ""),
         ];
         let wrong = wrong(&cases, |facts| facts.workplace.iter().map(|place| place.name()).collect());
         assert!(wrong.is_empty(), "{wrong:#?}");
