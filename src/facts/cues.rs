@@ -141,6 +141,10 @@ pub(super) enum Cue {
     FullTimeWord,
     PartTime,
     PartTimeWord,
+    /// So many days of every week, behind their number.
+    InWeek,
+    /// Where one works on such days.
+    Office,
     /// Longer words in which such a word says nothing: `smart contract`.
     TermOther,
     /// A label behind which terms stand.
@@ -172,12 +176,15 @@ pub(super) enum Cue {
     LevelOther,
     /// What makes a certificate of a name beside it.
     CertificateWord,
+    /// What makes one of the name of a vendor.
+    VendorCertificate,
 }
 
 impl Cue {
     /// Whether a term of the job, a clearance or a sponsor may stand where it does.
     pub(super) fn is_of_terms(self) -> bool {
-        (Self::Remote..=Self::PartTimeWord).contains(&self) || matches!(self, Self::Clearance | Self::Sponsor)
+        (Self::Remote..=Self::PartTimeWord).contains(&self)
+            || matches!(self, Self::InWeek | Self::Clearance | Self::Sponsor)
     }
 
     pub(super) fn bit(self) -> u128 {

@@ -13,6 +13,8 @@ use crate::text::Span;
 /// How far an academic degree goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DegreeLevel {
+    /// A training that ends in a trade, or a certificate of a technical school.
+    Vocational,
     /// Two years of college.
     Associate,
     /// A first university degree; also a degree of which no level is said.
@@ -28,6 +30,7 @@ impl DegreeLevel {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Vocational => "vocational",
             Self::Associate => "associate",
             Self::Bachelor => "bachelor",
             Self::Master => "master",
@@ -59,6 +62,14 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
           | ( B[SAE] )
           | ( M[SAE] )
           | ( (?i: degrees? ) )
+          | ( HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 ) )
+          | ( (?i: abgeschlossene[ns]?\s(?:[\w-]{1,24}\s){0,2}studium | (?:informatik|(?u:universitäts))studium
+                | studienabschluss | (?u:universitätsabschluss) | fachhochschulabschluss ) )
+          | ( Diplom | (?i: dipl\.[\s-]?ing | diplom-informatiker ) )
+          | ( (?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
+                | abgeschlossene\s(?:[\w-]{1,24}\s){0,2}ausbildung | fachinformatiker(?:in)? | informatikkaufmann
+                | vocational\s(?:training|qualifications?|education|degree|apprenticeship)
+                | (?:completed|technical)\sapprenticeship ) | NVQ )
           ) \b",
     )
 });
@@ -106,7 +117,7 @@ impl Degrees {
 }
 
 fn names(passage: &Passage<'_>) -> Vec<Named> {
-    use DegreeLevel::{Associate, Bachelor, Doctorate, Master};
+    use DegreeLevel::{Associate, Bachelor, Doctorate, Master, Vocational};
     // In the order of the groups.
     let kinds = [
         Name::Certain(Doctorate),
@@ -117,6 +128,10 @@ fn names(passage: &Passage<'_>) -> Vec<Named> {
         Name::Beside(Bachelor),
         Name::Beside(Master),
         Name::Bare,
+        Name::Certain(Associate),
+        Name::Certain(Bachelor),
+        Name::Certain(Master),
+        Name::Certain(Vocational),
     ];
     let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
         let (name, group) = kinds.iter().zip(1..).find_map(|(name, group)| Some((*name, captures.get(group)?)))?;
@@ -485,7 +500,16 @@ mod tests {
         ("Bachelor's degree with strong mathematics", "b", &[]),
         ("Masters level study", "m", &[]),
         ("Graduating with a Computer Science bachelor's", "b", &["computer science"]),
+        ("HND in Computing", "a", &["computer science"]),
+        ("Abgeschlossenes technisches Studium", "b", &[]),
+        ("Abgeschlossene Ausbildung als Fachinformatiker oder Studium", "v", &[]),
+        ("Fachinformatiker:in Systemintegration oder vergleichbar", "v", &[]),
+        ("A degree in physics or completed apprenticeship", "vb", &["physics"]),
+        ("Vocational training in IT or Bachelor's degree", "vb", &["information technology"]),
+        ("Diplom oder Master in Physics", "m", &["physics"]),
         // no degrees
+        ("Deine Ausbildung zum Fachinformatiker", "", &[]),
+        ("A technical diploma", "", &[]),
         ("A high degree of ownership", "", &[]),
         ("A 360 degree review, to some degree", "", &[]),
         ("Scrum Master in our team", "", &[]),

@@ -123,8 +123,15 @@ const PLAIN: [&str; 72] = [
 const DAYS: usize = 45;
 /// Days that are a part of a week.
 static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:[1-4]|one|two|three|four)\b(?u:[^.;\n]){0,14}\bdays?\b|\b(?:tuesdays?|wednesdays?|thursdays?)\b")
+    pattern(
+        r"(?ix) \b (?: [1-4] | one | two | three | four ) \b (?u:[^.;\n]){0,14} \b days? \b
+              (?<longer> \s? (?: / | \b (?: per | a | each | every ) \b ) \s? (?: month | year | quarter ) )?
+            | \b (?: tuesdays? | wednesdays? | thursdays? ) \b",
+    )
 });
+/// A number of weeks or days, as in `four weeks of work from anywhere`.
+static SOME_WEEKS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:\d{1,3}|one|two|three|four|six|eight)[ -]?(?:weeks?|days?|months?)\b"));
 
 /// Where the work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -268,6 +275,7 @@ impl Terms {
             self.workplace.named.push(Workplace::OnSite);
         }
         self.workplace.read(passage, &Workplace::SIGNS, &is_named);
+        self.workplace.told.extend(by_days_of_week(passage));
         self.contract.read(passage, &Contract::SIGNS, &is_named);
     }
 
@@ -303,7 +311,12 @@ impl<V: Copy> Said<V> {
         let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]).chain([Cue::TermOther]);
         let longest = outermost(cues.flat_map(|cue| passage.cues.within(all, cue)).collect());
         for sign in signs {
-            let counts = |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span);
+            let is_label = |span: Span| {
+                let value = value_of_label(passage, span);
+                value.is_some_and(|value| signs.iter().any(|sign| passage.cues.any(value, sign.word)))
+            };
+            let counts =
+                |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span) && !is_label(*span);
             let words = || passage.cues.within(all, sign.word).filter(counts);
             let phrases = || passage.cues.within(all, sign.phrase).filter(counts);
             if let Some(word) = words().chain(phrases()).find(|word| is_named(*word)) {
@@ -338,17 +351,70 @@ fn is_part_of_week(passage: &Passage<'_>, span: Span) -> bool {
     let (text, sentence) = (passage.text(), passage.sentence(span));
     let start = char_start(text, span.start.saturating_sub(DAYS).max(sentence.start));
     let end = char_start(text, (span.end + DAYS).min(sentence.end));
-    FEW_DAYS.is_match(&text[start..end])
+    FEW_DAYS.captures_iter(&text[start..end]).any(|days| days.name("longer").is_none())
+}
+
+/// Where one works by the days of the week that are counted: `in our office 4 days a week`.
+fn by_days_of_week<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Workplace> + 'p {
+    let (cues, text) = (&passage.cues, passage.text());
+    cues.within(Span::new(0, text.len()), Cue::InWeek).filter_map(move |week| {
+        let sentence = passage.sentence(week);
+        let start = char_start(text, week.start.saturating_sub(DAYS).max(sentence.start));
+        let near = Span::new(start, char_start(text, (week.end + DAYS).min(sentence.end)));
+        if !cues.any(near, Cue::Office) || cues.any(near, Cue::TermOther) {
+            return None;
+        }
+        let elsewhere = || {
+            let at_home = near.of(text).to_ascii_lowercase().contains("home");
+            at_home || cues.any(near, Cue::RemoteWord) || cues.any(near, Cue::HybridWord)
+        };
+        match last_number(&text[start..week.start])? {
+            1..=4 => Some(Workplace::Hybrid),
+            5 if !elsewhere() => Some(Workplace::OnSite),
+            _ => None,
+        }
+    })
+}
+
+/// The number at the end of `text`: `at least three`, `2-3`, `three (3)`, `3+`.
+fn last_number(text: &str) -> Option<u32> {
+    let word = text.trim_end().rsplit([' ', '-', '/', '\n']).next()?.trim_matches(['+', '(', ')', '~', '*']);
+    let words = ["one", "two", "three", "four", "five"];
+    let spelled =
+        || words.iter().zip(1..).find(|(spelled, _)| word.eq_ignore_ascii_case(spelled)).map(|(_, number)| number);
+    word.parse().ok().or_else(spelled)
+}
+
+/// Whether one may work somewhere else for some weeks of the year: `4 weeks of work from anywhere`.
+fn is_for_some_weeks(passage: &Passage<'_>, span: Span) -> bool {
+    let (text, sentence) = (passage.text(), passage.sentence(span));
+    let start = char_start(text, span.start.saturating_sub(ASIDE).max(sentence.start));
+    let end = char_start(text, (span.end + ASIDE).min(sentence.end));
+    span.of(text).to_ascii_lowercase().contains("anywhere") && SOME_WEEKS.is_match(&text[start..end])
+}
+
+/// The value behind a word that is a label: `Contract: full time`.
+fn value_of_label(passage: &Passage<'_>, word: Span) -> Option<Span> {
+    let rest = Span::new(word.end, passage.sentence(word).end);
+    let is_label = rest.of(passage.text()).trim_start().starts_with(':') && passage.cues.any(word, Cue::TermsLabel);
+    is_label.then_some(rest)
 }
 
 /// Whether what stands around a word makes another thing of it: `remote support`, `a home
 /// office stipend`, `not a remote position`.
 fn is_other(passage: &Passage<'_>, span: Span) -> bool {
     let (cues, text) = (&passage.cues, passage.text());
-    let after = Span::new(span.end, passage.sentence(span).end);
+    let mut after = Span::new(span.end, passage.sentence(span).end);
+    // A line that begins with a capital is another value: `Remote`, `Experience: 2 years`.
+    if let Some(line) =
+        after.of(text).find('\n').filter(|line| after.of(text)[line + 1..].starts_with(char::is_uppercase))
+    {
+        after.end = span.end + line;
+    }
     cues.just_after(text, after, Cue::OtherNoun)
         || passage.answer(span) == Some(false)
         || passage.is_denied(span, Cue::TermDenied)
+        || is_for_some_weeks(passage, span)
 }
 
 /// Whether a word says what kind of job this is: `a permanent, full-time, remote position`.
@@ -403,7 +469,8 @@ fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
     let start = text[sentence.start..word.start].rfind(PARTS).map_or(sentence.start, |at| sentence.start + at + 1);
     let end = text[word.end..sentence.end].find(PARTS).map_or(sentence.end, |at| word.end + at);
     let part = &text[start..end];
-    if is_with_place(&text[start..word.start], &text[word.end..end]) {
+    let (before, after) = (&text[start..word.start], &text[word.end..end]);
+    if is_with_place(before, after) || is_with_terms(before, word.of(text), after) {
         return true;
     }
     let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -417,6 +484,14 @@ fn is_with_place(before: &str, after: &str) -> bool {
     let begins = !before.contains(char::is_alphanumeric);
     let place = [" in ", " or ", " / "].iter().find_map(|join| after.strip_prefix(join));
     begins && place.is_some_and(|place| place.starts_with(char::is_uppercase))
+}
+
+/// `Remote working with flexible hours`: an item that begins with a way of working.
+fn is_with_terms(before: &str, word: &str, after: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    ["working", " work", "home"].iter().any(|work| word.ends_with(work))
+        && !before.contains(char::is_alphanumeric)
+        && after.starts_with(" with ")
 }
 
 /// `Location: Remote`, `Job type: Full-time, Permanent`.
@@ -461,7 +536,7 @@ mod tests {
 
     #[test]
     fn workplaces_are_told_from_other_remote_and_hybrid_things() {
-        let cases: [Case; 71] = [
+        let cases: [Case; 93] = [
             ("Software Engineer (Remote)", "You write Go.", "remote"),
             ("Remote Java Developer", "", "remote"),
             ("Data Engineer - Hybrid", "", "hybrid"),
@@ -533,6 +608,28 @@ mod tests {
             ("", "Partially remote", "hybrid"),
             ("", "The position is open to remote.", "remote"),
             ("", "Teleworking is not available: not eligible for telework.", "on-site"),
+            ("", "You come to our Ghent office 4 days per week; Tuesday you stay at home.", "hybrid"),
+            ("", "We expect you at one of our hubs or the office at least three days each week.", "hybrid"),
+            ("", "You are with us in the office 5 days a week.", "on-site"),
+            ("", "Free lunch in the office two days a week", ""),
+            ("", "Location: Remote (min. 1 office day/month)", "remote"),
+            ("", "We work in a hybrid way with 3 days at our site.", "hybrid"),
+            ("", "Enjoy a hybrid work setup, balancing on-site and remote work.", "hybrid"),
+            ("", "A 4-week \"work from anywhere\" policy every year", ""),
+            ("", "Regular in-person company retreats", ""),
+            ("Python Developer (onsite or remote)", "", "remote; on-site"),
+            ("", "You may work in the office or remote.", "remote; on-site"),
+            ("", "This position can be worked remotely.", "remote"),
+            ("", "We are an all-remote team.", "remote"),
+            ("", "Benefits include working remotely.", "remote"),
+            ("", "Experience working remotely", ""),
+            ("", "* Remote working with flexible hours", "remote"),
+            ("", "You love working in-person with your team.", "on-site"),
+            ("", "This hybrid role combines sales and engineering.", ""),
+            ("", "This involves an office-first setup.", "on-site"),
+            ("", "Location: Remote\nExperience: 2 years", "remote"),
+            ("", "* Work on-site with customers to learn what they need", ""),
+            ("", "Colleagues in many countries are working remotely.", ""),
         ];
         let wrong = wrong(&cases, |facts| facts.workplace.iter().map(|place| place.name()).collect());
         assert!(wrong.is_empty(), "{wrong:#?}");
@@ -540,7 +637,7 @@ mod tests {
 
     #[test]
     fn contracts_are_told_from_what_is_negotiated_and_built() {
-        let cases: [Case; 44] = [
+        let cases: [Case; 46] = [
             ("Java Developer (Contract)", "", "contract"),
             ("Freelance Technical Writer", "", "contract"),
             ("Contract Manager", "", ""),
@@ -585,6 +682,8 @@ mod tests {
             ("", "This document does not create a contract of employment.", ""),
             ("", "Internal stakeholders and permanent staff", ""),
             ("", "Experience in a similar full-time position", ""),
+            ("", "**Contract** : Full time, permanent", "permanent; full-time"),
+            ("", "Contract: 6 months", "contract"),
         ];
         let wrong = wrong(&cases, |facts| facts.contract.iter().map(|contract| contract.name()).collect());
         assert!(wrong.is_empty(), "{wrong:#?}");

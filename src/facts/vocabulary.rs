@@ -17,6 +17,7 @@ struct Words {
     triggers: Triggers,
     certificates: BTreeMap<String, Vec<String>>,
     methods: BTreeMap<String, Vec<String>>,
+    vendors: BTreeMap<String, Vec<String>>,
     cues: BTreeMap<Cue, Vec<String>>,
 }
 
@@ -32,14 +33,44 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .unwrap_or_else(|error| unreachable!("words.toml is checked by a test: {error}"))
 });
 
-/// The name of the certificate at a place among them; those that are methods too come last.
-pub(super) fn certificate(place: usize) -> Option<&'static str> {
-    WORDS.certificates.keys().chain(WORDS.methods.keys()).nth(place).map(String::as_str)
+/// How the words that name a certificate do so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// They are its own name.
+    Own,
+    /// They name a method as well.
+    Method,
+    /// They name the vendor whose certificate it is.
+    Vendor,
 }
 
-/// Whether the certificate at a place is the name of a method too.
-pub(super) fn is_method(place: usize) -> bool {
-    place >= WORDS.certificates.len()
+/// The name of the certificate at a place among them.
+pub(super) fn certificate(place: usize) -> Option<&'static str> {
+    named().nth(place).map(|(name, _)| name.as_str())
+}
+
+/// How the certificate at a place is named.
+pub(super) fn naming(place: usize) -> Naming {
+    match place.checked_sub(WORDS.certificates.len()) {
+        None => Naming::Own,
+        Some(method) if method < WORDS.methods.len() => Naming::Method,
+        Some(_) => Naming::Vendor,
+    }
+}
+
+/// Certificates and the spellings of each, in the order of their places.
+fn named() -> impl Iterator<Item = (&'static String, &'static Vec<String>)> {
+    let words = &*WORDS;
+    words.certificates.iter().chain(&words.methods).chain(&words.vendors)
+}
+
+/// What a cue opens passages for.
+fn trigger(cue: Cue) -> u8 {
+    match cue {
+        Cue::VendorCertificate => Topic::Certificate.bit(),
+        cue if cue.is_of_terms() => Topic::Terms.bit(),
+        _ => 0,
+    }
 }
 
 /// Adds every word that facts look for.
@@ -51,12 +82,13 @@ pub(crate) fn add_phrases(table: &mut PhraseTableBuilder) {
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
     for (cue, phrases) in &words.cues {
-        let triggers = if cue.is_of_terms() { Topic::Terms.bit() } else { 0 };
-        let word = FactWord { cues: cue.bit(), triggers, ..FactWord::default() };
+        let word = FactWord { cues: cue.bit(), triggers: trigger(*cue), ..FactWord::default() };
         phrases.iter().for_each(|phrase| add(table, phrase, word));
     }
-    for (spellings, number) in words.certificates.values().chain(words.methods.values()).zip(fields::CERTIFICATES..) {
-        let word = FactWord { triggers: Topic::Certificate.bit(), names: Some(number), ..FactWord::default() };
+    for ((place, (_, spellings)), number) in named().enumerate().zip(fields::CERTIFICATES..) {
+        // Vendors are named all over; only the word `certification` beside them is looked for.
+        let triggers = if naming(place) == Naming::Vendor { 0 } else { Topic::Certificate.bit() };
+        let word = FactWord { triggers, names: Some(number), ..FactWord::default() };
         spellings.iter().for_each(|spelling| add(table, spelling, word));
     }
     for (names, phrase) in fields::spellings() {

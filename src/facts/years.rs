@@ -62,10 +62,24 @@ pub(super) fn demands(passage: &Passage<'_>) -> Vec<Demand> {
         let sentence = passage.sentence(hit.span);
         let from = at.checked_sub(1).map_or(0, |before| hits[before].span.end);
         let to = hits.get(at + 1).map_or(text.len(), |next| next.span.start);
+        let or_before = at > 0 && is_choice(&text[from..hit.span.start]);
+        let or_after = to < text.len() && is_choice(&text[hit.span.end..to]);
         let part = Span::new(sentence.start.max(from).min(hit.span.start), sentence.end.min(to).max(hit.span.end));
-        Place { passage, hit, sentence, part }
+        Place { passage, hit, sentence, part, is_choice: or_before || or_after }
     });
     places.filter(Place::asks).map(|place| place.demand()).collect()
+}
+
+/// Whether what stands between two numbers makes ways to qualify of them: `2 years of sales or
+/// at least 3 years of support`.
+fn is_choice(between: &str) -> bool {
+    let words = between.trim_end_matches([' ', '(', '>', '~']);
+    let words = ["at least", "a minimum of", "minimum of", "over", "more than"]
+        .iter()
+        .find_map(|least| words.strip_suffix(least))
+        .unwrap_or(words)
+        .trim_end();
+    words.ends_with(" or") && !between.contains(['\n', ';']) && !between.contains(". ")
 }
 
 /// The fewest and the most years that the demands of a posting amount to.
@@ -127,6 +141,8 @@ struct Place<'t> {
     sentence: Span,
     /// The part of the sentence up to the numbers of years before and after.
     part: Span,
+    /// Whether it is joined by `or` with the number before or after it.
+    is_choice: bool,
 }
 
 impl Place<'_> {
@@ -315,9 +331,17 @@ impl Place<'_> {
             min: (!up_to).then_some(self.hit.least),
             max: if up_to { Some(self.hit.least) } else { self.hit.most },
             optional: self.is_optional(),
-            alternative: self.passage.cues.any(self.part, Cue::Way),
+            alternative: self.is_choice || self.is_bare_item() || self.passage.cues.any(self.part, Cue::Way),
             reach: self.reach(),
         }
+    }
+
+    /// `* 3 years`: nothing else in its item, as in a form where one ticks what one has.
+    fn is_bare_item(&self) -> bool {
+        let text = self.passage.text();
+        let is_bare = |span: Span| !span.of(text).contains(char::is_alphanumeric);
+        let starts_item = self.before().of(text).contains(['*', '-', '\u{2022}']);
+        starts_item && is_bare(self.before()) && is_bare(self.after())
     }
 
     /// Whether the number is the most: `not more than 5 years`, `5 years or less`. `fewer than
@@ -417,6 +441,9 @@ mod tests {
         ("0-2 years of experience", Some(0), Some(2)),
         ("Up to 3 years of experience", None, Some(3)),
         ("* Have 5+ years combined experience as an advocate", Some(5), None),
+        ("Experience level:\n* 3 years\n* 4 years\n* 5 years", Some(3), Some(5)),
+        ("2 years of sales experience, or at least 3 years of experience in support", Some(2), Some(3)),
+        ("IT sales experience (minimally 1 year of experience)", Some(1), None),
         // bounds
         ("No less than 5 years of Java experience", Some(5), None),
         ("Not fewer than four years in operations", Some(4), None),

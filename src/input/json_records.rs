@@ -38,7 +38,9 @@ impl Plan {
         for (column, role) in sampled.choice.useful() {
             roles.insert(sampled.paths[column].clone(), Some(role));
         }
-        let nested = roles.iter().any(|(path, role)| role.is_some() && path.contains('.'));
+        // What is only kept is kept as it is written, with the object that it stands in.
+        let is_sought = |role: &Option<Role>| role.is_some_and(|role| role.field != Field::Other);
+        let nested = roles.iter().any(|(path, role)| is_sought(role) && path.contains('.'));
         Self { roles, nested }
     }
 

@@ -173,7 +173,14 @@ impl Parts {
     fn attached(&mut self, part: &ParsedMail<'_>, name: &str) {
         // The name is shown, and nothing is called by it.
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        match Kind::of_name(Path::new(name)) {
+        let kind = match Kind::of_name(Path::new(name)) {
+            // Beside a message it is one posting, whatever it looks like.
+            Kind::Document(Format::Unknown) if name.to_ascii_lowercase().ends_with(".txt") => {
+                Kind::Document(Format::Text)
+            }
+            kind => kind,
+        };
+        match kind {
             Kind::Document(format) if format.is_known() => match part.get_body_raw() {
                 Ok(bytes) => self.documents.push((name.to_owned(), format, bytes)),
                 Err(error) => self.notes.push(format!("the attachment `{name}` cannot be read: {error}")),
