@@ -6,12 +6,14 @@
 use super::cues::Cue;
 use super::passages::Passage;
 use super::vocabulary::{Naming, naming};
-use crate::text::Span;
+use crate::text::{Span, char_start};
 
 /// Bytes after a certificate in which it is said not to be needed.
 const TO_NEGATION: usize = 60;
 /// Bytes between a method and the word that makes a certificate of it.
 const TO_CERTIFICATE: usize = 32;
+/// Bytes of a list of certificates and vendors.
+const LIST: usize = 160;
 
 /// Words of a list of vendors and of the kinds of their certificates.
 const LISTED: [&str; 38] = [
@@ -58,10 +60,11 @@ const LISTED: [&str; 38] = [
 /// The places among the names of certificates of those that `passage` asks for, in the order
 /// of the text.
 pub(super) fn asked<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = usize> + 'p {
-    let named = passage.certificates().filter(|(span, place)| match naming(*place) {
+    let all = Span::new(0, passage.text().len());
+    let named = passage.certificates(all).filter(|(span, place)| match naming(*place) {
         Naming::Own => true,
-        Naming::Method => is_certified(passage, *span),
-        Naming::Vendor => is_of_vendor(passage, *span),
+        Naming::Method => is_certified(passage, *span) || is_listed(passage, *span),
+        Naming::Vendor => !is_part(passage, *span) && is_listed(passage, *span),
     });
     named.filter(|(span, _)| !is_denied(passage, *span)).map(|(_, place)| place)
 }
@@ -76,46 +79,50 @@ fn is_certified(passage: &Passage<'_>, method: Span) -> bool {
     passage.cues.any(near, Cue::CertificateWord)
 }
 
-/// `AWS or Azure certifications`, `certifications in AWS and Azure`: only other vendors and
-/// small words stand between a vendor and the word that makes a certificate of it.
-fn is_of_vendor(passage: &Passage<'_>, vendor: Span) -> bool {
-    let sentence = passage.sentence(vendor);
-    let is_part =
-        vendors(passage).any(|other| other != vendor && other.start <= vendor.start && vendor.end <= other.end);
-    let after = Span::new(vendor.end, sentence.end);
-    let follows =
-        || passage.cues.within(after, Cue::VendorCertificate).next().map(|word| Span::new(vendor.end, word.start));
-    let before = Span::new(sentence.start, vendor.start);
-    let precedes = || passage.cues.last(before, Cue::VendorCertificate).map(|word| Span::new(word.end, vendor.start));
+/// `AWS or Azure certifications`, `certifications in AWS and Azure`: only others and small words
+/// stand between a name and the word that makes a certificate of it.
+fn is_listed(passage: &Passage<'_>, named: Span) -> bool {
+    let sentence = passage.sentence(named);
+    let (before, after) = (Span::new(sentence.start, named.start), Span::new(named.end, sentence.end));
+    let follows = passage.cues.within(after, Cue::VendorCertificate).next();
+    let precedes = passage.cues.last(before, Cue::VendorCertificate);
     // `certifications such as Cisco CCNA` are named by the word behind.
-    let goes_on = after.of(passage.text()).strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    let precedes = || precedes().filter(|_| !goes_on);
-    !is_part && [follows(), precedes()].into_iter().flatten().any(|between| is_list_of_vendors(passage, between))
+    let goes_on =
+        || after.of(passage.text()).strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    follows.is_some_and(|word| is_list(passage, Span::new(named.end, word.start)))
+        || precedes.is_some_and(|word| !goes_on() && is_list(passage, Span::new(word.end, named.start)))
 }
 
-/// Where vendors are named.
-fn vendors<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Span> + 'p {
-    passage.certificates().filter(|(_, place)| naming(*place) == Naming::Vendor).map(|(span, _)| span)
+/// `Azure` in `Microsoft Azure`.
+fn is_part(passage: &Passage<'_>, named: Span) -> bool {
+    let near = Span::new(
+        char_start(passage.text(), named.start.saturating_sub(TO_CERTIFICATE)),
+        char_start(passage.text(), (named.end + TO_CERTIFICATE).min(passage.text().len())),
+    );
+    let mut others = passage.certificates(near).map(|(span, _)| span);
+    others.any(|other| other != named && other.start <= named.start && named.end <= other.end)
 }
 
-fn is_list_of_vendors(passage: &Passage<'_>, span: Span) -> bool {
+/// Whether nothing but certificates, vendors and small words stands in `span`.
+fn is_list(passage: &Passage<'_>, span: Span) -> bool {
     let text = passage.text();
-    let is_list = |words: &str| {
-        words.len() <= TO_CERTIFICATE
-            && words
-                .split(|c: char| !c.is_alphanumeric())
-                .all(|word| word.is_empty() || LISTED.iter().any(|listed| word.eq_ignore_ascii_case(listed)))
+    let is_small = |words: &str| {
+        let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.all(|word| LISTED.iter().any(|listed| word.eq_ignore_ascii_case(listed)))
     };
+    if span.end - span.start > LIST {
+        return false;
+    }
     let mut at = span.start;
-    for vendor in vendors(passage).filter(|vendor| vendor.end <= span.end) {
-        if vendor.start >= at {
-            if !is_list(&text[at..vendor.start]) {
+    for (named, _) in passage.certificates(span) {
+        if named.start >= at {
+            if !is_small(&text[at..named.start]) {
                 return false;
             }
-            at = vendor.end;
+            at = named.end;
         }
     }
-    is_list(&text[at..span.end])
+    is_small(&text[at..span.end])
 }
 
 /// `no PMP needed`, `PMP is not required`.
@@ -130,7 +137,7 @@ mod tests {
 
     #[test]
     fn certificates_are_told_from_the_methods_they_are_of() {
-        let cases: [(&str, &[&str]); 34] = [
+        let cases: [(&str, &[&str]); 35] = [
             ("PMP, ITIL and TOGAF certification", &["PMP", "ITIL", "TOGAF"]),
             ("Your CSM owns the account", &[]),
             ("ITIL v4 Foundation certification is required", &["ITIL"]),
@@ -163,6 +170,10 @@ mod tests {
             ("Cisco CCNA certification", &[]),
             ("You drive the certification of our AWS accounts", &[]),
             ("Certifications such as Cisco CCNP", &[]),
+            (
+                "Certifications including Microsoft, Azure, Google, ITIL",
+                &["Microsoft certification", "Azure certification", "Google Cloud certification", "ITIL"],
+            ),
             ("ScrumMaster certification", &["Scrum certification"]),
             ("CBAP certification", &["CBAP"]),
         ];

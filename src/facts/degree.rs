@@ -503,6 +503,7 @@ mod tests {
         ("Bachelor's degree with strong mathematics", "b", &[]),
         ("Masters level study", "m", &[]),
         ("Graduating with a Computer Science bachelor's", "b", &["computer science"]),
+        ("An MS in Physics. A BS with substantial direct experience", "bm", &["physics"]),
         ("HND in Computing", "a", &["computer science"]),
         ("Abgeschlossenes technisches Studium", "b", &[]),
         ("Abgeschlossene Ausbildung als Fachinformatiker oder Studium", "v", &[]),

@@ -3,12 +3,14 @@
 use super::cues::Cue;
 use super::passages::Passage;
 use crate::document::Section;
-use crate::text::Span;
+use crate::text::{Span, char_start};
 
 /// Bytes behind a clearance in which it is said not to be needed.
 const TO_NEGATION: usize = 40;
 /// Bytes before a clearance in which it is said that it need not be held yet.
 const TO_OBTAINABLE: usize = 60;
+/// Bytes before a sponsor in which something else is named that is sponsored.
+const TO_OTHER: usize = 32;
 /// Words of an item that names what is offered and nothing else.
 const ITEM_WORDS: usize = 7;
 
@@ -86,7 +88,8 @@ pub(super) fn agreed(sponsored: &[bool]) -> Option<bool> {
 
 fn is_sponsored(passage: &Passage<'_>, named: Span) -> Option<bool> {
     let (cues, sentence) = (&passage.cues, passage.sentence(named));
-    if cues.any(sentence, Cue::SponsorOther) {
+    let start = char_start(passage.text(), named.start.saturating_sub(TO_OTHER).max(sentence.start));
+    if cues.any(Span::new(start, sentence.end), Cue::SponsorOther) {
         return None;
     }
     if let Some(answer) = passage.answer(named) {
@@ -115,6 +118,7 @@ mod tests {
             ("Must be eligible for security clearance", "obtainable"),
             ("You will need to undergo BPSS checks.", "obtainable"),
             ("Active TS/SCI clearance or be eligible and willing to obtain one", "obtainable"),
+            ("You are eligible for NATO clearance.", "obtainable"),
             ("A security clearance is a plus.", "preferred"),
             ("Preferred qualifications\n* Active TS/SCI security clearance", "preferred"),
             ("No security clearance is required.", "none"),
@@ -141,6 +145,7 @@ mod tests {
             ("Sponsorship: No", Some(false)),
             ("Available for work visa sponsorship? No", Some(false)),
             ("No visa sponsorship", Some(false)),
+            ("CCNA certification At this time, we will not sponsor a new applicant", Some(false)),
             ("We offer visa sponsorship.", Some(true)),
             ("Visa sponsorship is available for the right person.", Some(true)),
             ("We can sponsor visas to Germany.", Some(true)),

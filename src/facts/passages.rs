@@ -138,9 +138,10 @@ impl<'d> Passage<'d> {
         &self.fields[from..from + len]
     }
 
-    /// Where certificates are named, from left to right, and the place of each among them.
-    pub(super) fn certificates(&self) -> impl Iterator<Item = (Span, usize)> {
-        let hits = self.document.hits_in(self.span).iter().filter(|hit| hit.span.end <= self.span.end);
+    /// Where certificates are named in `span`, from left to right, and the place of each among them.
+    pub(super) fn certificates(&self, span: Span) -> impl Iterator<Item = (Span, usize)> {
+        let span = self.in_document(span);
+        let hits = self.document.hits_in(span).iter().filter(move |hit| hit.span.end <= span.end);
         hits.filter_map(|hit| {
             let number = word(self.document, hit)?.names?.checked_sub(CERTIFICATES)?;
             Some((Span::new(hit.span.start - self.span.start, hit.span.end - self.span.start), usize::from(number)))

@@ -26,6 +26,8 @@ const TAG: &str = "li-";
 const ITEM: usize = 160;
 /// What parts an item.
 const PARTS: [char; 4] = [',', '|', ':', ';'];
+/// Words of a part that is no piece of a sentence.
+const PART_WORDS: usize = 3;
 /// Words between a term and the job that it is of.
 const MODIFIERS: usize = 8;
 /// What a job is called.
@@ -43,8 +45,29 @@ const JOBS: [&str; 12] = [
     "internship",
     "placement",
 ];
+/// Who is sought for a job.
+const PERSONS: [&str; 16] = [
+    "engineer",
+    "developer",
+    "manager",
+    "administrator",
+    "analyst",
+    "architect",
+    "consultant",
+    "designer",
+    "specialist",
+    "technician",
+    "scientist",
+    "programmer",
+    "tester",
+    "lead",
+    "assistant",
+    "director",
+];
+/// Capitalised words of a job's title before the person.
+const TITLE_WORDS: usize = 5;
 /// Words of an item that names nothing but terms of the job.
-const PLAIN: [&str; 72] = [
+const PLAIN: [&str; 73] = [
     "a",
     "and",
     "anywhere",
@@ -75,6 +98,7 @@ const PLAIN: [&str; 72] = [
     "home",
     "hourly",
     "hours",
+    "hrs",
     "hybrid",
     "in",
     "intern",
@@ -424,16 +448,33 @@ fn is_of_job(passage: &Passage<'_>, word: Span) -> bool {
         return true;
     }
     let after = Span::new(word.end, passage.sentence(word).end).of(passage.text());
+    if begins_title(after) {
+        return true;
+    }
     let mut words =
         after.split([' ', ',', '/', '(', ')', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
     let first_other = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
     first_other.is_some_and(|word| JOBS.contains(&word.trim_end_matches(['.', ';', ':', '!'])))
 }
 
+/// Whether the title of a job follows: `a remote Senior Java Developer`.
+fn begins_title(after: &str) -> bool {
+    let words = after.strip_prefix(' ').unwrap_or_default().split([' ', '\n']);
+    let mut title = words.take_while(|word| word.starts_with(char::is_uppercase)).take(TITLE_WORDS);
+    title.any(|word| {
+        let word = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        PERSONS.iter().any(|person| word.eq_ignore_ascii_case(person))
+    })
+}
+
 /// Whether a word is said of this job: `the role is fully remote`, `this is on-site`.
 fn is_said_of_job(passage: &Passage<'_>, word: Span) -> bool {
     let before = Span::new(passage.sentence(word).start, word.start).of(passage.text());
     let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    // `is remote` holds its verb.
+    if word.of(passage.text()).get(..3).is_some_and(|verb| verb.eq_ignore_ascii_case("is ")) {
+        return words.next().is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this");
+    }
     let verb = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
     let is = verb.is_some_and(|verb| matches!(verb.as_str(), "is" | "be" | "is:" | "being"));
     let subject = words.find(|word| !matches!(word.as_str(), "will" | "can" | "may" | "also" | "must" | "to"));
@@ -442,7 +483,7 @@ fn is_said_of_job(passage: &Passage<'_>, word: Span) -> bool {
 
 /// Whether a word may stand between a term and the job that it is of.
 fn is_modifier(word: &str) -> bool {
-    word.split('-').all(|part| PLAIN.contains(&part) && !JOBS.contains(&part))
+    word.split('-').all(|part| part.parse::<u32>().is_ok() || PLAIN.contains(&part) && !JOBS.contains(&part))
 }
 
 /// Whether a phrase speaks of what may come later, or of what a person has done before.
@@ -473,6 +514,9 @@ fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
     if is_with_place(before, after) || is_with_terms(before, word.of(text), after) {
         return true;
     }
+    if is_of_list(&text[sentence.start..start], &text[end..sentence.end]) {
+        return false;
+    }
     let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     sentence.end - sentence.start <= ITEM
         && words.all(|word| word.parse::<u32>().is_ok() || PLAIN.contains(&word.to_ascii_lowercase().as_str()))
@@ -484,6 +528,13 @@ fn is_with_place(before: &str, after: &str) -> bool {
     let begins = !before.contains(char::is_alphanumeric);
     let place = [" in ", " or ", " / "].iter().find_map(|join| after.strip_prefix(join));
     begins && place.is_some_and(|place| place.starts_with(char::is_uppercase))
+}
+
+/// `Unit, contract, and browser tests`, `You write unit, contract ...`: the parts around a word
+/// are of a sentence.
+fn is_of_list(before: &str, after: &str) -> bool {
+    let is_long = |part: &str| part.split_whitespace().count() > PART_WORDS;
+    before.split(PARTS).any(is_long) || after.starts_with(", and ") || after.starts_with(", or ")
 }
 
 /// `Remote working with flexible hours`: an item that begins with a way of working.
@@ -536,7 +587,7 @@ mod tests {
 
     #[test]
     fn workplaces_are_told_from_other_remote_and_hybrid_things() {
-        let cases: [Case; 93] = [
+        let cases: [Case; 101] = [
             ("Software Engineer (Remote)", "You write Go.", "remote"),
             ("Remote Java Developer", "", "remote"),
             ("Data Engineer - Hybrid", "", "hybrid"),
@@ -627,6 +678,14 @@ mod tests {
             ("", "You love working in-person with your team.", "on-site"),
             ("", "This hybrid role combines sales and engineering.", ""),
             ("", "This involves an office-first setup.", "on-site"),
+            ("", "This role is categorized as hybrid.", "hybrid"),
+            ("", "We are an in-person team in Oslo.", "on-site"),
+            ("", "Virtual and in-person team building", ""),
+            ("", "* Flexible hours and home office options", "hybrid"),
+            ("", "This position is open to remote workers. We have a largely hybrid model for most roles.", "remote"),
+            ("", "We seek a hands-on remote Senior Java Developer.", "remote"),
+            ("", "You must be eligible to work here (remote work supported)", "remote"),
+            ("", "You guide Remote Systems and their owners.", ""),
             ("", "Location: Remote\nExperience: 2 years", "remote"),
             ("", "* Work on-site with customers to learn what they need", ""),
             ("", "Colleagues in many countries are working remotely.", ""),
@@ -637,7 +696,7 @@ mod tests {
 
     #[test]
     fn contracts_are_told_from_what_is_negotiated_and_built() {
-        let cases: [Case; 46] = [
+        let cases: [Case; 51] = [
             ("Java Developer (Contract)", "", "contract"),
             ("Freelance Technical Writer", "", "contract"),
             ("Contract Manager", "", ""),
@@ -684,6 +743,11 @@ mod tests {
             ("", "Experience in a similar full-time position", ""),
             ("", "**Contract** : Full time, permanent", "permanent; full-time"),
             ("", "Contract: 6 months", "contract"),
+            ("", "Part-Time (20 hrs/week) or Full-Time (40 hrs/week) role", "full-time; part-time"),
+            ("", "Experience with unit, contract, and browser tests", ""),
+            ("", "* Unit, contract, and browser tests", ""),
+            ("", "Permanent remote work is considered case by case.", ""),
+            ("", "This is a permanent remote job.", "permanent"),
         ];
         let wrong = wrong(&cases, |facts| facts.contract.iter().map(|contract| contract.name()).collect());
         assert!(wrong.is_empty(), "{wrong:#?}");

@@ -443,6 +443,8 @@ mod tests {
         ("* Have 5+ years combined experience as an advocate", Some(5), None),
         ("Experience level:\n* 3 years\n* 4 years\n* 5 years", Some(3), Some(5)),
         ("2 years of sales experience, or at least 3 years of experience in support", Some(2), Some(3)),
+        ("**Required Experience:** \n \u{a0}\n \n\n\n* 10 yrs\\+ experience as an administrator", Some(10), None),
+        ("10 days off rolling over two years", None, None),
         ("IT sales experience (minimally 1 year of experience)", Some(1), None),
         // bounds
         ("No less than 5 years of Java experience", Some(5), None),
