@@ -4,6 +4,7 @@
 //! in which a fact may stand; only those are read with patterns. Nothing here knows roles
 //! or weights, and no fact enters a verdict.
 
+mod asked_years;
 mod certificates;
 mod cues;
 mod degree;
@@ -12,16 +13,21 @@ mod fields;
 mod money;
 mod passages;
 mod pay;
+mod period;
+mod quotes;
 mod seniority;
 mod stated;
 mod terms;
+mod this_job;
 mod vocabulary;
+mod working_days;
 mod year_count;
 mod years;
 
 pub use degree::DegreeLevel;
 pub use eligibility::Clearance;
-pub use pay::{Pay, Period};
+pub use pay::Pay;
+pub use period::Period;
 pub use seniority::Seniority;
 pub(crate) use stated::Stated;
 pub use terms::{Contract, Workplace};
@@ -83,7 +89,7 @@ impl Facts {
                 degrees.read(&passage);
             }
             if passage.is_about(Topic::Years) {
-                demands.extend(years::demands(&passage));
+                demands.extend(asked_years::demands(&passage));
             }
             if passage.is_about(Topic::Pay) {
                 pay.extend(pay::told(&passage));

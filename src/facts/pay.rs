@@ -7,17 +7,24 @@
 
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::cues::Cue;
-use super::money::{Amount, Scale, amounts, per_dollar};
+use super::money::per_dollar;
 use super::passages::Passage;
-use regex::Captures;
-
-use super::pattern;
+use super::period::{HOURLY, PER, Period, Stated, UNSAID_YEARLY, YEARLY, period_of};
+use super::quotes::{Quote, quotes};
 use crate::text::Span;
+
+/// Dollars that may be pay where the period cannot be told.
+pub(super) const UNTOLD: RangeInclusive<f64> = 500.0..=60_000.0;
+/// Bytes before an amount in which the label of a table may stand, lines above.
+pub(super) const LABEL: usize = 200;
+/// Bytes before an amount in which a word makes it something else than pay.
+pub(super) const OTHER_REACH: usize = 45;
+/// Words after an amount in which a noun makes it something else than pay.
+pub(super) const WORDS_AFTER: usize = 5;
+/// Wages for one kind of work differ by less than this factor between places and grades.
+pub(super) const TIMES: f64 = 4.0;
 
 /// Pay, as far as the posting tells it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,85 +39,6 @@ pub struct Pay {
     /// be for.
     pub period: Option<Period>,
 }
-
-/// The time a sum is paid for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Period {
-    /// An hour.
-    Hour,
-    /// A day.
-    Day,
-    /// A week.
-    Week,
-    /// A month.
-    Month,
-    /// A year.
-    Year,
-}
-
-impl Period {
-    /// The word in reports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
-    }
-
-    /// Dollars that someone may earn in this time.
-    fn plausible(self) -> RangeInclusive<f64> {
-        match self {
-            Self::Hour => 3.0..=600.0,
-            Self::Day => 40.0..=5_000.0,
-            Self::Week => 150.0..=15_000.0,
-            Self::Month => 200.0..=60_000.0,
-            Self::Year => 3_000.0..=2_000_000.0,
-        }
-    }
-}
-
-impl Period {
-    /// The period that such a sum can only be for.
-    pub(super) fn of_sum(sum: f64, currency: Option<&str>) -> Option<Self> {
-        let dollars = sum / per_dollar(currency);
-        if YEARLY.contains(&dollars) { Some(Self::Year) } else { HOURLY.contains(&dollars).then_some(Self::Hour) }
-    }
-}
-
-/// Dollars that can only be a year's pay.
-const YEARLY: RangeInclusive<f64> = 12_000.0..=2_000_000.0;
-/// Dollars that are a year's pay where nothing else says so.
-const UNSAID_YEARLY: RangeInclusive<f64> = 12_000.0..=600_000.0;
-/// Dollars that can only be an hour's pay.
-const HOURLY: RangeInclusive<f64> = 7.0..=120.0;
-/// Dollars that may be pay where the period cannot be told.
-const UNTOLD: RangeInclusive<f64> = 500.0..=60_000.0;
-/// Bytes before an amount in which the label of a table may stand, lines above.
-const LABEL: usize = 200;
-/// Bytes before an amount in which a word makes it something else than pay.
-const OTHER_REACH: usize = 45;
-/// Words after an amount in which a noun makes it something else than pay.
-const WORDS_AFTER: usize = 5;
-/// Wages for one kind of work differ by less than this factor between places and grades.
-const TIMES: f64 = 4.0;
-/// The upper end of a range is at most this many times the lower.
-const WIDEST: f64 = 12.0;
-
-/// What a sum is paid for, said after it: `/hr`, `gross per month`, `p.a.`, `p/d`.
-static PER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|usd|eur|gbp|cad|pln|dollars|euros?|salary|base|pay|doe|in)\b )*
-          (?: (?:per\b|an?\b|each\b|every\b|p\.?|/)? \s*
-              (?: (hours?|hrs?) | (days?) | (weeks?|wk) | (?:calendar\s)? (months?|mo) | (years?|yrs?|annum) | (fortnights?) ) \b
-            | /\s? (?: (h) | (d) | (w) | (m) | (y|a) | (fn) ) \b
-            | (hourly|ph\b|p/h|p\.h\b) | (daily|pd\b|p/d|p\.d\b) | (weekly|pw\b|p/w|p\.w\b) | (monthly|pm\b|pcm\b|p/m|p\.m\b)
-            | (yearly|annual(?:ly)?\b|pa\b|p/a|p\.\s?a\b|lpa\b) | (bi-?\s?weekly|every\s(?:two|other)\sweeks?|every\s2\sweeks|fortnightly) ) \.?",
-    )
-});
 
 /// What a passage says of pay.
 #[derive(Debug, Clone, Copy)]
@@ -146,118 +74,22 @@ pub(super) fn together(told: &[Told]) -> Option<Pay> {
 }
 
 /// Whether two sums may be pay for the same work: neither is many times the other.
-fn is_near(a: &Pay, b: &Pay) -> bool {
+pub(super) fn is_near(a: &Pay, b: &Pay) -> bool {
     let size = |pay: &Pay| pay.max.or(pay.min).unwrap_or_default();
     let (a, b) = (size(a), size(b));
     a <= b * TIMES && b <= a * TIMES
 }
 
-/// A sum or a range of sums.
-#[derive(Debug, Clone, Copy)]
-struct Quote {
-    span: Span,
-    min: f64,
-    max: f64,
-    is_range: bool,
-    currency: Option<&'static str>,
-    /// Whether the currency is a bare `$`, which the place makes precise.
-    bare_dollar: bool,
-    /// Said to be in thousands or lakhs.
-    scaled: bool,
-    open: bool,
-}
-
-/// Joins the amounts of `text` to ranges.
-fn quotes(text: &str) -> Vec<Quote> {
-    let amounts = amounts(text);
-    let mut quotes = Vec::new();
-    let mut at = 0;
-    while let Some(first) = amounts.get(at) {
-        let second = amounts.get(at + 1).filter(|second| joins(text, first, second));
-        at += if second.is_some() { 2 } else { 1 };
-        quotes.extend(Quote::new(first, second));
-    }
-    quotes
-}
-
-/// Whether two amounts are the ends of one range.
-fn joins(text: &str, first: &Amount, second: &Amount) -> bool {
-    let between = &text[first.span.end..second.span.start];
-    let between = PER.find(between).map_or(between, |per| &between[per.end()..]);
-    // `100'000.- bis 120'000.-`
-    let between = between.strip_prefix([',', '.']).and_then(|rest| rest.strip_prefix('-')).unwrap_or(between);
-    let word = between.trim_matches([' ', '\n', '(', ',', '.', '\'']).to_lowercase();
-    // A dash lost in conversion: `$82,000$119,000`.
-    let lost = between.is_empty() && first.currency.is_some() && second.currency.is_some();
-    let joined = lost
-        || !word.is_empty() && word.bytes().all(|byte| byte == b'-')
-        || matches!(
-            word.as_str(),
-            "to" | "and"
-                | "up to"
-                | "till"
-                | "until"
-                | "through"
-                | "bis"
-                | "à"
-                | "do"
-                | "~"
-                | "and up to"
-                | "progressing to"
-                | "rising to"
-                | "increasing to"
-                | "going up to"
-        );
-    let (low, high) = ends(first, second);
-    joined && low < high && high <= low * WIDEST
-}
-
-/// The sums of a range: what is written once may be meant for both, as in `$60-85k` and
-/// `$100-150,000`, but not in `$800 - $1k`.
-fn ends(first: &Amount, last: &Amount) -> (f64, f64) {
-    let sum = |amount: &Amount, other: &Amount| amount.sum(other.scale.filter(|_| amount.number < 1_000.0));
-    let (low, high) = (sum(first, last), sum(last, first));
-    let short = first.scale.is_none() && first.currency.is_some() && low < 1_000.0 && high >= 10_000.0;
-    (if short && low * 1e3 < high { low * 1e3 } else { low }, high)
-}
-
-impl Quote {
-    /// Keeps one of `times` equal shares.
-    fn share(&mut self, times: f64) {
-        self.min /= times;
-        self.max /= times;
-    }
-
-    /// `None` for a retirement plan and for millions.
-    fn new(first: &Amount, second: Option<&Amount>) -> Option<Self> {
-        let last = second.unwrap_or(first);
-        let (min, max) = ends(first, last);
-        let is_plan = first.number == 401.0 && second.is_none();
-        let is_million = [first, last].iter().any(|amount| amount.scale == Some(Scale::Million));
-        let precise = [last, first].into_iter().find(|amount| amount.currency.is_some() && !amount.bare_dollar);
-        (!is_plan && !is_million).then(|| Self {
-            span: Span::new(first.span.start, last.span.end),
-            min,
-            max,
-            is_range: second.is_some(),
-            currency: precise.and_then(|amount| amount.currency).or(first.currency).or(last.currency),
-            bare_dollar: precise.is_none() && [first, last].iter().any(|amount| amount.bare_dollar),
-            scaled: first.scale.is_some() || last.scale.is_some(),
-            open: last.open,
-        })
-    }
-}
-
 /// What the words around a sum make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sense {
+pub(super) enum Sense {
     Pay,
     Other,
     Unsaid,
 }
 
 /// A quote where it stands.
-struct Place<'t> {
+pub(super) struct Place<'t> {
     passage: &'t Passage<'t>,
     quote: Quote,
     /// What stands before it in its line and sentence.
@@ -456,41 +288,6 @@ impl<'t> Place<'t> {
         let rate = per_dollar(self.quote.currency);
         dollars.contains(&(self.quote.min / rate)) && dollars.contains(&(self.quote.max / rate))
     }
-}
-
-/// A period that words name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stated {
-    One(Period),
-    /// Two weeks, which reports do not know: half the sum is a week's.
-    Fortnight,
-}
-
-impl Stated {
-    fn period(self) -> Period {
-        match self {
-            Self::One(period) => period,
-            Self::Fortnight => Period::Week,
-        }
-    }
-
-    /// How many of the reported period it lasts.
-    fn times(self) -> f64 {
-        if self == Self::Fortnight { 2.0 } else { 1.0 }
-    }
-}
-
-/// The period that `words` name, such as `HOUR` or `per annum`, and how many of it the sum is for.
-pub(super) fn period_of_words(words: &str) -> Option<(Period, f64)> {
-    let stated = period_of(&PER.captures(words)?)?;
-    Some((stated.period(), stated.times()))
-}
-
-fn period_of(found: &Captures<'_>) -> Option<Stated> {
-    // The groups repeat in this order.
-    let periods = [Period::Hour, Period::Day, Period::Week, Period::Month, Period::Year].map(Stated::One);
-    let named = |group: usize| periods.get((group - 1) % (periods.len() + 1)).copied().unwrap_or(Stated::Fortnight);
-    (1..found.len()).find(|group| found.get(*group).is_some()).map(named)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! the same rules as a text. Sums that stand in fields of their own are taken as they are.
 
 use super::money::{Amount, amounts, currency_code};
-use super::pay::{Pay, Period, period_of_words};
+use super::pay::Pay;
+use super::period::{Period, period_of_words};
 use crate::input::{JobField, Posting, Structured};
 
 const MONTHS_IN_A_YEAR: f64 = 12.0;

@@ -1,0 +1,270 @@
+//! Whether words such as `remote` or `contract` name a term of this very job: behind a label, in a
+//! tag for job boards, before `position`, or alone in their item.
+
+use super::cues::Cue;
+use super::passages::Passage;
+use crate::text::{Span, char_start};
+
+/// Bytes between a label and the words behind it.
+const LABELLED: usize = 70;
+/// Bytes before a phrase in which words say that it is no term of this job.
+const ASIDE: usize = 50;
+/// Words of a value before the one that is of interest.
+const VALUE_WORDS: usize = 8;
+/// How the tags of a job board begin.
+const TAG: &str = "li-";
+/// Bytes of the longest item that names terms one after another.
+const ITEM: usize = 160;
+/// What parts an item.
+const PARTS: [char; 4] = [',', '|', ':', ';'];
+/// Words between a term and the job that it is of.
+const MODIFIERS: usize = 8;
+/// What a job is called.
+const JOBS: [&str; 12] = [
+    "position",
+    "role",
+    "job",
+    "opportunity",
+    "vacancy",
+    "post",
+    "contract",
+    "employment",
+    "appointment",
+    "assignment",
+    "internship",
+    "placement",
+];
+/// Who is sought for a job.
+const PERSONS: [&str; 16] = [
+    "engineer",
+    "developer",
+    "manager",
+    "administrator",
+    "analyst",
+    "architect",
+    "consultant",
+    "designer",
+    "specialist",
+    "technician",
+    "scientist",
+    "programmer",
+    "tester",
+    "lead",
+    "assistant",
+    "director",
+];
+/// Capitalised words of a job's title before the person.
+const TITLE_WORDS: usize = 5;
+/// Words of an item that names nothing but terms of the job.
+const PLAIN: [&str; 73] = [
+    "a",
+    "and",
+    "anywhere",
+    "apprenticeship",
+    "available",
+    "b2b",
+    "based",
+    "basis",
+    "benefited",
+    "contract",
+    "contractor",
+    "day",
+    "days",
+    "direct",
+    "employment",
+    "exempt",
+    "fixed",
+    "flexible",
+    "freelance",
+    "friendly",
+    "from",
+    "full",
+    "fulltime",
+    "fully",
+    "global",
+    "h",
+    "hire",
+    "home",
+    "hourly",
+    "hours",
+    "hrs",
+    "hybrid",
+    "in",
+    "intern",
+    "internship",
+    "job",
+    "minutes",
+    "office",
+    "on",
+    "onsite",
+    "opportunity",
+    "option",
+    "options",
+    "or",
+    "part",
+    "partly",
+    "per",
+    "perm",
+    "permanent",
+    "person",
+    "policy",
+    "position",
+    "possible",
+    "regular",
+    "remote",
+    "remotely",
+    "role",
+    "salaried",
+    "site",
+    "telework",
+    "temporary",
+    "term",
+    "the",
+    "time",
+    "unbefristet",
+    "us",
+    "vollzeit",
+    "w2",
+    "week",
+    "work",
+    "working",
+    "worldwide",
+    "yes",
+];
+
+/// Whether a word names a term of this very job: `Location: Remote`, `#LI-Remote`, `a remote,
+/// full-time position`.
+pub(super) fn is_named(passage: &Passage<'_>, word: Span) -> bool {
+    let is_tag = word.of(passage.text()).get(..TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(TAG));
+    let is_of_job = || is_of_job(passage, word) || is_said_of_job(passage, word);
+    is_tag
+        || is_labelled(passage, word)
+        || passage.answer(word) == Some(true)
+        || is_of_job() && !is_aside(passage, word)
+}
+
+/// `* Remote`, `Full-time, permanent`.
+pub(super) fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
+    let sentence = passage.sentence(word);
+    let text = passage.text();
+    let start = text[sentence.start..word.start].rfind(PARTS).map_or(sentence.start, |at| sentence.start + at + 1);
+    let end = text[word.end..sentence.end].find(PARTS).map_or(sentence.end, |at| word.end + at);
+    let part = &text[start..end];
+    let (before, after) = (&text[start..word.start], &text[word.end..end]);
+    if is_with_place(before, after) || is_with_terms(before, word.of(text), after) {
+        return true;
+    }
+    if is_of_list(&text[end..sentence.end]) {
+        return false;
+    }
+    let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    sentence.end - sentence.start <= ITEM
+        && words.all(|word| word.parse::<u32>().is_ok() || PLAIN.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// Whether a phrase speaks of what may come later, or of what a person has done before.
+pub(super) fn is_aside(passage: &Passage<'_>, span: Span) -> bool {
+    let start = passage.sentence(span).start.max(span.start.saturating_sub(ASIDE));
+    passage.cues.any(Span::new(start, span.start), Cue::Prospect)
+}
+
+/// The value behind a word that is a label: `Contract: full time`.
+pub(super) fn value_of_label(passage: &Passage<'_>, word: Span) -> Option<Span> {
+    let rest = Span::new(word.end, passage.sentence(word).end);
+    let is_label = rest.of(passage.text()).trim_start().starts_with(':') && passage.cues.any(word, Cue::TermsLabel);
+    is_label.then_some(rest)
+}
+
+/// Whether a word says what kind of job this is: `a permanent, full-time, remote position`.
+fn is_of_job(passage: &Passage<'_>, word: Span) -> bool {
+    let last = word.of(passage.text()).rsplit_once([' ', '-']).map(|(_, last)| last.to_ascii_lowercase());
+    if last.is_some_and(|last| JOBS.contains(&last.as_str())) {
+        return true;
+    }
+    let after = Span::new(word.end, passage.sentence(word).end).of(passage.text());
+    if begins_title(after) {
+        return true;
+    }
+    let mut words =
+        after.split([' ', ',', '/', '(', ')', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let first_other = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
+    first_other.is_some_and(|word| JOBS.contains(&word.trim_end_matches(['.', ';', ':', '!'])))
+}
+
+/// Whether the title of a job follows: `a remote Senior Java Developer`.
+fn begins_title(after: &str) -> bool {
+    let words = after.strip_prefix(' ').unwrap_or_default().split([' ', '\n']);
+    let mut title = words.take_while(|word| word.starts_with(char::is_uppercase)).take(TITLE_WORDS);
+    title.any(|word| {
+        let word = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        PERSONS.iter().any(|person| word.eq_ignore_ascii_case(person))
+    })
+}
+
+/// Whether a word is said of this job: `the role is fully remote`, `this is on-site`.
+fn is_said_of_job(passage: &Passage<'_>, word: Span) -> bool {
+    let before = Span::new(passage.sentence(word).start, word.start).of(passage.text());
+    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    // `is remote` holds its verb.
+    if word.of(passage.text()).get(..3).is_some_and(|verb| verb.eq_ignore_ascii_case("is ")) {
+        return words.next().is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this");
+    }
+    let verb = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
+    let is = verb.is_some_and(|verb| matches!(verb.as_str(), "is" | "be" | "is:" | "being"));
+    let subject = words.find(|word| !matches!(word.as_str(), "will" | "can" | "may" | "also" | "must" | "to"));
+    is && subject.is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this")
+}
+
+/// Whether a word may stand between a term and the job that it is of.
+fn is_modifier(word: &str) -> bool {
+    word.split('-').all(|part| part.parse::<u32>().is_ok() || PLAIN.contains(&part) && !JOBS.contains(&part))
+}
+
+/// `On-site in Ulm`, `Remote or Bonn / Kiel`: a part of an item that begins with the word and
+/// goes on with a place.
+fn is_with_place(before: &str, after: &str) -> bool {
+    let begins = !before.contains(char::is_alphanumeric);
+    let place = [" in ", " or ", " / "].iter().find_map(|join| after.strip_prefix(join));
+    begins && place.is_some_and(|place| place.starts_with(char::is_uppercase))
+}
+
+/// `Unit, contract, and browser tests`: the last part of a list shows what it is of.
+fn is_of_list(after: &str) -> bool {
+    let last = [", and ", ", or "].iter().find_map(|join| after.strip_prefix(join));
+    let kind = last.and_then(|last| last.split_whitespace().next());
+    kind.is_some_and(|word| !is_modifier(&word.trim_end_matches(PARTS).trim_end_matches('.').to_ascii_lowercase()))
+}
+
+/// `Remote working with flexible hours`: an item that begins with a way of working.
+fn is_with_terms(before: &str, word: &str, after: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    ["working", " work", "home"].iter().any(|work| word.ends_with(work))
+        && !before.contains(char::is_alphanumeric)
+        && after.starts_with(" with ")
+}
+
+/// `Location: Remote`, `Job type: Full-time, Permanent`.
+fn is_labelled(passage: &Passage<'_>, word: Span) -> bool {
+    let text = passage.text();
+    let near = Span::new(char_start(text, word.start.saturating_sub(LABELLED)), word.start);
+    let mut labels = passage.cues.within(near, Cue::TermsLabel);
+    labels.any(|label| {
+        let rest = text[label.end..word.start].trim_start_matches([' ', ')']);
+        let Some(value) = rest.strip_prefix([':', '-', '\n', '|']) else { return false };
+        let opens = rest.starts_with(':') && label.of(text).starts_with(|c: char| c.is_ascii_uppercase());
+        (opens || starts_line(&text[..label.start])) && is_one_value(value)
+    })
+}
+
+/// Whether nothing but a bullet stands before a label in its line.
+fn starts_line(before: &str) -> bool {
+    let line = before.trim_end_matches([' ', '-', '*', '\u{2022}']);
+    line.is_empty() || line.ends_with('\n')
+}
+
+/// Whether the words between a label and a word are of the value that the label has: one
+/// line, and no sentence.
+fn is_one_value(between: &str) -> bool {
+    let between = between.trim_start();
+    !between.contains(['\n', '!', '?']) && !between.contains(". ") && between.split_whitespace().count() <= VALUE_WORDS
+}

@@ -1,0 +1,106 @@
+//! Days on which one works at a place: of every week, or some weeks of a year.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::cues::Cue;
+use super::passages::Passage;
+use super::pattern;
+use crate::text::{Span, char_start};
+
+/// Bytes between a place and the days of the week that one works there.
+const DAYS: usize = 45;
+
+/// Bytes around `anywhere` in which it is said for how long.
+const NEAR: usize = 50;
+/// Days that are a part of a week.
+static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?ix) \b (?: [1-4] | one | two | three | four ) \b (?u:[^.;\n]){0,14} \b days? \b
+              (?<longer> \s? (?: / | \b (?: per | a | each | every ) \b ) \s? (?: month | year | quarter ) )?
+            | \b (?: tuesdays? | wednesdays? | thursdays? ) \b",
+    )
+});
+
+/// A number of weeks or days, as in `four weeks of work from anywhere`.
+static SOME_WEEKS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:\d{1,3}|one|two|three|four|six|eight)[ -]?(?:weeks?|days?|months?)\b"));
+
+/// How much of every week one works at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Week {
+    Part,
+    Whole,
+}
+
+/// Whether one to four days, or days by name, stand beside a place: `3 days on site`, `onsite
+/// Tuesday and Thursday`.
+pub(super) fn is_part_of_week(passage: &Passage<'_>, span: Span) -> bool {
+    let (text, sentence) = (passage.text(), passage.sentence(span));
+    let start = char_start(text, span.start.saturating_sub(DAYS).max(sentence.start));
+    let end = char_start(text, (span.end + DAYS).min(sentence.end));
+    FEW_DAYS.captures_iter(&text[start..end]).any(|days| days.name("longer").is_none())
+}
+
+/// The days of the week on which one works somewhere: `in our office 4 days a week`.
+pub(super) fn days_of_week<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item = Week> + 'p {
+    let (cues, text) = (&passage.cues, passage.text());
+    cues.within(Span::new(0, text.len()), Cue::InWeek).filter_map(move |week| {
+        let sentence = passage.sentence(week);
+        let start = char_start(text, week.start.saturating_sub(DAYS).max(sentence.start));
+        let near = Span::new(start, char_start(text, (week.end + DAYS).min(sentence.end)));
+        if !cues.any(near, Cue::Office) || cues.any(near, Cue::TermOther) {
+            return None;
+        }
+        let elsewhere = || {
+            let at_home = near.of(text).to_ascii_lowercase().contains("home");
+            at_home || cues.any(near, Cue::RemoteWord) || cues.any(near, Cue::HybridWord)
+        };
+        match last_number(&text[start..week.start])? {
+            1..=4 => Some(Week::Part),
+            5 if !elsewhere() => Some(Week::Whole),
+            _ => None,
+        }
+    })
+}
+
+/// The number at the end of `text`: `at least three`, `2-3`, `three (3)`, `3+`.
+fn last_number(text: &str) -> Option<u32> {
+    let word = text.trim_end().rsplit([' ', '-', '/', '\n']).next()?.trim_matches(['+', '(', ')', '~', '*']);
+    let words = ["one", "two", "three", "four", "five"];
+    let spelled =
+        || words.iter().zip(1..).find(|(spelled, _)| word.eq_ignore_ascii_case(spelled)).map(|(_, number)| number);
+    word.parse().ok().or_else(spelled)
+}
+
+/// Whether one may work somewhere else for some weeks of the year: `4 weeks of work from anywhere`.
+pub(super) fn is_for_some_weeks(passage: &Passage<'_>, span: Span) -> bool {
+    let (text, sentence) = (passage.text(), passage.sentence(span));
+    let start = char_start(text, span.start.saturating_sub(NEAR).max(sentence.start));
+    let end = char_start(text, (span.end + NEAR).min(sentence.end));
+    span.of(text).to_ascii_lowercase().contains("anywhere") && SOME_WEEKS.is_match(&text[start..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::testing::with_passages;
+
+    #[test]
+    fn days_of_every_week_are_counted() {
+        let cases = [
+            ("We are in the office three (3) days a week", Some(Week::Part)),
+            ("2-3 days per week at our hub", Some(Week::Part)),
+            ("In the office 5 days/week", Some(Week::Whole)),
+            ("5 days a week, remote or in the office", None),
+            ("Training two days a week", None),
+            ("Breakfast in the office two days a week", None),
+        ];
+        for (text, expected) in cases {
+            let mut found = None;
+            with_passages(text, |passages| found = passages.iter().find_map(|passage| days_of_week(passage).next()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
