@@ -26,6 +26,9 @@ pub enum DegreeLevel {
 }
 
 impl DegreeLevel {
+    /// Every level, the lowest first.
+    pub const ALL: [Self; 5] = [Self::Vocational, Self::Associate, Self::Bachelor, Self::Master, Self::Doctorate];
+
     /// The word in reports.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -205,8 +205,7 @@ pub fn degrees(overview: &Overview) -> Vec<Degree> {
     if named == 0 {
         return Vec::new();
     }
-    let names = [DegreeLevel::Associate, DegreeLevel::Bachelor, DegreeLevel::Master, DegreeLevel::Doctorate]
-        .map(DegreeLevel::name);
+    let names = DegreeLevel::ALL.map(DegreeLevel::name);
     let row = |(name, counts): (&'static str, &[u64; 4])| Degree {
         name,
         shares: [0, 1].map(|side| {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{Pay, Period};
+use crate::facts::{DegreeLevel, Pay, Period};
 use crate::leaning::{Leaning, SkillMatch};
 use crate::lexicon::{Lexicon, Side};
 use crate::matching::Requirement;
@@ -56,7 +56,7 @@ pub struct Overview {
     /// By what the title claims: the left role, the right role, neither.
     pub claims: [ByLeaning; 3],
     /// By the lowest degree that is asked for: none, then the levels upward.
-    pub degrees: [ByLeaning; 5],
+    pub degrees: [ByLeaning; DegreeLevel::ALL.len() + 1],
     /// A year's pay, by currency.
     pub pay: BTreeMap<&'static str, [Amounts; 4]>,
     /// Postings that name any pay.

@@ -80,7 +80,7 @@ struct TableData<'p> {
     labels: &'p [String; 4],
     classes: [&'static str; 4],
     sides: [&'p str; 2],
-    degrees: [&'static str; 4],
+    degrees: [&'static str; DegreeLevel::ALL.len()],
     detailed: usize,
     packed: usize,
     /// Place in the lexicon, name, class and postings of every skill that was found, even if only negated.
@@ -194,8 +194,7 @@ fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, labels: &'p [String;
         labels,
         classes: CLASSES,
         sides: sides(lexicon),
-        degrees: [DegreeLevel::Associate, DegreeLevel::Bachelor, DegreeLevel::Master, DegreeLevel::Doctorate]
-            .map(DegreeLevel::name),
+        degrees: DegreeLevel::ALL.map(DegreeLevel::name),
         detailed: report.detailed,
         packed: super::PACKED,
         skills: met
