@@ -26,7 +26,7 @@ pub enum DegreeLevel {
 }
 
 impl DegreeLevel {
-    /// Every level, lowest first.
+    /// Every level, the lowest first.
     pub const ALL: [Self; 5] = [Self::Vocational, Self::Associate, Self::Bachelor, Self::Master, Self::Doctorate];
 
     /// The word in reports.
