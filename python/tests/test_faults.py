@@ -147,7 +147,7 @@ def test_a_name_on_two_columns_is_refused_where_it_is_read(classifier: Classifie
         assert str(raised.value) == message
         with pytest.raises(ColumnError, match="2 columns are called `description`"):
             classifier.classify_arrow(table, text="description")
-    for table in twice("id", "pay", "description", "pay"):
+    for table in twice("id", "rank", "description", "rank"):
         found = pyarrow.table(classifier.classify_arrow(table)).to_pylist()
         assert [row["leaning"] for row in found] == ["software-engineer"]
 
