@@ -2,12 +2,12 @@
 //! long the texts were, and which long columns were left out.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use memchr::memchr2_iter;
-
 use super::columns::Field;
+use super::document_account::{DocumentAccounts, DocumentsRead};
+use super::word_counts::WordCounts;
 
 /// How many kinds of tables are told apart; what comes after is counted with the last.
 const MOST: usize = 200;
@@ -42,9 +42,15 @@ impl TableRead {
         self.columns.iter().filter(|(taken, _)| *taken == field).map(|(_, name)| name.as_str()).collect()
     }
 
-    /// The column that may be the text, where what was taken for it is short.
+    /// What may be wrong with what was taken, and what to do then.
     #[must_use]
-    pub fn longer_column(&self) -> Option<&str> {
+    pub fn warning(&self) -> Option<String> {
+        let column = self.longer_column()?;
+        Some(format!("the text is short, and `{column}` is longer: `--text-column` takes it instead"))
+    }
+
+    /// The column that may be the text, where what was taken for it is short.
+    fn longer_column(&self) -> Option<&str> {
         let longest = self.left_out.iter().max_by_key(|(_, words)| *words)?;
         let short = self.postings > 0 && self.median_words < SHORT && longest.1 >= self.median_words * LONGER;
         short.then_some(longest.0.as_str())
@@ -58,9 +64,12 @@ pub(super) struct Chosen {
     pub left_out: Vec<(String, u64)>,
 }
 
-/// All tables of a run, by what was chosen in them.
+/// All that is read in a run: tables by what was chosen in them, documents by their kind.
 #[derive(Debug, Default)]
-pub(super) struct Accounts(Mutex<Register>);
+pub(super) struct Accounts {
+    tables: Mutex<Register>,
+    documents: DocumentAccounts,
+}
 
 #[derive(Debug, Default)]
 struct Register {
@@ -73,7 +82,7 @@ struct Register {
 impl Accounts {
     /// The account of a table that is opened.
     pub(super) fn open(&self, source: &str, chosen: Chosen) -> Arc<Account> {
-        let mut register = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut register = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
         let Register { accounts, places } = &mut *register;
         let full = accounts.len() >= MOST;
         let place = *places.entry(chosen.columns.clone()).or_insert_with(|| {
@@ -87,9 +96,20 @@ impl Accounts {
         account
     }
 
-    pub(super) fn read(&self) -> Vec<TableRead> {
-        let register = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// What has been read of tables.
+    pub(super) fn tables(&self) -> Vec<TableRead> {
+        let register = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
         register.accounts.iter().map(|account| account.read()).collect()
+    }
+
+    /// What is counted of documents.
+    pub(super) fn of_documents(&self) -> &DocumentAccounts {
+        &self.documents
+    }
+
+    /// What has been read of documents.
+    pub(super) fn documents(&self) -> Vec<DocumentsRead> {
+        self.documents.read()
     }
 }
 
@@ -109,9 +129,7 @@ impl Account {
 
     /// Counts a posting with this text.
     pub(super) fn add(&self, text: &str) {
-        // Words are not told from one another here: this is done for each posting of a run.
-        let words = memchr2_iter(b' ', b'\n', text.trim().as_bytes()).count() + 1;
-        self.words.add(words as u64);
+        self.words.add(text);
     }
 
     fn read(&self) -> TableRead {
@@ -122,75 +140,9 @@ impl Account {
     }
 }
 
-/// Texts counted by their words: exactly up to [`EXACT`], beyond it in steps of a thirty-second
-/// of a doubling, so that room does not grow with the number of texts.
-#[derive(Debug)]
-struct WordCounts(Box<[AtomicU32; BUCKETS]>);
-
-const EXACT: usize = 256;
-const STEPS: usize = 32;
-const BUCKETS: usize = EXACT + 24 * STEPS;
-
-impl Default for WordCounts {
-    fn default() -> Self {
-        Self(Box::new([const { AtomicU32::new(0) }; BUCKETS]))
-    }
-}
-
-impl WordCounts {
-    fn add(&self, words: u64) {
-        self.0[bucket(words)].fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn count_and_median(&self) -> (u64, u64) {
-        let counts: Vec<u64> = self.0.iter().map(|count| u64::from(count.load(Ordering::Relaxed))).collect();
-        let all: u64 = counts.iter().sum();
-        let mut passed = 0;
-        let middle = counts.iter().position(|count| {
-            passed += count;
-            passed * 2 > all
-        });
-        (all, middle.map_or(0, least_words))
-    }
-}
-
-/// Where texts of so many words are counted.
-fn bucket(words: u64) -> usize {
-    let words = usize::try_from(words).unwrap_or(usize::MAX);
-    if words < EXACT {
-        return words;
-    }
-    let doublings = words.ilog2() as usize;
-    // The bits below the first tell the step.
-    let step = (words >> (doublings - STEPS.ilog2() as usize)) - STEPS;
-    (EXACT + (doublings - EXACT.ilog2() as usize) * STEPS + step).min(BUCKETS - 1)
-}
-
-/// The fewest words that are counted there.
-fn least_words(bucket: usize) -> u64 {
-    if bucket < EXACT {
-        return bucket as u64;
-    }
-    let (doublings, step) = ((bucket - EXACT) / STEPS, (bucket - EXACT) % STEPS);
-    ((STEPS + step) as u64) << (doublings + EXACT.ilog2() as usize - STEPS.ilog2() as usize)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn medians_are_exact_or_nearly() {
-        for words in [0, 1, 40, 255, 256, 300, 1000, 123_456] {
-            let counts = WordCounts::default();
-            for words in [words, words, u64::MAX] {
-                counts.add(words);
-            }
-            let (count, median) = counts.count_and_median();
-            assert!(count == 3 && median <= words && words * 31 <= median * 32, "{words}: {median}");
-        }
-        assert_eq!(WordCounts::default().count_and_median(), (0, 0));
-    }
 
     #[test]
     fn tables_with_the_same_columns_are_told_together() {
@@ -200,7 +152,7 @@ mod tests {
             let chosen = Chosen { columns: columns.clone(), left_out: vec![("jd".to_owned(), 410)] };
             accounts.open(source, chosen).add("Cook and bake");
         }
-        let read = accounts.read();
+        let read = accounts.tables();
         assert_eq!(read.len(), 1);
         assert_eq!((read[0].source.as_str(), read[0].tables, read[0].postings), ("a.csv", 2, 2));
         assert_eq!((read[0].median_words, read[0].longer_column()), (3, Some("jd")));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::detect::Kind;
+use super::globs::Globs;
 use super::held::Archive;
 use super::meter::Bytes;
 use super::walk::Entry;
@@ -13,29 +14,24 @@ use super::{Pending, ReadOptions, Skipped, Source};
 use crate::extract::{Capped, Growth, broken_zip, size};
 use crate::staging::is_desktop_file;
 
-/// How many archives may stand in one another.
-const MOST_DEEP: usize = 3;
 /// How many members an archive may have.
 const MOST_MEMBERS: usize = 100_000;
 
-/// Opens the members of an archive as what they are.
-pub(super) trait OpenMember: Send {
+/// Opens the members of an archive, and what is attached to a message, as what they are.
+pub(super) trait OpenMember: Send + Sync {
     /// Opens a member; the path of `entry` is its name alone.
     fn open_member(&self, stream: Bytes, entry: Entry) -> Result<Box<dyn Source>, Skipped>;
 }
 
-/// Opens an archive that stands in `depth` others.
+/// Opens an archive.
 pub(super) fn open(
     archive: Archive,
     entry: &Entry,
     options: &ReadOptions,
-    depth: usize,
+    globs: &Globs,
     opener: Box<dyn OpenMember>,
 ) -> Result<Box<dyn Source>, Skipped> {
     let refused = |reason: String| Err(Skipped::whole(&entry.source, reason));
-    if depth >= MOST_DEEP {
-        return refused(format!("archives nested more than {MOST_DEEP} deep"));
-    }
     if archive.len() > MOST_MEMBERS {
         return refused(format!("an archive of more than {MOST_MEMBERS} files"));
     }
@@ -46,6 +42,8 @@ pub(super) fn open(
     if members.is_empty() {
         return refused("an archive without files to read".to_owned());
     }
+    let (chosen, whole) = (globs.under(&entry.path), globs.take_whole(&entry.path));
+    members.retain(|(name, _)| chosen.takes_member(&entry.path.join(name), whole));
     members.sort();
     Ok(Box::new(Members {
         archive,

@@ -21,6 +21,8 @@ const TEASER: usize = 2;
 const TEASER_TO_UNNAMED: usize = 4;
 /// The most words of a column called like a text that may lose to one that is not.
 const LONGEST_TEASER: usize = 60;
+/// The most words of a column called like a title, in the middle, that may be one.
+const LONGEST_TITLE: usize = 30;
 /// Columns at least this part as long as the longest are parts of the text with it, where no
 /// name tells which column the text is.
 const SHARE_OF_LONGEST: usize = 3;
@@ -30,6 +32,10 @@ const SAME_TEXT: usize = 70;
 const LONG: usize = 20;
 /// The share of cells, in percent, that name a job in a column of titles.
 const TITLES: usize = 40;
+/// Ranks by which a field that stands one deeper is worse; more than there are names.
+const DEEPER: usize = 100;
+/// Ranks by which a title that names no job is worse than one that does, however deep they stand.
+const NO_JOB: usize = 1_000_000;
 
 /// What each column of a table holds.
 #[derive(Debug, Clone)]
@@ -67,6 +73,17 @@ impl Choice {
         Chosen {
             left_out: left_out.map(|column| (name(column), self.profiles[column].median_words() as u64)).collect(),
             columns: taken.into_iter().map(|(field, column)| (field, name(column))).collect(),
+        }
+    }
+
+    /// Of several ids, titles, employers or places, makes those the best that stand least deep.
+    pub(super) fn prefer_least_deep(&mut self, depth: impl Fn(usize) -> usize) {
+        for (column, role) in self.roles.iter_mut().enumerate() {
+            if let Some(role) = role
+                && matches!(role.field, Field::Id | Field::Title | Field::Company | Field::Location)
+            {
+                role.rank += depth(column) * DEEPER;
+            }
         }
     }
 
@@ -113,6 +130,7 @@ pub(super) fn choose_any<C: AsRef<str>>(columns: &Columns, names: &[String], row
         }
         if !columns.is_named(Field::Title) {
             table.settle_title();
+            table.order_titles();
         }
         if !columns.is_named(Field::Id) {
             table.settle(Field::Id, Hint::Id, Profile::is_key);
@@ -171,7 +189,9 @@ impl Candidates {
             let profile = &column.profile;
             let long = profile.median_words() > LONGEST_TEASER;
             let wrong = match role.field {
-                Field::Title => long || (profile.filled > 0 && profile.median_words() == 0),
+                Field::Title => {
+                    profile.median_words() > LONGEST_TITLE || (profile.filled > 0 && profile.median_words() == 0)
+                }
                 Field::Company | Field::Location => long,
                 _ => false,
             };
@@ -266,6 +286,19 @@ impl Candidates {
             let best = best.index;
             self.columns.iter_mut().filter(|column| column.holds(Field::Title)).for_each(|column| column.role = None);
             self.columns[best].role = Some(Role::new(Field::Title, 0));
+        }
+    }
+
+    /// Puts titles that name no job behind those that do.
+    fn order_titles(&mut self) {
+        let names_jobs = |column: &Column| column.profile.jobs_percent() >= TITLES;
+        if !self.columns.iter().any(|column| column.holds(Field::Title) && names_jobs(column)) {
+            return;
+        }
+        for column in self.columns.iter_mut().filter(|column| column.holds(Field::Title) && !names_jobs(column)) {
+            if let Some(role) = &mut column.role {
+                role.rank += NO_JOB;
+            }
         }
     }
 

@@ -19,6 +19,8 @@ const ENCODED: (&str, &str) = ("encoded", "content");
 /// Elements that say little without the name of what they stand in: the name of whom or what?
 const VAGUE: [&str; 8] = ["name", "title", "id", "url", "link", "text", "value", "label"];
 
+/// What the author of an entry is called, who elsewhere may be anyone.
+const PUBLISHER: &str = "publisher";
 /// The most bytes of a part of what fits on a line, such as a place.
 const LONGEST_PLACE: usize = 60;
 
@@ -91,6 +93,13 @@ impl Node {
             Some(_) => true,
             None => self.children.is_empty(),
         }
+    }
+
+    /// The author's name in an entry of Atom, who is the employer there if nobody else is named.
+    fn publisher<'n>(&self, child: &'n Self) -> Option<&'n str> {
+        let is_author = self.name == "entry" && child.name == "author";
+        let name = child.children.iter().find(|inner| is_author && inner.name == "name")?;
+        Some(name.text.trim())
     }
 
     /// A passage under a heading, as `<jobDescription><name>Tasks</name><value>...</value></jobDescription>`.
@@ -221,7 +230,10 @@ impl Fields {
             fields.field(node.name.clone(), node.text.clone());
         }
         for child in &node.children {
-            fields.element(child, "", columns);
+            match node.publisher(child) {
+                Some(name) => fields.field(PUBLISHER.to_owned(), name.to_owned()),
+                None => fields.element(child, "", columns),
+            }
         }
         fields
     }
@@ -296,9 +308,15 @@ mod tests {
             ),
             (
                 format!(
-                    "<f><position><id>1</id><name>Cook</name><parts><part><name>Tasks</name><value>{cook}</value></part><part><name>Offer</name><value>Fruit.</value></part></parts></position></f>"
+                    "<f><entry><title>Cook</title><id>1</id><author><name>Inn</name></author><content>{cook}</content></entry></f>"
                 ),
-                format!("1 | Cook |  |  | Tasks:\n{cook}\n\nOffer:\nFruit."),
+                format!("1 | Cook | Inn |  | {cook}"),
+            ),
+            (
+                format!(
+                    "<f><position><id>1</id><name>Cook</name><subcompany>Inn</subcompany><office>Ulm</office><parts><part><name>Tasks</name><value>{cook}</value></part><part><name>Offer</name><value>Fruit.</value></part></parts></position></f>"
+                ),
+                format!("1 | Cook | Inn | Ulm | Tasks:\n{cook}\n\nOffer:\nFruit."),
             ),
             (
                 format!(

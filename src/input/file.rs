@@ -4,7 +4,9 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::account::Accounts;
 use super::decompress::{Compressed, Compression};
+use super::document_account::{DocumentKind, TitleFrom};
 use super::job_words::names_a_job;
 use super::json_ld::Found;
 use super::legacy;
@@ -47,6 +49,7 @@ pub(super) struct Document {
     pub format: Format,
     pub content: Content,
     pub options: Arc<ReadOptions>,
+    pub accounts: Arc<Accounts>,
 }
 
 impl Document {
@@ -73,27 +76,37 @@ impl Unread for Document {
     }
 
     fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let Self { id, source, format, content, options } = *self;
+        let Self { id, source, format, content, options, accounts } = *self;
+        let accounts = accounts.of_documents();
         let posting = content.bytes(options.max_document_bytes).and_then(|(bytes, compressed)| {
-            let mut posting = format.posting(&bytes, &source, &options)?;
+            let format = format.of_bytes(&bytes)?;
+            let read = format.posting(&bytes, &source, &options);
+            let kind = read.as_ref().map_or(format, |(format, _)| *format).kind(&source);
+            accounts.open(kind);
+            let (_, mut posting) = read?;
             let told = compressed.and_then(|compressed| compressed.trailing.get().copied());
             posting.warnings.extend(told.map(str::to_owned));
-            Ok(posting)
+            Ok((kind, posting))
         });
-        let mut posting = posting.map_err(|reason| Skipped::whole(&source, reason))?;
-        if posting.title.is_empty() {
-            posting.title = named_elsewhere(&posting.text, &source);
-        }
+        let (kind, posting) = posting.map_err(|reason| Skipped::whole(&source, reason))?;
+        let (posting, title_from) = with_title(posting, &source);
+        accounts.add(kind, &posting, title_from);
         Ok(Posting { id, source, record: None, ..posting })
     }
 }
 
-/// The title of a document without a title line: of a first line that lists the role with other
-/// things, or of the file's name.
-fn named_elsewhere(text: &str, source: &str) -> String {
-    let listed = title::of_listing(text).map(str::to_owned);
-    let stem = || Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    listed.or_else(|| title::of_file_name(&stem()?)).unwrap_or_default()
+/// A document without a title line has its title from a first line that lists the role with other
+/// things, or from the file's name.
+fn with_title(posting: Posting, source: &str) -> (Posting, TitleFrom) {
+    if !posting.title.is_empty() {
+        return (posting, TitleFrom::Document);
+    }
+    if let Some(title) = title::of_listing(&posting.text).map(str::to_owned) {
+        return (Posting { title, ..posting }, TitleFrom::Document);
+    }
+    let stem = Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let title = stem.and_then(|stem| title::of_file_name(&stem)).unwrap_or_default();
+    (Posting { title, ..posting }, TitleFrom::FileName)
 }
 
 impl Content {
@@ -135,6 +148,9 @@ impl Content {
 impl Format {
     /// What the bytes say they are: names may be wrong.
     fn of_bytes(self, bytes: &[u8]) -> Result<Self, String> {
+        if is_blank(bytes) {
+            return Err(EMPTY.to_owned());
+        }
         match Magic::of(bytes) {
             Some(Magic::Zip) => match Package::of(&mut open_zip(bytes)?) {
                 Package::Docx => Ok(Self::Docx),
@@ -158,28 +174,42 @@ impl Format {
         }
     }
 
-    fn posting(self, bytes: &[u8], source: &str, options: &ReadOptions) -> Result<Posting, String> {
-        if is_blank(bytes) {
-            return Err(EMPTY.to_owned());
+    /// What a document of this format is called.
+    fn kind(self, source: &str) -> DocumentKind {
+        match self {
+            Self::Html => DocumentKind::Html,
+            Self::Docx => DocumentKind::Docx,
+            Self::Odt => DocumentKind::Odt,
+            Self::Rtf => DocumentKind::Rtf,
+            Self::Pdf => DocumentKind::Pdf,
+            Self::Text | Self::Unknown => DocumentKind::of_text(source),
         }
-        let posting = match self.of_bytes(bytes)? {
-            Self::Docx => of_converted(docx_to_text(bytes, &options.limits())?),
-            Self::Odt => of_converted(odt_to_text(bytes, &options.limits())?),
-            Self::Rtf => of_converted(rtf_to_text(bytes, &options.limits())?),
-            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.reader_program.as_deref())?),
-            format => {
-                let decoded = decode(bytes).ok_or(NOT_TEXT)?;
-                let note = encoding_note(&decoded);
-                let mut posting = if format.is_html(&decoded.text) {
-                    of_page(&decoded.text, source).map_err(|error| error.to_string())?
-                } else {
-                    Posting::from_text(decoded.text)
-                };
-                posting.warnings.extend(note);
-                posting
-            }
+    }
+
+    /// The posting, and what it was read as.
+    fn posting(self, bytes: &[u8], source: &str, options: &ReadOptions) -> Result<(Self, Posting), String> {
+        let limits = options.limits();
+        let (format, posting) = match self {
+            Self::Docx => (self, of_converted(docx_to_text(bytes, &limits)?)),
+            Self::Odt => (self, of_converted(odt_to_text(bytes, &limits)?)),
+            Self::Rtf => (self, of_converted(rtf_to_text(bytes, &limits)?)),
+            Self::Pdf => (self, of_converted(pdf_child::text(bytes, &limits, options.reader_program.as_deref())?)),
+            Self::Text | Self::Html | Self::Unknown => self.decoded(bytes, source)?,
         };
-        if posting.text.trim().is_empty() { Err("no text".to_owned()) } else { Ok(posting) }
+        if posting.text.trim().is_empty() { Err("no text".to_owned()) } else { Ok((format, posting)) }
+    }
+
+    /// The posting in a text or a page.
+    fn decoded(self, bytes: &[u8], source: &str) -> Result<(Self, Posting), String> {
+        let decoded = decode(bytes).ok_or(NOT_TEXT)?;
+        let note = encoding_note(&decoded);
+        let (format, mut posting) = if self.is_html(&decoded.text) {
+            (Self::Html, of_page(&decoded.text, source).map_err(|error| error.to_string())?)
+        } else {
+            (Self::Text, Posting::from_text(decoded.text))
+        };
+        posting.warnings.extend(note);
+        Ok((format, posting))
     }
 
     fn is_html(self, text: &str) -> bool {
@@ -236,7 +266,14 @@ mod tests {
     fn read(format: Format, bytes: &[u8]) -> Result<Posting, String> {
         let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())), None);
         let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
-        let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
+        let document = Document {
+            id: "a".to_owned(),
+            source: "in/a".to_owned(),
+            format,
+            content,
+            options,
+            accounts: Arc::default(),
+        };
         Box::new(document).read().map_err(|skipped| skipped.reason)
     }
 
@@ -313,7 +350,14 @@ mod tests {
     fn a_file_is_opened_only_when_read() {
         let content = Content::File(PathBuf::from("no/such/file"), Meter::default());
         let (format, options) = (Format::Text, Arc::default());
-        let document = Document { id: "a".to_owned(), source: "in/a".to_owned(), format, content, options };
+        let document = Document {
+            id: "a".to_owned(),
+            source: "in/a".to_owned(),
+            format,
+            content,
+            options,
+            accounts: Arc::default(),
+        };
         let pending = document.into_source().next().and_then(Result::ok).map(Pending::read);
         assert!(matches!(pending, Some(Err(Skipped { source, .. })) if source == "in/a"));
     }

@@ -13,7 +13,9 @@ use super::archive::OpenMember;
 use super::columns::{Columns, NeverFound, list};
 use super::compressed_table::CompressedTable;
 use super::detect::{Container, Kind, Tabular};
+use super::document_account::{DocumentKind, DocumentsRead, Several};
 use super::file::{Content, Document, Format};
+use super::globs::Globs;
 use super::held::Held;
 use super::magic::Magic;
 use super::meter::{Bytes, Meter, Metered};
@@ -21,7 +23,7 @@ use super::options::InputFormat;
 use super::row::Table;
 use super::stream::{Ahead, Awaited, Peeked, Waiting};
 use super::suggest;
-use super::walk::{Entry, Files, Globs, OlderReports, STANDARD_INPUT, files};
+use super::walk::{Entry, Files, OlderReports, STANDARD_INPUT, files};
 #[cfg(feature = "workbooks")]
 use super::workbook;
 use super::{
@@ -154,6 +156,9 @@ pub struct Inputs {
     older_reports: OlderReports,
 }
 
+/// How many archives and messages may stand in one another.
+const MOST_DEEP: usize = 3;
+
 /// Opens files, streams and the members of archives as what they are.
 #[derive(Clone)]
 struct Opener {
@@ -162,7 +167,9 @@ struct Opener {
     meter: Meter,
     waiting: Waiting,
     accounts: Arc<Accounts>,
-    /// How many archives stand around what is opened.
+    /// Which members of archives are read.
+    globs: Arc<Globs>,
+    /// How many archives and messages stand around what is opened.
     depth: usize,
 }
 
@@ -197,6 +204,7 @@ impl Inputs {
             meter: Meter::default(),
             waiting: Waiting::default(),
             accounts: Arc::default(),
+            globs: Arc::new(globs.clone()),
             depth: 0,
         };
         Ok(Self { paths, files, open: None, opener, globs, older_reports })
@@ -296,7 +304,7 @@ impl Opener {
         }
         let listing = json_ld::listing(&decode(&bytes)?.text, &entry.source)?;
         self.meter.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        Some(listing)
+        Some(Box::new(Several::new(listing, DocumentKind::Html, &self.accounts)))
     }
 
     /// Opens a file by its content. A document is opened anew when it is read, so that
@@ -314,7 +322,7 @@ impl Opener {
             let ruled = decode(&peeked.sample).and_then(|decoded| ruled::postings(&decoded.text, &entry.source));
             if let Some(postings) = ruled {
                 self.meter.fetch_add(peeked.sample.len() as u64, Ordering::Relaxed);
-                return Ok(postings);
+                return Ok(Box::new(Several::new(postings, DocumentKind::of_text(&entry.source), &self.accounts)));
             }
         }
         self.open_as(kind, entry)
@@ -346,10 +354,11 @@ impl Opener {
             }
             Kind::Table(format) => self.table(peeked, format, entry.source),
             Kind::Container(Container::Mail) => {
-                mail::open(Box::new(peeked.rewound()), &entry, Arc::clone(&self.options))
+                mail::open(Box::new(peeked.rewound()), &entry, self.mail_reader(&entry)?)
             }
             Kind::Container(Container::Mailbox) => {
-                Ok(mailbox::open(Box::new(peeked.rewound()), &entry, Arc::clone(&self.options)))
+                let reader = Arc::new(self.mail_reader(&entry)?);
+                Ok(mailbox::open(Box::new(peeked.rewound()), &entry, reader))
             }
             Kind::Container(Container::Zip | Container::Ole) => {
                 let held = Held::memory(peeked.rewound(), self.options.limits().expanded_bytes);
@@ -367,16 +376,31 @@ impl Opener {
             Package::Odt => Ok(self.document(held.into_content(), Format::Odt, entry)),
             Package::Workbook => self.workbook(held, entry),
             Package::Folder => {
-                let members = Self { depth: self.depth + 1, ..self.clone() };
-                archive::open(held.reader().map_err(refused)?, &entry, &self.options, self.depth, Box::new(members))
+                let members = self.deeper().map_err(refused)?;
+                archive::open(held.reader().map_err(refused)?, &entry, &self.options, &self.globs, Box::new(members))
             }
             Package::Other(reason) => Err(refused(reason.to_owned())),
         }
     }
 
+    /// What opens the members of an archive, or what is attached to a message.
+    fn deeper(&self) -> Result<Self, String> {
+        if self.depth >= MOST_DEEP {
+            return Err(format!("archives and messages nested more than {MOST_DEEP} deep"));
+        }
+        Ok(Self { depth: self.depth + 1, ..self.clone() })
+    }
+
+    fn mail_reader(&self, entry: &Entry) -> Result<mail::Reader, Skipped> {
+        let opener = self.deeper().map_err(|reason| Skipped::whole(&entry.source, reason))?;
+        let (options, accounts) = (Arc::clone(&self.options), Arc::clone(&self.accounts));
+        Ok(mail::Reader { options, accounts, opener: Box::new(opener) })
+    }
+
     fn document(&self, content: Content, format: Format, entry: Entry) -> Box<dyn Source> {
         let Entry { id, source, .. } = entry;
-        Document { id, source, format, content, options: Arc::clone(&self.options) }.into_source()
+        let (options, accounts) = (Arc::clone(&self.options), Arc::clone(&self.accounts));
+        Document { id, source, format, content, options, accounts }.into_source()
     }
 
     fn table(&self, peeked: Peeked, format: Tabular, source: String) -> Result<Box<dyn Source>, Skipped> {
@@ -479,7 +503,11 @@ impl Source for Inputs {
     }
 
     fn tables(&self) -> Vec<TableRead> {
-        self.opener.accounts.read()
+        self.opener.accounts.tables()
+    }
+
+    fn documents(&self) -> Vec<DocumentsRead> {
+        self.opener.accounts.documents()
     }
 
     fn before_waiting(&mut self, call: Option<BeforeWaiting>) {

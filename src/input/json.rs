@@ -98,7 +98,7 @@ impl Sample {
     fn is_to_be_searched(&self, table: &Table) -> bool {
         let array = Value::Array(self.values.clone());
         let rows = self.values.len() > 1 && self.values.iter().all(Value::is_array);
-        let linked = !json_ld::postings(&array).is_empty();
+        let linked = !json_ld::postings(std::slice::from_ref(&array)).is_empty();
         rows || linked || json_records::find(&array, &table.columns).is_some_and(|found| found.depth != 1)
     }
 
@@ -167,7 +167,7 @@ fn single(bytes: &[u8], table: Table) -> Result<Box<dyn Source>, String> {
         Ok(value) => value,
         Err(error) => parse(bytes).ok_or_else(|| reason(&error, None))?,
     };
-    let linked: Vec<Map<String, Value>> = json_ld::postings(&value).into_iter().cloned().collect();
+    let linked = json_ld::postings(std::slice::from_ref(&value));
     if !linked.is_empty() {
         return Ok(json_ld::source(linked, table));
     }

@@ -1,6 +1,7 @@
 //! The schema.org `JobPosting` that a page holds for search engines, which says more
 //! plainly than the page what is title, text and employer.
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use serde::de::DeserializeSeed;
@@ -49,7 +50,8 @@ fn is_cut(description: &str) -> bool {
 /// Looks for a `JobPosting` in a page.
 pub(super) fn find(html: &str, source: &str, budget: &mut PieceBudget) -> Result<Found, TooManyPieces> {
     let (values, broken) = values(html, budget)?;
-    let found: Vec<&Map<String, Value>> = values.iter().flat_map(postings).collect();
+    let found = postings(&values);
+    let found: Vec<&Map<String, Value>> = found.iter().collect();
     let several = found.len() > 1;
     let table = table(source);
     let main = if several { main(html, &found, budget)? } else { None };
@@ -89,11 +91,14 @@ fn main<'v>(
 pub(super) fn listing(html: &str, source: &str) -> Option<Box<dyn Source>> {
     let mut budget = PieceBudget::default();
     let (values, _) = values(html, &mut budget).ok()?;
-    let found: Vec<&Map<String, Value>> = values.iter().flat_map(postings).collect();
-    let is_whole = |object: &&Map<String, Value>| !may_be_teaser(&named(&object["description"]));
+    let found = postings(&values);
+    let is_whole = |object: &Map<String, Value>| !may_be_teaser(&named(&object["description"]));
     let whole = found.iter().all(|object| object.contains_key("description") && is_whole(object));
-    let several = found.len() > 1 && whole && main(html, &found, &mut budget).ok()?.is_none();
-    several.then(|| self::source(found.into_iter().cloned().collect(), table(source)))
+    if found.len() < 2 || !whole {
+        return None;
+    }
+    let is_of_one = main(html, &found.iter().collect::<Vec<_>>(), &mut budget).ok()?.is_some();
+    (!is_of_one).then(|| self::source(found, table(source)))
 }
 
 /// The linked data of a page, and whether a job posting in it cannot be read.
@@ -122,14 +127,47 @@ fn bare(script: &str) -> &str {
     bare
 }
 
-/// Every `JobPosting` in a value, however deep it stands.
-pub(super) fn postings(value: &Value) -> Vec<&Map<String, Value>> {
+/// Every `JobPosting` in some values, however deep it stands, with what it refers to.
+pub(super) fn postings(values: &[Value]) -> Vec<Map<String, Value>> {
+    let mut known = HashMap::new();
+    values.iter().for_each(|value| entities(value, &mut known));
+    values.iter().flat_map(unresolved).map(|object| resolved(object, &known)).collect()
+}
+
+fn unresolved(value: &Value) -> Vec<&Map<String, Value>> {
     match value {
-        Value::Array(values) => values.iter().flat_map(postings).collect(),
+        Value::Array(values) => values.iter().flat_map(unresolved).collect(),
         Value::Object(object) if is_posting(object) => vec![object],
-        Value::Object(object) => object.values().flat_map(postings).collect(),
+        Value::Object(object) => object.values().flat_map(unresolved).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The objects that others may refer to, by their `@id`.
+fn entities<'v>(value: &'v Value, known: &mut HashMap<&'v str, &'v Value>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| entities(value, known)),
+        Value::Object(object) => {
+            if let Some(id) = object.get("@id").and_then(Value::as_str).filter(|_| object.len() > 1) {
+                known.entry(id).or_insert(value);
+            }
+            object.values().for_each(|value| entities(value, known));
+        }
+        _ => {}
+    }
+}
+
+/// A posting with the employer and places themselves where it but refers to them: `{"@id": "#inn"}`.
+fn resolved(object: &Map<String, Value>, known: &HashMap<&str, &Value>) -> Map<String, Value> {
+    let entity = |value: &Value| {
+        let reference = value.as_object().filter(|object| object.len() == 1)?.get("@id")?.as_str()?;
+        known.get(reference).map(|entity| (*entity).clone())
+    };
+    let value = |value: &Value| match value {
+        Value::Array(values) => values.iter().map(|value| entity(value).unwrap_or_else(|| value.clone())).collect(),
+        value => entity(value).unwrap_or_else(|| value.clone()),
+    };
+    object.iter().map(|(key, said)| (key.clone(), value(said))).collect()
 }
 
 /// The records of a file that holds linked data of postings, and no page around it.

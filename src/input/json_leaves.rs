@@ -35,8 +35,19 @@ const FORMS: [&str; 15] = [
 const ABOUT_FORMS: [&str; 10] =
     ["title", "heading", "label", "protected", "format", "type", "lang", "language", "order", "position"];
 /// Keys that name what the object is that they stand in.
-const NAMES: [&str; 9] =
-    ["name", "label", "display_name", "displayName", "value", "text", "title", "location", "descriptor"];
+const NAMES: [&str; 11] = [
+    "name",
+    "label",
+    "display_name",
+    "displayName",
+    "value",
+    "text",
+    "title",
+    "location",
+    "descriptor",
+    "libelle",
+    "nom",
+];
 
 /// A text inside an object.
 #[derive(Debug, PartialEq, Eq)]

@@ -211,8 +211,10 @@ mod tests {
     fn read(json: &[u8], options: &ReadOptions) -> Result<Posting, String> {
         let columns = Arc::new(Columns::new(options));
         let table = Arc::new(Table::new("jobs".to_owned(), columns, options));
+        let sample: Option<Map<String, Value>> = serde_json::from_slice(json).ok();
+        let plan = sample.map(|sample| Plan::of(&[&sample], &table)).unwrap_or_default();
         let json = Json::Bytes(json.to_vec());
-        let object = Object::new(&table, &Arc::default(), 2, Some(5), json);
+        let object = Object::new(&table, &Arc::new(plan), 2, Some(5), json);
         Box::new(object).read().map_err(|skipped| skipped.reason)
     }
 

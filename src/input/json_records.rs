@@ -54,7 +54,14 @@ impl Plan {
 pub(super) fn choose_leaves(leaves: &[Leaf], columns: &Columns) -> Choice {
     let names: Vec<String> = leaves.iter().map(|leaf| leaf.name.clone()).collect();
     let row: Vec<&str> = leaves.iter().map(|leaf| leaf.text.as_str()).collect();
-    choose_any(columns, &names, &[row])
+    let mut choice = choose_any(columns, &names, &[row]);
+    choice.prefer_least_deep(|leaf| depth(&leaves[leaf].path));
+    choice
+}
+
+/// How many keys lead to a text.
+fn depth(path: &str) -> usize {
+    path.split('.').count()
 }
 
 /// Some records as a table, and what its columns hold.
@@ -81,7 +88,8 @@ impl Sampled {
             }
             rows.push(row);
         }
-        let choice = choose_any(columns, &names, &rows);
+        let mut choice = choose_any(columns, &names, &rows);
+        choice.prefer_least_deep(|column| depth(&paths[column]));
         Self { paths, rows, choice }
     }
 
@@ -209,12 +217,21 @@ fn best(groups: &[Group<'_>], columns: &Columns) -> Option<usize> {
             best = Some((group, said));
         }
     }
+    if best.is_none() && groups.iter().any(|group| group.members.len() > 1 && lists_jobs(group, columns)) {
+        return None;
+    }
     // A text may be made of sections alone, which are members of an array.
     best.map(|(group, _)| group).or_else(|| {
         let all: Vec<(usize, Said)> = order.into_iter().map(|at| (at, said_by_all(&groups[at], columns))).collect();
         let titled = all.iter().rfind(|(_, said)| said.words > 0 && said.title && !said.is_section());
         titled.or_else(|| all.iter().find(|(_, said)| said.words > 0)).map(|(group, _)| *group)
     })
+}
+
+/// Whether a group's objects name jobs of which nothing more is said: a list, whose titles are no text.
+fn lists_jobs(group: &Group<'_>, columns: &Columns) -> bool {
+    let said = said_by_all(group, columns);
+    said.jobs && said.words == 0 && said.fields >= FEWEST_FIELDS
 }
 
 fn said_by_all(group: &Group<'_>, columns: &Columns) -> Said {

@@ -91,6 +91,8 @@ impl<'de> Visitor<'de> for Plain {
 #[derive(Default)]
 struct Member {
     name: String,
+    /// What names a place that has no name.
+    town: String,
     heading: String,
     /// A heading or a text, as the others tell.
     text: String,
@@ -100,7 +102,10 @@ struct Member {
 impl Member {
     fn place(&mut self, key: &str) -> Option<&mut String> {
         match key {
-            "name" | "display_name" | "displayName" | "label" | "Label" | "location" => Some(&mut self.name),
+            "name" | "display_name" | "displayName" | "label" | "Label" | "location" | "libelle" => {
+                Some(&mut self.name)
+            }
+            "city" | "cityName" | "town" | "municipality" | "addressLocality" => Some(&mut self.town),
             "title" | "heading" | "header" => Some(&mut self.heading),
             "text" => Some(&mut self.text),
             "content" | "value" | "html" | "body" | "description" | "items" | "LabelDescription" => {
@@ -111,7 +116,8 @@ impl Member {
     }
 
     fn text(self) -> String {
-        let Self { name, heading, text, content } = self;
+        let Self { name, town, heading, text, content } = self;
+        let name = if name.is_empty() { town } else { name };
         let first = |texts: [&String; 3]| texts.into_iter().find(|text| !text.trim().is_empty()).cloned();
         let (heading, content) = if content.trim().is_empty() {
             (first([&heading, &name, &String::new()]), text)

@@ -1,18 +1,22 @@
 //! Mail: a message, or a page that a browser saved as one (`.mht`), as postings.
 //!
-//! The body is one posting, or several where it is a digest that says where each begins; so is each
-//! document that is attached.
+//! The body is one posting, or several where it is a digest that says where each begins. What is attached is
+//! opened as a file of its own would be.
 
 use std::collections::VecDeque;
 use std::io::{Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
-use super::detect::Kind;
-use super::file::{Content, Document, Format, of_page};
-use super::mail_digest::{Body, split};
+use super::account::Accounts;
+use super::archive::OpenMember;
+use super::detect::{Container, Kind};
+use super::document_account::{Counted, DocumentKind};
+use super::file::of_page;
+use super::magic::Magic;
+use super::mail_digest::{self, Body, split};
 use super::walk::Entry;
 use super::{Pending, Posting, ReadOptions, Skipped, Source, Unread, title};
 use crate::extract::{decode, size};
@@ -25,27 +29,18 @@ const LEAST_WORDS: usize = 60;
 const ANSWERS: [&str; 8] = ["re:", "fw:", "fwd:", "aw:", "wg:", "tr:", "sv:", "rv:"];
 
 /// Opens a message.
-pub(super) fn open(stream: impl Read, entry: &Entry, options: Arc<ReadOptions>) -> Result<Box<dyn Source>, Skipped> {
-    let limit = options.max_document_bytes;
+pub(super) fn open(stream: impl Read, entry: &Entry, reader: Reader) -> Result<Box<dyn Source>, Skipped> {
+    let limit = reader.options.max_document_bytes;
     let mut bytes = Vec::new();
     let read = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| error.to_string());
     let place = Place { id: entry.id.clone(), source: entry.source.clone(), record: None };
     let postings = read.and_then(|_| match bytes.len() as u64 > limit {
         true => Err(format!("larger than {}, the limit for one message", size(limit))),
-        false => postings(&bytes, &place, &options),
+        false => Arc::new(reader).postings(&bytes, &place),
     });
     match postings {
-        Ok(postings) => Ok(Box::new(Postings(postings))),
+        Ok(postings) => Ok(Box::new(postings)),
         Err(reason) => Err(Skipped::whole(&place.source, reason)),
-    }
-}
-
-/// The postings of one message.
-struct Postings(VecDeque<Pending>);
-
-impl Source for Postings {
-    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-        self.0.pop_front().map(Ok)
     }
 }
 
@@ -58,57 +53,115 @@ pub(super) struct Place {
     pub record: Option<u64>,
 }
 
-/// The postings of a message.
-pub(super) fn postings(bytes: &[u8], place: &Place, options: &Arc<ReadOptions>) -> Result<VecDeque<Pending>, String> {
-    if bytes.trim_ascii().is_empty() {
-        return Err(super::stream::EMPTY.to_owned());
-    }
-    let mut gathered = VecDeque::new();
-    gather_message(bytes, place, options, &mut gathered, 0)?;
-    if gathered.is_empty() { Err("a message without text".to_owned()) } else { Ok(gathered) }
-}
-
-fn gather_message(
-    bytes: &[u8],
-    place: &Place,
-    options: &Arc<ReadOptions>,
-    gathered: &mut VecDeque<Pending>,
-    depth: usize,
-) -> Result<(), String> {
-    if depth > MOST_DEEP {
-        return Err(format!("messages attached more than {MOST_DEEP} deep"));
-    }
-    let mail = parse_mail(bytes).map_err(|error| format!("not a message: {error}"))?;
-    let mut parts = Parts::default();
-    parts.gather(&mail);
-    let attached = parts.documents.len();
-    let body = parts.body().filter(|body| attached == 0 || body.text.split_whitespace().count() >= LEAST_WORDS);
-    if let Some(body) = body {
-        let subject = subject(&mail);
-        for (number, piece) in split(&body).into_iter().enumerate() {
-            let subject = piece.subject.unwrap_or_else(|| subject.clone());
-            let id = if number == 0 { place.id.clone() } else { format!("{}/{}", place.id, number + 1) };
-            let notes = if number == 0 { std::mem::take(&mut parts.notes) } else { Vec::new() };
-            let place = Place { id, ..place.clone() };
-            gathered.push_back(Pending::new(Message {
-                place,
-                subject,
-                notes,
-                is_html: body.is_html,
-                text: piece.text,
-            }));
+impl Place {
+    /// Where what is attached under this name is said to stand.
+    fn attached(&self, name: &str) -> Entry {
+        // Two messages of a mailbox may have attachments of one name.
+        let message = self.record.map(|record| format!("#{record}")).unwrap_or_default();
+        Entry {
+            id: format!("{}/{name}", self.id),
+            source: format!("{}{message}/{name}", self.source),
+            path: PathBuf::from(name),
+            given: false,
         }
     }
-    for (name, format, content) in parts.documents {
-        let (id, source) = (format!("{}/{name}", place.id), format!("{}/{name}", place.source));
-        let content = Content::Stream(Box::new(Cursor::new(content)), None);
-        gathered.push_back(Pending::new(Document { id, source, format, content, options: Arc::clone(options) }));
+}
+
+/// What messages are read with.
+pub(super) struct Reader {
+    pub options: Arc<ReadOptions>,
+    pub accounts: Arc<Accounts>,
+    /// Opens what is attached.
+    pub opener: Box<dyn OpenMember>,
+}
+
+impl Reader {
+    /// The postings of a message.
+    pub(super) fn postings(self: &Arc<Self>, bytes: &[u8], place: &Place) -> Result<Postings, String> {
+        if bytes.trim_ascii().is_empty() {
+            return Err(super::stream::EMPTY.to_owned());
+        }
+        let mut gathered = VecDeque::new();
+        self.gather(bytes, place, &mut gathered, 0)?;
+        if gathered.is_empty() {
+            return Err("a message without text".to_owned());
+        }
+        Ok(Postings { gathered, open: None, reader: Arc::clone(self) })
     }
-    for (number, message) in parts.messages.iter().enumerate() {
-        let place = Place { id: format!("{}/message-{}", place.id, number + 1), ..place.clone() };
-        gather_message(message, &place, options, gathered, depth + 1)?;
+
+    fn gather(&self, bytes: &[u8], place: &Place, gathered: &mut VecDeque<Piece>, depth: usize) -> Result<(), String> {
+        if depth > MOST_DEEP {
+            return Err(format!("messages attached more than {MOST_DEEP} deep"));
+        }
+        let mail = parse_mail(bytes).map_err(|error| format!("not a message: {error}"))?;
+        let mut parts = Parts::default();
+        parts.gather(&mail);
+        let attached = parts.attached.len();
+        let body = parts.body().filter(|body| attached == 0 || body.text.split_whitespace().count() >= LEAST_WORDS);
+        if let Some(body) = body {
+            let notes = std::mem::take(&mut parts.notes);
+            gathered.extend(self.said(&body, &subject(&mail), place, notes));
+        }
+        for (name, content) in parts.attached {
+            gathered.push_back(Piece::Attached(place.attached(&name), content));
+        }
+        for (number, message) in parts.messages.iter().enumerate() {
+            let place = Place { id: format!("{}/message-{}", place.id, number + 1), ..place.clone() };
+            self.gather(message, &place, gathered, depth + 1)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// The postings in the text of a message; the first has the notes.
+    fn said(&self, body: &Body, subject: &str, place: &Place, notes: Vec<String>) -> Vec<Piece> {
+        let kind = DocumentKind::of_message(&place.source);
+        self.accounts.of_documents().open(kind);
+        let notes = std::iter::once(notes).chain(std::iter::repeat_with(Vec::new));
+        let message = |((number, piece), notes): ((usize, mail_digest::Piece), Vec<String>)| {
+            let id = if number == 0 { place.id.clone() } else { format!("{}/{}", place.id, number + 1) };
+            let subject = piece.subject.unwrap_or_else(|| subject.to_owned());
+            let (place, is_html) = (Place { id, ..place.clone() }, body.is_html);
+            let message = Message { place, subject, notes, is_html, text: piece.text };
+            Piece::Said(Counted::pending(Pending::new(message), kind, &self.accounts))
+        };
+        split(body).into_iter().enumerate().zip(notes).map(message).collect()
+    }
+}
+
+/// A part of a message that holds postings.
+enum Piece {
+    /// A posting in its text.
+    Said(Pending),
+    /// What is attached, with its bytes.
+    Attached(Entry, Vec<u8>),
+}
+
+/// The postings of one message.
+pub(super) struct Postings {
+    gathered: VecDeque<Piece>,
+    /// What is attached and being read.
+    open: Option<Box<dyn Source>>,
+    reader: Arc<Reader>,
+}
+
+impl Source for Postings {
+    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
+        loop {
+            if let Some(next) = self.open.as_mut().and_then(|open| open.next()) {
+                return Some(next);
+            }
+            self.open = None;
+            match self.gathered.pop_front()? {
+                Piece::Said(pending) => return Some(Ok(pending)),
+                Piece::Attached(entry, content) => {
+                    match self.reader.opener.open_member(Box::new(Cursor::new(content)), entry) {
+                        Ok(source) => self.open = Some(source),
+                        Err(skipped) => return Some(Err(skipped)),
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What a message is about, without "Re:" and "Fwd:".
@@ -127,8 +180,8 @@ fn subject(mail: &ParsedMail<'_>) -> String {
 #[derive(Default)]
 struct Parts {
     bodies: Vec<Body>,
-    /// The name, the format and the bytes of what is attached.
-    documents: Vec<(String, Format, Vec<u8>)>,
+    /// The names and the bytes of what is attached.
+    attached: Vec<(String, Vec<u8>)>,
     messages: Vec<Vec<u8>>,
     /// What is worth a warning.
     notes: Vec<String>,
@@ -170,25 +223,19 @@ impl Parts {
         }
     }
 
+    /// Takes what is attached, if it may hold postings: pictures, signatures and dates may not.
     fn attached(&mut self, part: &ParsedMail<'_>, name: &str) {
         // The name is shown, and nothing is called by it.
         let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let kind = match Kind::of_name(Path::new(name)) {
-            // Beside a message it is one posting, whatever it looks like.
-            Kind::Document(Format::Unknown) if name.to_ascii_lowercase().ends_with(".txt") => {
-                Kind::Document(Format::Text)
-            }
-            kind => kind,
+        let kind = Kind::of_name(Path::new(name));
+        let bytes = match part.get_body_raw() {
+            Ok(bytes) => bytes,
+            Err(error) => return self.notes.push(format!("the attachment `{name}` cannot be read: {error}")),
         };
         match kind {
-            Kind::Document(format) if format.is_known() => match part.get_body_raw() {
-                Ok(bytes) => self.documents.push((name.to_owned(), format, bytes)),
-                Err(error) => self.notes.push(format!("the attachment `{name}` cannot be read: {error}")),
-            },
-            Kind::Document(_) => {}
-            Kind::Table(_) | Kind::Container(_) => {
-                self.notes.push(format!("the attachment `{name}` is not read: save it as a file of its own"));
-            }
+            Kind::Container(Container::Mail) => self.messages.push(bytes),
+            Kind::Document(format) if !format.is_known() && !is_read_without_format(name, &bytes) => {}
+            Kind::Document(_) | Kind::Table(_) | Kind::Container(_) => self.attached.push((name.to_owned(), bytes)),
         }
     }
 
@@ -199,6 +246,12 @@ impl Parts {
         let text = texts.collect::<Vec<_>>().join("\n\n");
         (!text.trim().is_empty()).then_some(Body { is_html, text })
     }
+}
+
+/// Whether what is attached under a name that does not tell its format may hold postings.
+fn is_read_without_format(name: &str, bytes: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".txt", ".xml"].iter().any(|ending| name.ends_with(ending)) || Magic::of(bytes).is_some()
 }
 
 /// Whether a part is of a type or holds one that is.
@@ -278,19 +331,39 @@ fn of_plain(text: String, subject: &str) -> Posting {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::input::meter::Bytes;
+
+    /// Reads what is attached as one text, whatever it is.
+    struct AsText;
+
+    impl OpenMember for AsText {
+        fn open_member(&self, mut stream: Bytes, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
+            let mut text = String::new();
+            let read =
+                stream.read_to_string(&mut text).map_err(|error| Skipped::whole(&entry.source, error.to_string()));
+            let posting = Posting { id: entry.id, source: entry.source, ..Posting::from_text(text) };
+            let said = read.map(|_| Piece::Said(posting.into()))?;
+            Ok(Box::new(Postings { gathered: [said].into(), open: None, reader: reader(Arc::default()) }))
+        }
+    }
+
+    /// Reads messages; what is attached to them is one text.
+    pub(in super::super) fn reader(options: Arc<ReadOptions>) -> Arc<Reader> {
+        Arc::new(Reader { options, accounts: Arc::default(), opener: Box::new(AsText) })
+    }
 
     const SHORT: &str = "You cook for ninety guests.";
 
     fn read(mail: &str) -> Vec<String> {
         let place = Place { id: "a.eml".to_owned(), source: "in/a.eml".to_owned(), record: None };
-        let short = |pending: Pending| match pending.read() {
+        let short = |pending: Result<Pending, Skipped>| match pending.and_then(Pending::read) {
             Ok(posting) => format!("{}: {}: {}", posting.id, posting.title, posting.body().trim()),
             Err(skipped) => skipped.to_string(),
         };
-        match postings(mail.replace('\n', "\r\n").as_bytes(), &place, &Arc::default()) {
-            Ok(postings) => postings.into_iter().map(short).collect(),
+        match reader(Arc::default()).postings(mail.replace('\n', "\r\n").as_bytes(), &place) {
+            Ok(mut postings) => std::iter::from_fn(|| postings.next()).map(short).collect(),
             Err(reason) => vec![reason],
         }
     }

@@ -1,25 +1,24 @@
 //! Mailboxes (`.mbox`): messages one after another, each behind a line that begins with `From `.
 
-use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use super::mail::{Place, postings};
+use super::mail::{Place, Postings, Reader};
 use super::mail_header::FROM;
 use super::meter::Bytes;
 use super::walk::Entry;
-use super::{Pending, ReadOptions, Skipped, Source};
+use super::{Pending, Skipped, Source};
 use crate::extract::size;
 
 /// Opens a mailbox; one message is in memory at a time.
-pub(super) fn open(stream: Bytes, entry: &Entry, options: Arc<ReadOptions>) -> Box<dyn Source> {
+pub(super) fn open(stream: Bytes, entry: &Entry, reader: Arc<Reader>) -> Box<dyn Source> {
     Box::new(Messages {
         lines: BufReader::with_capacity(1 << 16, stream),
         id: entry.id.clone(),
         source: entry.source.clone(),
-        options,
+        reader,
         record: 0,
-        gathered: VecDeque::new(),
+        message: None,
         ended: false,
     })
 }
@@ -28,24 +27,24 @@ struct Messages {
     lines: BufReader<Bytes>,
     id: String,
     source: String,
-    options: Arc<ReadOptions>,
+    reader: Arc<Reader>,
     /// How many messages have been read.
     record: u64,
-    /// The postings of the last message that are still to be handed out.
-    gathered: VecDeque<Pending>,
+    /// The last message, of which postings may still be handed out.
+    message: Option<Postings>,
     ended: bool,
 }
 
 impl Source for Messages {
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
         loop {
-            if let Some(pending) = self.gathered.pop_front() {
-                return Some(Ok(pending));
+            if let Some(next) = self.message.as_mut().and_then(Source::next) {
+                return Some(next);
             }
             if self.ended {
                 return None;
             }
-            match self.message() {
+            match self.next_message() {
                 Ok(message) if message.trim_ascii().is_empty() && (self.record > 0 || !self.ended) => {}
                 Ok(message) => {
                     self.record += 1;
@@ -54,8 +53,8 @@ impl Source for Messages {
                         source: self.source.clone(),
                         record: Some(self.record),
                     };
-                    match postings(&message, &place, &self.options) {
-                        Ok(gathered) => self.gathered = gathered,
+                    match self.reader.postings(&message, &place) {
+                        Ok(postings) => self.message = Some(postings),
                         Err(reason) => return Some(Err(self.skipped(reason))),
                     }
                 }
@@ -74,8 +73,8 @@ impl Messages {
     }
 
     /// Reads up to where the next message begins.
-    fn message(&mut self) -> Result<Vec<u8>, String> {
-        let limit = self.options.max_document_bytes;
+    fn next_message(&mut self) -> Result<Vec<u8>, String> {
+        let limit = self.reader.options.max_document_bytes;
         let (mut message, mut is_too_long, mut after_blank) = (Vec::new(), false, true);
         loop {
             let mut line = Vec::new();
@@ -107,13 +106,15 @@ fn unquoted(line: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::ReadOptions;
+    use crate::input::mail::tests::reader;
     use std::io::Cursor;
     use std::path::PathBuf;
 
     fn read(mailbox: &str) -> Vec<String> {
         let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
         let entry = Entry { id: "a.mbox".to_owned(), source: "a.mbox".to_owned(), path: PathBuf::new(), given: true };
-        let mut messages = open(Box::new(Cursor::new(mailbox.as_bytes().to_vec())), &entry, options);
+        let mut messages = open(Box::new(Cursor::new(mailbox.as_bytes().to_vec())), &entry, reader(options));
         let short = |pending: Result<Pending, Skipped>| match pending.and_then(Pending::read) {
             Ok(posting) => format!("{}: {}: {}", posting.id, posting.title, posting.body().trim()),
             Err(skipped) => skipped.to_string(),

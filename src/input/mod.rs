@@ -18,12 +18,14 @@ mod csv_records;
 mod decompress;
 mod detect;
 mod dialect;
+mod document_account;
 mod escapes;
 mod feed;
 mod feed_fields;
 mod feed_records;
 mod file;
 mod front_matter;
+mod globs;
 mod header;
 mod held;
 mod html_table;
@@ -63,6 +65,7 @@ mod suggest;
 mod title;
 mod transcode;
 mod walk;
+mod word_counts;
 #[cfg(feature = "workbooks")]
 mod workbook;
 #[cfg(feature = "workbooks")]
@@ -70,6 +73,7 @@ mod workbook_child;
 
 pub use account::TableRead;
 pub use columns::{ALL_COLUMNS, ColumnError, Field};
+pub use document_account::{DocumentKind, DocumentsRead};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;
 pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};

@@ -29,8 +29,8 @@ pub struct ReadOptions {
     pub max_depth: usize,
     /// The most pages of a PDF.
     pub max_pages: usize,
-    /// Patterns, written as in `.gitignore`, of the files that a walk takes; where there
-    /// are none it takes all.
+    /// Patterns, written as in `.gitignore`, of the files that a walk takes, and of the
+    /// members of archives; where there are none it takes all.
     pub include_globs: Vec<String>,
     /// Patterns of the files and folders that a walk passes over.
     pub exclude_globs: Vec<String>,

@@ -175,8 +175,8 @@ impl<'a> Row<'a> {
     fn texts(&mut self, budget: &mut PieceBudget) -> Result<Posting, TooManyPieces> {
         Ok(Posting {
             title: self.line(Field::Title, budget)?,
-            company: self.line(Field::Company, budget)?,
-            location: self.line(Field::Location, budget)?,
+            company: without_rating(&self.lines(Field::Company, budget)?),
+            location: self.lines(Field::Location, budget)?.join("; "),
             structured: self.structured(),
             text: self.text(budget)?,
             ..Posting::default()
@@ -221,10 +221,15 @@ impl<'a> Row<'a> {
 
     /// A cell on one line: white space and markup have no place in a title.
     fn line(&mut self, field: Field, budget: &mut PieceBudget) -> Result<String, TooManyPieces> {
-        let Some(cell) = self.take(field) else { return Ok(String::new()) };
+        Ok(self.lines(field, budget)?.join(" "))
+    }
+
+    /// The lines of a cell that hold something, with single spaces.
+    fn lines(&mut self, field: Field, budget: &mut PieceBudget) -> Result<Vec<String>, TooManyPieces> {
+        let Some(cell) = self.take(field) else { return Ok(Vec::new()) };
         let value = plain(cell.value, budget)?;
-        let words: Vec<&str> = value.split_whitespace().collect();
-        Ok(words.join(" "))
+        let lines = value.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        Ok(lines.filter(|line| !line.is_empty()).collect())
     }
 
     /// What the cells say of the job beside its text.
@@ -310,6 +315,15 @@ impl Unread for Cells {
         let (table, record) = (Arc::clone(&self.table), self.record);
         self.row().posting(&table, record).map_err(|none| none.skipped(&table, record, "no text"))
     }
+}
+
+/// An employer's name, without the number of stars that scraped tables have below it.
+fn without_rating(lines: &[String]) -> String {
+    let lines = match lines {
+        [name @ .., rating] if !name.is_empty() && rating.parse::<f64>().is_ok() => name,
+        lines => lines,
+    };
+    lines.join(" ")
 }
 
 /// Whether a value could stand as a title.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Posting, Skipped, TableRead};
+use super::{DocumentsRead, Posting, Skipped, TableRead};
 
 /// Hands out postings one after another.
 pub trait Source: Send {
@@ -11,6 +11,11 @@ pub trait Source: Send {
 
     /// What has been read of tables so far: which of their columns, and how long the texts are.
     fn tables(&self) -> Vec<TableRead> {
+        Vec::new()
+    }
+
+    /// What has been read of documents so far, by their kind.
+    fn documents(&self) -> Vec<DocumentsRead> {
         Vec::new()
     }
 

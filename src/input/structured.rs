@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What a field says of the job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -265,9 +266,13 @@ fn inside(field: JobField, key: &str) -> Option<JobField> {
     }
 }
 
-/// A column's name as it is compared: letters and digits, in lower case.
+/// A column's name as it is compared: letters without their accents and digits, in lower case.
 pub(super) fn normal(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    if name.is_ascii() {
+        return name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    // An accent that stands by itself is no letter.
+    name.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A value that is carried through: a text as it is, anything else as JSON.
@@ -310,6 +315,14 @@ mod tests {
             let mut expected: Vec<_> = expected.into_iter().map(|(field, text)| (field, text.to_owned())).collect();
             expected.sort_by(|(_, a), (_, b)| a.cmp(b));
             assert_eq!(found, expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_without_case_marks_and_accents() {
+        for (name, expected) in [("Job Title", "jobtitle"), ("Profil recherché", "profilrecherche"), ("_JOB-2", "job2")]
+        {
+            assert_eq!(normal(name), expected);
         }
     }
 

@@ -8,10 +8,10 @@ use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{ReadOptions, Skipped};
+use super::Skipped;
+use super::globs::{Chosen, Globs};
 use crate::file::not_a_file_at;
 use crate::staging::{is_desktop_file, is_report};
 
@@ -74,40 +74,6 @@ struct PassedOver {
 
 /// Folders that a walk turned away from, still to be told of.
 type Refused = Arc<Mutex<VecDeque<Skipped>>>;
-
-/// Patterns of the files that a walk takes or passes over.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Globs {
-    include: Vec<String>,
-    exclude: Vec<String>,
-}
-
-impl Globs {
-    /// The patterns, or the first that is none, and why.
-    pub(super) fn new(options: &ReadOptions) -> Result<Self, (String, String)> {
-        let globs = Self { include: options.include_globs.clone(), exclude: options.exclude_globs.clone() };
-        for glob in globs.include.iter().chain(&globs.exclude) {
-            let added = OverrideBuilder::new("").add(glob).map(|_| ());
-            added.map_err(|error| (glob.clone(), error.to_string()))?;
-        }
-        Ok(globs)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.include.is_empty() && self.exclude.is_empty()
-    }
-
-    /// The patterns under a folder; they have been found good.
-    fn under(&self, folder: &Path) -> Override {
-        let mut builder = OverrideBuilder::new(folder);
-        // Of several that match the last decides, and what is excluded stays so.
-        let excluded = self.exclude.iter().map(|glob| format!("!{glob}"));
-        for glob in self.include.iter().cloned().chain(excluded) {
-            let _ = builder.add(&glob);
-        }
-        builder.build().unwrap_or_else(|_| Override::empty())
-    }
-}
 
 /// The files under `given`: folders are walked, anything else is taken as it is. `older_reports` is told
 /// of those that are passed over.
@@ -172,12 +138,12 @@ fn refusal(folder: &Path) -> Option<Skipped> {
     Some(Skipped::whole(&shown(folder), format!("its {IGNORE_FILE} is {found}")))
 }
 
-fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Override, passed_over: PassedOver) -> Walk {
+fn walk(folder: &Path, exclude: Vec<PathBuf>, globs: Chosen, passed_over: PassedOver) -> Walk {
     let names: Vec<OsString> = exclude.iter().filter_map(|path| path.file_name().map(OsString::from)).collect();
     let keep = move |entry: &DirEntry| {
         let (is_folder, is_given) = (entry.file_type().is_some_and(|kind| kind.is_dir()), entry.depth() == 0);
         let is_no_input = is_desktop_file(entry.file_name()) || entry.file_name() == SETTINGS_FILE;
-        let is_chosen = !is_no_input && !globs.matched(entry.path(), is_folder).is_ignore();
+        let is_chosen = !is_no_input && globs.takes(entry.path(), is_folder);
         if !is_given && !is_chosen {
             return false;
         }
@@ -274,6 +240,7 @@ fn readable(path: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::ReadOptions;
     use std::fs;
 
     fn folder(files: &[&str]) -> io::Result<tempfile::TempDir> {

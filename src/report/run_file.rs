@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::TABLES;
 use crate::file;
-use crate::input::{Field, TableRead};
+use crate::input::{DocumentKind, DocumentsRead, Field, TableRead};
 use crate::lexicon::{Lexicon, Side};
 use crate::run::Summary;
 
@@ -101,6 +101,9 @@ pub(super) struct RunFile {
     /// What was read of tables.
     #[serde(default)]
     pub tables: Vec<TableUsed>,
+    /// What was read of documents.
+    #[serde(default)]
+    pub documents: Vec<DocumentsUsed>,
     /// The [fingerprint](crate::input::Posting::fingerprint) of each posting, by which a later run knows them:
     /// eight bytes each, in base64. None where there are more than [`MOST_TEXTS`], and in a report of a version that
     /// did not keep them.
@@ -165,6 +168,47 @@ impl TableUsed {
             not_used: table.left_out.iter().cloned().collect(),
         }
     }
+
+    /// What was told of the tables when they were read; of a text, all columns are parts.
+    pub(super) fn told(&self) -> TableRead {
+        let fields = [(Field::Id, &self.id), (Field::Title, &self.title), (Field::Company, &self.company)];
+        let fields = fields.into_iter().chain([(Field::Location, &self.location)]);
+        let single = fields.filter_map(|(field, name)| Some((field, name.clone()?)));
+        let parts = self.text.iter().map(|name| (Field::Part, name.clone()));
+        TableRead {
+            source: self.source.clone(),
+            tables: self.tables,
+            postings: self.postings,
+            columns: single.chain(parts).collect(),
+            median_words: self.median_words,
+            left_out: self.not_used.clone().into_iter().collect(),
+        }
+    }
+}
+
+/// What was read of documents of one kind.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct DocumentsUsed {
+    pub kind: DocumentKind,
+    pub documents: u64,
+    pub postings: u64,
+    pub median_words: u64,
+    /// Postings with a title from the name of their file.
+    pub title_from_file_name: u64,
+    pub untitled: u64,
+}
+
+impl DocumentsUsed {
+    fn of(read: &DocumentsRead) -> Self {
+        let DocumentsRead { kind, documents, postings, median_words, titled_by_file, untitled } = *read;
+        Self { kind, documents, postings, median_words, title_from_file_name: titled_by_file, untitled }
+    }
+
+    /// What was told of the documents when they were read.
+    pub(super) fn told(&self) -> DocumentsRead {
+        let Self { kind, documents, postings, median_words, title_from_file_name, untitled } = *self;
+        DocumentsRead { kind, documents, postings, median_words, titled_by_file: title_from_file_name, untitled }
+    }
 }
 
 /// Which lexicon a run used.
@@ -216,6 +260,7 @@ impl RunFile {
             seconds: summary.elapsed.as_secs_f64(),
             texts: None,
             tables: summary.tables.iter().map(TableUsed::of).collect(),
+            documents: summary.documents.iter().map(DocumentsUsed::of).collect(),
         };
         run.set_rows(rows);
         run
@@ -286,6 +331,7 @@ impl RunFile {
         add(&mut self.bytes, other.bytes, "bytes")?;
         add(&mut self.words, other.words, "words")?;
         self.tables.extend_from_slice(&other.tables);
+        self.documents.extend_from_slice(&other.documents);
         self.seconds += other.seconds;
         if self.seconds.is_finite() { Ok(()) } else { Err("seconds") }
     }

@@ -94,6 +94,7 @@ pub fn run(
         result
     })?;
     summary.tables = source.tables();
+    summary.documents = source.documents();
     summary.elapsed = started.elapsed();
     for sink in sinks {
         sink.finish(&summary)?;

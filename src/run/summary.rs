@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Classified;
-use crate::input::TableRead;
+use crate::input::{DocumentsRead, TableRead};
 use crate::leaning::Leaning;
 use crate::lexicon::Side;
 
@@ -26,6 +26,8 @@ pub struct Summary {
     pub words: u64,
     /// What was read of tables; known when the run has ended.
     pub tables: Vec<TableRead>,
+    /// What was read of documents, likewise.
+    pub documents: Vec<DocumentsRead>,
     /// How long it took.
     pub elapsed: Duration,
 }

@@ -95,6 +95,36 @@ fn an_archive_is_read_as_a_folder() {
 }
 
 #[test]
+fn patterns_choose_among_the_members_of_archives() {
+    let sandbox = Sandbox::new();
+    let inner = zip(&[("x.txt", COOK.as_bytes()), ("y.md", COOK.as_bytes())]);
+    let members: [(&str, &[u8]); 3] = [("a/cook.txt", COOK.as_bytes()), ("b.md", COOK.as_bytes()), ("n.zip", &inner)];
+    sandbox.write("in/jobs.zip", zip(&members)).write("in/c.md", COOK).write("in/none.zip", zip(&[("d.csv", b"x")]));
+    let found = |options: &str| read(&sandbox, &format!("in {options}"), 0);
+    assert_eq!(found("--include *.txt"), ["jobs.zip/a/cook.txt: Chef", "jobs.zip/n.zip/x.txt: Chef"]);
+    assert_eq!(found("--include *.md --exclude n.zip"), ["c.md: Chef", "jobs.zip/b.md: Chef"]);
+    assert_eq!(found("--include n.zip"), ["jobs.zip/n.zip/x.txt: Chef", "jobs.zip/n.zip/y.md: Chef"]);
+}
+
+/// What is attached is read as a file of its own, and what is no posting is left alone.
+#[test]
+fn tables_attached_to_a_message_are_read() {
+    let sandbox = Sandbox::new();
+    let table = "id,title,description\n7,Chef,Cooking and baking.\n8,Cook,Baking and cooking.\n";
+    let part = |name: &str, text: &str| {
+        format!(
+            "--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"{name}\"\n\n{text}\n"
+        )
+    };
+    let head = "From: a@b.example\nDate: Thu, 1 Jan 2026 10:00:00 +0000\nSubject: Jobs\nMIME-Version: 1.0\n\
+        Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPlease find them attached.\n";
+    let mail = format!("{head}{}{}{}--b--\n", part("jobs.csv", table), part("logo.png", "x"), part("Chef.md", COOK));
+    sandbox.write("m.eml", &mail).write("m.mbox", format!("From a Thu Jan  1 2026\n{mail}"));
+    assert_eq!(read(&sandbox, "m.eml", 0), ["7: Chef", "8: Cook", "m.eml/Chef.md: Chef"]);
+    assert_eq!(read(&sandbox, "m.mbox", 0), ["7: Chef", "8: Cook", "m.mbox#1/Chef.md: Chef"]);
+}
+
+#[test]
 fn what_has_no_name_is_known_by_its_content() {
     let sandbox = Sandbox::new();
     let feed =
@@ -135,7 +165,7 @@ fn each_refusal_names_the_next_step() {
             "a SQLite database: write its table to a CSV file with `sqlite3 -header -csv FILE 'SELECT * FROM jobs' > jobs.csv`",
         ),
         ("e.zip", zip(&[]), "an archive without files to read"),
-        ("f.zip", nested, "archives nested more than 3 deep"),
+        ("f.zip", nested, "archives and messages nested more than 3 deep"),
         ("g.zip", bomb, "larger than 16 MiB, the limit for one document"),
         (
             "h.xml",

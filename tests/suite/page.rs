@@ -28,6 +28,35 @@ fn the_page_holds_every_posting_of_the_table() {
 }
 
 #[test]
+fn the_page_and_run_json_tell_what_was_read() {
+    let sandbox = Sandbox::new();
+    let notes = "Cook for the guests of the house. ".repeat(5);
+    sandbox.write("jobs.csv", format!("title,text,notes\nCook,Apply <now>,\"{notes}\"\n"));
+    sandbox.write("1.txt", "You dig beds.").write("Head-Gardener.md", "You dig beds.");
+    let page = page(&sandbox, "jobs.csv 1.txt Head-Gardener.md --text-column text");
+    let read = page.split_once("<details id=\"read\">").unwrap().1.split_once("</details>").unwrap().0;
+    let rows: Vec<String> = read.split("<tr>").skip(2).map(cells).collect();
+    let warning = "Warning:the text is short, and `notes` is longer: `--text-column` takes it instead";
+    let expected = [
+        format!("jobs.csv|1|title|text|2|notes (35){warning}"),
+        "1 text file|1|1 without||3|".to_owned(),
+        "1 Markdown file|1|1 from the file name||3|".to_owned(),
+    ];
+    assert_eq!(rows, expected);
+    let run: Value = serde_json::from_str(&sandbox.read("report/run.json")).unwrap();
+    let markdown = serde_json::json!({
+        "kind": "markdown", "documents": 1, "postings": 1, "median_words": 3, "title_from_file_name": 1, "untitled": 0
+    });
+    assert_eq!((&run["tables"][0]["not_used"]["notes"], &run["documents"][1]), (&35.into(), &markdown));
+}
+
+/// The cells of a row of a table, without tags.
+fn cells(row: &str) -> String {
+    let text = |cell: &str| cell.split('<').filter_map(|tag| Some(tag.split_once('>')?.1.trim())).collect::<String>();
+    row.split_inclusive("</t").map(text).collect::<Vec<_>>()[..6].join("|")
+}
+
+#[test]
 fn the_page_is_the_same_whatever_the_threads() {
     let sandbox = Sandbox::with_samples();
     let one = page(&sandbox, "samples --threads 1");

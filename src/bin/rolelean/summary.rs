@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rolelean::input::{Field, TableRead};
+use rolelean::input::{DocumentsRead, Field, TableRead};
 use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
 use rolelean::report::SkillCounts;
 use rolelean::run::Summary;
@@ -58,6 +58,7 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
         writeln!(page, "{count} with warnings, in the column `warnings` of postings.csv; -v prints them")?;
     }
     tables(&mut page, &ended.summary.tables, ended.notices.verbose)?;
+    documents(&mut page, &ended.summary.documents);
     repeated(&mut page, ended.summary.repeated_ids)?;
     skipped(&mut page, ended)?;
     split(&mut page, &ended.split_tables)?;
@@ -67,16 +68,13 @@ pub fn page(lexicon: &Lexicon, ended: &Ended) -> Result<String, std::fmt::Error>
     Ok(page)
 }
 
-/// What is printed of inputs that were read for a look alone: how many postings have a title, and how
-/// many are documents by themselves.
-pub fn dry(summary: &Summary, notices: &Notices, [titled, documents]: [u64; 2]) -> Result<String, std::fmt::Error> {
+/// What is printed of inputs that were read for a look alone, where so many postings have a title.
+pub fn dry(summary: &Summary, notices: &Notices, titled: u64) -> Result<String, std::fmt::Error> {
     let mut page = String::new();
     let Summary { classified, skipped, .. } = summary;
     writeln!(page, "{BOLD}{classified} postings{BOLD:#} would be read, {titled} of them with a title")?;
-    if documents > 0 {
-        writeln!(page, "{documents} of them are documents, a posting each")?;
-    }
     tables(&mut page, &summary.tables, notices.verbose)?;
+    documents(&mut page, &summary.documents);
     if *skipped > 0 {
         writeln!(page, "{WARNING}{skipped} would be skipped{WARNING:#}:")?;
         skips(&mut page, summary, notices);
@@ -135,8 +133,7 @@ pub fn tables(page: &mut String, tables: &[TableRead], verbose: bool) -> std::fm
     let shown = if verbose { read.len() } else { SHOWN_TABLES };
     for table in read.iter().take(shown) {
         *page += &labelled("", &plain_line(&table_line(table, verbose)), 2, notice_width());
-        if let Some(column) = table.longer_column() {
-            let advice = format!("the text is short, and `{column}` is longer: `--text-column` takes it instead");
+        if let Some(advice) = table.warning() {
             *page += &labelled(&styled(WARNING, "  warning: "), &plain_line(&advice), 4, notice_width());
         }
     }
@@ -149,12 +146,11 @@ pub fn tables(page: &mut String, tables: &[TableRead], verbose: bool) -> std::fm
 /// `jobs.csv: 300 postings; title from `Position`, text from `Advert` (median 410 words)`.
 fn table_line(table: &TableRead, verbose: bool) -> String {
     let quoted = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let plural = |count: u64| if count == 1 { "" } else { "s" };
     let others = match table.tables - 1 {
         0 => String::new(),
         more => format!(" and {more} more with the same columns"),
     };
-    let mut line = format!("{}{others}: {} posting{}; ", table.source, table.postings, plural(table.postings));
+    let mut line = format!("{}{others}: {}; ", table.source, counted(table.postings, "posting"));
     let named: &[(Field, &str)] = if verbose {
         &[(Field::Id, "id"), (Field::Title, "title"), (Field::Company, "company"), (Field::Location, "location")]
     } else {
@@ -178,6 +174,31 @@ fn table_line(table: &TableRead, verbose: bool) -> String {
         line += &format!("; not used: {}", left_out.join(", "));
     }
     line
+}
+
+/// What was read of documents, a line for each kind.
+fn documents(page: &mut String, documents: &[DocumentsRead]) {
+    for read in documents.iter().filter(|read| read.postings > 0) {
+        *page += &labelled("", &documents_line(read), 2, notice_width());
+    }
+}
+
+/// `12 PDF files: 12 postings (median 410 words); title from the file name for 3`.
+fn documents_line(read: &DocumentsRead) -> String {
+    let (documents, postings) = (counted(read.documents, read.kind.name()), counted(read.postings, "posting"));
+    let mut line = format!("{documents}: {postings} (median {} words)", read.median_words);
+    let titles = [("title from the file name for", read.titled_by_file), ("no title for", read.untitled)];
+    let titles: Vec<String> =
+        titles.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!("{what} {count}")).collect();
+    if !titles.is_empty() {
+        line += &format!("; {}", titles.join(", "));
+    }
+    line
+}
+
+/// `1 posting`, `2 postings`.
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// How many postings repeat an id, if any do.

@@ -12,6 +12,7 @@ mod bars;
 mod charts;
 mod detail;
 mod figures;
+mod inputs_read;
 mod overview;
 mod page;
 mod spool;

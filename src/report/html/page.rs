@@ -12,6 +12,7 @@ use super::HtmlReport;
 use super::bars::{self, Asked, Claim, Degree, Demanded, Pay, Separating};
 use super::charts::{CLASSES, Histogram, Scatter};
 use super::figures::{grouped, percent, rounded, share};
+use super::inputs_read::InputsRead;
 use super::spool::json_in_html;
 use crate::facts::DegreeLevel;
 use crate::lexicon::{Lexicon, Side};
@@ -54,6 +55,7 @@ pub struct Page<'p> {
     postings: String,
     skipped: String,
     skipped_list: &'p [String],
+    read: InputsRead,
     disagree: String,
     words: String,
     tiles: Vec<Tile>,
@@ -103,6 +105,7 @@ impl<'p> Page<'p> {
             postings: grouped(summary.classified),
             skipped: grouped(summary.skipped),
             skipped_list: &report.skipped,
+            read: InputsRead::of(summary),
             disagree: grouped(summary.title_disagrees),
             words: grouped(summary.words),
             tiles: tiles(overview.leanings, labels),

@@ -14,12 +14,12 @@ use super::report::file_of;
 use super::tables::Rows;
 use super::{PIECE, invalid};
 use crate::classifier::Classifier;
-use crate::input::{KeptCell, Pending, Posting, Skipped, Source, Structured, Unread};
+use crate::input::{DocumentsRead, KeptCell, Pending, Posting, Skipped, Source, Structured, TableRead, Unread};
 use crate::report::columns::SkippedTable;
 use crate::report::csv::undefused;
 use crate::report::html::HtmlReport;
 use crate::report::jsonl;
-use crate::report::run_file::{RunFile, TableRows};
+use crate::report::run_file::{DocumentsUsed, RunFile, TableRows, TableUsed};
 use crate::run::ids;
 use crate::run::{RunError, Settings, run};
 
@@ -31,7 +31,7 @@ use crate::run::{RunError, Settings, run};
 pub(super) fn write(folder: &Path, classifier: &Classifier, expected: &RunFile) -> io::Result<()> {
     let mut page =
         HtmlReport::create(folder, classifier, expected.settings.paths.clone()).map_err(|error| error.cause)?;
-    let mut again = Again::open(folder, expected.settings.raw_cells)?;
+    let mut again = Again::open(folder, expected)?;
     let never = AtomicBool::new(false);
     let ended = run(&mut again, classifier, Settings::default(), &mut [&mut page], &never, |_| ());
     let summary = ended.map_err(|error| match error {
@@ -47,27 +47,36 @@ pub(super) fn write(folder: &Path, classifier: &Classifier, expected: &RunFile) 
 }
 
 /// The postings of a joined report, and after them the inputs that were skipped.
-struct Again {
+struct Again<'r> {
+    /// What the runs came to.
+    expected: &'r RunFile,
     objects: BufReader<File>,
     /// Objects so far.
     number: u64,
     skipped: Rows,
-    raw_cells: bool,
 }
 
-impl Again {
-    fn open(folder: &Path, raw_cells: bool) -> io::Result<Self> {
+impl<'r> Again<'r> {
+    fn open(folder: &Path, expected: &'r RunFile) -> io::Result<Self> {
         let objects = BufReader::with_capacity(PIECE, File::open(folder.join(jsonl::NAME))?);
         let skipped = Rows::open::<SkippedTable>(&folder.join(file_of::<SkippedTable>()))?;
-        Ok(Self { objects, number: 0, skipped, raw_cells })
+        Ok(Self { expected, objects, number: 0, skipped })
     }
 
     fn text(&self, cell: &str) -> String {
-        if self.raw_cells { cell.to_owned() } else { undefused(cell).to_owned() }
+        if self.expected.settings.raw_cells { cell.to_owned() } else { undefused(cell).to_owned() }
     }
 }
 
-impl Source for Again {
+impl Source for Again<'_> {
+    fn tables(&self) -> Vec<TableRead> {
+        self.expected.tables.iter().map(TableUsed::told).collect()
+    }
+
+    fn documents(&self) -> Vec<DocumentsRead> {
+        self.expected.documents.iter().map(DocumentsUsed::told).collect()
+    }
+
     /// A file that cannot be read to its end ends early, and the counts tell.
     fn next(&mut self) -> Option<Result<Pending, Skipped>> {
         let mut line = Vec::new();

@@ -61,13 +61,12 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
 /// Reads all inputs, says what was read of them, and does nothing else.
 fn dry_run(inputs: &mut Inputs, output: &Output) -> anyhow::Result<Outcome> {
     let (mut summary, mut notices) = (Summary::default(), Notices::new(output.verbose));
-    let (mut titled, mut documents) = (0, 0);
+    let mut titled = 0;
     while let Some(next) = inputs.next() {
         match next.and_then(Pending::read) {
             Ok(posting) => {
                 summary.classified += 1;
                 titled += u64::from(!posting.title.is_empty());
-                documents += u64::from(posting.record.is_none());
             }
             Err(skipped) => {
                 summary.skipped += 1;
@@ -77,7 +76,8 @@ fn dry_run(inputs: &mut Inputs, output: &Output) -> anyhow::Result<Outcome> {
     }
     inputs.check_columns()?;
     summary.tables = inputs.tables();
-    note(&summary::dry(&summary, &notices, [titled, documents])?);
+    summary.documents = inputs.documents();
+    note(&summary::dry(&summary, &notices, titled)?);
     Ok(if summary.skipped == 0 { Outcome::Complete } else { Outcome::Incomplete })
 }
 
