@@ -11,6 +11,8 @@ mod html_table;
 mod html_title;
 mod limits;
 mod line_breaks;
+#[cfg(feature = "workbooks")]
+mod number_format;
 mod odt;
 mod package;
 #[cfg(feature = "pdf")]

@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
-use calamine::{Data, DataRef, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataRef, Ods, Reader, SheetType, SheetVisible, Style, Xls, Xlsb, Xlsx, open_workbook_from_rs};
 
+use super::number_format::{self, NumberFormat};
 use super::package::part_names;
 
 /// The most columns of a sheet that are read.
@@ -16,7 +17,8 @@ const MOST_COLUMNS: usize = 2_000;
 pub enum Step {
     /// A sheet begins.
     Sheet(String),
-    /// A row of it that holds something: its cells as they are shown, dates as in `2026-05-01`.
+    /// A row of it that holds something: its cells as they are shown (XLSX; else numbers without their format), dates
+    /// as in `2026-05-01`.
     Row(Vec<String>),
     /// The workbook cannot be read further.
     Broken {
@@ -90,14 +92,15 @@ fn each_cell(file: BufReader<File>, take: &mut dyn FnMut(Step) -> GoOn) -> Resul
         if !take(Step::Sheet(name)) {
             return Ok(());
         }
+        let formats: Vec<NumberFormat> = cells.styles().iter().map(number_format).collect();
         let (mut number, mut row) = (0, Vec::new());
-        while let Some(cell) = cells.next_cell().map_err(broken)? {
+        while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(broken)? {
             let (of_row, column) = cell.get_position();
             if of_row != number && !row.is_empty() && !take(Step::Row(std::mem::take(&mut row))) {
                 return Ok(());
             }
             number = of_row;
-            let text = text_ref(cell.get_value());
+            let text = text_ref(cell.get_value(), formats.get(style as usize));
             let column = column as usize;
             if !text.is_empty() && column < MOST_COLUMNS {
                 row.resize(row.len().max(column + 1), String::new());
@@ -111,10 +114,15 @@ fn each_cell(file: BufReader<File>, take: &mut dyn FnMut(Step) -> GoOn) -> Resul
     Ok(())
 }
 
-fn text_ref(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::SharedString(text) => (*text).to_owned(),
-        value => text(&Data::from(value.clone())),
+fn number_format(style: &Style) -> NumberFormat {
+    style.number_format.as_ref().map(|format| NumberFormat::of(&format.format_code)).unwrap_or_default()
+}
+
+fn text_ref(value: &DataRef<'_>, format: Option<&NumberFormat>) -> String {
+    match (value, format) {
+        (DataRef::SharedString(text), _) => (*text).to_owned(),
+        (DataRef::Float(number), Some(format)) => format.show(*number),
+        (value, _) => text(&Data::from(value.clone())),
     }
 }
 
@@ -123,7 +131,7 @@ fn text(value: &Data) -> String {
     match value {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
+        Data::Float(number) => number_format::plain(*number),
         Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         Data::DateTime(date) if date.is_datetime() => shown_date(date.to_ymd_hms_milli()),
         Data::DateTime(duration) => duration.as_f64().to_string(),

@@ -10,7 +10,7 @@ use super::row::{Cells, Table, is_nothing};
 use super::{Pending, Skipped, Source};
 
 /// How many rows are looked at to tell what the columns hold.
-const SAMPLE: usize = 100;
+pub(super) const SAMPLE: usize = 100;
 
 /// A table's rows, one after another, or why one could not be read.
 pub(super) type CellRows = Box<dyn Iterator<Item = Result<Vec<String>, String>> + Send>;

@@ -403,6 +403,12 @@ impl Opener {
         Document { id, source, format, content, options, accounts }.into_source()
     }
 
+    /// A table of that name, of which is told when the run has ended.
+    fn table_of(&self, source: String) -> Table {
+        let accounts = Arc::clone(&self.accounts);
+        Table { accounts, ..Table::new(source, Arc::clone(&self.columns), &self.options) }
+    }
+
     fn table(&self, peeked: Peeked, format: Tabular, source: String) -> Result<Box<dyn Source>, Skipped> {
         if let Some(refusal) = peeked.refusal() {
             return Err(Skipped::whole(&source, refusal));
@@ -410,9 +416,7 @@ impl Opener {
         let transcoded = peeked.transcoded().map_err(|error| Skipped::whole(&source, error.to_string()));
         let (peeked, encoding) = transcoded?;
         let compressed = peeked.compressed.clone();
-        let accounts = Arc::clone(&self.accounts);
-        let table =
-            Table { encoding, accounts, ..Table::new(source.clone(), Arc::clone(&self.columns), &self.options) };
+        let table = Table { encoding, ..self.table_of(source.clone()) };
         let records = match format {
             Tabular::Delimited(delimiter) => csv::open(peeked, table, delimiter)?,
             Tabular::Feed => feed::open(peeked, table)?,
@@ -428,11 +432,7 @@ impl Opener {
 
     #[cfg(feature = "workbooks")]
     fn workbook(&self, held: Held, entry: Entry) -> Result<Box<dyn Source>, Skipped> {
-        let table = Table {
-            accounts: Arc::clone(&self.accounts),
-            ..Table::new(entry.source, Arc::clone(&self.columns), &self.options)
-        };
-        workbook::open(held, table, Arc::clone(&self.options))
+        workbook::open(held, self.table_of(entry.source), Arc::clone(&self.options))
     }
 
     #[cfg(not(feature = "workbooks"))]
@@ -447,8 +447,7 @@ impl Opener {
         // The file is read here and there, so its size is counted as a whole.
         let size = entry.path.metadata().map_or(0, |data| data.len());
         self.meter.fetch_add(size, Ordering::Relaxed);
-        let table = Table::new(entry.source, Arc::clone(&self.columns), &self.options);
-        super::parquet::open(&entry.path, table)
+        super::parquet::open(&entry.path, self.table_of(entry.source))
     }
 
     #[cfg(not(feature = "parquet"))]

@@ -13,7 +13,7 @@ use super::json_repair::parse;
 use super::json_scanner::{Broken, Scanner};
 use super::row::Table;
 use super::stream::{NOT_TEXT, Peeked, Rewound};
-use super::{Pending, Skipped, Source, cell_rows, json_ld, json_leaves, json_records, jsonl};
+use super::{Pending, Skipped, Source, cell_rows, json_ld, json_leaves, json_path, json_records, jsonl};
 use crate::extract::{decode, size};
 
 /// How many records are looked at to tell where their fields stand.
@@ -42,7 +42,7 @@ pub(super) fn open(peeked: Peeked, table: Table, max_document: u64) -> Result<Bo
     let sample = Sample::of(&peeked, &table);
     let mut scanner = Scanner::new(peeked.rewound(), table.max_depth, table.max_record);
     let opened = match scanner.peek() {
-        Ok(Some(b'[')) if sample.is_to_be_searched(&table) => document(scanner, table, max_document),
+        Ok(Some(b'[')) if sample.is_to_be_searched(&table) => document(scanner, table, &sample, max_document),
         Ok(Some(b'[')) => {
             scanner.skip();
             Ok(Box::new(Elements::new(scanner, table, &sample, None)) as Box<dyn Source>)
@@ -74,6 +74,8 @@ fn is_lines(peeked: &Peeked) -> bool {
 /// The first elements of an array, or the first values of a stream.
 struct Sample {
     values: Vec<Value>,
+    /// Where the records seem to stand.
+    records: String,
 }
 
 impl Sample {
@@ -91,7 +93,8 @@ impl Sample {
                 },
             }
         }
-        Self { values }
+        let records = json_path::of_records(&String::from_utf8_lossy(begins));
+        Self { values, records }
     }
 
     /// Whether the elements are no postings themselves, but may hold some.
@@ -129,7 +132,7 @@ fn objects(
     sample: &Sample,
     max_document: u64,
 ) -> Result<Box<dyn Source>, String> {
-    let first = value(&mut scanner, &table, max_document)?;
+    let first = value(&mut scanner, &table, sample, max_document)?;
     match scanner.peek().map_err(|error| error.to_string())? {
         None => single(&first, table),
         Some(_) => Ok(Box::new(Elements::new(scanner, table, sample, Some(first)))),
@@ -137,17 +140,24 @@ fn objects(
 }
 
 /// A value that has to be seen as a whole.
-fn document(mut scanner: Scanner<Rewound>, table: Table, max_document: u64) -> Result<Box<dyn Source>, String> {
-    let whole = value(&mut scanner, &table, max_document)?;
+fn document(
+    mut scanner: Scanner<Rewound>,
+    table: Table,
+    sample: &Sample,
+    max_document: u64,
+) -> Result<Box<dyn Source>, String> {
+    let whole = value(&mut scanner, &table, sample, max_document)?;
     single(&whole, table)
 }
 
-fn value(scanner: &mut Scanner<Rewound>, table: &Table, max_document: u64) -> Result<Vec<u8>, String> {
+fn value(scanner: &mut Scanner<Rewound>, table: &Table, sample: &Sample, max_document: u64) -> Result<Vec<u8>, String> {
     scanner.value(max_document).map_err(|broken| match broken {
         Broken::TooLong => {
             format!(
-                "one object larger than {}: make it an array or JSON Lines, which are read record by record",
-                size(max_document)
+                "one object larger than {}: write its records line by line, with `jq -c '{}[]' FILE > jobs.jsonl`, or \
+                 raise --max-document-bytes",
+                size(max_document),
+                sample.records
             )
         }
         Broken::Unclosed => "the JSON object is never closed".to_owned(),
@@ -407,7 +417,7 @@ mod tests {
             read(&format!(r#"[{{"id": 1, "text": "Cook"}}, {{"text": "{long}"}}]"#), &options),
             ["1=Cook", expected]
         );
-        let expected = "jobs.json: one object larger than 60 bytes: make it an array or JSON Lines, which are read record by record";
+        let expected = "jobs.json: one object larger than 60 bytes: write its records line by line, with `jq -c '.jobs[]' FILE > jobs.jsonl`, or raise --max-document-bytes";
         assert_eq!(read(&format!(r#"{{"jobs": [{{"text": "{long}"}}]}}"#), &options), [expected]);
     }
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::cell_rows::useful;
+use super::choice::choose;
 use super::columns::{ColumnError, Columns, Field, Role};
 use super::row::{Cells, Table};
-use super::{Pending, ReadOptions, Skipped};
+use super::{Pending, ReadOptions, Skipped, TableRead};
 use crate::extract::size;
 
 /// Makes postings of rows that the caller holds, by the rules for a table in a file: columns are found by
@@ -38,11 +40,44 @@ impl MemoryTable {
     /// # Errors
     /// When a column that `options` name is not there, or none holds a text.
     pub fn new(source: &str, names: &[String], options: &ReadOptions) -> Result<Self, ColumnError> {
+        Self::beginning_with::<&str>(source, names, &[], options)
+    }
+
+    /// A table with columns of these names that begins with `rows`, which tell what the columns hold where their names
+    /// do not, as they do in a file. A hundred rows are enough; they are not read as postings yet.
+    ///
+    /// ```
+    /// use rolelean::input::{Field, MemoryTable, ReadOptions};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let names = ["Was", "Wortlaut"].map(str::to_owned);
+    /// let rows = [vec!["Chef", "You cook for sixty guests each night and plan the menus."]];
+    /// let table = MemoryTable::beginning_with("jobs", &names, &rows, &ReadOptions::default())?;
+    /// assert_eq!(table.fields().collect::<Vec<_>>(), [Field::Title, Field::Text]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As of [`Self::new`].
+    pub fn beginning_with<C: AsRef<str>>(
+        source: &str,
+        names: &[String],
+        rows: &[Vec<C>],
+        options: &ReadOptions,
+    ) -> Result<Self, ColumnError> {
         let columns = Columns::new(options);
-        columns.check(names)?;
-        let role = |(index, name): (usize, &String)| Some((index, columns.role(name)?, name.clone()));
-        let useful = names.iter().enumerate().filter_map(role).collect();
-        Ok(Self { table: Arc::new(Table::new(source.to_owned(), Arc::new(columns), options)), useful })
+        let choice = choose(&columns, names, rows)?;
+        let table = Table::new(source.to_owned(), Arc::new(columns), options);
+        table.account_for(choice.told(names));
+        Ok(Self { table: Arc::new(table), useful: useful(&choice, names) })
+    }
+
+    /// What has been read of the table so far: which columns were taken for what, how long the texts are, and which
+    /// long columns were left out.
+    #[must_use]
+    pub fn told(&self) -> Option<TableRead> {
+        self.table.accounts.tables().pop()
     }
 
     /// The indices of the columns that are of use, in their order.
@@ -107,6 +142,21 @@ mod tests {
             };
             assert_eq!(found, expected);
         }
+        Ok(())
+    }
+
+    #[test]
+    fn first_rows_tell_what_names_do_not() -> Result<(), Box<dyn std::error::Error>> {
+        let full = "You cook for sixty guests each night and plan the menus with the owner of the house.";
+        let rows = [vec!["Chef", "Cook wanted", full]];
+        let (names, options) = (names(&["Was", "description", "Wortlaut"]), ReadOptions::default());
+        let by_name = MemoryTable::new("jobs", &names, &options)?;
+        assert_eq!(by_name.columns().collect::<Vec<_>>(), [1]);
+        let table = MemoryTable::beginning_with("jobs", &names, &rows, &options)?;
+        let posting = table.row(1, rows[0].clone()).and_then(Pending::read)?;
+        assert_eq!((posting.title.as_str(), posting.text.as_str()), ("Chef", full));
+        let told = table.told().ok_or("nothing told")?;
+        assert_eq!((told.postings, told.names(Field::Text)), (1, vec!["Wortlaut"]));
         Ok(())
     }
 

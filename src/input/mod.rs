@@ -35,6 +35,7 @@ mod json;
 mod json_ld;
 mod json_leaves;
 mod json_object;
+mod json_path;
 mod json_records;
 mod json_repair;
 mod json_scanner;

@@ -1,5 +1,7 @@
-//! Parquet: the columns that are of use, row by row.
+//! Parquet: the columns that are of use, row by row. The first rows are read with all columns, to tell which
+//! these are, and then again.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +10,8 @@ use parquet::record::reader::RowIter;
 use parquet::record::{Field as Value, Row as Record};
 use parquet::schema::types::Type;
 
+use super::cell_rows::{SAMPLE, useful};
+use super::choice::choose;
 use super::columns::Role;
 use super::row::{Cells, Table};
 use super::{Pending, Skipped, Source};
@@ -20,22 +24,33 @@ pub(super) fn open(path: &Path, table: Table) -> Result<Box<dyn Source>, Skipped
 }
 
 fn rows(path: &Path, table: Table) -> Result<Rows, String> {
-    let file = file::open(path).map_err(|error| error.to_string())?;
-    let reader = SerializedFileReader::new(file).map_err(|error| format!("not Parquet: {error}"))?;
-    let schema = reader.metadata().file_metadata().schema();
+    let schema = open_file(path)?.metadata().file_metadata().schema_descr().root_schema_ptr();
     let names: Vec<String> = schema.get_fields().iter().map(|field| field.name().to_owned()).collect();
-    table.columns.check(&names).map_err(|error| error.reason())?;
-    let useful = schema.get_fields().iter().filter(|field| table.columns.role(field.name()).is_some());
-    let projection = Type::group_type_builder(schema.name()).with_fields(useful.cloned().collect()).build();
+    // A row that cannot be read is met again when it is its turn.
+    let first = RowIter::from_file_into(Box::new(open_file(path)?)).take(SAMPLE).map_while(Result::ok);
+    let first: Vec<Vec<String>> = first.map(|record| cells(&record)).collect();
+    let choice = choose(&table.columns, &names, &first).map_err(|error| error.reason())?;
+    table.account_for(choice.told(&names));
+    let useful: Vec<(Role, String)> = useful(&choice, &names).into_iter().map(|(_, role, name)| (role, name)).collect();
+    let is_useful = |field: &&Arc<Type>| useful.iter().any(|(_, name)| name == field.name());
+    let fields = schema.get_fields().iter().filter(is_useful).cloned().collect();
+    let projection = Type::group_type_builder(schema.name()).with_fields(fields).build();
     let projection = projection.map_err(|error| error.to_string())?;
-    let records = RowIter::from_file_into(Box::new(reader)).project(Some(projection));
+    let records = RowIter::from_file_into(Box::new(open_file(path)?)).project(Some(projection));
     let records = records.map_err(|error| error.to_string())?;
-    Ok(Rows { records, table: Arc::new(table), record: 0, ended: false })
+    Ok(Rows { records, table: Arc::new(table), useful, record: 0, ended: false })
+}
+
+fn open_file(path: &Path) -> Result<SerializedFileReader<File>, String> {
+    let file = file::open(path).map_err(|error| error.to_string())?;
+    SerializedFileReader::new(file).map_err(|error| format!("not Parquet: {error}"))
 }
 
 struct Rows {
     records: RowIter<'static>,
     table: Arc<Table>,
+    /// What the columns hold that are read, and their names.
+    useful: Vec<(Role, String)>,
     record: u64,
     ended: bool,
 }
@@ -52,8 +67,9 @@ impl Source for Rows {
             }
             Some(Ok(record)) => {
                 self.record += 1;
-                let (table, cells) = (Arc::clone(&self.table), cells(&record, &self.table));
-                Some(Ok(Pending::new(Cells { table, record: self.record, cells })))
+                let cells = self.useful.iter().zip(cells(&record));
+                let cells = cells.map(|((role, name), cell)| (*role, name.clone(), cell)).collect();
+                Some(Ok(Pending::new(Cells { table: Arc::clone(&self.table), record: self.record, cells })))
             }
             Some(Err(error)) => {
                 self.ended = true;
@@ -63,9 +79,8 @@ impl Source for Rows {
     }
 }
 
-fn cells(record: &Record, table: &Table) -> Vec<(Role, String, String)> {
-    let cell = |(name, value): (&String, &Value)| Some((table.columns.role(name)?, name.clone(), text(value)));
-    record.get_column_iter().filter_map(cell).collect()
+fn cells(record: &Record) -> Vec<String> {
+    record.get_column_iter().map(|(_, value)| text(value)).collect()
 }
 
 /// A value as text: an array line by line, a group as what its strings say.
@@ -92,9 +107,12 @@ mod tests {
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::parser::parse_message_type;
-    use std::fs::File;
 
     fn write(path: &Path, schema: &str) -> Result<(), Box<dyn std::error::Error>> {
+        write_texts(path, schema, ["You cook.", "<p>You bake.</p><p>Caf\u{e9}</p>"])
+    }
+
+    fn write_texts(path: &Path, schema: &str, texts: [&str; 2]) -> Result<(), Box<dyn std::error::Error>> {
         let schema = Arc::new(parse_message_type(schema)?);
         let properties = Arc::new(WriterProperties::builder().build());
         let mut writer = SerializedFileWriter::new(File::create(path)?, schema, properties)?;
@@ -104,7 +122,7 @@ mod tests {
             column.close()?;
         }
         if let Some(mut column) = group.next_column()? {
-            let texts: Vec<ByteArray> = ["You cook.", "<p>You bake.</p><p>Caf\u{e9}</p>"].map(ByteArray::from).into();
+            let texts: Vec<ByteArray> = texts.map(ByteArray::from).into();
             column.typed::<ByteArrayType>().write_batch(&texts, Some(&[1, 0, 1]), None)?;
             column.close()?;
         }
@@ -135,6 +153,15 @@ mod tests {
         assert_eq!(read(&path), ["7=You cook.", "jobs.parquet, record 2: no text", "9=You bake.\n\nCaf\u{e9}"]);
         write(&path, "message jobs { required int64 id; optional binary skill (UTF8); }")?;
         assert!(read(&path).concat().contains("the columns are `id`, `skill`"));
+        // The names tell nothing.
+        let texts = [
+            "You cook for sixty guests each night and plan all menus.",
+            "You bake bread from midnight on, and sell it.",
+        ];
+        write_texts(&path, "message jobs { required int64 nr; optional binary Wortlaut (UTF8); }", texts)?;
+        let expected =
+            [format!("7={}", texts[0]), "jobs.parquet, record 2: no text".to_owned(), format!("9={}", texts[1])];
+        assert_eq!(read(&path), expected);
         std::fs::write(&path, "PAR1 and no more")?;
         assert!(read(&path).concat().starts_with("jobs.parquet: not Parquet"));
         Ok(())

@@ -34,8 +34,16 @@ fn run_json(sandbox: &Sandbox, report: &str) -> Value {
     let mut run: Value = serde_json::from_str(&sandbox.read(&format!("{report}/run.json"))).unwrap();
     assert!(run["seconds"].take().as_f64().unwrap() > 0.0);
     // Reports that are joined still tell of each one's tables by themselves.
-    assert!(run["tables"].take().is_array());
+    assert!(run["tables"].take().is_array() && run["documents"].take().is_array());
     run
+}
+
+/// A file of a report without what was read, of which a page of joined reports tells by the report, too.
+fn comparable(sandbox: &Sandbox, path: &str) -> Vec<u8> {
+    let bytes = sandbox.bytes(path);
+    let Some(start) = bytes.windows(17).position(|bytes| bytes == b"<details id=\"read") else { return bytes };
+    let end = start + bytes[start..].windows(10).position(|bytes| bytes == b"</details>").unwrap();
+    [&bytes[..start], &bytes[end..]].concat()
 }
 
 #[test]
@@ -66,7 +74,7 @@ fn shards_joined_are_one_run() {
             run["postings"], run["repeated_ids"]
         ));
         for name in SAME {
-            let (joined, one) = (sandbox.bytes(&format!("joined/{name}")), sandbox.bytes(&format!("one/{name}")));
+            let [joined, one] = ["joined", "one"].map(|report| comparable(&sandbox, &format!("{report}/{name}")));
             assert!(joined == one, "{name} of {count} shards {style}");
         }
         assert_eq!(run_json(&sandbox, "joined"), run_json(&sandbox, "one"));
