@@ -66,14 +66,14 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
           | ( M[SAE] )
           | ( (?i: degrees? ) )
           | ( HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 ) )
-          | ( (?i: abgeschlossene[ns]?\s(?:(?u:[\w-]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
+          | ( (?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
                 | studium\s(?:der|des|im|in)\b | (?:ein|oder)\sstudium
                 | hbo[-/\s]{1,3}(?:wo\b|werk|denk|opleiding|diploma|niveau|level|degree|studie) | any\sgraduates?
                 | 2:[12]\s(?:or\s(?:above|higher|better)|in) | (?:tertiary|university)[\s-](?:qualifications?|education|educated)
                 | studienabschluss | (?u:universitätsabschluss) | fachhochschulabschluss ) )
           | ( Diplom | (?i: dipl\.[\s-]?ing | diplom-informatiker ) )
           | ( (?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
-                | abgeschlossene\s(?:(?u:[\w-]){1,24}\s){0,2}(?:\w{1,20}-)?ausbildung | vergleichbare\sausbildung
+                | abgeschlossene\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}(?:\w{1,20}-)?ausbildung | vergleichbare\sausbildung
                 | mbo[-/\s]{1,3}(?:4|niveau|opleiding|diploma|werk|hbo) | (?:higher\s)?nitec | cert(?:ificate)?\s(?:iii|iv)
                 | fachinformatiker(?:in)? | informatikkaufmann
                 | vocational\s(?:training|qualifications?|education|degree|apprenticeship)

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::cues::Cue;
 use super::passages::Passage;
-use super::this_job::{is_alone, is_aside, is_named, precedes_label, value_of_label};
+use super::this_job::{is_alone, is_aside, is_named, is_said_of_people, precedes_label, value_of_label};
 use super::working_days::{Week, days_of_week, is_for_some_weeks, is_part_of_week};
 use crate::text::Span;
 
@@ -210,7 +210,8 @@ impl<V: Copy> Said<V> {
             if let Some(word) = words().find(|word| is_alone(passage, *word)) {
                 self.alone.push(sign.value_at(passage, word));
             }
-            if let Some(phrase) = phrases().find(|phrase| !is_aside(passage, *phrase)) {
+            let told = || phrases().chain(words().filter(|word| is_said_of_people(passage, *word)));
+            if let Some(phrase) = told().find(|phrase| !is_aside(passage, *phrase)) {
                 self.told.push(sign.value_at(passage, phrase));
             }
         }
@@ -413,6 +414,10 @@ mod tests {
             ("", "Colleagues in many countries are working remotely.", ""),
             ("", "Enjoy hybrid, remote, and in office work models.", "remote; hybrid; on-site"),
             ("", "You decide: remote, hybrid or office", "remote; hybrid; on-site"),
+            ("", "You may work from home.", "remote"),
+            ("", "You can work from home two days a week.", "hybrid"),
+            ("", "We work remotely.", "remote"),
+            ("", "A minimum of 3 days in our Bonn office", "hybrid"),
             ("", "You lead remote and on-site teams.", ""),
             ("", "You spend at least 60% of your time in the office.", "hybrid"),
             ("", "Up to 60% remote work", "hybrid"),

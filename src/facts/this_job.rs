@@ -59,10 +59,13 @@ const PERSONS: [&str; 16] = [
     "assistant",
     "director",
 ];
+/// Those who have it.
+const PEOPLE: [&str; 10] =
+    ["you", "you'll", "we", "we'll", "employees", "everyone", "members", "staff", "colleagues", "engineers"];
 /// Capitalised words of a job's title before the person.
 const TITLE_WORDS: usize = 5;
 /// Words of an item that names nothing but terms of the job.
-const PLAIN: [&str; 75] = [
+const PLAIN: [&str; 76] = [
     "a",
     "and",
     "anywhere",
@@ -134,6 +137,7 @@ const PLAIN: [&str; 75] = [
     "vollzeit",
     "w2",
     "week",
+    "wfh",
     "work",
     "working",
     "worldwide",
@@ -224,6 +228,17 @@ fn is_said_of_job(passage: &Passage<'_>, word: Span) -> bool {
     let is = verb.is_some_and(|verb| matches!(verb.as_str(), "is" | "be" | "is:" | "being"));
     let subject = words.find(|word| !matches!(word.as_str(), "will" | "can" | "may" | "also" | "must" | "to"));
     is && subject.is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this")
+}
+
+/// Whether a word is said of those who have the job: `you may work from home`, `we work remotely`.
+pub(super) fn is_said_of_people(passage: &Passage<'_>, word: Span) -> bool {
+    let is_work = word.of(passage.text()).get(..5).is_some_and(|verb| verb.eq_ignore_ascii_case("work "));
+    let before = Span::new(passage.sentence(word).start, word.start).of(passage.text());
+    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let Some(last) = words.next() else { return false };
+    let is_modal = matches!(last.as_str(), "can" | "may" | "will" | "could" | "also");
+    let subject = if is_modal { words.next().unwrap_or_default() } else { last };
+    is_work && PEOPLE.contains(&subject.as_str())
 }
 
 /// Whether a word may stand between a term and the job that it is of.
