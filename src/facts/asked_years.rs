@@ -128,7 +128,7 @@ impl Place<'_> {
         let after = self.after().of(text).trim_start_matches(['\'', 's', ' ']);
         let Some(rest) = after.strip_prefix("of ") else { return false };
         let start = self.sentence.end - rest.len();
-        let second = rest.find(' ').map(|space| start + space);
+        let second = rest.find(' ').filter(|space| !rest[..*space].ends_with(',')).map(|space| start + space);
         let is_other =
             |from: usize| self.passage.cues.just_after(text, Span::new(from, self.sentence.end), Cue::TimeOf);
         is_other(start) || second.is_some_and(is_other)

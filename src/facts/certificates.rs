@@ -17,7 +17,7 @@ const TO_CERTIFICATE: usize = 32;
 const LIST: usize = 160;
 
 /// Words of a list of vendors and of the kinds of their certificates.
-const LISTED: [&str; 60] = [
+const LISTED: [&str; 51] = [
     "and",
     "or",
     "in",
@@ -57,21 +57,12 @@ const LISTED: [&str; 60] = [
     "expert",
     "level",
     "data",
-    "devops",
-    "solution",
-    "solutions",
-    "machine",
-    "learning",
-    "core",
     "database",
     "operations",
-    "sysops",
     "fundamentals",
     "foundation",
     "advanced",
-    "certified",
     "analytics",
-    "specialty",
     "oder",
     "und",
     "im",
@@ -201,7 +192,6 @@ mod tests {
             ),
             ("ScrumMaster certification", &["Scrum certification"]),
             ("CBAP certification", &["CBAP"]),
-            ("AWS DevOps Engineer or Azure DevOps Solution certification", &["AWS certification", "Azure certification"]),
             ("Docker Certified Associate (DCA)", &["DCA"]),
             ("Certified DevSecOps Professional (CDP)", &["CDP"]),
             ("Google Cloud Professional Data Engineer certification", &["Google Cloud certification"]),

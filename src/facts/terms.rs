@@ -256,7 +256,9 @@ fn choices(passage: &Passage<'_>) -> Vec<Workplace> {
     let offered = lists.filter_map(|list| {
         let values = sorted(list.iter().copied().filter_map(value));
         let last = *list.last()?;
-        (values.len() == Workplace::SIGNS.len() && !is_other(passage, last)).then_some(values)
+        // `remote, hybrid or office, depending on the role` does not say which.
+        let is_open = passage.sentence(last).of(passage.text()).contains("depending");
+        (values.len() == Workplace::SIGNS.len() && !is_open && !is_other(passage, last)).then_some(values)
     });
     offered.flatten().collect()
 }
@@ -419,6 +421,7 @@ mod tests {
             ("", "We work remotely.", "remote"),
             ("", "A minimum of 3 days in our Bonn office", "hybrid"),
             ("", "You lead remote and on-site teams.", ""),
+            ("", "We have jobs that are remote, hybrid or office, depending on the team.", ""),
             ("", "You spend at least 60% of your time in the office.", "hybrid"),
             ("", "Up to 60% remote work", "hybrid"),
             ("", "Ulm, BW (Remote)", "remote"),

@@ -170,6 +170,7 @@ mod tests {
         ("8+ years of experience (or 5 years with a Master's)", Some(5), Some(8)),
         ("1. One year of experience in support; or\n2. Two years of experience as an operator", Some(1), Some(2)),
         ("* 3 years of experience in support or\n* 5 years of experience in sales", Some(3), Some(5)),
+        ("1-2 years of experience, Bachelor's degree in Finance", Some(1), Some(2)),
         // in German and Dutch
         ("Mindestens 3 Jahre Berufserfahrung in der Softwareentwicklung", Some(3), None),
         ("3-5 Jahre Erfahrung mit Java", Some(3), Some(5)),
