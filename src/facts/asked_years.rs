@@ -40,15 +40,19 @@ pub(super) fn demands(passage: &Passage<'_>) -> Vec<Demand> {
 }
 
 /// Whether what stands between two numbers makes ways to qualify of them: `2 years of sales or
-/// at least 3 years of support`.
+/// at least 3 years of support`, and two items of a list, the first of which ends with `or`.
 pub(super) fn is_choice(between: &str) -> bool {
     let words = between.trim_end_matches([' ', '(', '>', '~']);
     let words = ["at least", "a minimum of", "minimum of", "over", "more than"]
         .iter()
         .find_map(|least| words.strip_suffix(least))
         .unwrap_or(words)
-        .trim_end();
-    words.ends_with(" or") && !between.contains(['\n', ';']) && !between.contains(". ")
+        .trim_end_matches([' ', '(']);
+    let item = words.trim_end_matches(|c: char| c.is_ascii_digit() || " .)*-\u{2022}".contains(c));
+    let (clause, breaks): (_, &[char]) =
+        if item.ends_with('\n') { (item.trim_end(), &['\n']) } else { (words, &['\n', ';']) };
+    let before_or = clause.strip_suffix("or").unwrap_or_default();
+    before_or.ends_with([' ', '(']) && !before_or.trim_end_matches([' ', ';']).contains(breaks) && !clause.contains(". ")
 }
 
 /// A number of years where it stands.
@@ -124,7 +128,7 @@ impl Place<'_> {
         let after = self.after().of(text).trim_start_matches(['\'', 's', ' ']);
         let Some(rest) = after.strip_prefix("of ") else { return false };
         let start = self.sentence.end - rest.len();
-        let second = rest.find(' ').map(|space| start + space);
+        let second = rest.find(' ').filter(|space| !rest[..*space].ends_with(',')).map(|space| start + space);
         let is_other =
             |from: usize| self.passage.cues.just_after(text, Span::new(from, self.sentence.end), Cue::TimeOf);
         is_other(start) || second.is_some_and(is_other)

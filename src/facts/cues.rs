@@ -84,6 +84,8 @@ pub(super) enum Cue {
     OtherSum,
     /// The same, said after the sum.
     OtherSumAfter,
+    /// Directly after a number without a currency: what it counts.
+    Counted,
     /// Words between a sum and a noun after which that noun says nothing of the sum.
     Joint,
     /// What a sum is paid for, said before it.

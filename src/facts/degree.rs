@@ -66,13 +66,19 @@ static NAMES: LazyLock<Regex> = LazyLock::new(|| {
           | ( M[SAE] )
           | ( (?i: degrees? ) )
           | ( HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 ) )
-          | ( (?i: abgeschlossene[ns]?\s(?:[\w-]{1,24}\s){0,2}studium | (?:informatik|(?u:universitäts))studium
+          | ( (?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
+                | studium\s(?:der|des|im|in)\b | (?:ein|oder)\sstudium
+                | hbo[-/\s]{1,3}(?:wo\b|werk|denk|opleiding|diploma|niveau|level|degree|studie) | any\sgraduates?
+                | 2:[12]\s(?:or\s(?:above|higher|better)|in) | (?:tertiary|university)[\s-](?:qualifications?|education|educated)
                 | studienabschluss | (?u:universitätsabschluss) | fachhochschulabschluss ) )
           | ( Diplom | (?i: dipl\.[\s-]?ing | diplom-informatiker ) )
           | ( (?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
-                | abgeschlossene\s(?:[\w-]{1,24}\s){0,2}ausbildung | fachinformatiker(?:in)? | informatikkaufmann
+                | abgeschlossene\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}(?:\w{1,20}-)?ausbildung | vergleichbare\sausbildung
+                | mbo[-/\s]{1,3}(?:4|niveau|opleiding|diploma|werk|hbo) | (?:higher\s)?nitec | cert(?:ificate)?\s(?:iii|iv)
+                | fachinformatiker(?:in)? | informatikkaufmann
                 | vocational\s(?:training|qualifications?|education|degree|apprenticeship)
                 | (?:completed|technical)\sapprenticeship ) | NVQ )
+          | ( (?i: diplomas? ) )
           ) \b",
     )
 });
@@ -94,6 +100,8 @@ enum Name {
     Beside(DegreeLevel),
     /// `degree`: its level is said beside it, if at all.
     Bare,
+    /// `diploma`: of a college where a field or a degree stands beside it.
+    Diploma,
 }
 
 /// A name of a degree where it stands.
@@ -135,6 +143,7 @@ fn names(passage: &Passage<'_>) -> Vec<Named> {
         Name::Certain(Bachelor),
         Name::Certain(Master),
         Name::Certain(Vocational),
+        Name::Diploma,
     ];
     let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
         let (name, group) = kinds.iter().zip(1..).find_map(|(name, group)| Some((*name, captures.get(group)?)))?;
@@ -166,7 +175,7 @@ impl Reader<'_> {
                 degrees.or_experience |= self.is_replaceable(named);
                 field_within(named.span.of(self.passage.text())).into_iter().for_each(|field| degrees.add_field(field));
                 self.fields_before(named).into_iter().for_each(|field| degrees.add_field(field));
-                if named.name != Name::Bare {
+                if !matches!(named.name, Name::Bare | Name::Diploma) {
                     levelled = Some(named.sentence);
                 }
             }
@@ -197,6 +206,7 @@ impl Reader<'_> {
             Name::Certain(level) => (!self.is_manner(named)).then_some(level),
             Name::Beside(level) => self.is_beside_degrees(at).then_some(level),
             Name::Bare => self.bare(named),
+            Name::Diploma => self.is_of_college(named).then_some(DegreeLevel::Associate),
         }
     }
 
@@ -205,6 +215,19 @@ impl Reader<'_> {
         named.name == Name::Certain(DegreeLevel::Doctorate)
             && self.passage.text()[named.span.end..].starts_with(['-', 's'])
             && !self.passage.text()[named.span.end..].starts_with("-level degree")
+    }
+
+    /// `diploma in IT`, `degree/diploma`, but not `high school diploma` or `graduate diploma`.
+    fn is_of_college(&self, named: &Named) -> bool {
+        let text = self.passage.text();
+        let before = self.before(named).of(text).to_ascii_lowercase();
+        let after = text[named.span.end..named.sentence.end].to_ascii_lowercase();
+        let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+        let ends = |words: &[&str]| words.iter().any(|word| before.trim_end().ends_with(word));
+        let is_other = ends(&["school", "secondary", "graduate", "postgraduate", "hs", "ged"]);
+        let is_beside = begins(&[" in ", "/degree", " / degree", "/bachelor", " or degree", " or a degree", " or bachelor"])
+            || ends(&["advanced", "national", "polytechnic", "degree/", "degree /", "degree or"]);
+        is_beside && !is_other
     }
 
     /// Whether a word that may be a degree is one: another stands beside it in a list,
@@ -506,7 +529,19 @@ mod tests {
         ("An MS in Physics. A BS with substantial direct experience", "bm", &["physics"]),
         ("HND in Computing", "a", &["computer science"]),
         ("Abgeschlossenes technisches Studium", "b", &[]),
-        ("Abgeschlossene Ausbildung als Fachinformatiker oder Studium", "v", &[]),
+        ("Abgeschlossene Ausbildung als Fachinformatiker oder Studium", "vb", &[]),
+        ("Studium der Informatik oder vergleichbare Ausbildung", "vb", &["computer science"]),
+        ("Abgeschlossene IT-Ausbildung", "v", &[]),
+        ("HBO/WO werk- en denkniveau", "b", &[]),
+        ("MBO niveau 4 of HBO niveau", "vb", &[]),
+        ("Diploma in Information Technology", "a", &["information technology"]),
+        ("Diploma/Degree in Computer Science", "ab", &["computer science"]),
+        ("Degree or Diploma in Computer Engineering", "ab", &["computer engineering"]),
+        ("A 2:1 or above in Computer Science", "b", &["computer science"]),
+        ("Tertiary qualifications in IT", "b", &["information technology"]),
+        ("Education: any graduate", "b", &[]),
+        ("Certificate IV in Information Technology", "v", &["information technology"]),
+        ("A degree is desirable", "b", &[]),
         ("Fachinformatiker:in Systemintegration oder vergleichbar", "v", &[]),
         ("A degree in physics or completed apprenticeship", "vb", &["physics"]),
         ("Vocational training in IT or Bachelor's degree", "vb", &["information technology"]),
@@ -514,6 +549,9 @@ mod tests {
         // no degrees
         ("Deine Ausbildung zum Fachinformatiker", "", &[]),
         ("A technical diploma", "", &[]),
+        ("High school diploma or GED", "", &[]),
+        ("High school diploma or degree", "", &[]),
+        ("Neben deinem Studium in Ulm, während deines Studiums", "", &[]),
         ("A high degree of ownership", "", &[]),
         ("A 360 degree review, to some degree", "", &[]),
         ("Scrum Master in our team", "", &[]),

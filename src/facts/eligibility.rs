@@ -57,7 +57,9 @@ impl Clearance {
             return Some(Self::None);
         }
         let before = Span::new(sentence.start.max(named.start.saturating_sub(TO_OBTAINABLE)), named.start);
-        if passage.cues.any(before, Cue::Obtainable) {
+        // `with SCI eligibility` says more of a clearance that is held.
+        let obtainable = |span| passage.cues.within(span, Cue::Obtainable).any(|word| !is_of_access(passage, word));
+        if obtainable(before) {
             return Some(Self::Obtainable);
         }
         if passage.is_denied(named, Cue::TermDenied) || passage.cues.any(near, Cue::NegatesAfter) {
@@ -66,12 +68,17 @@ impl Clearance {
         let is_welcome = passage.cues.any(sentence, Cue::Welcome) || passage.section(named.start) == Section::Preferred;
         Some(if is_welcome {
             Self::Preferred
-        } else if passage.cues.any(sentence, Cue::Obtainable) {
+        } else if obtainable(sentence) {
             Self::Obtainable
         } else {
             Self::Required
         })
     }
+}
+
+/// `SCI eligibility`: access beside a clearance.
+fn is_of_access(passage: &Passage<'_>, word: Span) -> bool {
+    passage.text()[..word.start].trim_end().ends_with("SCI")
 }
 
 /// Whether the sentences of `passage` say that permits to work are sponsored, one by one.
@@ -124,6 +131,15 @@ mod tests {
             ("No security clearance is required.", "none"),
             ("Government Clearance Required? No", "none"),
             ("A security clearance is not required.", "none"),
+            ("SC Eligible", "obtainable"),
+            ("Must hold current SC", "required"),
+            ("Active Top Secret clearance with SCI eligibility", "required"),
+            ("You may need to get a government clearance.", "obtainable"),
+            ("A U.S. Secret Clearance Post-Start is required.", "obtainable"),
+            ("NPPV3 vetting", "required"),
+            ("Bereitschaft zur Sicherheitsüberprüfung", "obtainable"),
+            ("Security clearance: None", "none"),
+            ("Clearance is a plus", "preferred"),
             ("An overseas police clearance", ""),
             ("Customs clearance and clearance sales", ""),
             ("Secret management with Vault", ""),
@@ -151,6 +167,15 @@ mod tests {
             ("We can sponsor visas to Germany.", Some(true)),
             ("* Relocation and visa support", Some(true)),
             ("* Visa sponsorship", Some(true)),
+            ("We do not currently sponsor immigration visas.", Some(false)),
+            ("We are not in a position to sponsor.", Some(false)),
+            ("Eligible for day-one PERM sponsorship for qualified people", Some(true)),
+            ("This role is not eligible for visa sponsorship.", Some(false)),
+            ("Location options: Visa sponsor Paid relocation", Some(true)),
+            ("We will sponsor your visa.", Some(true)),
+            ("We help you with your visa.", Some(true)),
+            ("H1B transfers are welcome", Some(true)),
+            ("Event sponsorship", None),
             ("You must be authorized to work in the US.", None),
             ("Company-sponsored events, mentorship and sponsorship", None),
             ("You work with project sponsors.", None),

@@ -174,7 +174,8 @@ impl Facts {
 /// A fixed pattern.
 ///
 /// Classes and word boundaries are of ASCII: the words of facts are, and boundaries of
-/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`.
+/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`, in
+/// which `\w`, `\d` and `\s` may not stand: the program is built without their tables.
 fn pattern(pattern: &str) -> Regex {
     let regex = RegexBuilder::new(pattern).unicode(false).build();
     regex.unwrap_or_else(|error| unreachable!("a fixed pattern: {error}"))

@@ -128,7 +128,8 @@ impl Amount {
 
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let codes = CURRENCIES.iter().map(|currency| currency.code).collect::<Vec<_>>().join("|");
-    // Codes before signs, so that `AUD $` is one; signs with letters before bare ones.
+    // Codes before signs, so that `AUD $` is one; signs with letters before bare ones. `kr` may be
+    // of three countries, and gives no code.
     let money = format!(
         r"(?: (?: \b(?i:us|ca|c|a|au|nz|s|sg|hk|r|mx|nt|usd|cad|aud|nzd|sgd|hkd|mxn|cdn) \s? )? \$ | \bGBP\s?£ | \bINR\s?₹ | (?u:[£€₹¥₪₱₦₴₺₩฿₫]) | \b(?:{codes})\b
               | \b(?i: usd | eur | gbp | cad | aud | chf | inr | pln | sek )\b | \b(?i: euros? | pounds | dollars | rupees | ringgit | rand | naira | rmb | nis )\b
@@ -137,11 +138,11 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     let space = r"\s*";
     pattern(&format!(
         r"(?x)
-          (?<before> {money} (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
+          (?<before> (?: {money} | \b(?i:kr) ) (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
           (?<number> \d{{1,3}} (?: \s?[,.']\s? \d{{2,3}} )* \s?[,.']\s? \d{{3}} (?: [.,]\d{{1,2}} )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} )? )
           (?: \s? (?<scale> L\b | (?i: k | lpa | lakhs? | lacs? | lakh | mio | mm? | mn | million | bn? | billion | tn? | trillion | crores? | cr ) \b ) )?
           (?<open> \+ )?
-          (?<after> {space} [(,]? {space} {money} )?"
+          (?<after> {space} [(,]? {space} (?: {money} | (?i:kr\b) ) )?"
     ))
 });
 

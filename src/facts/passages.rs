@@ -125,7 +125,7 @@ impl<'d> Passage<'d> {
             let starts = answer.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
             starts && !answer[word.len()..].starts_with(char::is_alphanumeric)
         };
-        let known = if is("no") { Some(false) } else { is("yes").then_some(true) };
+        let known = if is("no") || is("none") { Some(false) } else { is("yes").then_some(true) };
         known.filter(|_| {
             question.split_whitespace().count() <= QUESTION_WORDS && !question.contains(['.', ',', ';', '\n'])
         })

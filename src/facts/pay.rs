@@ -176,7 +176,7 @@ impl<'t> Place<'t> {
     /// cue counts, above it a label of pay alone.
     fn sense(&self) -> Sense {
         // `$95k+ bonus`: the plus joins another sum.
-        if !self.quote.open && self.is_other_after() {
+        if !self.quote.open && self.is_other_after() || self.is_count() {
             return Sense::Other;
         }
         let cues = &self.passage.cues;
@@ -192,6 +192,12 @@ impl<'t> Place<'t> {
         } else {
             Sense::Unsaid
         }
+    }
+
+    /// `1k-5k people`.
+    fn is_count(&self) -> bool {
+        let after = Span::new(self.quote.span.end, self.end);
+        self.quote.currency.is_none() && self.passage.cues.just_after(self.passage.text(), after, Cue::Counted)
     }
 
     /// `£60k base`, `base £60k`.
@@ -275,7 +281,7 @@ impl<'t> Place<'t> {
         let said = sense == Sense::Pay;
         if let Some(period) = stated {
             self.fits(&period.plausible()).then_some(stated)
-        } else if self.fits(&YEARLY) {
+        } else if self.fits(&YEARLY) || self.quote.in_lakhs && self.fits(&Period::Year.plausible()) {
             Some(Some(Period::Year))
         } else if said && self.quote.currency.is_some() && self.fits(&HOURLY) && !self.quote.scaled {
             Some(Some(Period::Hour))
@@ -339,6 +345,18 @@ mod tests {
         ("Wage: $900 per week", Some(900.0), Some(900.0), "USD", "week"),
         ("₹12-15 LPA", Some(1.2e6), Some(1.5e6), "INR", "year"),
         ("CTC: 18 LPA", Some(1.8e6), Some(1.8e6), "INR", "year"),
+        ("Salary: Rs. 4 - 6 LPA", Some(4e5), Some(6e5), "INR", "year"),
+        ("Salary: 5-8 Lacs", Some(5e5), Some(8e5), "INR", "year"),
+        ("Package 3.5 LPA", Some(3.5e5), Some(3.5e5), "INR", "year"),
+        ("Compensation: kr480k - 720k", Some(480e3), Some(720e3), "", "year"),
+        ("Salary: 45 000 - 55 000 kr per month", Some(45e3), Some(55e3), "", "month"),
+        ("Ein Jahresgehalt von 60.000 €", Some(60e3), Some(60e3), "EUR", "year"),
+        ("55.000 bis 70.000 Euro brutto im Jahr", Some(55e3), Some(70e3), "EUR", "year"),
+        ("Monatsgehalt: 3.500 Euro brutto", Some(3_500.0), Some(3_500.0), "EUR", "month"),
+        ("Gehalt ab 3.200 € brutto / Monat", Some(3_200.0), None, "EUR", "month"),
+        ("Stundenlohn: 18,50 €", Some(18.5), Some(18.5), "EUR", "hour"),
+        ("Salaris: € 3.500,- tot € 5.000,- bruto per maand", Some(3_500.0), Some(5_000.0), "EUR", "month"),
+        ("CAN base pay range per year: $125,000 - $175,000", Some(125e3), Some(175e3), "CAD", "year"),
         ("Compensation of CA$90,000 to CA$110,000", Some(90e3), Some(110e3), "CAD", "year"),
         ("Base: A$140k - A$160k + super", Some(140e3), Some(160e3), "AUD", "year"),
         ("$82,000$119,000 CAD", Some(82e3), Some(119e3), "CAD", "year"),
@@ -413,6 +431,9 @@ mod tests {
         "Rent starts at £9,000 - £12,000 per year",
         "A quota of $300,000 - $500,000",
         "Fines of £10,000 - £20,000",
+        "Compensation: competitive\nCompany size: 10k+ people",
+        "Salary to be agreed. We have 1k-5k users",
+        "Bonus bis zu 3.000 € pro Jahr",
     ];
 
     #[test]

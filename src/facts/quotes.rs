@@ -19,6 +19,8 @@ pub(super) struct Quote {
     pub bare_dollar: bool,
     /// Said to be in thousands or lakhs.
     pub scaled: bool,
+    /// Said in lakhs, as pay for a year is in India.
+    pub in_lakhs: bool,
     pub open: bool,
 }
 
@@ -54,6 +56,7 @@ fn joins(text: &str, first: &Amount, second: &Amount) -> bool {
                 | "until"
                 | "through"
                 | "bis"
+                | "tot"
                 | "à"
                 | "do"
                 | "~"
@@ -98,6 +101,7 @@ impl Quote {
             currency: precise.and_then(|amount| amount.currency).or(first.currency).or(last.currency),
             bare_dollar: precise.is_none() && [first, last].iter().any(|amount| amount.bare_dollar),
             scaled: first.scale.is_some() || last.scale.is_some(),
+            in_lakhs: [first, last].iter().any(|amount| amount.scale == Some(Scale::Lakh)),
             open: last.open,
         })
     }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::cues::Cue;
 use super::passages::Passage;
-use super::this_job::{is_alone, is_aside, is_named, value_of_label};
+use super::this_job::{is_alone, is_aside, is_named, is_said_of_people, precedes_label, value_of_label};
 use super::working_days::{Week, days_of_week, is_for_some_weeks, is_part_of_week};
 use crate::text::Span;
 
@@ -154,6 +154,7 @@ impl Terms {
             self.workplace.named.push(Workplace::OnSite);
         }
         self.workplace.read(passage, &Workplace::SIGNS, &is_named);
+        self.workplace.alone.extend(choices(passage));
         self.workplace.told.extend(days_of_week(passage).map(|week| match week {
             Week::Part => Workplace::Hybrid,
             Week::Whole => Workplace::OnSite,
@@ -190,8 +191,10 @@ fn sorted<V: Ord>(values: impl Iterator<Item = V>) -> Vec<V> {
 impl<V: Copy> Said<V> {
     fn read(&mut self, passage: &Passage<'_>, signs: &[Sign<V>], is_named: impl Fn(Span) -> bool) {
         let all = Span::new(0, passage.text().len());
-        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]).chain([Cue::TermOther]);
-        let longest = outermost(cues.flat_map(|cue| passage.cues.within(all, cue)).collect());
+        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]);
+        let named = cues.flat_map(|cue| passage.cues.within(all, cue));
+        let others = passage.cues.within(all, Cue::TermOther).filter(|other| !runs_into_label(passage, *other));
+        let longest = outermost(named.chain(others).collect());
         for sign in signs {
             let is_label = |span: Span| {
                 let value = value_of_label(passage, span);
@@ -207,11 +210,18 @@ impl<V: Copy> Said<V> {
             if let Some(word) = words().find(|word| is_alone(passage, *word)) {
                 self.alone.push(sign.value_at(passage, word));
             }
-            if let Some(phrase) = phrases().find(|phrase| !is_aside(passage, *phrase)) {
+            let told = || phrases().chain(words().filter(|word| is_said_of_people(passage, *word)));
+            if let Some(phrase) = told().find(|phrase| !is_aside(passage, *phrase)) {
                 self.told.push(sign.value_at(passage, phrase));
             }
         }
     }
+}
+
+/// `Full-time Experience` in `Full-time Experience level: Senior`.
+fn runs_into_label(passage: &Passage<'_>, other: Span) -> bool {
+    let last = other.of(passage.text()).rfind(' ').map(|space| other.start + space + 1);
+    last.is_some_and(|last| precedes_label(Span::new(last, passage.sentence(other).end).of(passage.text())))
 }
 
 /// Those of `spans` that lie in no other one: `no remote work` is longer than `remote work`.
@@ -227,6 +237,38 @@ fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
+/// The ways of working that a list offers: `hybrid, remote, and in office`, `remote, hybrid or office`.
+/// Two alone may be kinds of something else: `remote and on-site teams`.
+fn choices(passage: &Passage<'_>) -> Vec<Workplace> {
+    let all = Span::new(0, passage.text().len());
+    let ways = [
+        (Cue::RemoteWord, Workplace::Remote),
+        (Cue::HybridWord, Workplace::Hybrid),
+        (Cue::OnSiteWord, Workplace::OnSite),
+        (Cue::Office, Workplace::OnSite),
+    ];
+    let spans = outermost(ways.iter().flat_map(|(cue, _)| passage.cues.within(all, *cue)).collect());
+    let value = |span: Span| {
+        let mut named = ways.iter().filter(|(cue, _)| passage.cues.within(span, *cue).any(|word| word == span));
+        named.next().map(|(_, value)| *value)
+    };
+    let lists = spans.chunk_by(|one, next| passage.text().get(one.end..next.start).is_some_and(is_joint));
+    let offered = lists.filter_map(|list| {
+        let values = sorted(list.iter().copied().filter_map(value));
+        let last = *list.last()?;
+        // `remote, hybrid or office, depending on the role` does not say which.
+        let is_open = passage.sentence(last).of(passage.text()).contains("depending");
+        (values.len() == Workplace::SIGNS.len() && !is_open && !is_other(passage, last)).then_some(values)
+    });
+    offered.flatten().collect()
+}
+
+/// Whether nothing but the marks of a list stands between two words.
+fn is_joint(between: &str) -> bool {
+    let mut words = between.split([' ', ',', '/', '\n']).filter(|word| !word.is_empty());
+    !between.is_empty() && between.len() <= 8 && words.all(|word| matches!(word, "or" | "and" | "the" | "&" | "oder"))
+}
+
 /// Whether what stands around a word makes another thing of it: `remote support`, `a home
 /// office stipend`, `not a remote position`.
 fn is_other(passage: &Passage<'_>, span: Span) -> bool {
@@ -238,7 +280,7 @@ fn is_other(passage: &Passage<'_>, span: Span) -> bool {
     {
         after.end = span.end + line;
     }
-    cues.just_after(text, after, Cue::OtherNoun)
+    cues.just_after(text, after, Cue::OtherNoun) && !precedes_label(after.of(text))
         || passage.answer(span) == Some(false)
         || passage.is_denied(span, Cue::TermDenied)
         || is_for_some_weeks(passage, span)
@@ -339,7 +381,7 @@ mod tests {
 
     #[test]
     fn days_choices_and_ways_of_working_say_where_one_works() {
-        let cases: [Case; 32] = [
+        let cases: Vec<Case> = vec![
             ("", "You come to our Ghent office 4 days per week; Tuesday you stay at home.", "hybrid"),
             ("", "We expect you at one of our hubs or the office at least three days each week.", "hybrid"),
             ("", "You are with us in the office 5 days a week.", "on-site"),
@@ -372,6 +414,31 @@ mod tests {
             ("", "Location: Remote\nExperience: 2 years", "remote"),
             ("", "* Work on-site with customers to learn what they need", ""),
             ("", "Colleagues in many countries are working remotely.", ""),
+            ("", "Enjoy hybrid, remote, and in office work models.", "remote; hybrid; on-site"),
+            ("", "You decide: remote, hybrid or office", "remote; hybrid; on-site"),
+            ("", "You may work from home.", "remote"),
+            ("", "You can work from home two days a week.", "hybrid"),
+            ("", "We work remotely.", "remote"),
+            ("", "A minimum of 3 days in our Bonn office", "hybrid"),
+            ("", "You lead remote and on-site teams.", ""),
+            ("", "We have jobs that are remote, hybrid or office, depending on the team.", ""),
+            ("", "You spend at least 60% of your time in the office.", "hybrid"),
+            ("", "Up to 60% remote work", "hybrid"),
+            ("", "Ulm, BW (Remote)", "remote"),
+            ("", "UK Remote", "remote"),
+            ("", "Reno, NV - Hybrid", "hybrid"),
+            ("", "Work Mode: WFO", "on-site"),
+            ("", "* Work from office", "on-site"),
+            ("", "This position does not offer remote work.", "on-site"),
+            ("", "This position has been identified as a virtual opportunity.", "remote"),
+            ("", "Work Location: Hybrid remote in Reno, NV", "hybrid"),
+            ("", "Paid time off and work from anywhere flexibility", ""),
+            ("", "* Homeoffice möglich", "hybrid"),
+            ("", "Flexible Arbeitszeiten und Homeoffice", "hybrid"),
+            ("", "* Mobiles Arbeiten", "hybrid"),
+            ("", "Bis zu drei Tage pro Woche im Homeoffice", "hybrid"),
+            ("", "Du kannst deutschlandweit remote arbeiten.", "remote"),
+            ("", "Hybride werken: 2 dagen thuis", "hybrid"),
         ];
         let wrong = wrong(&cases, |facts| facts.workplace.iter().map(|place| place.name()).collect());
         assert!(wrong.is_empty(), "{wrong:#?}");
@@ -379,7 +446,7 @@ mod tests {
 
     #[test]
     fn contracts_are_told_from_what_is_negotiated_and_built() {
-        let cases: [Case; 52] = [
+        let cases: Vec<Case> = vec![
             ("Java Developer (Contract)", "", "contract"),
             ("Freelance Technical Writer", "", "contract"),
             ("Contract Manager", "", ""),
@@ -432,6 +499,15 @@ mod tests {
             ("", "Principal Speech and Language Therapist, Band 8a, full time, permanent", "permanent; full-time"),
             ("", "Permanent remote work is considered case by case.", ""),
             ("", "This is a permanent remote job.", "permanent"),
+            ("", "Job type: Full-time Experience level: Senior Role: Developer", "full-time"),
+            ("", "A vacancy for a fixed term 12 month contract", "temporary"),
+            ("", "Staff Nurse - Part Time, 25 hrs", "part-time"),
+            ("", "Competitive salary and equity for full-time roles", ""),
+            ("", "Full-Time/Permanent", "permanent; full-time"),
+            ("", "Ongoing, full-time position", "permanent; full-time"),
+            ("", "Teilzeit oder Vollzeit", "full-time; part-time"),
+            ("", "Die Stelle ist auf zwei Jahre befristet.", "temporary"),
+            ("", "Contract voor onbepaalde tijd", "permanent"),
         ];
         let wrong = wrong(&cases, |facts| facts.contract.iter().map(|contract| contract.name()).collect());
         assert!(wrong.is_empty(), "{wrong:#?}");

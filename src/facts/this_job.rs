@@ -17,6 +17,12 @@ const TAG: &str = "li-";
 const ITEM: usize = 160;
 /// What parts an item.
 const PARTS: [char; 4] = [',', '|', ':', ';'];
+/// The same, between words.
+const DASH: &str = " - ";
+/// Bytes of the longest item that names a place and how one works there.
+const PLACE: usize = 60;
+/// Words of a label.
+const LABEL_WORDS: usize = 3;
 /// Words between a term and the job that it is of.
 const MODIFIERS: usize = 8;
 /// What a job is called.
@@ -53,10 +59,13 @@ const PERSONS: [&str; 16] = [
     "assistant",
     "director",
 ];
+/// Those who have it.
+const PEOPLE: [&str; 10] =
+    ["you", "you'll", "we", "we'll", "employees", "everyone", "members", "staff", "colleagues", "engineers"];
 /// Capitalised words of a job's title before the person.
 const TITLE_WORDS: usize = 5;
 /// Words of an item that names nothing but terms of the job.
-const PLAIN: [&str; 73] = [
+const PLAIN: [&str; 76] = [
     "a",
     "and",
     "anywhere",
@@ -121,11 +130,14 @@ const PLAIN: [&str; 73] = [
     "term",
     "the",
     "time",
+    "to",
     "unbefristet",
+    "up",
     "us",
     "vollzeit",
     "w2",
     "week",
+    "wfh",
     "work",
     "working",
     "worldwide",
@@ -147,11 +159,14 @@ pub(super) fn is_named(passage: &Passage<'_>, word: Span) -> bool {
 pub(super) fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
     let sentence = passage.sentence(word);
     let text = passage.text();
-    let start = text[sentence.start..word.start].rfind(PARTS).map_or(sentence.start, |at| sentence.start + at + 1);
-    let end = text[word.end..sentence.end].find(PARTS).map_or(sentence.end, |at| word.end + at);
+    let (ahead, behind) = (&text[sentence.start..word.start], &text[word.end..sentence.end]);
+    let from = ahead.rfind(PARTS).map(|at| at + 1).max(ahead.rfind(DASH).map(|at| at + DASH.len()));
+    let to = behind.find(PARTS).into_iter().chain(behind.find(DASH)).min();
+    let start = from.map_or(sentence.start, |at| sentence.start + at);
+    let end = to.map_or(sentence.end, |at| word.end + at);
     let part = &text[start..end];
     let (before, after) = (&text[start..word.start], &text[word.end..end]);
-    if is_with_place(before, after) || is_with_terms(before, word.of(text), after) {
+    if is_with_place(before, after) || is_behind_place(ahead, behind) || is_with_terms(before, word.of(text), after) {
         return true;
     }
     if is_of_list(&text[end..sentence.end]) {
@@ -215,6 +230,17 @@ fn is_said_of_job(passage: &Passage<'_>, word: Span) -> bool {
     is && subject.is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this")
 }
 
+/// Whether a word is said of those who have the job: `you may work from home`, `we work remotely`.
+pub(super) fn is_said_of_people(passage: &Passage<'_>, word: Span) -> bool {
+    let is_work = word.of(passage.text()).get(..5).is_some_and(|verb| verb.eq_ignore_ascii_case("work "));
+    let before = Span::new(passage.sentence(word).start, word.start).of(passage.text());
+    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let Some(last) = words.next() else { return false };
+    let is_modal = matches!(last.as_str(), "can" | "may" | "will" | "could" | "also");
+    let subject = if is_modal { words.next().unwrap_or_default() } else { last };
+    is_work && PEOPLE.contains(&subject.as_str())
+}
+
 /// Whether a word may stand between a term and the job that it is of.
 fn is_modifier(word: &str) -> bool {
     word.split('-').all(|part| part.parse::<u32>().is_ok() || PLAIN.contains(&part) && !JOBS.contains(&part))
@@ -226,6 +252,30 @@ fn is_with_place(before: &str, after: &str) -> bool {
     let begins = !before.contains(char::is_alphanumeric);
     let place = [" in ", " or ", " / "].iter().find_map(|join| after.strip_prefix(join));
     begins && place.is_some_and(|place| place.starts_with(char::is_uppercase))
+}
+
+/// `Ulm, Germany (Remote)`, `UK Remote`: an item that ends with the word and names nothing before it
+/// but a place.
+fn is_behind_place(before: &str, after: &str) -> bool {
+    let ends = after.bytes().all(|byte| matches!(byte, b')' | b']' | b' ' | b'*' | b'\n'));
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_marked = before.trim_end().ends_with(['(', '[']) && before.contains(',');
+    let is_area = |word: &str| word.len() <= 5 && word.chars().all(char::is_uppercase);
+    let is_named = if is_marked {
+        words.all(|word| word.starts_with(char::is_uppercase))
+    } else {
+        words.next().is_some_and(is_area) && words.next().is_none()
+    };
+    ends && before.len() <= PLACE && is_named
+}
+
+/// Whether a label follows, as where the fields of a form stand in one line: `Full-time Experience
+/// level: Senior`.
+pub(super) fn precedes_label(after: &str) -> bool {
+    let label = after.split_once(':').map(|(label, _)| label.trim_start()).unwrap_or_default();
+    label.starts_with(char::is_uppercase)
+        && label.split_whitespace().count() <= LABEL_WORDS
+        && !label.contains([',', '.', ';', '\n'])
 }
 
 /// `Unit, contract, and browser tests`: the last part of a list shows what it is of.

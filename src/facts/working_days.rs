@@ -12,12 +12,14 @@ use crate::text::{Span, char_start};
 /// Bytes between a place and the days of the week that one works there.
 const DAYS: usize = 45;
 
+/// Percent that are all of the time.
+const WHOLE: u32 = 100;
 /// Bytes around `anywhere` in which it is said for how long.
 const NEAR: usize = 50;
 /// Days that are a part of a week.
 static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?ix) \b (?: [1-4] | one | two | three | four ) \b (?u:[^.;\n]){0,14} \b days? \b
+        r"(?ix) \b (?: [1-4] | one | two | three | four | ein(?:en)? | zwei | drei | vier | twee | drie ) \b (?u:[^.;\n]){0,14} \b (?: days? | tagen? | tage? | dagen? ) \b
               (?<longer> \s? (?: / | \b (?: per | a | each | every ) \b ) \s? (?: month | year | quarter ) )?
             | \b (?: tuesdays? | wednesdays? | thursdays? ) \b",
     )
@@ -34,13 +36,14 @@ pub(super) enum Week {
     Whole,
 }
 
-/// Whether one to four days, or days by name, stand beside a place: `3 days on site`, `onsite
-/// Tuesday and Thursday`.
+/// Whether one to four days, days by name or a part of the time stand beside a place: `3 days on
+/// site`, `onsite Tuesday and Thursday`, `60% remote`.
 pub(super) fn is_part_of_week(passage: &Passage<'_>, span: Span) -> bool {
     let (text, sentence) = (passage.text(), passage.sentence(span));
     let start = char_start(text, span.start.saturating_sub(DAYS).max(sentence.start));
     let end = char_start(text, (span.end + DAYS).min(sentence.end));
-    FEW_DAYS.captures_iter(&text[start..end]).any(|days| days.name("longer").is_none())
+    last_share(&text[sentence.start..span.start]).is_some_and(|share| share < WHOLE)
+        || FEW_DAYS.captures_iter(&text[start..end]).any(|days| days.name("longer").is_none())
 }
 
 /// The days of the week on which one works somewhere: `in our office 4 days a week`.
@@ -53,11 +56,15 @@ pub(super) fn days_of_week<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item =
         if !cues.any(near, Cue::Office) || cues.any(near, Cue::TermOther) {
             return None;
         }
+        let near_words = near.of(text).to_ascii_lowercase();
         let elsewhere = || {
-            let at_home = near.of(text).to_ascii_lowercase().contains("home");
-            at_home || cues.any(near, Cue::RemoteWord) || cues.any(near, Cue::HybridWord)
+            near_words.contains("home") || cues.any(near, Cue::RemoteWord) || cues.any(near, Cue::HybridWord)
         };
-        match last_number(&text[start..week.start])? {
+        let before = &text[start..week.start];
+        if let Some(share) = last_share(before) {
+            return (share < WHOLE && !near_words.contains("travel")).then_some(Week::Part);
+        }
+        match last_number(before)? {
             1..=4 => Some(Week::Part),
             5 if !elsewhere() => Some(Week::Whole),
             _ => None,
@@ -65,12 +72,20 @@ pub(super) fn days_of_week<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item =
     })
 }
 
+/// The percentage at the end of `text`: `at least 60%`.
+fn last_share(text: &str) -> Option<u32> {
+    let number = text.trim_end().strip_suffix('%')?.trim_end();
+    number.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
 /// The number at the end of `text`: `at least three`, `2-3`, `three (3)`, `3+`.
 fn last_number(text: &str) -> Option<u32> {
     let word = text.trim_end().rsplit([' ', '-', '/', '\n']).next()?.trim_matches(['+', '(', ')', '~', '*']);
-    let words = ["one", "two", "three", "four", "five"];
-    let spelled =
-        || words.iter().zip(1..).find(|(spelled, _)| word.eq_ignore_ascii_case(spelled)).map(|(_, number)| number);
+    let words = [["one", "ein"], ["two", "zwei"], ["three", "drei"], ["four", "vier"], ["five", "fünf"]];
+    let spelled = || {
+        let is_spelled = |spellings: &[&str; 2]| spellings.iter().any(|spelled| word.eq_ignore_ascii_case(spelled));
+        words.iter().zip(1..).find(|(spellings, _)| is_spelled(spellings)).map(|(_, number)| number)
+    };
     word.parse().ok().or_else(spelled)
 }
 
@@ -94,6 +109,9 @@ mod tests {
             ("2-3 days per week at our hub", Some(Week::Part)),
             ("In the office 5 days/week", Some(Week::Whole)),
             ("5 days a week, remote or in the office", None),
+            ("You spend at least 60% of your time in the office", Some(Week::Part)),
+            ("You travel 50% of the time to offices abroad", None),
+            ("Drei Tage pro Woche im Büro", Some(Week::Part)),
             ("Training two days a week", None),
             ("Breakfast in the office two days a week", None),
         ];

@@ -14,15 +14,16 @@ const MONTHS_IN_A_YEAR: u32 = 12;
 
 /// Number, range, openness and unit; or a label and the number after it.
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    let number = format!(r"(?:\d{{1,2}}(?:\.\d)?|{})", NUMBERS.map(|(word, _)| word).join("|"));
+    let words = NUMBERS.map(|(word, _)| format!("(?u:{word})")).join("|");
+    let number = format!(r"(?:\d{{1,2}}(?:\.\d)?|(?:a\s)?couple\sof|{words})");
     let again = format!(r"(?:\s*\(\s?{number}\s?\+?(?:\s?[-~]\s?{number}\s?\+?)?\s?\))?");
-    let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b)";
-    let unit = r"(?:years?(?:of)?|yrs?|yoe|months?|mths?|mos)\b";
+    let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b|(?:oder|und|of)\s(?:mehr|meer)\b)";
+    let unit = r"(?:years?(?:of)?|yrs?|yoe|jahre?n?|jaar|jaren|months?|mths?|mos|monate?n?)\b";
     let most_is = r",?\s?(?:(?:and|but|to|or)\s)?(?:up\sto|(?:no|not)\smore\sthan|at\smost|max(?:imum)?(?:\sof)?)\b";
     pattern(&format!(
         r"(?xi)
           (?<least>{number}) {again} (?:\s*{open})? {again}
-          (?: (?: \s* (?: [-~] | to\b | through\b | or\b | (?<and>and\b) | {most_is} )
+          (?: (?: \s* (?: [-~] | to\b | through\b | or\b | bis\b | tot\b | (?<and>and\b) | {most_is} )
                 | \s? (?<least_unit>{unit}) '? \s* (?: [-~] | to\b | {most_is} ) )
               \s* (?<most>{number}) {again} )?
           (?<open>\s*{open})? {again}
@@ -33,8 +34,8 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Numbers in words.
-const NUMBERS: [(&str, u32); 18] = [
+/// Numbers in words, English, German and Dutch; of two that begin alike, the longer first.
+const NUMBERS: [(&str, u32); 32] = [
     ("one", 1),
     ("two", 2),
     ("three", 3),
@@ -53,7 +54,24 @@ const NUMBERS: [(&str, u32); 18] = [
     ("fourteen", 14),
     ("fifteen", 15),
     ("twenty", 20),
+    ("ein", 1),
+    ("zwei", 2),
+    ("twee", 2),
+    ("drei", 3),
+    ("drie", 3),
+    ("vier", 4),
+    ("fünf", 5),
+    ("vijf", 5),
+    ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+    ("zehn", 10),
+    ("tien", 10),
 ];
+
+/// What `a couple of` comes to.
+const COUPLE: u32 = 2;
 
 /// A number of years, whatever they are of.
 #[derive(Debug)]
@@ -146,13 +164,16 @@ fn is_glued(text: &str, start: usize) -> bool {
 fn number(text: &str) -> Option<u32> {
     let digits = text.split('.').next()?;
     let word = || NUMBERS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|(_, number)| *number);
-    digits.parse().ok().or_else(word)
+    let couple = || text.to_ascii_lowercase().contains("couple").then_some(COUPLE);
+    digits.parse().ok().or_else(word).or_else(couple)
 }
 
 /// Whether one of the words in `near` spells a number out.
 pub(super) fn has_number_word(near: &[u8]) -> bool {
-    near.split(|byte| !byte.is_ascii_alphabetic()).any(|word| {
-        (3..=8).contains(&word.len()) && NUMBERS.iter().any(|(number, _)| word.eq_ignore_ascii_case(number.as_bytes()))
+    near.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()).any(|word| {
+        (3..=8).contains(&word.len())
+            && (word.eq_ignore_ascii_case(b"couple")
+                || NUMBERS.iter().any(|(number, _)| word.eq_ignore_ascii_case(number.as_bytes())))
     })
 }
 
@@ -165,7 +186,7 @@ mod tests {
 
     #[test]
     fn numbers_of_years_are_read_however_they_are_written() {
-        let cases: [Case; 25] = [
+        let cases: [Case; 30] = [
             ("5 years", &[(5, None)]),
             ("5+ yrs", &[(5, None)]),
             ("5y+", &[(5, None)]),
@@ -189,6 +210,11 @@ mod tests {
             ("Experience (in years): 6", &[(6, None)]),
             ("Experience in years: 6-8", &[(6, Some(8))]),
             ("Years of experience: 4", &[(4, None)]),
+            ("a couple of years", &[(2, None)]),
+            ("3 bis 5 Jahre", &[(3, Some(5))]),
+            ("fünf oder mehr Jahre", &[(5, None)]),
+            ("twee tot vier jaar", &[(2, Some(4))]),
+            ("ein Jahr", &[(1, None)]),
             ("99 years", &[]),
             ("v5 years", &[]),
         ];
