@@ -168,7 +168,9 @@ impl Contexts<'_> {
             return;
         }
         for at in strays {
-            self.accepted[at] = self.senses.stands_where_asked(self.candidates[at].span);
+            let span = self.candidates[at].span;
+            self.accepted[at] = self.senses.stands_where_asked(span)
+                || self.document.sections().at(span.start) == Section::Responsibilities;
         }
     }
 
