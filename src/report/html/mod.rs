@@ -29,7 +29,7 @@ use crate::input::{ALL_COLUMNS, Skipped};
 use crate::report::columns::PostingRow;
 use crate::report::kept::KeptColumns;
 use crate::run::{Classified, Rows, Sink, SinkError, Summary};
-use detail::Detail;
+use detail::{Detail, start_of};
 use notes::Notes;
 use overview::Overview;
 use page::Page;
@@ -65,8 +65,8 @@ pub struct HtmlReport<'c> {
     kept: KeptColumns,
     rows: Spool,
     details: Spool,
-    /// Details that wait to be packed.
-    waiting: Vec<String>,
+    /// Details that wait to be packed, and the texts that they are of.
+    waiting: [Vec<String>; 2],
     /// Postings whose details are packed.
     detailed: usize,
     skipped: Vec<String>,
@@ -88,7 +88,7 @@ impl<'c> HtmlReport<'c> {
             kept: KeptColumns::new([ALL_COLUMNS]),
             rows: Spool::new(folder, ROWS).map_err(failed)?,
             details: Spool::new(folder, details).map_err(failed)?,
-            waiting: Vec::new(),
+            waiting: Default::default(),
             detailed: 0,
             skipped: Vec::new(),
         })
@@ -109,20 +109,26 @@ impl<'c> HtmlReport<'c> {
         if self.details.is_full() {
             return Ok(());
         }
-        let detail = Detail::new(self.classifier.lexicon(), result, TEXT_BYTES);
-        self.waiting.push(serde_json::to_string(&detail)?);
-        if self.waiting.len() == PACKED { self.pack() } else { Ok(()) }
+        let text = start_of(&result.posting.text, TEXT_BYTES);
+        let detail = Detail::new(self.classifier.lexicon(), result, text.len());
+        let [details, texts] = &mut self.waiting;
+        details.push(serde_json::to_string(&detail)?);
+        texts.push(serde_json::to_string(text)?);
+        if details.len() == PACKED { self.pack() } else { Ok(()) }
     }
 
+    /// Packs what waits. The texts are packed by themselves, so that a search reads nothing else.
     fn pack(&mut self) -> io::Result<()> {
-        if self.waiting.is_empty() {
+        let [details, texts] = std::mem::take(&mut self.waiting);
+        if details.is_empty() {
             return Ok(());
         }
-        let packed = pack(&self.waiting)?;
-        if self.details.push(&format!("<script type=\"text/plain\" class=\"details\">{packed}</script>\n"))? {
-            self.detailed += self.waiting.len();
+        let element = |class, values: &[String]| {
+            Ok::<_, io::Error>(format!("<script type=\"text/plain\" class=\"{class}\">{}</script>\n", pack(values)?))
+        };
+        if self.details.push(&(element("details", &details)? + &element("texts", &texts)?))? {
+            self.detailed += details.len();
         }
-        self.waiting.clear();
         Ok(())
     }
 

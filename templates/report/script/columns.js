@@ -34,7 +34,7 @@ const special = [
   probability('p_left', data.sides[0]), probability('p_right', data.sides[1]), probability('p_neither', 'neither'),
   { key: 'score', name: 'score', means: 'score', number: true, show: (row) => signed(row.score) },
   evidence('left_evidence', 0), evidence('right_evidence', 1),
-  { key: 'title_leaning', name: 'title claims', means: 'title_leaning', show: claim },
+  { key: 'title_leaning', name: 'title claims', means: 'title_leaning', kind: 'c-claim', show: claim },
   { key: 'years_min', name: 'years', means: 'years_min', number: true },
   { key: 'degree', name: 'degree', means: 'degree' },
 ];

@@ -13,7 +13,7 @@ const several = (key) => (row) => row.parts(key);
 
 const facets = [
   facet('leaning', 'Leaning', one('leaning'), { means: 'leaning', label: leaningLabel, order: data.leanings, open: true }),
-  facet('reason', 'Reason for neither or balanced', one('reason'), { means: 'reason', label: (value) => REASONS[value] ?? value }),
+  facet('reason', 'Why neither or both', one('reason'), { means: 'reason', label: (value) => REASONS[value] ?? value }),
   facet('title', 'Title and text', (row) => [row.titled], { means: 'title', label: (value) => TITLED[value] ?? value, order: Object.keys(TITLED), open: true }),
   facet('company', 'Company', one('company'), { open: true }),
   facet('location', 'Location', one('location'), { open: true }),

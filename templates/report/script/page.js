@@ -100,13 +100,15 @@ byId('body').addEventListener('keydown', (event) => {
 // On paper: the posting that is open, alone, or the page with its first rows. What is modal cannot be divided into sheets.
 window.addEventListener('beforeprint', () => {
   document.documentElement.classList.toggle('one', dialog.open);
-  if (!dialog.open) drawPrinted();
+  printing = true;
+  drawPage();
   const copy = dialog.open ? [...dialog.cloneNode(true).children] : [];
   copy.flatMap((part) => [part, ...part.querySelectorAll('[id]')]).forEach((part) => part.removeAttribute('id'));
   byId('paper').replaceChildren(...copy);
 });
 window.addEventListener('afterprint', () => {
   document.documentElement.classList.remove('one');
+  printing = false;
   byId('paper').replaceChildren();
   drawPage();
 });

@@ -4,7 +4,7 @@ const dialog = byId('detail');
 const unpacked = new Map();
 
 /** A posting with names instead of places and positions. */
-function unfoldedPosting(told) {
+function unfoldedPosting(told, text) {
   const named = ([start, end, negated]) => ({ start, end, negated: negated === 1 });
   const matches = told.matches.map(([place, contribution, section, requirement, inText, inTitle]) => {
     const [mentions, titled] = [inText.map(named), inTitle.map(named)];
@@ -12,7 +12,7 @@ function unfoldedPosting(told) {
     const negated = all.length > 0 && all.every((mention) => mention.negated);
     return { ...skills.get(place), contribution, section, requirement, mentions, titled, negated };
   });
-  return { ...told, matches, flip: told.flip.map((place) => skills.get(place).name) };
+  return { ...told, text, matches, flip: told.flip.map((place) => skills.get(place).name) };
 }
 
 /** The details of a posting, unpacked with those of its neighbours. */
@@ -20,7 +20,8 @@ async function detailsOf(row) {
   const pack = Math.floor(row.number / data.packed);
   if (!unpacked.has(pack)) {
     if (unpacked.size > 8) unpacked.clear();
-    unpacked.set(pack, (await unpack(pack)).map(unfoldedPosting));
+    const [details, texts] = await Promise.all([unpack('details', pack), unpack('texts', pack)]);
+    unpacked.set(pack, details.map((told, place) => unfoldedPosting(told, texts[place])));
   }
   return unpacked.get(pack)[row.number % data.packed];
 }

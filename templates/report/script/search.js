@@ -1,6 +1,6 @@
 // Search: what is asked for, where it is found, and how it is shown.
 
-const packs = document.getElementsByClassName('details');
+const packed = { details: document.getElementsByClassName('details'), texts: document.getElementsByClassName('texts') };
 const canUnpack = typeof DecompressionStream !== 'undefined';
 
 /** The details stand after this script, so that the table need not wait for them. */
@@ -9,11 +9,17 @@ const arrived = new Promise((resolve) => {
   else document.addEventListener('DOMContentLoaded', resolve);
 });
 
-/** The details of neighbouring postings. */
-async function unpack(pack) {
+function bytesOf(base64) {
+  const characters = atob(base64);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
+}
+
+/** The details or the texts of neighbouring postings. */
+async function unpack(what, pack) {
   await arrived;
-  const bytes = Uint8Array.from(atob(packs[pack].textContent), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Blob([bytesOf(packed[what][pack].textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).json();
 }
 
@@ -46,14 +52,18 @@ const headOf = (row) => heads[row.number] ??= [row.title, row.company, row.locat
 const texts = { written: [], lower: [], share: 0, loading: null };
 
 async function loadTexts(progress) {
-  for (let pack = 0; pack < packs.length; pack += 1) {
-    for (const told of await unpack(pack)) {
-      const written = inert(told.text.replace(/\s+/g, ' '));
+  const packs = packed.texts.length;
+  for (let pack = 0; pack < packs; pack += 1) {
+    for (const text of await unpack('texts', pack)) {
+      const written = inert(text.replace(/\s+/g, ' '));
       texts.written.push(written);
       texts.lower.push(written.toLowerCase());
     }
-    const share = Math.floor(10 * (pack + 1) / packs.length) / 10;
-    if (share > texts.share) progress(texts.share = share);
+    const share = Math.floor(10 * (pack + 1) / packs) / 10;
+    if (share > texts.share) {
+      texts.share = share;
+      progress(share);
+    }
   }
 }
 
@@ -70,6 +80,8 @@ function matcher(query) {
 }
 
 const AROUND = 60;
+/** A word may be of any length. */
+const MOST_AROUND = 240;
 
 /** The passage of a posting's text around the first term that only the text has. */
 function snippet(row, query) {
@@ -78,8 +90,11 @@ function snippet(row, query) {
   const wanted = asked(query).with.find((term) => find(headOf(row), term) < 0 && find(text, term) >= 0);
   if (!wanted) return '';
   const at = find(text, wanted);
-  const [start, end] = [Math.max(0, at - AROUND), at + wanted.length + AROUND];
-  return `${start > 0 ? '… ' : ''}${texts.written[row.number].slice(start, end)} …`;
+  // From the beginning of a word to the end of one.
+  const start = at < AROUND ? 0 : text.indexOf(' ', at - AROUND) + 1;
+  const end = text.indexOf(' ', at + wanted.length + AROUND);
+  const passage = texts.written[row.number].slice(Math.min(start, at), end < 0 ? undefined : end);
+  return `${start > 0 ? '… ' : ''}${passage.slice(0, MOST_AROUND)}${end < 0 ? '' : ' …'}`;
 }
 
 /** Where any of the terms stands in the text of an element, which its children may divide. */

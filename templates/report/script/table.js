@@ -4,6 +4,11 @@
 let shown = [];
 let counts = new Map();
 
+/** On paper there are no pages to turn: the first rows stand for the table. */
+const PRINTED = 200;
+/** A sheet is another width than a window, which draws the table anew while it is printed. */
+let printing = false;
+
 /** Rows without a value come last, whichever way the others are sorted. */
 function sorted(list) {
   if (!state.sort) return list;
@@ -23,7 +28,8 @@ function headOfColumn(column) {
   const sort = () => change({ sort: column, down: is ? !state.down : Boolean(column.number), page: 1 });
   const means = column.means && { 'data-means': column.means, 'aria-describedby': `means-${column.means}` };
   return make('th', { scope: 'col', class: kindOf(column), 'aria-sort': is && (state.down ? 'descending' : 'ascending') },
-    button(column.name, sort, { 'data-sort': column.key, ...means }));
+    // Chromium repeats the header on each sheet, but not the buttons in it.
+    printing ? column.name : button(column.name, sort, { 'data-sort': column.key, ...means }));
 }
 
 const kindOf = (column) => [column.kind, column.number && 'number'].filter(Boolean).join(' ') || undefined;
@@ -55,6 +61,10 @@ function draw(list) {
 }
 
 function drawPage() {
+  if (printing) {
+    drawPrinted();
+    return;
+  }
   state.page = Math.min(state.page, lastPage());
   const start = (state.page - 1) * state.size;
   const list = shown.slice(start, start + state.size);
@@ -77,8 +87,6 @@ function keepingFocus(part, redraw) {
   same?.focus({ preventScroll: true });
 }
 
-/** On paper there are no pages to turn: the first rows stand for the table. */
-const PRINTED = 200;
 function drawPrinted() {
   draw(shown.slice(0, PRINTED));
   byId('print-note').textContent = shown.length > PRINTED
