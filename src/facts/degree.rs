@@ -225,8 +225,9 @@ impl Reader<'_> {
         let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
         let ends = |words: &[&str]| words.iter().any(|word| before.trim_end().ends_with(word));
         let is_other = ends(&["school", "secondary", "graduate", "postgraduate", "hs", "ged"]);
-        let is_beside = begins(&[" in ", "/degree", " / degree", "/bachelor", " or degree", " or a degree", " or bachelor"])
-            || ends(&["advanced", "national", "polytechnic", "degree/", "degree /", "degree or"]);
+        let is_beside =
+            begins(&[" in ", "/degree", " / degree", "/bachelor", " or degree", " or a degree", " or bachelor"])
+                || ends(&["advanced", "national", "polytechnic", "degree/", "degree /", "degree or"]);
         is_beside && !is_other
     }
 

@@ -57,9 +57,8 @@ pub(super) fn days_of_week<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item =
             return None;
         }
         let near_words = near.of(text).to_ascii_lowercase();
-        let elsewhere = || {
-            near_words.contains("home") || cues.any(near, Cue::RemoteWord) || cues.any(near, Cue::HybridWord)
-        };
+        let elsewhere =
+            || near_words.contains("home") || cues.any(near, Cue::RemoteWord) || cues.any(near, Cue::HybridWord);
         let before = &text[start..week.start];
         if let Some(share) = last_share(before) {
             return (share < WHOLE && !near_words.contains("travel")).then_some(Week::Part);

@@ -105,7 +105,7 @@ mod tests {
     /// The page's script turns the same characters into signs.
     #[test]
     fn the_page_knows_the_same_characters() {
-        let script = include_str!("../../templates/report/detail.js");
+        let script = include_str!("../../templates/report/script/elements.js");
         let class = script.split_once("text.replace(/[").and_then(|(_, rest)| rest.split_once(']'));
         let code = |escape: &str| u32::from_str_radix(escape.trim_start_matches("\\u"), 16).expect("four digits");
         let mut ranges = Vec::new();

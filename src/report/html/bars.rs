@@ -1,10 +1,12 @@
 //! The charts that are tables: each row has its numbers in words and a bar beside them.
 
-use super::charts::CLASSES;
+use super::charts::{CLASSES, Count};
 use super::figures::{grouped, number, percent, rounded, share};
-use super::overview::{Overview, SkillTally};
+use super::filter::{Filter, Names};
+use super::overview::{Amounts, Overview, SkillTally};
 use crate::facts::DegreeLevel;
 use crate::lexicon::{Lexicon, Side, Skill, SkillLeaning};
+use crate::log_odds::LogOdds;
 
 /// Skills of each side that separate the groups.
 const SEPARATING: usize = 10;
@@ -32,26 +34,39 @@ impl Bar {
     }
 }
 
-/// The class of what a skill pulls to.
-pub fn class_of(pull: SkillLeaning) -> &'static str {
-    match pull {
+/// The class of what a skill pulls to; one without weight pulls nowhere, wherever it is filed.
+pub fn class_of(skill: &Skill) -> &'static str {
+    match skill.leaning {
+        _ if skill.weight == LogOdds::ZERO => CLASSES[2],
         SkillLeaning::Toward(side) => CLASSES[side.index()],
         SkillLeaning::Shared => CLASSES[2],
         SkillLeaning::OtherProfession => CLASSES[3],
     }
 }
 
+/// The postings that name a skill.
+fn naming(filter: Filter, skill: &Skill) -> Filter {
+    filter.with("skill", &skill.id)
+}
+
+/// A share of postings, and which they are.
+pub struct Share {
+    pub shown: String,
+    pub of: Filter,
+}
+
 /// A skill that one group has far oftener than the other.
 pub struct Separating<'p> {
     pub name: &'p str,
-    pub shares: [String; 2],
+    pub of: Filter,
+    pub shares: [Share; 2],
     /// From the middle, at 50, to the side that has it oftener.
     pub bar: Bar,
 }
 
 /// The skills whose shares among the postings of the two roles differ most: the left role's
 /// first, and in the middle those that differ least.
-pub fn separating<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Separating<'p>> {
+pub fn separating<'p>(lexicon: &'p Lexicon, overview: &Overview, names: &Names<'_>) -> Vec<Separating<'p>> {
     let of_role = [overview.leanings[0], overview.leanings[1]];
     if of_role.contains(&0) {
         return Vec::new();
@@ -74,7 +89,11 @@ pub fn separating<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Separati
         let side = if *difference < 0.0 { Side::Left } else { Side::Right };
         Separating {
             name: &skill.name,
-            shares: [0, 1].map(|side| percent(tally.postings[side], of_role[side])),
+            of: naming(Filter::default(), skill),
+            shares: [0, 1].map(|side| Share {
+                shown: percent(tally.postings[side], of_role[side]),
+                of: naming(names.filter(side), skill),
+            }),
             bar: Bar {
                 start: if side == Side::Left { 50.0 - length } else { 50.0 },
                 length,
@@ -89,18 +108,18 @@ pub fn separating<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Separati
 pub struct Asked<'p> {
     pub label: &'p str,
     pub class: &'static str,
-    pub postings: String,
+    pub postings: Count,
     pub rows: Vec<AskedRow<'p>>,
 }
 
 pub struct AskedRow<'p> {
     pub name: &'p str,
-    pub share: String,
+    pub share: Share,
     pub bar: Bar,
 }
 
 /// The skills most asked for, leaning by leaning; leanings of hardly a posting are left out.
-pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, labels: &'p [String; 4]) -> Vec<Asked<'p>> {
+pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, names: &Names<'p>) -> Vec<Asked<'p>> {
     let of_leaning = |leaning: usize| {
         let whole = overview.leanings[leaning];
         let mut skills: Vec<(u64, &Skill)> = lexicon
@@ -113,13 +132,13 @@ pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, labels: &'p [String;
         skills.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         let row = |(count, skill): &(u64, &'p Skill)| AskedRow {
             name: &skill.name,
-            share: percent(*count, whole),
-            bar: Bar::from_zero(share(*count, whole), class_of(skill.leaning)),
+            share: Share { shown: percent(*count, whole), of: naming(names.filter(leaning), skill) },
+            bar: Bar::from_zero(share(*count, whole), class_of(skill)),
         };
         Asked {
-            label: &labels[leaning],
+            label: names.labels[leaning],
             class: CLASSES[leaning],
-            postings: grouped(whole),
+            postings: Count::new(whole, names.filter(leaning)),
             rows: skills.iter().take(ASKED).map(row).collect(),
         }
     };
@@ -129,8 +148,9 @@ pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, labels: &'p [String;
 /// How much a skill is asked for.
 pub struct Demanded<'p> {
     pub name: &'p str,
+    pub of: Filter,
     /// Postings that require it, prefer it, and do not say.
-    pub counts: [String; 3],
+    pub counts: [Count; 3],
     pub bars: [Bar; 2],
 }
 
@@ -148,7 +168,13 @@ pub fn demanded<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Demanded<'
         let [required, preferred] = [tally.required, tally.preferred].map(|count| rounded(100.0 * share(count, all)));
         Demanded {
             name: &skill.name,
-            counts: [tally.required, tally.preferred, all - tally.required - tally.preferred].map(grouped),
+            of: naming(Filter::default(), skill),
+            counts: [
+                (tally.required, "required"),
+                (tally.preferred, "preferred"),
+                (all - tally.required - tally.preferred, "named"),
+            ]
+            .map(|(count, asked)| Count::new(count, Filter::default().with("skill", format!("{}:{asked}", skill.id)))),
             bars: [
                 Bar { start: 0.0, length: required, class: "required" },
                 Bar { start: required, length: preferred, class: "preferred" },
@@ -161,59 +187,58 @@ pub fn demanded<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Demanded<'
 /// Postings whose title claims one thing, by what their bodies say.
 pub struct Claim<'p> {
     pub label: &'p str,
-    /// -1 where the title claims neither role.
-    pub claim: i8,
     pub cells: Vec<ClaimCell>,
 }
 
 pub struct ClaimCell {
     pub leaning: usize,
-    pub count: String,
-    /// Nobody is in it.
-    pub empty: bool,
+    pub count: Count,
     /// The title claims a role and the body says otherwise.
     pub disagrees: bool,
 }
 
 /// Titles against bodies.
-pub fn claims<'p>(overview: &Overview, labels: &'p [String; 4]) -> Vec<Claim<'p>> {
-    let cells = |claimed: usize| {
+pub fn claims<'p>(overview: &Overview, names: &Names<'p>) -> Vec<Claim<'p>> {
+    // A title that claims no role has no leaning in the table.
+    let claimed = [names.ids[0], names.ids[1], ""];
+    let cells = |claim: usize| {
         let cell = |(leaning, count): (usize, &u64)| ClaimCell {
             leaning,
-            count: grouped(*count),
-            empty: *count == 0,
-            disagrees: claimed < 2 && leaning != claimed && *count > 0,
+            count: Count::new(
+                *count,
+                Filter::default().with("title_leaning", claimed[claim]).with("text", names.ids[leaning]),
+            ),
+            disagrees: claim < 2 && leaning != claim && *count > 0,
         };
-        overview.claims[claimed].iter().enumerate().map(cell).collect()
+        overview.claims[claim].iter().enumerate().map(cell).collect()
     };
-    vec![
-        Claim { label: &labels[0], claim: 0, cells: cells(0) },
-        Claim { label: &labels[1], claim: 1, cells: cells(1) },
-        Claim { label: "neither", claim: -1, cells: cells(2) },
-    ]
+    let labels = [names.labels[0], names.labels[1], names.labels[3]];
+    labels.into_iter().enumerate().map(|(claim, label)| Claim { label, cells: cells(claim) }).collect()
 }
 
 /// A lowest degree, and how many of each role's postings ask for it.
 pub struct Degree {
     pub name: &'static str,
-    pub shares: [(String, Bar); 2],
+    pub shares: [(Share, Bar); 2],
 }
 
 /// The degrees asked for; empty where no posting names one.
-pub fn degrees(overview: &Overview) -> Vec<Degree> {
+pub fn degrees(overview: &Overview, names: &Names<'_>) -> Vec<Degree> {
     let named: u64 = overview.degrees[1..].iter().flatten().sum();
     if named == 0 {
         return Vec::new();
     }
-    let names = DegreeLevel::ALL.map(DegreeLevel::name);
-    let row = |(name, counts): (&'static str, &[u64; 4])| Degree {
-        name,
+    let levels = DegreeLevel::ALL.map(DegreeLevel::name);
+    let row = |(level, counts): (&'static str, &[u64; 4])| Degree {
+        name: if level.is_empty() { "none named" } else { level },
         shares: [0, 1].map(|side| {
             let whole = overview.leanings[side];
-            (percent(counts[side], whole), Bar::from_zero(share(counts[side], whole), CLASSES[side]))
+            let shown = percent(counts[side], whole);
+            let of = names.filter(side).with("degree", level);
+            (Share { shown, of }, Bar::from_zero(share(counts[side], whole), CLASSES[side]))
         }),
     };
-    ["none named"].into_iter().chain(names).zip(&overview.degrees).map(row).collect()
+    [""].into_iter().chain(levels).zip(&overview.degrees).map(row).collect()
 }
 
 /// Pay in one currency.
@@ -227,7 +252,7 @@ pub struct Pay {
 pub struct PayRow {
     pub leaning: usize,
     pub class: &'static str,
-    pub count: String,
+    pub count: Count,
     /// The quartiles.
     pub quartiles: [String; 3],
     /// From the lower to the upper quartile.
@@ -237,15 +262,14 @@ pub struct PayRow {
 }
 
 /// A year's pay by leaning, for the currencies of most postings.
-pub fn pay(overview: &Overview) -> Vec<Pay> {
-    let all =
-        |amounts: &[super::overview::Amounts; 4]| amounts.iter().map(super::overview::Amounts::count).sum::<u64>();
+pub fn pay(overview: &Overview, names: &Names<'_>) -> Vec<Pay> {
+    let all = |amounts: &[Amounts; 4]| amounts.iter().map(Amounts::count).sum::<u64>();
     let mut currencies: Vec<_> = overview.pay.iter().filter(|(_, amounts)| all(amounts) >= LEAST_GROUP).collect();
     currencies.sort_by_key(|(currency, amounts)| (std::cmp::Reverse(all(amounts)), **currency));
-    currencies.into_iter().take(CURRENCIES).map(|(currency, amounts)| in_currency(currency, amounts)).collect()
+    currencies.into_iter().take(CURRENCIES).map(|(currency, amounts)| in_currency(currency, amounts, names)).collect()
 }
 
-fn in_currency(currency: &'static str, amounts: &[super::overview::Amounts; 4]) -> Pay {
+fn in_currency(currency: &'static str, amounts: &[Amounts; 4], names: &Names<'_>) -> Pay {
     let quartiles = amounts.each_ref().map(|amounts| {
         (amounts.count() > 0).then(|| [0.25, 0.5, 0.75].map(|share| amounts.quantile(share).unwrap_or(0)))
     });
@@ -254,7 +278,7 @@ fn in_currency(currency: &'static str, amounts: &[super::overview::Amounts; 4]) 
     let row = |(leaning, quartiles): (usize, [u64; 3])| PayRow {
         leaning,
         class: CLASSES[leaning],
-        count: grouped(amounts[leaning].count()),
+        count: Count::new(amounts[leaning].count(), names.filter(leaning).with("pay", currency)),
         quartiles: quartiles.map(grouped),
         bar: Bar {
             start: place(quartiles[0]),

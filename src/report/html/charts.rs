@@ -3,8 +3,11 @@
 //! Only geometry and words are made here; the template draws. Words beside a chart are no part
 //! of the drawing, so that they keep their size on a narrow screen.
 
+use std::collections::BTreeMap;
+
 use super::figures::{grouped, number, percent, rounded};
-use super::overview::{ByLeaning, EVIDENCE_STEP, Overview, TILT_BINS};
+use super::filter::{Filter, Names};
+use super::overview::{ByLeaning, EVIDENCE_STEP, EVIDENCE_STEPS, Overview, TILT_BINS, tilt_edge};
 
 /// The class of each leaning, by which the style sheet gives it its colour.
 pub const CLASSES: [&str; 4] = ["left", "right", "both", "none"];
@@ -17,6 +20,19 @@ const PLACES: f64 = 40.0;
 /// press the others into a corner, and stand on the edge instead.
 const INSIDE: f64 = 0.99;
 
+/// A number of postings, and which they are.
+pub struct Count {
+    pub shown: String,
+    pub of: Filter,
+    pub none: bool,
+}
+
+impl Count {
+    pub fn new(count: u64, of: Filter) -> Self {
+        Self { shown: grouped(count), of, none: count == 0 }
+    }
+}
+
 /// A rectangle of a drawing.
 pub struct Rect {
     pub x: f64,
@@ -25,6 +41,7 @@ pub struct Rect {
     pub height: f64,
     pub class: &'static str,
     pub label: String,
+    pub of: Filter,
 }
 
 /// The histogram of tilt.
@@ -33,14 +50,14 @@ pub struct Histogram {
     /// The height of the highest bar, in postings.
     pub most: String,
     pub summary: String,
-    pub rows: Vec<(String, [String; 4])>,
+    pub rows: Vec<(String, [Count; 4])>,
 }
 
 impl Histogram {
     pub const WIDTH: f64 = 400.0;
     pub const HEIGHT: f64 = 170.0;
 
-    pub fn new(overview: &Overview, labels: &[String; 4]) -> Self {
+    pub fn new(overview: &Overview, names: &Names<'_>) -> Self {
         let step = Self::WIDTH / number(TILT_BINS as u64);
         let most = overview.tilt.iter().map(sum).max().unwrap_or(0).max(1);
         let mut bars = Vec::new();
@@ -55,12 +72,15 @@ impl Histogram {
                     width: rounded(step - 2.0),
                     height: rounded(height),
                     class: CLASSES[leaning],
-                    label: format!("tilt {}: {} {}", range(bin), grouped(counts[leaning]), labels[leaning]),
+                    label: format!("tilt {}: {} {}", range(bin), grouped(counts[leaning]), names.labels[leaning]),
+                    of: of_bin(names, leaning, bin),
                 });
             }
         }
-        let rows = overview.tilt.iter().enumerate().map(|(bin, counts)| (range(bin), counts.map(grouped))).collect();
-        Self { bars, most: grouped(most), summary: summary(overview, labels), rows }
+        let count = |bin, counts: &ByLeaning, leaning: usize| Count::new(counts[leaning], of_bin(names, leaning, bin));
+        let row = |(bin, counts)| (range(bin), STACK.map(|leaning| count(bin, counts, leaning)));
+        let rows = overview.tilt.iter().enumerate().map(row).collect();
+        Self { bars, most: grouped(most), summary: summary(overview, names), rows }
     }
 }
 
@@ -70,11 +90,16 @@ fn sum(counts: &ByLeaning) -> u64 {
 
 /// From which tilt to which a bar goes.
 fn range(bin: usize) -> String {
-    let edge = |bin: usize| 2.0 * number(bin as u64) / number(TILT_BINS as u64) - 1.0;
-    format!("{:+.1} to {:+.1}", edge(bin), edge(bin + 1))
+    format!("{:+.1} to {:+.1}", tilt_edge(bin), tilt_edge(bin + 1))
 }
 
-fn summary(overview: &Overview, labels: &[String; 4]) -> String {
+/// The postings of a part of a bar; the last holds its end, which is the largest tilt.
+fn of_bin(names: &Names<'_>, leaning: usize, bin: usize) -> Filter {
+    let end = (bin + 1 < TILT_BINS).then(|| tilt_edge(bin + 1));
+    names.filter(leaning).between("tilt", tilt_edge(bin), end)
+}
+
+fn summary(overview: &Overview, names: &Names<'_>) -> String {
     let all: u64 = overview.tilt.iter().map(sum).sum();
     // Three of ten on either side: a tilt beyond 0.4.
     let outer = TILT_BINS * 3 / 10;
@@ -85,9 +110,9 @@ fn summary(overview: &Overview, labels: &[String; 4]) -> String {
         percent(left + right, all),
         grouped(all),
         percent(left, all),
-        labels[0],
+        names.labels[0],
         percent(right, all),
-        labels[1]
+        names.labels[1]
     )
 }
 
@@ -98,6 +123,7 @@ pub struct Dot {
     pub radius: f64,
     pub class: &'static str,
     pub label: String,
+    pub of: Filter,
 }
 
 /// The scatter of left against right evidence.
@@ -107,43 +133,23 @@ pub struct Scatter {
     pub end: f64,
     pub summary: String,
     /// Postings by bands of left (rows) and right (columns) evidence.
-    pub rows: Vec<(String, Vec<String>)>,
+    pub rows: Vec<(String, Vec<Count>)>,
     pub columns: Vec<String>,
 }
 
 /// Where the bands of the scatter's table begin, in log-odds.
 const BANDS: [f64; 5] = [0.0, 2.0, 5.0, 10.0, 20.0];
+/// The columns of left and of right evidence, as the script knows them.
+const AXES: [&str; 2] = ["left_evidence", "right_evidence"];
 
 impl Scatter {
     pub const SIZE: f64 = 300.0;
 
-    pub fn new(overview: &Overview, labels: &[String; 4]) -> Self {
+    pub fn new(overview: &Overview, names: &Names<'_>) -> Self {
         let end = axis_end(overview);
-        let mut dots: std::collections::BTreeMap<(u64, u64, usize), u64> = std::collections::BTreeMap::new();
-        for ((left, right), counts) in &overview.evidence {
-            for (leaning, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                *dots.entry((place(*left, end), place(*right, end), leaning)).or_default() += count;
-            }
-        }
-        let most = dots.values().copied().max().unwrap_or(1);
-        let step = Self::SIZE / PLACES;
-        // The largest first, so that none hides another.
-        let mut dots: Vec<_> = dots.into_iter().collect();
-        dots.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let dot = |((left, right, leaning), count): ((u64, u64, usize), u64)| Dot {
-            x: rounded(number(left) * step),
-            y: rounded(Self::SIZE - number(right) * step),
-            radius: rounded(2.5 + 8.0 * (number(count - 1) / number(most.max(20) - 1)).sqrt()),
-            class: CLASSES[leaning],
-            label: format!(
-                "{} {}: {:.1} against {:.1}",
-                grouped(count),
-                labels[leaning],
-                number(left) / PLACES * end,
-                number(right) / PLACES * end
-            ),
-        };
-        let dots = dots.into_iter().map(dot).collect();
+        let groups = Group::all(overview, end);
+        let most = groups.iter().map(|group| group.count).max().unwrap_or(1);
+        let dots = groups.iter().map(|group| group.dot(most, end, names)).collect();
         let (columns, rows) = bands(overview);
         Self { dots, end, summary: Self::summary(overview), rows, columns }
     }
@@ -159,9 +165,69 @@ impl Scatter {
     }
 }
 
+/// Postings of one leaning whose evidence is so near that they are one dot.
+struct Group {
+    leaning: usize,
+    /// Places on the axes, left and right.
+    places: [u64; 2],
+    count: u64,
+    /// The first and the last step of evidence, left and right.
+    steps: [(u16, u16); 2],
+}
+
+impl Group {
+    /// All of them, the largest first, so that none hides another.
+    fn all(overview: &Overview, end: f64) -> Vec<Self> {
+        let mut groups: BTreeMap<([u64; 2], usize), Self> = BTreeMap::new();
+        for ((left, right), counts) in &overview.evidence {
+            let places = [left, right].map(|steps| place(*steps, end));
+            for (leaning, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                let alone = || Self { leaning, places, count: 0, steps: [(*left, *left), (*right, *right)] };
+                let group = groups.entry((places, leaning)).or_insert_with(alone);
+                group.count += count;
+                for (known, steps) in group.steps.iter_mut().zip([left, right]) {
+                    *known = (known.0.min(*steps), known.1.max(*steps));
+                }
+            }
+        }
+        let mut groups: Vec<Self> = groups.into_values().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups
+    }
+
+    fn dot(&self, most: u64, end: f64, names: &Names<'_>) -> Dot {
+        let step = Scatter::SIZE / PLACES;
+        let [left, right] = self.places.map(number);
+        Dot {
+            x: rounded(left * step),
+            y: rounded(Scatter::SIZE - right * step),
+            radius: rounded(2.5 + 8.0 * (number(self.count - 1) / number(most.max(20) - 1)).sqrt()),
+            class: CLASSES[self.leaning],
+            label: format!(
+                "{} {}: {:.1} against {:.1}",
+                grouped(self.count),
+                names.labels[self.leaning],
+                left / PLACES * end,
+                right / PLACES * end
+            ),
+            of: self.filter(names),
+        }
+    }
+
+    /// All that lies between the first and the last step is in the group, too: a place of an axis
+    /// is a run of steps.
+    fn filter(&self, names: &Names<'_>) -> Filter {
+        let of_axis = |filter: Filter, (key, (first, last)): (&str, (u16, u16))| {
+            let end = (last < EVIDENCE_STEPS).then(|| f64::from(last + 1) * EVIDENCE_STEP);
+            filter.between(key, f64::from(first) * EVIDENCE_STEP, end)
+        };
+        AXES.into_iter().zip(self.steps).fold(names.filter(self.leaning), of_axis)
+    }
+}
+
 /// Where the axes end so that nearly all postings stand inside them.
 fn axis_end(overview: &Overview) -> f64 {
-    let mut larger: std::collections::BTreeMap<u16, u64> = std::collections::BTreeMap::new();
+    let mut larger: BTreeMap<u16, u64> = BTreeMap::new();
     for ((left, right), counts) in &overview.evidence {
         *larger.entry(*left.max(right)).or_default() += sum(counts);
     }
@@ -180,7 +246,7 @@ fn place(steps: u16, end: f64) -> u64 {
     (f64::from(steps) * EVIDENCE_STEP / end * PLACES).round().min(PLACES) as u64
 }
 
-fn bands(overview: &Overview) -> (Vec<String>, Vec<(String, Vec<String>)>) {
+fn bands(overview: &Overview) -> (Vec<String>, Vec<(String, Vec<Count>)>) {
     let band = |steps: u16| BANDS.partition_point(|start| *start <= f64::from(steps) * EVIDENCE_STEP) - 1;
     let mut counts = [[0_u64; BANDS.len()]; BANDS.len()];
     for ((left, right), of_leaning) in &overview.evidence {
@@ -191,6 +257,12 @@ fn bands(overview: &Overview) -> (Vec<String>, Vec<(String, Vec<String>)>) {
         None => format!("{} or more", BANDS[at]),
     };
     let names: Vec<String> = (0..BANDS.len()).map(name).collect();
-    let rows = names.iter().cloned().zip(counts.iter().map(|row| row.iter().map(|count| grouped(*count)).collect()));
-    (names.clone(), rows.collect())
+    let within =
+        |filter: Filter, axis: usize, at: usize| filter.between(AXES[axis], BANDS[at], BANDS.get(at + 1).copied());
+    let count = |left: usize, right: usize| {
+        Count::new(counts[left][right], within(within(Filter::default(), 0, left), 1, right))
+    };
+    let row = |left: usize| (names[left].clone(), (0..BANDS.len()).map(|right| count(left, right)).collect());
+    let rows = (0..BANDS.len()).map(row).collect();
+    (names, rows)
 }

@@ -39,7 +39,6 @@ pub struct Detail<'e> {
     title_factor: f64,
     sections: Vec<ToldSection>,
     matches: Vec<Matched>,
-    text: &'e str,
     /// Bytes of the text that are left out.
     missing: usize,
 }
@@ -52,11 +51,10 @@ struct Matched(usize, LogOdds, &'static str, Option<&'static str>, Vec<Marked>, 
 type Marked = (usize, usize, u8);
 
 impl<'e> Detail<'e> {
-    /// Puts together what is shown, with no more than `most` bytes of the text.
-    pub fn new(lexicon: &'e Lexicon, result: &'e Classified, most: usize) -> Self {
+    /// Puts together what is shown beside the text, of which the first `shown` bytes are.
+    pub fn new(lexicon: &'e Lexicon, result: &'e Classified, shown: usize) -> Self {
         let (posting, analysis) = (&result.posting, &result.analysis);
         let (evidence, probabilities) = (&analysis.evidence, &analysis.verdict.probabilities);
-        let text = start_of(&posting.text, most);
         Self {
             title: &posting.title,
             company: &posting.company,
@@ -74,10 +72,9 @@ impl<'e> Detail<'e> {
             facts: ToldFacts::of(lexicon, analysis),
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
             title_factor: lexicon.section_factors().of(Section::Title),
-            sections: sections(lexicon, analysis).into_iter().filter_map(|section| section.cut(text.len())).collect(),
-            matches: evidence.matches.iter().map(|found| Matched::new(found, text.len())).collect(),
-            text,
-            missing: posting.text.len() - text.len(),
+            sections: sections(lexicon, analysis).into_iter().filter_map(|section| section.cut(shown)).collect(),
+            matches: evidence.matches.iter().map(|found| Matched::new(found, shown)).collect(),
+            missing: posting.text.len() - shown,
         }
     }
 }
@@ -106,7 +103,7 @@ impl Matched {
 }
 
 /// The first `most` bytes of a text, or a little less where a character would be cut.
-fn start_of(text: &str, most: usize) -> &str {
+pub fn start_of(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     &text[..end.unwrap_or(0)]
 }

@@ -10,44 +10,48 @@
 
 mod bars;
 mod charts;
+mod date;
 mod detail;
 mod figures;
+mod filter;
 mod inputs_read;
+mod notes;
 mod overview;
 mod page;
+mod rows;
 mod spool;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use crate::classifier::Classifier;
-use crate::input::{KeptCell, Skipped};
-use crate::lexicon::Side;
+use crate::input::{ALL_COLUMNS, Skipped};
+use crate::report::columns::PostingRow;
+use crate::report::kept::KeptColumns;
 use crate::run::{Classified, Rows, Sink, SinkError, Summary};
-use crate::text::inert;
-use detail::Detail;
-use overview::{Overview, leaning_index};
+use detail::{Detail, start_of};
+use notes::Notes;
+use overview::Overview;
 use page::Page;
+use rows::{Row, line};
 use spool::{Limit, Spool, json_in_html, pack};
 
 /// The file in a report's folder.
 pub(super) const NAME: &str = "report.html";
 /// The most rows of the table, and their bytes.
-const ROWS: Limit = Limit { pieces: 20_000, bytes: 8_000_000 };
+const ROWS: Limit = Limit { pieces: 20_000, bytes: 12_000_000 };
 /// The most postings with details.
 const DETAILS: usize = 10_000;
 /// The most bytes of details, packed; with the rows and all the rest the page stays
 /// under 50 MB.
-const DETAIL_BYTES: usize = 40_000_000;
+const DETAIL_BYTES: usize = 36_000_000;
 /// Postings whose details are packed together: enough to pack well, and few to unpack for one.
 const PACKED: usize = 40;
 /// The most bytes of a text that are shown; the rest is left out with a notice.
 const TEXT_BYTES: usize = 40_000;
-/// The most characters of a title or id in the table.
-const CELL: usize = 160;
+/// The most characters that are shown of a skipped input.
+const SKIPPED_TEXT: usize = 300;
 /// Skipped inputs that are listed.
 const SKIPPED: usize = 100;
 
@@ -57,36 +61,17 @@ pub struct HtmlReport<'c> {
     folder: PathBuf,
     paths: Vec<String>,
     overview: Overview,
+    notes: Notes,
+    /// The columns that were carried through, as they come up.
+    kept: KeptColumns,
     rows: Spool,
     details: Spool,
-    /// Details that wait to be packed.
-    waiting: Vec<String>,
+    /// Details that wait to be packed, and the texts that they are of.
+    waiting: [Vec<String>; 2],
     /// Postings whose details are packed.
     detailed: usize,
     skipped: Vec<String>,
 }
-
-/// A row of the table; the script knows its cells by their places.
-#[derive(Serialize)]
-struct Row<'p>(
-    String,
-    String,
-    String,
-    String,
-    usize,
-    Option<f64>,
-    Option<f64>,
-    f64,
-    f64,
-    f64,
-    i8,
-    Option<u32>,
-    Option<usize>,
-    usize,
-    &'p [usize],
-    usize,
-    #[serde(skip_serializing_if = "String::is_empty")] String,
-);
 
 impl<'c> HtmlReport<'c> {
     /// Starts the page in `folder`; `paths` are what the run was called with.
@@ -100,9 +85,11 @@ impl<'c> HtmlReport<'c> {
             folder: folder.to_owned(),
             paths,
             overview: Overview::new(classifier.lexicon()),
+            notes: Notes::default(),
+            kept: KeptColumns::new([ALL_COLUMNS]),
             rows: Spool::new(folder, ROWS).map_err(failed)?,
             details: Spool::new(folder, details).map_err(failed)?,
-            waiting: Vec::new(),
+            waiting: Default::default(),
             detailed: 0,
             skipped: Vec::new(),
         })
@@ -112,7 +99,8 @@ impl<'c> HtmlReport<'c> {
         if self.rows.is_full() {
             return Ok(());
         }
-        let json = json_in_html(&row(result, &skills(result)))?;
+        let row = PostingRow { lexicon: self.classifier.lexicon(), result };
+        let json = json_in_html(&Row::new(&row, &mut self.kept))?;
         let separator = if self.rows.pieces() == 0 { "" } else { ",\n" };
         self.rows.push(&format!("{separator}{json}"))?;
         Ok(())
@@ -122,27 +110,32 @@ impl<'c> HtmlReport<'c> {
         if self.details.is_full() {
             return Ok(());
         }
-        let detail = Detail::new(self.classifier.lexicon(), result, TEXT_BYTES);
-        self.waiting.push(serde_json::to_string(&detail)?);
-        if self.waiting.len() == PACKED { self.pack() } else { Ok(()) }
+        let text = start_of(&result.posting.text, TEXT_BYTES);
+        let detail = Detail::new(self.classifier.lexicon(), result, text.len());
+        let [details, texts] = &mut self.waiting;
+        details.push(serde_json::to_string(&detail)?);
+        texts.push(serde_json::to_string(text)?);
+        if details.len() == PACKED { self.pack() } else { Ok(()) }
     }
 
+    /// Packs what waits. The texts are packed by themselves, so that a search reads nothing else.
     fn pack(&mut self) -> io::Result<()> {
-        if self.waiting.is_empty() {
+        let [details, texts] = std::mem::take(&mut self.waiting);
+        if details.is_empty() {
             return Ok(());
         }
-        let packed = pack(&self.waiting)?;
-        if self.details.push(&format!("<script type=\"text/plain\" class=\"details\">{packed}</script>\n"))? {
-            self.detailed += self.waiting.len();
+        let element = |class, values: &[String]| {
+            Ok::<_, io::Error>(format!("<script type=\"text/plain\" class=\"{class}\">{}</script>\n", pack(values)?))
+        };
+        if self.details.push(&(element("details", &details)? + &element("texts", &texts)?))? {
+            self.detailed += details.len();
         }
-        self.waiting.clear();
         Ok(())
     }
 
     fn write(&mut self, summary: &Summary) -> io::Result<()> {
         self.pack()?;
-        let labels = page::labels(self.classifier.lexicon());
-        let page = Page::new(self, &labels, summary)?;
+        let page = Page::new(self, summary)?;
         let [before, between, after] = page.around_data()?;
         let mut out = BufWriter::new(File::create(self.folder.join(NAME))?);
         out.write_all(before.as_bytes())?;
@@ -156,61 +149,16 @@ impl<'c> HtmlReport<'c> {
     }
 }
 
-/// The places of the skills that are found and not negated.
-fn skills(result: &Classified) -> Vec<usize> {
-    let found = result.analysis.evidence.matches.iter().filter(|found| !found.negated);
-    found.map(|found| found.skill.index()).collect()
-}
-
-fn row<'p>(result: &Classified, skills: &'p [usize]) -> Row<'p> {
-    let (posting, analysis) = (&result.posting, &result.analysis);
-    let (verdict, evidence) = (&analysis.verdict, &analysis.evidence);
-    Row(
-        cell(&posting.id),
-        cell(&posting.title),
-        cell(&posting.company),
-        cell(&posting.location),
-        leaning_index(verdict.leaning),
-        verdict.tilt.map(short),
-        verdict.probability().map(short),
-        short(evidence.score.to_f64()),
-        short(evidence.left.to_f64()),
-        short(evidence.right.to_f64()),
-        analysis.title_leaning.map_or(-1, |side| if side == Side::Left { 0 } else { 1 }),
-        analysis.facts.years_min,
-        analysis.facts.degree().map(|level| level as usize),
-        evidence.words,
-        skills,
-        leaning_index(analysis.body_leaning),
-        kept(&posting.kept),
-    )
-}
-
-/// The cells that are carried through, by which a row is found, too.
-fn kept(kept: &[KeptCell]) -> String {
-    kept.iter().map(|kept| cell(&kept.value)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// A text on one line and not too long.
-fn cell(text: &str) -> String {
-    let line = text.split_whitespace().take(CELL).collect::<Vec<_>>().join(" ");
-    inert(&line).chars().take(CELL).collect()
-}
-
-/// A number with the two decimals that the table shows.
-fn short(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
-}
-
 impl Sink for HtmlReport<'_> {
     fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         self.overview.add(result);
+        self.notes.add(&result.posting);
         self.row(result).and_then(|()| self.detail(result)).map_err(failed)
     }
 
     fn skipped(&mut self, skipped: &Skipped) -> Result<(), SinkError> {
         if self.skipped.len() < SKIPPED {
-            self.skipped.push(cell(&skipped.to_string()));
+            self.skipped.push(line(&skipped.to_string(), SKIPPED_TEXT));
         }
         Ok(())
     }

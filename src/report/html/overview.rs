@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::number;
 use crate::facts::{DegreeLevel, Pay, Period};
-use crate::leaning::{Leaning, SkillMatch};
+use crate::leaning::{DECIMALS, Leaning, SkillMatch};
 use crate::lexicon::{Lexicon, Side};
 use crate::matching::Requirement;
+use crate::report::csv::to_decimals;
 use crate::run::Classified;
 
 /// Bars of the histogram of tilt, from -1 to +1.
@@ -14,7 +16,7 @@ pub const TILT_BINS: usize = 20;
 /// Evidence is counted in steps of this size, in log-odds.
 pub const EVIDENCE_STEP: f64 = 0.25;
 /// Steps of evidence that are distinguished; more evidence counts as the last step.
-const EVIDENCE_STEPS: u16 = 400;
+pub const EVIDENCE_STEPS: u16 = 400;
 
 /// A count for each leaning: left, right, balanced, neither.
 pub type ByLeaning = [u64; 4];
@@ -49,7 +51,7 @@ impl SkillTally {
 pub struct Overview {
     pub leanings: ByLeaning,
     pub tilt: [ByLeaning; TILT_BINS],
-    /// By steps of left and of right evidence.
+    /// By whole steps of left and of right evidence.
     pub evidence: BTreeMap<(u16, u16), ByLeaning>,
     /// In the order of the lexicon's skills.
     pub skills: Vec<SkillTally>,
@@ -77,9 +79,8 @@ impl Overview {
         self.leanings[leaning] += 1;
         if let Some(tilt) = verdict.tilt {
             self.tilt[tilt_bin(tilt)][leaning] += 1;
-            self.evidence.entry((steps(evidence.left.to_f64()), steps(evidence.right.to_f64()))).or_default()
-                [leaning] += 1;
         }
+        self.evidence.entry((steps(evidence.left.to_f64()), steps(evidence.right.to_f64()))).or_default()[leaning] += 1;
         for found in &evidence.matches {
             self.skill(found, leaning);
         }
@@ -104,21 +105,26 @@ impl Overview {
     }
 }
 
-/// The bar of a tilt; a tilt of zero stands right of the middle.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to TILT_BINS")]
-#[expect(clippy::cast_precision_loss, reason = "a few bars")]
+/// Where a bar of the histogram begins, with one decimal.
+pub fn tilt_edge(bin: usize) -> f64 {
+    to_decimals(2.0 * number(bin as u64) / number(TILT_BINS as u64) - 1.0, 1)
+}
+
+/// The bar of a tilt; a tilt of zero stands right of the middle. It is that of the tilt as it is
+/// printed, so that whoever filters a table by the edges of a bar gets what the bar counts.
 fn tilt_bin(tilt: f64) -> usize {
-    (((tilt + 1.0) / 2.0 * TILT_BINS as f64) as usize).min(TILT_BINS - 1)
+    let tilt = to_decimals(tilt, DECIMALS);
+    (1..TILT_BINS).take_while(|bin| tilt >= tilt_edge(*bin)).count()
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to EVIDENCE_STEPS")]
 fn steps(evidence: f64) -> u16 {
-    (evidence / EVIDENCE_STEP).round().min(EVIDENCE_STEPS.into()) as u16
+    (evidence / EVIDENCE_STEP).floor().min(EVIDENCE_STEPS.into()) as u16
 }
 
 /// The middle of what is paid for a year of full time: 2080 hours, 260 days, 52 weeks,
 /// 12 months, as labour statistics have it. None without currency or period.
-fn yearly(pay: &Pay) -> Option<(&'static str, f64)> {
+pub fn yearly(pay: &Pay) -> Option<(&'static str, f64)> {
     let amount = match (pay.min, pay.max) {
         (Some(min), Some(max)) => f64::midpoint(min, max),
         (one, other) => one.or(other)?,
@@ -169,7 +175,19 @@ mod tests {
 
     #[test]
     fn every_tilt_has_a_bar() {
-        let cases = [(-1.0, 0), (-0.95, 0), (-0.05, 9), (0.0, 10), (0.05, 10), (0.95, 19), (1.0, 19)];
+        let cases = [
+            (-1.0, 0),
+            (-0.95, 0),
+            (-0.9, 1),
+            (-0.7, 3),
+            (-0.05, 9),
+            (-0.00004, 10),
+            (0.0, 10),
+            (0.05, 10),
+            (0.3, 13),
+            (0.95, 19),
+            (1.0, 19),
+        ];
         for (tilt, bin) in cases {
             assert_eq!(tilt_bin(tilt), bin, "{tilt}");
         }

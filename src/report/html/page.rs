@@ -10,32 +10,59 @@ use sha2::{Digest as _, Sha256};
 
 use super::HtmlReport;
 use super::bars::{self, Asked, Claim, Degree, Demanded, Pay, Separating};
-use super::charts::{CLASSES, Histogram, Scatter};
+use super::charts::{CLASSES, Count, Histogram, Scatter};
+use super::date::today;
 use super::figures::{grouped, percent, rounded, share};
+use super::filter::{Filter, Names};
 use super::inputs_read::InputsRead;
+use super::notes::Note;
+use super::rows::{self, RowColumn};
 use super::spool::json_in_html;
-use crate::facts::DegreeLevel;
-use crate::lexicon::{Lexicon, Side};
+use crate::lexicon::{Lexicon, Side, Skill};
 use crate::run::Summary;
 
-const STYLE: &str = include_str!("../../../templates/report/page.css");
-const SCRIPT: &str = concat!(
-    "'use strict';\n",
-    include_str!("../../../templates/report/table.js"),
-    include_str!("../../../templates/report/detail.js")
+/// Puts the parts of the style or the script together, in the order in which they stand here.
+macro_rules! parts {
+    ($($name:literal),+ $(,)?) => {
+        concat!($(include_str!(concat!("../../../templates/report/", $name))),+)
+    };
+}
+
+const STYLE: &str = parts!(
+    "style/base.css",
+    "style/charts.css",
+    "style/table.css",
+    "style/filters.css",
+    "style/posting.css",
+    "style/narrow.css",
+    "style/print.css",
+);
+/// One script: each part knows those before it.
+const SCRIPT: &str = parts!(
+    "script/elements.js",
+    "script/rows.js",
+    "script/search.js",
+    "script/columns.js",
+    "script/filters.js",
+    "script/state.js",
+    "script/table.js",
+    "script/facets.js",
+    "script/export.js",
+    "script/terms.js",
+    "script/text.js",
+    "script/posting.js",
+    "script/page.js",
 );
 /// Where rows and details stand in the template; no text of a posting can hold these, for `<`
 /// is escaped.
 const PLACES: [&str; 2] = ["<!--rows-->", "<!--details-->"];
 
 /// A number at the head of the page.
-pub struct Tile {
-    label: String,
+pub struct Tile<'p> {
+    label: &'p str,
     class: &'static str,
-    count: String,
+    count: Count,
     share: String,
-    /// The leaning that the table is filtered by when this tile is chosen.
-    leaning: usize,
     /// Where its part of the bar of shares begins and how long it is, in hundredths.
     start: f64,
     length: f64,
@@ -48,7 +75,7 @@ pub struct Page<'p> {
     policy: String,
     style: &'static str,
     script: &'static str,
-    labels: [String; 4],
+    labels: [&'p str; 4],
     sides: [&'p str; 2],
     classes: [&'static str; 4],
     description: &'p str,
@@ -56,9 +83,9 @@ pub struct Page<'p> {
     skipped: String,
     skipped_list: &'p [String],
     read: InputsRead,
-    disagree: String,
+    disagree: Count,
     words: String,
-    tiles: Vec<Tile>,
+    tiles: Vec<Tile<'p>>,
     histogram: Histogram,
     scatter: Scatter,
     separating: Vec<Separating<'p>>,
@@ -69,6 +96,8 @@ pub struct Page<'p> {
     pay: Vec<Pay>,
     paid: String,
     paths: &'p [String],
+    notes: Vec<Note>,
+    date: String,
     version: &'static str,
     lexicon: String,
     /// What the table holds less than the run.
@@ -79,26 +108,40 @@ pub struct Page<'p> {
 /// What the script must know besides the rows.
 #[derive(Serialize)]
 struct TableData<'p> {
-    labels: &'p [String; 4],
+    columns: Vec<RowColumn>,
+    /// The columns that are carried through, which stand behind the others.
+    kept: Vec<String>,
+    leanings: [&'p str; 4],
+    labels: [&'p str; 4],
     classes: [&'static str; 4],
     sides: [&'p str; 2],
-    degrees: [&'static str; DegreeLevel::ALL.len()],
     detailed: usize,
     packed: usize,
-    /// Place in the lexicon, name, class and postings of every skill that was found, even if only negated.
-    skills: Vec<(usize, &'p str, &'static str, u64)>,
+    /// Every skill that was found, even if only negated.
+    skills: Vec<SkillData<'p>>,
+}
+
+/// A skill as the script knows it.
+#[derive(Serialize)]
+struct SkillData<'p> {
+    /// Its place in the lexicon, by which rows name it.
+    place: usize,
+    id: &'p str,
+    name: &'p str,
+    class: &'static str,
 }
 
 impl<'p> Page<'p> {
-    /// Fills in what a run came to. `labels` must outlive the page, as the lexicon does.
-    pub fn new(report: &'p HtmlReport<'_>, labels: &'p [String; 4], summary: &Summary) -> io::Result<Self> {
+    /// Fills in what a run came to.
+    pub fn new(report: &'p HtmlReport<'_>, summary: &Summary) -> io::Result<Self> {
         let lexicon = &**report.classifier.lexicon();
+        let names = Names::of(lexicon);
         let overview = &report.overview;
         Ok(Self {
             policy: policy(),
             style: STYLE,
             script: SCRIPT,
-            labels: labels.clone(),
+            labels: names.labels,
             sides: sides(lexicon),
             classes: CLASSES,
             description: lexicon.description(),
@@ -106,24 +149,26 @@ impl<'p> Page<'p> {
             skipped: grouped(summary.skipped),
             skipped_list: &report.skipped,
             read: InputsRead::of(summary),
-            disagree: grouped(summary.title_disagrees),
+            disagree: Count::new(summary.title_disagrees, Filter::default().with("title", "other-role")),
             words: grouped(summary.words),
-            tiles: tiles(overview.leanings, labels),
-            histogram: Histogram::new(overview, labels),
-            scatter: Scatter::new(overview, labels),
-            separating: bars::separating(lexicon, overview),
-            asked: bars::asked(lexicon, overview, labels),
+            tiles: tiles(overview.leanings, &names),
+            histogram: Histogram::new(overview, &names),
+            scatter: Scatter::new(overview, &names),
+            separating: bars::separating(lexicon, overview, &names),
+            asked: bars::asked(lexicon, overview, &names),
             demanded: bars::demanded(lexicon, overview),
-            claims: bars::claims(overview, labels),
-            degrees: bars::degrees(overview),
-            pay: bars::pay(overview),
+            claims: bars::claims(overview, &names),
+            degrees: bars::degrees(overview, &names),
+            pay: bars::pay(overview, &names),
             paid: grouped(overview.paid),
             paths: &report.paths,
+            notes: report.notes.listed(),
+            date: today(),
             version: env!("CARGO_PKG_VERSION"),
             // The whole fingerprint stands in run.json.
             lexicon: format!("{} {}, {:.12}", lexicon.name(), lexicon.version(), lexicon.hash()),
             notice: notice(report, summary),
-            table: json_in_html(&table(report, lexicon, labels))?,
+            table: json_in_html(&table(report, lexicon, &names))?,
         })
     }
 
@@ -136,18 +181,12 @@ impl<'p> Page<'p> {
     }
 }
 
-/// What people call the four leanings.
-pub fn labels(lexicon: &Lexicon) -> [String; 4] {
-    let role = |side| lexicon.role(side).label.clone();
-    [role(Side::Left), role(Side::Right), "balanced".to_owned(), "neither".to_owned()]
-}
-
 /// The short words of the two sides.
 fn sides(lexicon: &Lexicon) -> [&str; 2] {
     Side::BOTH.map(|side| lexicon.role(side).side_id.as_str())
 }
 
-fn tiles(leanings: [u64; 4], labels: &[String; 4]) -> Vec<Tile> {
+fn tiles<'p>(leanings: [u64; 4], names: &Names<'p>) -> Vec<Tile<'p>> {
     let all: u64 = leanings.iter().sum();
     let mut start = 0.0;
     // Balanced stands between the two roles.
@@ -156,11 +195,10 @@ fn tiles(leanings: [u64; 4], labels: &[String; 4]) -> Vec<Tile> {
         let begin = start;
         start += length;
         Tile {
-            label: labels[leaning].clone(),
+            label: names.labels[leaning],
             class: CLASSES[leaning],
-            count: grouped(leanings[leaning]),
+            count: Count::new(leanings[leaning], names.filter(leaning)),
             share: percent(leanings[leaning], all),
-            leaning,
             start: rounded(begin),
             length,
         }
@@ -186,23 +224,31 @@ fn notice(report: &HtmlReport<'_>, summary: &Summary) -> String {
     }
 }
 
-fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, labels: &'p [String; 4]) -> TableData<'p> {
+fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, names: &Names<'p>) -> TableData<'p> {
     let met = lexicon
         .skills()
         .iter()
         .zip(&report.overview.skills)
         .enumerate()
         .filter(|(_, (_, tally))| tally.all() + tally.negated > 0);
+    let skill = |(place, (skill, _)): (usize, (&'p Skill, _))| SkillData {
+        place,
+        id: &skill.id,
+        name: &skill.name,
+        class: bars::class_of(skill),
+    };
+    let columns = rows::columns(lexicon);
+    let ours: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     TableData {
-        labels,
+        kept: report.kept.beside(&ours),
+        columns,
+        leanings: names.ids,
+        labels: names.labels,
         classes: CLASSES,
         sides: sides(lexicon),
-        degrees: DegreeLevel::ALL.map(DegreeLevel::name),
         detailed: report.detailed,
         packed: super::PACKED,
-        skills: met
-            .map(|(place, (skill, tally))| (place, skill.name.as_str(), bars::class_of(skill.leaning), tally.all()))
-            .collect(),
+        skills: met.map(skill).collect(),
     }
 }
 
