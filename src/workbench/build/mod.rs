@@ -31,7 +31,9 @@
 
 mod background;
 mod description;
+mod duties;
 mod error;
+mod everyday;
 mod fitted;
 mod from_descriptions;
 mod keyness;
@@ -40,6 +42,7 @@ mod proposal;
 mod prune;
 mod review;
 mod terms;
+mod titles;
 mod words;
 
 pub use background::{Background, BackgroundError, WordCounts};

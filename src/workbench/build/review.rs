@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::proposal::{LEFT_TERMS, Proposal, RIGHT_TERMS, SHARED_TERMS};
+use super::proposal::{
+    LEFT_DUTIES, LEFT_TERMS, OTHER_JOBS, Proposal, RIGHT_DUTIES, RIGHT_TERMS, SHARED_DUTIES, SHARED_TERMS,
+};
 use crate::lexicon::{Citation, Lexicon, Side, Skill};
 use crate::report::decimal;
 use crate::workbench::csv_text::CsvText;
@@ -34,6 +36,8 @@ fn file_stem(names: &Names, category: &str) -> String {
     match category {
         LEFT_TERMS => format!("{}-terms", names.roles[0].id),
         RIGHT_TERMS => format!("{}-terms", names.roles[1].id),
+        LEFT_DUTIES => format!("{}-duties", names.roles[0].id),
+        RIGHT_DUTIES => format!("{}-duties", names.roles[1].id),
         _ => category.to_owned(),
     }
 }
@@ -44,7 +48,11 @@ fn about(names: &Names, catalogue: &Lexicon, id: &str) -> (String, bool) {
     match id {
         LEFT_TERMS => (of_role(Side::Left), true),
         RIGHT_TERMS => (of_role(Side::Right), true),
+        LEFT_DUTIES => (format!("Duties of the {}", names.roles[0].label), true),
+        RIGHT_DUTIES => (format!("Duties of the {}", names.roles[1].label), true),
         SHARED_TERMS => ("Words of both descriptions".to_owned(), false),
+        SHARED_DUTIES => ("Duties of both".to_owned(), false),
+        OTHER_JOBS => ("Names of other jobs, which speak for neither role".to_owned(), false),
         _ => {
             let known = catalogue.categories().iter().find(|category| category.id == id);
             known.map_or_else(|| (id.to_owned(), false), |category| (category.title.clone(), category.technical))
