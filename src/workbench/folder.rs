@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::lexicon::{
-    Case, Citation, Context, DeclaredSource, Duty, DutyClasses, Form, Lexicon, Scoring, Skill, SkillLeaning,
+    Case, Citation, Context, DeclaredSource, Duty, DutyClasses, Form, Lexicon, NeitherModel, Scoring, Skill, SkillLeaning,
 };
 
 /// Paths in a lexicon's folder, and texts.
@@ -108,7 +108,7 @@ const COMMENTS: [(&str, &str); 7] = [
     ("calibration_slope", "Log-odds of the side being right, for each unit of score and of tilt."),
     (
         "doubt",
-        "NOT FITTED: these numbers come from two other roles. The share of each probability that is given to all three answers alike, so that no role is more probable than 0.8, until `rolelean lexicon fit` has tested them on labelled postings.",
+        "The share of each probability that is given to all three answers alike. At 0.3 no labelled posting has tested the numbers of this file: they are those of two other roles, and no role gets more than 0.8. `rolelean lexicon fit` finds your own, and a smaller share.",
     ),
 ];
 
@@ -131,7 +131,7 @@ pub(crate) fn settings(like: &Lexicon) -> Result<String, toml::ser::Error> {
     file += "\n# What a mention counts by how much it is asked for.\n[requirement_factors]\n";
     file += &toml::to_string(like.requirement_factors())?;
     file += "\n# What says that a posting belongs to neither role: log-odds for each unit of a feature.\n[neither]\n";
-    file += &toml::to_string(like.neither())?;
+    file += &toml::to_string(&NeitherModel::untested())?;
     Ok(file)
 }
 
@@ -185,7 +185,7 @@ fn push_skill(file: &mut String, names: &Names, skill: &Skill) {
 }
 
 /// A string as TOML has it.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 

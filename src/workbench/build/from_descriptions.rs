@@ -11,11 +11,12 @@ use super::everyday::is_only_everyday;
 use super::known::{alike, stems};
 use super::proposal::{Proposal, Proposer};
 use super::prune::prune;
-use super::review::{self, REVIEW};
+use super::review;
 use super::terms::word_counts;
 use super::titles::titles;
 use crate::lexicon::{DeclaredSource, DutyClasses, Lexicon, Side, SkillLeaning};
 use crate::workbench::folder::{self, LexiconFiles, Names, RoleNames};
+use crate::workbench::review::REVIEW;
 
 /// The first line of `lexicon.toml`.
 const COMMENT: &str =
@@ -141,7 +142,7 @@ impl Build {
         for (role, description) in names.roles.iter().zip([&self.left, &self.right]) {
             files.insert(format!("roles/{}.md", role.id), description.file());
         }
-        files.insert(REVIEW.to_owned(), review::table(names, proposals));
+        files.insert(REVIEW.to_owned(), review::table(names, [&self.left, &self.right], proposals));
         files.insert(BACKGROUND.to_owned(), self.background.list().to_owned());
         Ok(files)
     }

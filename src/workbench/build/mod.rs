@@ -48,6 +48,7 @@ mod words;
 pub use background::{Background, BackgroundError, WordCounts};
 pub use description::{Description, RoleStatement};
 pub use error::BuildError;
+pub(crate) use everyday::is_only_everyday;
 pub use from_descriptions::{Build, Built};
 pub use known::Origin;
 pub use proposal::Proposal;
