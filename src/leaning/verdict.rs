@@ -135,7 +135,9 @@ pub(crate) fn judge_by(scoring: &Scoring, model: &NeitherModel, evidence: &Evide
     let tilt = tilt(scoring, evidence.left, evidence.right);
     let neither = logistic(terms(model, evidence).map(|term| term.amount).sum::<LogOdds>().to_f64());
     let right = right_of_roles(scoring, evidence.score.to_f64(), tilt.unwrap_or(0.0));
-    let probabilities = Probabilities::rounded((1.0 - neither) * (1.0 - right), (1.0 - neither) * right, neither);
+    let doubted = |probability: f64| (1.0 - scoring.doubt) * probability + scoring.doubt / 3.0;
+    let [left, right] = [1.0 - right, right].map(|of_roles| (1.0 - neither) * of_roles);
+    let probabilities = Probabilities::rounded(doubted(left), doubted(right), doubted(neither));
     let leaning = match tilt {
         None => Leaning::Neither,
         Some(_) if probabilities.neither > probabilities.left.max(probabilities.right) => Leaning::Neither,

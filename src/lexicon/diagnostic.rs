@@ -37,6 +37,10 @@ pub enum Code {
     UnknownSource,
     /// A role statement that no skill rests on.
     UncoveredStatement,
+    /// A role statement that only everyday words cover, or words nobody has confirmed.
+    Everyday,
+    /// A role's own title that does not lean to it.
+    Title,
     /// An ambiguous skill without an example of each kind.
     MissingExample,
     /// An example sentence that does not come out as it says.
@@ -62,6 +66,8 @@ impl Code {
             Self::Empty => "empty",
             Self::UnknownSource => "unknown-source",
             Self::UncoveredStatement => "uncovered-statement",
+            Self::Everyday => "everyday",
+            Self::Title => "title",
             Self::MissingExample => "missing-example",
             Self::FailingExample => "failing-example",
             Self::Unreachable => "unreachable",

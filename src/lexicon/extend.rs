@@ -55,7 +55,13 @@ impl Lexicon {
             let finding = file.error(Code::DuplicateId, raw.category.span(), message);
             findings.push(finding.help("give the extension a category of its own, such as \"own\""));
         }
-        lexicon.categories.push(Category { id, title: raw.title, technical: raw.technical, file: name.to_owned() });
+        lexicon.categories.push(Category {
+            id,
+            title: raw.title,
+            technical: raw.technical,
+            jobs: false,
+            file: name.to_owned(),
+        });
         lexicon.add_skills(file, &raw.skill, &mut findings);
         let (errors, warnings) = errors_and_warnings(findings);
         if !errors.is_empty() {

@@ -233,6 +233,11 @@ impl Lexicon {
         self.files.get(path)
     }
 
+    /// All its files: paths in its folder, and texts.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.all()
+    }
+
     /// An error about `span` of the file that holds `skill`.
     pub(crate) fn finding(&self, code: Code, skill: &Skill, span: Span, message: String) -> Diagnostic {
         let file = &self.category_of(skill).file;

@@ -59,7 +59,7 @@ const TYPES: [(&str, &str); 8] = [
     ("invalid type: string ", "found the text "),
     ("invalid type: integer ", "found the number "),
     ("invalid type: ", "found "),
-    (", expected u8", ", expected 1, 2 or 3"),
+    (", expected u8", ", expected 0, 1, 2 or 3"),
     (", expected usize", ", expected a whole number"),
     (", expected f64", ", expected a number such as 1.0"),
     (", expected a sequence", ", expected a list in brackets"),

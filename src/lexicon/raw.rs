@@ -60,6 +60,8 @@ pub(crate) struct RawCategory {
     pub title: String,
     pub technical: bool,
     #[serde(default)]
+    pub jobs: bool,
+    #[serde(default)]
     pub skill: Vec<RawSkill>,
 }
 

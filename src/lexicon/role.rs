@@ -41,6 +41,15 @@ impl Side {
         }
     }
 
+    /// The side across.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+
     /// 0 for left, 1 for right.
     #[must_use]
     pub fn index(self) -> usize {

@@ -37,13 +37,22 @@ pub struct Scoring {
     pub calibration_slope: f64,
     /// Log-odds of the side being right for each unit of tilt.
     pub calibration_tilt: f64,
+    /// The share of each probability that is given to all three answers alike, because few
+    /// labelled postings, or none, have tested these numbers. No verdict depends on it.
+    #[serde(default)]
+    pub doubt: f64,
 }
 
 impl Scoring {
-    /// The hand prior of a skill of `strength` (1 to 3): its log-odds, negative for the left
+    /// The doubt where no labelled posting has tested the numbers: no role is then more probable
+    /// than 0.8.
+    pub const UNTESTED: f64 = 0.3;
+
+    /// The hand prior of a skill of `strength` (0 to 3): its log-odds, negative for the left
     /// side, before postings say otherwise.
     pub(crate) fn prior(&self, leaning: SkillLeaning, strength: u8) -> LogOdds {
-        let weight = self.strength_weights[usize::from(strength.clamp(1, 3)) - 1];
+        let Some(at) = usize::from(strength.min(3)).checked_sub(1) else { return LogOdds::ZERO };
+        let weight = self.strength_weights[at];
         match leaning {
             SkillLeaning::Toward(Side::Left) => -weight,
             SkillLeaning::Toward(Side::Right) | SkillLeaning::OtherProfession => weight,
@@ -160,7 +169,7 @@ fn range_of(table: &str, key: &str) -> RangeInclusive<f64> {
     match (table, key) {
         ("neither", _) => -LARGEST..=LARGEST,
         ("section_factors", "title") => 0.0..=MOST_IN_TITLE,
-        ("section_factors", _) | (_, "balanced_tilt") => 0.0..=1.0,
+        ("section_factors", _) | (_, "balanced_tilt" | "doubt") => 0.0..=1.0,
         _ => 0.0..=LARGEST,
     }
 }

@@ -78,7 +78,7 @@ pub struct Skill {
     pub category: usize,
     /// What it speaks for.
     pub leaning: SkillLeaning,
-    /// The hand prior: 1 weak, 2 medium, 3 strong.
+    /// The hand prior: 1 weak, 2 medium, 3 strong; 0 counts nothing until a person confirms it.
     pub strength: u8,
     /// Signed log-odds (positive = right) before section and requirement factors; zero for
     /// shared skills. For the words of other professions it is what they add to the evidence
@@ -180,6 +180,9 @@ pub struct Category {
     pub title: String,
     /// Whether a certain mention of it shows that a posting is technical.
     pub technical: bool,
+    /// Whether its skills are names of jobs: to a lexicon that is built for other roles, those
+    /// of other professions.
+    pub jobs: bool,
     /// The file its skills stand in.
     pub(crate) file: String,
 }

@@ -34,8 +34,8 @@ impl SkillCheck<'_, '_> {
     pub(crate) fn skill(&mut self, raw: &RawSkill, category: usize) -> Skill {
         let leaning = self.leaning(&raw.leaning);
         let strength = *raw.strength.get_ref();
-        if !(1..=3).contains(&strength) {
-            let message = format!("strength is {strength}; expected 1 (weak), 2 (medium) or 3 (strong)");
+        if !(0..=3).contains(&strength) {
+            let message = format!("strength is {strength}; expected 1 (weak), 2 (medium) or 3 (strong), or 0 for what is not confirmed yet");
             self.findings.push(self.file.error(Code::OutOfRange, raw.strength.span(), message));
         }
         let skill = Skill {

@@ -14,6 +14,8 @@ pub struct Statement {
     pub text: String,
     /// Whether the other role's description says the same: it then tells the roles apart no more.
     pub shared: bool,
+    /// Whether no skill rests on it yet, which its line admits by `[open]`.
+    pub open: bool,
     /// The outside sources it is grounded in, such as `O*NET 15-1252.00`.
     pub tags: Vec<String>,
     /// Its line in the file.
@@ -69,8 +71,9 @@ fn statement(number: usize, sentence: &str, line: Span) -> Statement {
         text = rest.trim_end();
     }
     let shared = tags.iter().any(|tag| tag == "shared");
-    tags.retain(|tag| tag != "shared");
-    Statement { number, text: text.to_owned(), shared, tags, line }
+    let open = tags.iter().any(|tag| tag == "open");
+    tags.retain(|tag| tag != "shared" && tag != "open");
+    Statement { number, text: text.to_owned(), shared, open, tags, line }
 }
 
 #[cfg(test)]

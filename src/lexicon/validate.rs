@@ -297,6 +297,7 @@ impl<'f> Checker<'f> {
                 id: stem.to_owned(),
                 title: raw.title,
                 technical: raw.technical,
+                jobs: raw.jobs,
                 file: file.name.to_owned(),
             });
             for raw_skill in raw.skill {
@@ -319,11 +320,11 @@ impl<'f> Checker<'f> {
         for role in &lexicon.roles {
             let file = File { name: &role.file, text: self.files.get(&role.file).unwrap_or_default() };
             for statement in &role.statements {
-                if !cited.contains(&(role.side, statement.number)) {
+                if !statement.open && !cited.contains(&(role.side, statement.number)) {
                     let message = format!("no skill rests on statement {}: {}", statement.number, statement.text);
                     let line = statement.line.start..statement.line.end;
                     self.findings.push(file.error(Code::UncoveredStatement, line, message).help(format!(
-                        "add `role:{}#{}` to the sources of the skill it describes",
+                        "add `role:{}#{}` to the sources of the skill it describes, or end the line with [open]",
                         role.id, statement.number
                     )));
                 }

@@ -237,6 +237,12 @@ fn last_word(key: &str) -> &str {
     key.rsplit(|c| !is_word_char(c)).next().unwrap_or("")
 }
 
+/// A key and its plurals: two forms that share one of these are one form to a reader.
+pub(crate) fn with_plurals(key: &str) -> Vec<String> {
+    let plurals = plurals(key).into_iter().map(|plural| plural.apply(key));
+    std::iter::once(key.to_owned()).chain(plurals).collect()
+}
+
 /// How the last word of a key ends in the plural.
 pub(super) fn plurals(key: &str) -> Vec<Variant> {
     let last = last_word(key);

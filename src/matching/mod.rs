@@ -19,7 +19,7 @@ mod verbs;
 
 use std::sync::Arc;
 
-pub(crate) use keys::Entries;
+pub(crate) use keys::{Entries, with_plurals};
 #[cfg(test)]
 pub(crate) use keys::Entry;
 pub use marks::marks;

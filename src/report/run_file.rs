@@ -212,13 +212,22 @@ impl DocumentsUsed {
 }
 
 /// Which lexicon a run used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct LexiconUsed {
     pub name: String,
     pub version: String,
     pub sha256: String,
     /// The ids of its two roles, left and right.
     pub roles: [String; 2],
+    /// The share of each probability that no labelled posting has tested; left out where it is zero.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub doubt: f64,
+}
+
+// serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(doubt: &f64) -> bool {
+    *doubt == 0.0
 }
 
 impl LexiconUsed {
@@ -228,6 +237,7 @@ impl LexiconUsed {
             version: lexicon.version().to_owned(),
             sha256: lexicon.hash().to_owned(),
             roles: Side::BOTH.map(|side| lexicon.role(side).id.clone()),
+            doubt: lexicon.scoring().doubt,
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::lexicon::{Case, Citation, Context, DeclaredSource, Form, Lexicon, Skill, SkillLeaning};
+use crate::lexicon::{
+    Case, Citation, Context, DeclaredSource, Duty, DutyClasses, Form, Lexicon, NeitherModel, Scoring, Skill, SkillLeaning,
+};
 
 /// Paths in a lexicon's folder, and texts.
 pub type LexiconFiles = BTreeMap<String, String>;
@@ -18,6 +20,8 @@ pub(crate) struct Names {
     pub lexicon: String,
     /// What its roles are called, the left one first.
     pub roles: [RoleNames; 2],
+    /// The classes of verbs and objects that duties join.
+    pub duties: DutyClasses,
 }
 
 /// What a role is called.
@@ -95,19 +99,25 @@ pub(crate) fn manifest(
 }
 
 /// What is said above the numbers of `[scoring]`; those that follow belong to the one above them.
-const COMMENTS: [(&str, &str); 6] = [
+const COMMENTS: [(&str, &str); 7] = [
     ("strength_weights", "Log-odds of a skill of strength 1, 2, 3 that has no fitted weight in weights.csv."),
     ("repeat_gain", "A skill named n times counts 1 + repeat_gain * ln n times."),
     ("tilt_smoothing", "Evidence added to both sides before the tilt is taken."),
     ("balanced_tilt", "Below this absolute tilt, and with this much evidence on each side, a posting is balanced."),
     ("title_limit", "The most log-odds that the title may add, all its skills together."),
     ("calibration_slope", "Log-odds of the side being right, for each unit of score and of tilt."),
+    (
+        "doubt",
+        "The share of each probability that is given to all three answers alike. At 0.3 no labelled posting has tested the numbers of this file: they are those of two other roles, and no role gets more than 0.8. `rolelean lexicon fit` finds your own, and a smaller share.",
+    ),
 ];
 
 /// The tables of `lexicon.toml` that say how evidence becomes a verdict, with the numbers of `like`.
 pub(crate) fn settings(like: &Lexicon) -> Result<String, toml::ser::Error> {
     let mut file = "\n[scoring]\n".to_owned();
-    for line in toml::to_string(like.scoring())?.lines() {
+    // These numbers were found for other roles.
+    let scoring = Scoring { doubt: Scoring::UNTESTED, ..like.scoring().clone() };
+    for line in toml::to_string(&scoring)?.lines() {
         let comment = COMMENTS.iter().find(|(key, _)| line.split(" = ").next() == Some(key));
         if let Some((_, comment)) = comment {
             let _ = writeln!(file, "# {comment}");
@@ -121,7 +131,7 @@ pub(crate) fn settings(like: &Lexicon) -> Result<String, toml::ser::Error> {
     file += "\n# What a mention counts by how much it is asked for.\n[requirement_factors]\n";
     file += &toml::to_string(like.requirement_factors())?;
     file += "\n# What says that a posting belongs to neither role: log-odds for each unit of a feature.\n[neither]\n";
-    file += &toml::to_string(like.neither())?;
+    file += &toml::to_string(&NeitherModel::untested())?;
     Ok(file)
 }
 
@@ -158,7 +168,11 @@ fn push_skill(file: &mut String, names: &Names, skill: &Skill) {
         quoted(names.leaning(skill.leaning)),
         skill.strength,
     );
+    if skill.forms.is_empty() {
+        *file += "forms = []\n";
+    }
     push_list(file, "forms", skill.forms.iter().map(form));
+    push_list(file, "does", skill.does.iter().map(|duty| does(names, *duty)));
     push_list(file, "not", skill.not.iter().map(|phrase| quoted(phrase)));
     push_list(file, "needs", skill.needs.iter().map(|phrase| quoted(phrase)));
     push_list(file, "unless", skill.unless.iter().map(|phrase| quoted(phrase)));
@@ -171,7 +185,7 @@ fn push_skill(file: &mut String, names: &Names, skill: &Skill) {
 }
 
 /// A string as TOML has it.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
@@ -185,6 +199,31 @@ fn form(form: &Form) -> String {
     }
     let text = quoted(&form.text);
     if rules.is_empty() { text } else { format!("{{ form = {text}{rules} }}") }
+}
+
+/// A duty by the names of its classes.
+fn does(names: &Names, Duty { verb, object }: Duty) -> String {
+    let [verb, object] = [&names.duties.verbs[usize::from(verb)].name, &names.duties.objects[usize::from(object)].name];
+    format!("{{ verbs = [{}], objects = [{}] }}", quoted(verb), quoted(object))
+}
+
+/// `duties.toml`.
+pub(crate) fn duties_file(classes: &DutyClasses) -> String {
+    let mut file = "# What duties are made of: a verb of one class with an object of another, in one clause.\n".to_owned();
+    for (key, words) in [("ends", &classes.ends), ("persons", &classes.persons)] {
+        file += &format!("{key} = [{}]\n", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", "));
+    }
+    for class in &classes.verbs {
+        let _ = write!(file, "\n[verbs.{}]\n", quoted(&class.name));
+        push_list(&mut file, "verbs", class.verbs.iter().map(|word| quoted(word)));
+        push_list(&mut file, "words", class.words.iter().map(|word| quoted(word)));
+        push_list(&mut file, "nouns", class.nouns.iter().map(|word| quoted(word)));
+    }
+    file += "\n[objects]\n";
+    for class in &classes.objects {
+        push_list(&mut file, &quoted(&class.name), class.phrases.iter().map(|word| quoted(word)));
+    }
+    file
 }
 
 /// The longest line an array is put on.

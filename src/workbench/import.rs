@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::{self, CategoryFile, JUDGEMENT, LexiconFiles, Names, RoleNames, slug};
-use crate::lexicon::{Citation, Lexicon, LexiconError, Side, Skill, SkillLeaning};
+use crate::lexicon::{Citation, DutyClasses, Lexicon, LexiconError, Side, Skill, SkillLeaning};
 use crate::text::{is_word_char, nearest, normalise};
 
 /// The first line of `lexicon.toml`.
@@ -66,6 +66,7 @@ pub fn import(table: &str, name: Option<&str>, sides: Option<[&str; 2]>) -> Resu
     };
     let role = |side: &String| RoleNames { id: slug(side), label: side.clone(), side_id: slug(side) };
     let names = Names {
+        duties: DutyClasses::default(),
         lexicon: name.map_or_else(|| sides.join("-"), str::to_owned),
         roles: [role(&sides[0]), role(&sides[1])],
     };

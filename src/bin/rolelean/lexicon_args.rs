@@ -43,6 +43,10 @@ pub enum LexiconCommand {
     },
     /// Build a lexicon from descriptions of two roles
     Build(Box<Build>),
+    /// Go through the skills of a built lexicon: one key each, or a table filled in elsewhere
+    Review(Review),
+    /// Name the postings whose labels would help most
+    Suggest(Suggest),
     /// Make a lexicon from a CSV table with the columns name, aliases and side
     Import(Import),
     /// Fit the weights to labelled postings, starting from the hand priors
@@ -89,6 +93,36 @@ pub struct Build {
     pub out: PathBuf,
     #[command(flatten)]
     pub inputs: InputChoice,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Review {
+    /// The folder of the lexicon; its review.csv lists what there is to decide
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Carry out this table: review.csv with the columns keep, side, strength and merge_with filled in
+    #[arg(long, value_name = "FILE")]
+    pub table: Option<PathBuf>,
+    /// Take the suggestion for everything that nobody has decided
+    #[arg(long)]
+    pub defaults: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Suggest {
+    /// Files or folders of postings
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Pass over the postings that this table of labels has
+    #[arg(long, value_name = "GOLD")]
+    pub labelled: Option<PathBuf>,
+    /// How many postings
+    #[arg(long, value_name = "N", default_value = "20", value_parser = |text: &str| number::from::<usize>(text, 1))]
+    pub number: usize,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -179,8 +213,8 @@ pub struct Fit {
     /// known, a column `source`: whole sources are then left out in turn
     #[arg(value_name = "GOLD")]
     pub gold: PathBuf,
-    /// Files or folders that hold the labelled postings
-    #[arg(required = true, value_name = "PATH")]
+    /// Files or folders that hold the labelled postings [default: GOLD itself, if it holds them too]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Write weights.csv and lexicon.toml into this folder, usually that of the lexicon; what else
     /// is in it stays

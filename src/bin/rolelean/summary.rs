@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use rolelean::input::{DocumentsRead, Field, TableRead};
-use rolelean::lexicon::{Lexicon, Side, SkillLeaning};
+use rolelean::lexicon::{Lexicon, Scoring, Side, SkillLeaning};
 use rolelean::report::SkillCounts;
 use rolelean::run::Summary;
 use rolelean::staging::Published;
@@ -96,6 +96,12 @@ fn leanings(page: &mut String, lexicon: &Lexicon, ended: &Ended) -> std::fmt::Re
     ];
     for (style, name, count) in rows {
         writeln!(page, "  {style}{name:<20}{style:#} {count:>8}  {:>5.1} %", percent(count, classified))?;
+    }
+    if lexicon.scoring().doubt >= Scoring::UNTESTED {
+        writeln!(
+            page,
+            "  probabilities are not calibrated, and no role gets more than 0.8: no labelled\n  posting has tested this lexicon yet (`rolelean lexicon fit`)"
+        )?;
     }
     if summary.title_disagrees > 0 {
         let count = summary.title_disagrees;

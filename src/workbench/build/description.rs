@@ -28,7 +28,9 @@ pub struct RoleStatement {
     pub text: String,
     /// Whether the other role's description says the same.
     pub shared: bool,
-    /// What it is tagged with, `shared` aside.
+    /// Whether no skill rests on it.
+    pub open: bool,
+    /// What it is tagged with, `shared` and `open` aside.
     pub tags: Vec<String>,
 }
 
@@ -63,7 +65,8 @@ impl Description {
         let mut file = format!("# {}\n\n", self.label);
         for (at, statement) in self.statements.iter().enumerate() {
             let shared = statement.shared.then_some("shared");
-            let tags = shared.into_iter().chain(statement.tags.iter().map(String::as_str));
+            let open = statement.open.then_some("open");
+            let tags = shared.into_iter().chain(open).chain(statement.tags.iter().map(String::as_str));
             let tags: String = tags.map(|tag| format!(" [{tag}]")).collect();
             file += &format!("{}. {}{tags}\n", at + 1, statement.text);
         }
@@ -73,7 +76,7 @@ impl Description {
 
 fn statements(document: &Posting) -> Vec<RoleStatement> {
     if let Some(numbered) = numbered_statements(document.body()) {
-        let unnumbered = |Statement { text, shared, tags, .. }| RoleStatement { text, shared, tags };
+        let unnumbered = |Statement { text, shared, open, tags, .. }| RoleStatement { text, shared, open, tags };
         return numbered.into_iter().map(unnumbered).collect();
     }
     sentences(document.body())
@@ -91,7 +94,7 @@ fn sentences(text: &str) -> Vec<RoleStatement> {
         let sentence = unmarked(normalised.original_span(span).of(text));
         let is_heading = sentence.starts_with('#') || sentence.ends_with(':');
         if !is_heading && words(&sentence).len() >= LEAST_WORDS {
-            found.push(RoleStatement { text: sentence, shared: false, tags: Vec::new() });
+            found.push(RoleStatement { text: sentence, shared: false, open: false, tags: Vec::new() });
         }
     }
     found

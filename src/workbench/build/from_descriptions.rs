@@ -5,14 +5,18 @@ use std::sync::Arc;
 
 use super::background::{Background, FILE as BACKGROUND};
 use super::description::Description;
+use super::duties::{Duties, duties};
 use super::error::BuildError;
+use super::everyday::is_only_everyday;
 use super::known::{alike, stems};
 use super::proposal::{Proposal, Proposer};
 use super::prune::prune;
-use super::review::{self, REVIEW};
+use super::review;
 use super::terms::word_counts;
-use crate::lexicon::{DeclaredSource, Lexicon, Side, SkillLeaning};
+use super::titles::titles;
+use crate::lexicon::{DeclaredSource, DutyClasses, Lexicon, Side, SkillLeaning};
 use crate::workbench::folder::{self, LexiconFiles, Names, RoleNames};
+use crate::workbench::review::REVIEW;
 
 /// The first line of `lexicon.toml`.
 const COMMENT: &str =
@@ -54,13 +58,18 @@ impl Build {
     /// When the descriptions do not tell two roles apart.
     pub fn run(mut self) -> Result<Built, BuildError> {
         self.mark_shared();
-        let names = self.names()?;
+        let mut names = self.names()?;
+        let duties = self.duties();
+        names.duties = duties.classes.clone();
+        let titles = titles(&self.catalogue, [&self.left.label, &self.right.label]);
         let mut proposals = Proposer {
             catalogue: &self.catalogue,
             background: &self.background,
             descriptions: [&self.left, &self.right],
             words: word_counts([&self.left, &self.right]),
             by_statements: self.by_statements,
+            titles: &titles,
+            duties: &duties,
         }
         .proposals();
         let has_skills = |side| proposals.iter().any(|proposal| proposal.skill.leaning == SkillLeaning::Toward(side));
@@ -68,10 +77,18 @@ impl Build {
             return Err(BuildError::NothingApart);
         }
         let lexicon = prune(&mut proposals, |proposals| {
-            self.drop_uncovered(proposals);
+            self.mark_open(proposals);
             Ok(Lexicon::from_files(&names.lexicon, self.files(&names, proposals)?)?)
         })?;
         Ok(Built { files: self.files(&names, &proposals)?, lexicon, proposals })
+    }
+
+    fn duties(&self) -> Duties {
+        let statements = Side::BOTH.into_iter().zip([&self.left, &self.right]).flat_map(|(side, description)| {
+            let numbered = (1..).zip(&description.statements);
+            numbered.map(move |(number, statement)| ((side, number), statement.text.as_str()))
+        });
+        duties(self.catalogue.duties(), statements)
     }
 
     /// Marks the statements of both descriptions that say the same.
@@ -88,27 +105,14 @@ impl Build {
         }
     }
 
-    /// Takes out statements that hold no term at all, and renumbers the rest.
-    fn drop_uncovered(&mut self, proposals: &mut [Proposal]) {
+    /// Marks the statements that only everyday words lead to, or nothing at all.
+    fn mark_open(&mut self, proposals: &[Proposal]) {
+        let telling = proposals.iter().filter(|proposal| !is_only_everyday(&proposal.skill));
         let covered: BTreeSet<(Side, usize)> =
-            proposals.iter().flat_map(|proposal| proposal.statements.iter().copied()).collect();
+            telling.flat_map(|proposal| proposal.statements.iter().copied()).collect();
         for (side, description) in [(Side::Left, &mut self.left), (Side::Right, &mut self.right)] {
-            let mut number = 0;
-            let renumbered: Vec<usize> = (1..=description.statements.len())
-                .map(|at| {
-                    number += usize::from(covered.contains(&(side, at)));
-                    number
-                })
-                .collect();
-            let mut at = 0;
-            description.statements.retain(|_| {
-                at += 1;
-                covered.contains(&(side, at))
-            });
-            for proposal in proposals.iter_mut() {
-                let statements = std::mem::take(&mut proposal.statements);
-                let moved = |(of, at): (Side, usize)| (of, if of == side { renumbered[at - 1] } else { at });
-                proposal.statements = statements.into_iter().map(moved).collect();
+            for (number, statement) in (1..).zip(&mut description.statements) {
+                statement.open = !covered.contains(&(side, number));
             }
         }
     }
@@ -118,18 +122,18 @@ impl Build {
         if ids[0] == ids[1] {
             return Err(BuildError::SameRole(self.left.label.clone()));
         }
-        let side_ids = [side_id(&ids[0], &ids[1]), side_id(&ids[1], &ids[0])];
         let role = |at: usize, description: &Description| RoleNames {
             id: ids[at].clone(),
             label: description.label.clone(),
-            side_id: side_ids[at].clone(),
+            side_id: ids[at].replace('-', "_"),
         };
-        let lexicon = self.name.clone().unwrap_or_else(|| side_ids.join("-"));
-        Ok(Names { lexicon, roles: [role(0, &self.left), role(1, &self.right)] })
+        let lexicon = self.name.clone().unwrap_or_else(|| ids.join("-"));
+        Ok(Names { lexicon, roles: [role(0, &self.left), role(1, &self.right)], duties: DutyClasses::default() })
     }
 
     fn files(&self, names: &Names, proposals: &[Proposal]) -> Result<LexiconFiles, toml::ser::Error> {
         let mut files = review::skill_files(names, &self.catalogue, proposals);
+        files.insert("duties.toml".to_owned(), folder::duties_file(&names.duties));
         folder::add_common_files(&mut files);
         let cited = review::cited(proposals);
         let is_cited = |source: &&DeclaredSource| cited.contains(source.id.as_str()) || source.id == folder::JUDGEMENT;
@@ -138,15 +142,8 @@ impl Build {
         for (role, description) in names.roles.iter().zip([&self.left, &self.right]) {
             files.insert(format!("roles/{}.md", role.id), description.file());
         }
-        files.insert(REVIEW.to_owned(), review::table(names, proposals));
+        files.insert(REVIEW.to_owned(), review::table(names, [&self.left, &self.right], proposals));
         files.insert(BACKGROUND.to_owned(), self.background.list().to_owned());
         Ok(files)
     }
-}
-
-/// The word for a side in column names: the words of its role's id that the other lacks.
-fn side_id(id: &str, other: &str) -> String {
-    let others: BTreeSet<&str> = other.split('-').collect();
-    let own: Vec<&str> = id.split('-').filter(|word| !others.contains(word)).collect();
-    if own.is_empty() { id.to_owned() } else { own.join("-") }
 }

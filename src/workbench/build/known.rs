@@ -17,8 +17,11 @@ use crate::lexicon::{Citation, Lexicon, Side, SkillId, SkillLeaning};
 
 /// From this cosine of their stems on, two statements say the same.
 const ALIKE: f64 = 0.75;
-/// The fewest content words of a form that is looked for in other words.
+/// The fewest content words of a form that is looked for in other words, and the fewest that two
+/// statements must share to say the same: one stem alone means too many things.
 const LEAST_WORDS: usize = 2;
+/// How many words may stand between those of a reworded form.
+const REWORDED_GAP: usize = 1;
 
 /// Where a skill of a built lexicon comes from, the surest origin first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +34,12 @@ pub enum Origin {
     Implied,
     /// The descriptions' own words.
     Proposed,
+    /// A verb and an object of the descriptions.
+    Duty,
+    /// The name of a role.
+    Title,
+    /// The catalogue: the name of another job.
+    OtherJob,
 }
 
 impl Origin {
@@ -42,6 +51,9 @@ impl Origin {
             Self::Reworded => "reworded",
             Self::Implied => "implied",
             Self::Proposed => "proposed",
+            Self::Duty => "duty",
+            Self::Title => "title",
+            Self::OtherJob => "other-job",
         }
     }
 }
@@ -52,7 +64,32 @@ pub(crate) struct Known {
     pub skill: SkillId,
     pub origin: Origin,
     pub statements: BTreeSet<StatementRef>,
+    /// For each form that stands in a statement itself, those it stands in.
+    pub forms: BTreeMap<String, BTreeSet<StatementRef>>,
 }
+
+impl Known {
+    /// The skill, or its parts where some of its forms stand in statements of one side alone and
+    /// others in those of the other: they are not one skill to these two roles.
+    pub(crate) fn split(&self) -> Vec<(Self, Option<Side>)> {
+        let side_of = |places: &BTreeSet<StatementRef>| {
+            let mut sides = places.iter().map(|(side, _)| *side);
+            let first = sides.next();
+            first.filter(|first| sides.all(|side| side == *first))
+        };
+        let part = |side: Side| {
+            let forms: BTreeMap<_, _> =
+                self.forms.iter().filter(|(_, places)| side_of(places) == Some(side)).map(|(form, places)| (form.clone(), places.clone())).collect();
+            let statements = forms.values().flatten().copied().collect();
+            (Self { forms, statements, ..self.clone() }, Some(side))
+        };
+        let parts = Side::BOTH.map(part);
+        if parts.iter().all(|(part, _)| !part.forms.is_empty()) { parts.to_vec() } else { vec![(self.clone(), None)] }
+    }
+}
+
+/// A skill, where it was found, and the form that stands there.
+type Found = (SkillId, StatementRef, Option<String>);
 
 /// What is looked for, and in what.
 pub(crate) struct Search<'s> {
@@ -69,14 +106,22 @@ impl Search<'_> {
     /// only has to be known from the catalogue's own roles.
     pub(crate) fn known(&self) -> Vec<Known> {
         let mut found: BTreeMap<SkillId, Known> = BTreeMap::new();
-        let mut add = |origin, pairs: Vec<(SkillId, StatementRef)>| {
-            for (skill, statement) in pairs {
+        let mut add = |origin, pairs: Vec<Found>| {
+            for (skill, statement, form) in pairs {
                 if self.catalogue.skill(skill).leaning == SkillLeaning::OtherProfession {
                     continue;
                 }
-                let known = found.entry(skill).or_insert_with(|| Known { skill, origin, statements: BTreeSet::new() });
+                let known = found.entry(skill).or_insert_with(|| Known {
+                    skill,
+                    origin,
+                    statements: BTreeSet::new(),
+                    forms: BTreeMap::new(),
+                });
                 if known.origin == origin {
                     known.statements.insert(statement);
+                }
+                if let Some(form) = form {
+                    known.forms.entry(form).or_default().insert(statement);
                 }
             }
         };
@@ -88,7 +133,7 @@ impl Search<'_> {
         found.into_values().collect()
     }
 
-    fn named(&self) -> Vec<(SkillId, StatementRef)> {
+    fn named(&self) -> Vec<Found> {
         let classifier = Classifier::new(Arc::clone(self.catalogue));
         let mut pairs = Vec::new();
         for side in Side::BOTH {
@@ -101,28 +146,29 @@ impl Search<'_> {
                 text += "\n\n";
             }
             for mention in classifier.mentions(&text).iter().filter(|mention| !mention.negated) {
-                pairs.push((mention.skill, (side, ends.partition_point(|end| *end < mention.span.end) + 1)));
+                let place = (side, ends.partition_point(|end| *end < mention.span.end) + 1);
+                pairs.push((mention.skill, place, classifier.form(mention).map(|form| form.key.to_string())));
             }
         }
         pairs
     }
 
-    fn reworded(&self) -> Vec<(SkillId, StatementRef)> {
-        let statements = self.stems(all_stems);
+    fn reworded(&self) -> Vec<Found> {
+        let statements = self.stems(|text| words(text).into_iter().map(|word| word.stem).collect::<Vec<String>>());
         let mut pairs = Vec::new();
         for (id, skill) in self.catalogue.skills_with_ids() {
             let forms = skill.forms.iter().filter(|form| stems(&form.text).len() >= LEAST_WORDS);
             let forms: Vec<HashSet<String>> = forms.map(|form| all_stems(&form.text)).collect();
             for (place, statement) in &statements {
-                if forms.iter().any(|form| form.is_subset(statement)) {
-                    pairs.push((id, *place));
+                if forms.iter().any(|form| stand_together(form, statement)) {
+                    pairs.push((id, *place, None));
                 }
             }
         }
         pairs
     }
 
-    fn implied(&self) -> Vec<(SkillId, StatementRef)> {
+    fn implied(&self) -> Vec<Found> {
         let mut resting: HashMap<StatementRef, Vec<SkillId>> = HashMap::new();
         for (id, skill) in self.catalogue.skills_with_ids() {
             for place in skill.sources.iter().filter_map(Citation::statement) {
@@ -140,13 +186,13 @@ impl Search<'_> {
         for (place, said) in self.stems(stems) {
             let near = of_catalogue.iter().filter(|(_, theirs)| alike(&said, theirs));
             let skills = near.filter_map(|(theirs, _)| resting.get(theirs)).flatten();
-            pairs.extend(skills.map(|skill| (*skill, place)));
+            pairs.extend(skills.map(|skill| (*skill, place, None)));
         }
         pairs
     }
 
     /// The stems of every statement of both descriptions.
-    fn stems(&self, of_text: fn(&str) -> HashSet<String>) -> Vec<(StatementRef, HashSet<String>)> {
+    fn stems<S>(&self, of_text: fn(&str) -> S) -> Vec<(StatementRef, S)> {
         let of = |side: Side| {
             let statements = self.descriptions[side.index()].statements.iter().enumerate();
             statements.map(move |(at, statement)| ((side, at + 1), of_text(&statement.text)))
@@ -165,10 +211,18 @@ fn all_stems(text: &str) -> HashSet<String> {
     words(text).into_iter().map(|word| word.stem).collect()
 }
 
+/// Whether all stems of a form stand in a statement, close together: words of one sentence that
+/// have nothing to do with each other name no skill.
+fn stand_together(form: &HashSet<String>, statement: &[String]) -> bool {
+    let window = form.len() + REWORDED_GAP;
+    statement.windows(window.min(statement.len()).max(1)).any(|near| form.iter().all(|stem| near.contains(stem)))
+}
+
 /// Whether two statements say the same, going by the stems of their content words.
 pub(crate) fn alike(a: &HashSet<String>, b: &HashSet<String>) -> bool {
-    let both = a.intersection(b).count() as f64;
-    both > 0.0 && both >= ALIKE * ((a.len() * b.len()) as f64).sqrt()
+    let both = a.intersection(b).count();
+    let enough = LEAST_WORDS.min(a.len()).min(b.len()).max(1);
+    both >= enough && both as f64 >= ALIKE * ((a.len() * b.len()) as f64).sqrt()
 }
 
 /// The words of a background list by what is left without the endings of inflection.

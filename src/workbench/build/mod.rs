@@ -31,7 +31,9 @@
 
 mod background;
 mod description;
+mod duties;
 mod error;
+mod everyday;
 mod fitted;
 mod from_descriptions;
 mod keyness;
@@ -40,11 +42,13 @@ mod proposal;
 mod prune;
 mod review;
 mod terms;
+mod titles;
 mod words;
 
 pub use background::{Background, BackgroundError, WordCounts};
 pub use description::{Description, RoleStatement};
 pub use error::BuildError;
+pub(crate) use everyday::is_only_everyday;
 pub use from_descriptions::{Build, Built};
 pub use known::Origin;
 pub use proposal::Proposal;

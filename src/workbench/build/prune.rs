@@ -46,9 +46,10 @@ fn take_out(proposals: &mut Vec<Proposal>, classifier: &Classifier) -> bool {
         if skill.is_ambiguous() && (skill.yes.is_empty() || skill.no.is_empty()) {
             skill.forms.retain(|form| form.context == Context::Certain);
             skill.not.clear();
+            skill.does.clear();
             changed = true;
         }
-        if skill.forms.is_empty() || !skill.forms.iter().any(|form| classifier.reached_by(&form.text).contains(&id)) {
+        if skill.does.is_empty() && !skill.forms.iter().any(|form| classifier.reached_by(&form.text).contains(&id)) {
             unreached.insert(skill.id.clone());
         }
     }

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::proposal::{LEFT_TERMS, Proposal, RIGHT_TERMS, SHARED_TERMS};
+use super::description::Description;
+use super::known::Origin;
+use super::proposal::{
+    LEFT_DUTIES, LEFT_TERMS, OTHER_JOBS, Proposal, RIGHT_DUTIES, RIGHT_TERMS, SHARED_DUTIES, SHARED_TERMS,
+};
 use crate::lexicon::{Citation, Lexicon, Side, Skill};
 use crate::report::decimal;
-use crate::workbench::csv_text::CsvText;
 use crate::workbench::folder::{CategoryFile, LexiconFiles, Names};
-
-/// The list of all skills, the one most worth a look first, in the lexicon folder.
-pub(crate) const REVIEW: &str = "review.csv";
+use crate::workbench::review::{ReviewRow, ReviewTable};
 
 /// The first line of each file of skills.
 const ORDER: &str = "# The most telling first: those said of one role alone, in several statements.\n";
@@ -34,6 +35,8 @@ fn file_stem(names: &Names, category: &str) -> String {
     match category {
         LEFT_TERMS => format!("{}-terms", names.roles[0].id),
         RIGHT_TERMS => format!("{}-terms", names.roles[1].id),
+        LEFT_DUTIES => format!("{}-duties", names.roles[0].id),
+        RIGHT_DUTIES => format!("{}-duties", names.roles[1].id),
         _ => category.to_owned(),
     }
 }
@@ -44,7 +47,11 @@ fn about(names: &Names, catalogue: &Lexicon, id: &str) -> (String, bool) {
     match id {
         LEFT_TERMS => (of_role(Side::Left), true),
         RIGHT_TERMS => (of_role(Side::Right), true),
+        LEFT_DUTIES => (format!("Duties of the {}", names.roles[0].label), true),
+        RIGHT_DUTIES => (format!("Duties of the {}", names.roles[1].label), true),
         SHARED_TERMS => ("Words of both descriptions".to_owned(), false),
+        SHARED_DUTIES => ("Duties of both".to_owned(), false),
+        OTHER_JOBS => ("Names of other jobs, which speak for neither role".to_owned(), false),
         _ => {
             let known = catalogue.categories().iter().find(|category| category.id == id);
             known.map_or_else(|| (id.to_owned(), false), |category| (category.title.clone(), category.technical))
@@ -63,25 +70,38 @@ pub(crate) fn cited(proposals: &[Proposal]) -> BTreeSet<&str> {
         .collect()
 }
 
-/// `review.csv`: every skill, the one most worth a look first, with what it rests on.
-pub(crate) fn table(names: &Names, proposals: &[Proposal]) -> String {
-    let mut table =
-        CsvText::new(["skill_id", "leaning", "strength", "origin", "keyness", "statements", "forms", "file"]);
-    for proposal in proposals {
+/// `review.csv`: every skill but the names of other jobs, the one most worth a look first, with
+/// what it rests on and room for a person's decision.
+pub(crate) fn table(names: &Names, descriptions: [&Description; 2], proposals: &[Proposal]) -> String {
+    let row = |proposal: &Proposal| {
         let Proposal { skill, category, origin, statements, keyness, .. } = proposal;
-        let statements: Vec<String> =
+        let cited: Vec<String> =
             statements.iter().map(|(side, number)| format!("{}#{number}", names.roles[side.index()].id)).collect();
-        let forms: Vec<&str> = skill.forms.iter().map(|form| form.text.as_str()).collect();
-        table.row([
-            skill.id.as_str(),
-            names.leaning(skill.leaning),
-            &skill.strength.to_string(),
-            origin.name(),
-            &decimal(*keyness, 2),
-            &statements.join("; "),
-            &forms.join("; "),
-            &format!("skills/{}.toml", file_stem(names, category)),
-        ]);
-    }
-    table.finish()
+        let example = statements.first().map(|(side, number)| &descriptions[side.index()].statements[number - 1].text);
+        let wordings: Vec<&str> = skill.wordings().collect();
+        ReviewRow {
+            keep: None,
+            side: names.leaning(skill.leaning).to_owned(),
+            strength: skill.strength,
+            merge_with: String::new(),
+            suggested: is_suggested(proposal),
+            skill_id: skill.id.clone(),
+            name: skill.name.clone(),
+            forms: wordings.join("; "),
+            example: example.cloned().unwrap_or_default(),
+            origin: origin.name().to_owned(),
+            keyness: decimal(*keyness, 2),
+            statements: cited.join("; "),
+            file: format!("skills/{}.toml", file_stem(names, category)),
+        }
+    };
+    let reviewed = proposals.iter().filter(|proposal| proposal.origin != Origin::OtherJob);
+    ReviewTable { rows: reviewed.map(row).collect() }.write()
+}
+
+/// Whether a skill is better kept, as far as that can be told: what counts, and of the words that
+/// do not count yet those that one role alone uses more than once.
+fn is_suggested(proposal: &Proposal) -> bool {
+    let Proposal { skill, statements, .. } = proposal;
+    skill.strength > 0 || (skill.leaning.side().is_some() && statements.len() > 1)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::file;
 use crate::leaning::Leaning;
 use crate::lexicon::{Lexicon, Side};
+use crate::workbench::folder::slug;
 
 /// Names of the column that holds the label, in the order of preference.
 const LABEL_COLUMNS: [&str; 4] = ["leaning", "label", "consensus", "gold"];
@@ -131,11 +132,13 @@ impl Gold {
 }
 
 fn leaning(lexicon: &Lexicon, word: &str) -> Option<Leaning> {
+    // As people write the name of a role, or as reports do.
+    let word = slug(word);
     let side = |side| {
         let role = lexicon.role(side);
-        (word == role.id || word == role.side_id).then_some(Leaning::Role(side))
+        [&role.id, &role.side_id, &role.label].iter().any(|name| slug(name) == word).then_some(Leaning::Role(side))
     };
-    match word {
+    match word.as_str() {
         "balanced" => Some(Leaning::Balanced),
         "neither" => Some(Leaning::Neither),
         _ => side(Side::Left).or_else(|| side(Side::Right)),

@@ -48,7 +48,7 @@ pub(super) struct Fitting<'f> {
 
 impl Fitting<'_> {
     /// The model of some of the postings. Where too few of them say what belongs to neither role,
-    /// the lexicon's own numbers stay.
+    /// the lexicon's own numbers stay, the bias aside.
     pub(super) fn model(&self, examples: &[&Example], spread: f64, title: f64) -> Model {
         let weights = self.priors.fit(examples, spread, title);
         let title = TitleFactor { factor: title, ..TitleFactor::of(self.lexicon) };
@@ -57,7 +57,7 @@ impl Fitting<'_> {
             (evidence, example.label == Leaning::Neither)
         };
         let rows: Vec<(Evidence, bool)> = examples.iter().map(row).collect();
-        let neither = neither::fit(&rows).unwrap_or_else(|| self.lexicon.neither().clone());
+        let neither = neither::fit(&rows).unwrap_or_else(|| neither::shifted(&rows, self.lexicon.neither()));
         Model { neither, weights }
     }
 
@@ -145,8 +145,8 @@ pub const SPREADS: [f64; 5] = [0.125, 0.25, 0.5, 0.707, 1.0];
 /// The factors of the title that are tried.
 pub const TITLE_FACTORS: [f64; 8] = [0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0];
 
-/// Fewer postings of a role than this cannot say anything about a few dozen scales.
-pub const LEAST_POSTINGS: usize = 20;
+/// Fewer postings of a role than this say nothing that the hand priors would give way to.
+pub const LEAST_POSTINGS: usize = 10;
 
 /// The one of least loss.
 pub(super) fn least_loss(tried: &[CrossValidation]) -> Option<&CrossValidation> {

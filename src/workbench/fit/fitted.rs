@@ -8,9 +8,10 @@ use super::cross_validation::{
 use super::example::Example;
 use super::folds::Folds;
 use super::manifest::{Numbers, with_numbers};
+use super::neither;
 use super::weights::Priors;
 use crate::document::Section;
-use crate::leaning::{TitleFactor, judge, judge_by};
+use crate::leaning::{Leaning, TitleFactor, judge, judge_by};
 use crate::lexicon::{Lexicon, NeitherModel, Scoring, Side};
 use crate::log_odds::LogOdds;
 use crate::workbench::csv_text::CsvText;
@@ -78,6 +79,7 @@ impl Fitted {
         let chosen = one_standard_error(&spreads)?;
         let validation = &spreads[chosen];
         let scoring = with_best_band(&calibrate(lexicon.scoring(), validation), validation);
+        let scoring = Scoring { doubt: doubt(lexicon, examples), ..scoring };
         let Model { weights, neither } = fitting.model(&examples.iter().collect::<Vec<_>>(), validation.spread, title);
         Some(Self {
             before: figures(examples, |example| judge(lexicon, &example.evidence)),
@@ -142,7 +144,7 @@ impl Fitted {
     /// A `lexicon.toml` with the fitted numbers in place of its own.
     #[must_use]
     pub fn manifest(&self, manifest: &str) -> String {
-        let Scoring { calibration_slope, calibration_tilt, balanced_tilt, balanced_evidence, .. } = &self.scoring;
+        let Scoring { calibration_slope, calibration_tilt, balanced_tilt, balanced_evidence, doubt, .. } = &self.scoring;
         let decimals = |number: f64| (number * 1000.0).round() / 1000.0;
         let numbers = [
             Numbers {
@@ -152,6 +154,7 @@ impl Fitted {
                     ("balanced_evidence", *balanced_evidence),
                     ("calibration_slope", decimals(*calibration_slope)),
                     ("calibration_tilt", decimals(*calibration_tilt)),
+                    ("doubt", decimals(*doubt)),
                 ],
             },
             Numbers { table: "section_factors", keys: vec![(Section::Title.name(), self.chosen().title)] },
@@ -161,6 +164,17 @@ impl Fitted {
             },
         ];
         with_numbers(manifest, &numbers)
+    }
+}
+
+/// The doubt that is left: by the rule of succession, that of three postings more, one for each
+/// answer. Where too few postings say what belongs to neither role, nothing of it is settled.
+fn doubt(lexicon: &Lexicon, examples: &[Example]) -> f64 {
+    let neither = examples.iter().filter(|example| example.label == Leaning::Neither).count();
+    if neither::is_enough(neither, examples.len() - neither) {
+        3.0 / (examples.len() as f64 + 3.0)
+    } else {
+        lexicon.scoring().doubt
     }
 }
 

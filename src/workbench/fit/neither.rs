@@ -13,6 +13,8 @@ const LEAST_POSTINGS: usize = 10;
 /// The least coefficient of the length of a text. Labelled postings are long; in a text of a few
 /// words a few skills are much.
 const LEAST_WORDS: f64 = 0.3;
+/// The precision of the prior of a shift of the bias alone.
+const SHIFT_PRECISION: f64 = 1.0;
 /// Largest change at which the fit has converged.
 const CONVERGED: f64 = 1e-7;
 /// Rounds over all coefficients at most.
@@ -55,7 +57,7 @@ fn bounds(feature: NeitherFeature) -> [f64; 2] {
 /// neither role; `None` where too few do, or too few do not.
 pub(super) fn fit(rows: &[(Evidence, bool)]) -> Option<NeitherModel> {
     let neither = rows.iter().filter(|(_, is_neither)| *is_neither).count();
-    if neither.min(rows.len() - neither) < LEAST_POSTINGS {
+    if !is_enough(neither, rows.len() - neither) {
         return None;
     }
     let features = NeitherFeature::ALL.into_iter().filter(|feature| *feature != NeitherFeature::Bias);
@@ -79,6 +81,29 @@ pub(super) fn fit(rows: &[(Evidence, bool)]) -> Option<NeitherModel> {
         columns.iter().zip(&coefficients).map(|(column, each)| (column.feature, each / column.deviation)).collect();
     let bias = bias - columns.iter().zip(&raw).map(|(column, (_, each))| each * column.mean).sum::<f64>();
     Some(NeitherModel::new([(NeitherFeature::Bias, bias)].into_iter().chain(raw)))
+}
+
+/// The model with another bias: what a few labels say of how much evidence is enough, drawn to
+/// the lexicon's own number. Everything else stays, for they say nothing of it.
+pub(super) fn shifted(rows: &[(Evidence, bool)], model: &NeitherModel) -> NeitherModel {
+    let odds_of = |evidence: &Evidence| {
+        model.iter().map(|(feature, each)| each * neither_value(feature, evidence)).sum::<f64>()
+    };
+    let mut odds: Vec<f64> = rows.iter().map(|(evidence, _)| odds_of(evidence)).collect();
+    let (mut shift, ones) = (0.0, vec![1.0; rows.len()]);
+    let free = [f64::NEG_INFINITY, f64::INFINITY];
+    for _ in 0..MAX_ROUNDS {
+        if step(&mut shift, &ones, rows, &mut odds, (SHIFT_PRECISION, free)) < CONVERGED {
+            break;
+        }
+    }
+    let bias = model.coefficient(NeitherFeature::Bias) + shift;
+    NeitherModel::new(model.iter().chain([(NeitherFeature::Bias, bias)]))
+}
+
+/// Whether labelled postings say what belongs to neither role.
+pub(super) fn is_enough(neither: usize, of_roles: usize) -> bool {
+    neither.min(of_roles) >= LEAST_POSTINGS
 }
 
 /// One step of Newton's method along one coefficient; the size of the change.
@@ -150,6 +175,18 @@ mod tests {
         let of_roles: Vec<_> = rows.into_iter().filter(|(_, is_neither)| !is_neither).collect();
         assert_eq!(fit(&of_roles), None);
         assert_eq!(fit(&[]), None);
+    }
+
+    #[test]
+    fn a_few_labels_move_the_bias_alone_and_not_far() {
+        let of_roles: Vec<_> = sample().into_iter().filter(|(_, is_neither)| !is_neither).take(10).collect();
+        let own = NeitherModel::untested();
+        let shifted = shifted(&of_roles, &own);
+        for feature in NeitherFeature::ALL.into_iter().filter(|feature| *feature != NeitherFeature::Bias) {
+            assert_eq!(shifted.coefficient(feature), own.coefficient(feature));
+        }
+        let moved = shifted.coefficient(NeitherFeature::Bias) - own.coefficient(NeitherFeature::Bias);
+        assert!((-3.0..0.0).contains(&moved), "{moved}");
     }
 
     #[test]

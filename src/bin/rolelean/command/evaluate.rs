@@ -25,9 +25,7 @@ pub fn run(args: &Evaluate, output: &Output) -> anyhow::Result<Outcome> {
     let classifier = Classifier::new(load(&args.lexicon)?);
     let lexicon = classifier.lexicon();
     let gold = Gold::read(&args.gold, lexicon)?;
-    // A table may hold both labels and texts.
-    let paths = if args.paths.is_empty() { std::slice::from_ref(&args.gold) } else { &args.paths };
-    let judged = judge(&classifier, &gold, paths, &args.columns, output)?;
+    let judged = judge(&classifier, &gold, paths(&args.gold, &args.paths), &args.columns, output)?;
     let mut page = String::new();
     write_figures(&mut page, lexicon, &judged)?;
     if args.baseline {
@@ -37,6 +35,11 @@ pub fn run(args: &Evaluate, output: &Output) -> anyhow::Result<Outcome> {
         write_errors(&mut page, lexicon, &judged)?;
     }
     print(&page)
+}
+
+/// Where the labelled postings are: a table may hold both labels and texts.
+pub fn paths<'p>(gold: &'p PathBuf, paths: &'p [PathBuf]) -> &'p [PathBuf] {
+    if paths.is_empty() { std::slice::from_ref(gold) } else { paths }
 }
 
 /// Runs over the paths and keeps the labelled postings.

@@ -35,7 +35,7 @@ pub fn run(args: &Fit, output: &Output) -> anyhow::Result<Outcome> {
     let lexicon = classifier.lexicon();
     args.out.as_deref().map_or(Ok(()), |out| ensure_ours(out, lexicon))?;
     let gold = Gold::read(&args.gold, lexicon)?;
-    let judged = evaluate::judge(&classifier, &gold, &args.paths, &args.columns, output)?;
+    let judged = evaluate::judge(&classifier, &gold, evaluate::paths(&args.gold, &args.paths), &args.columns, output)?;
     let examples = Example::of(lexicon, &judged);
     enough(lexicon, &examples)?;
     let choices = Choices { spread: args.spread, title_factor: args.title_factor, folds: args.folds.into() };

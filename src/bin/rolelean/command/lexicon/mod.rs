@@ -9,9 +9,11 @@ mod fit;
 mod folder;
 mod import;
 mod init;
+mod review;
 mod schema;
 mod show;
 mod stats;
+mod suggest;
 mod test;
 mod trace;
 
@@ -33,6 +35,8 @@ pub fn run(command: &LexiconCommand, output: &Output) -> anyhow::Result<Outcome>
         LexiconCommand::Schema { out } => schema::run(out, output),
         LexiconCommand::Build(given) => build::run(given, output),
         LexiconCommand::Background(given) => background::run(given),
+        LexiconCommand::Review(given) => review::run(given, output),
+        LexiconCommand::Suggest(given) => suggest::run(given, output),
         LexiconCommand::Fit(given) => fit::run(given, output),
     }
 }
