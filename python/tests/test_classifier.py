@@ -70,17 +70,17 @@ def test_html_is_read_as_text(classifier: Classifier) -> None:
 @pytest.mark.parametrize("text", [SYSTEMS, f"É Café ☃ naïve 𝔘𝔫𝔦 — {SYSTEMS}\n\nİ İ {SOFTWARE}"])
 def test_places_of_an_explanation_count_characters(classifier: Classifier, text: str) -> None:
     told = classifier.explain(text)
-    mentions = [mention for match in told["matches"] for mention in match["mentions"]]
+    mentions = [mention for match in told.matches for mention in match.mentions]
     assert len(mentions) >= 3
     for mention in mentions:
-        assert told["text"][mention["start"] : mention["end"]] == mention["form"]
-    assert told["sections"][-1]["end"] == len(told["text"])
+        assert told.text[mention.start : mention.end] == mention.form
+    assert told.sections[-1].end == len(told.text)
 
 
 def test_an_explanation_adds_up(classifier: Classifier) -> None:
     told = classifier.explain(f"{SYSTEMS} {SOFTWARE}")
-    assert sum(match["contribution"] for match in told["matches"]) == pytest.approx(told["score"], abs=1e-6)
-    assert told["leaning"] == classifier.classify(f"{SYSTEMS} {SOFTWARE}").leaning
+    assert sum(match.contribution for match in told.matches) == pytest.approx(told.score, abs=1e-6)
+    assert told.leaning == classifier.classify(f"{SYSTEMS} {SOFTWARE}").leaning
 
 
 def test_a_batch_is_in_order_whatever_the_threads(classifier: Classifier) -> None:
@@ -159,4 +159,4 @@ def test_the_version_is_that_of_the_command_line() -> None:
 
 
 def test_a_verdict_has_every_field_of_the_native_one(classifier: Classifier) -> None:
-    assert set(classifier._native.classify(SYSTEMS, None)) == set(Verdict.__dataclass_fields__)
+    assert set(classifier._native.classify(SYSTEMS, None, None)) == set(Verdict.__dataclass_fields__)

@@ -56,9 +56,9 @@ def test_threads_within_their_bounds_are_taken(threads: Any) -> None:
 @pytest.mark.parametrize(
     ("texts", "titles", "error", "message"),
     [
-        ([TEXT, None], None, TypeError, "texts[1] is None, where a str is expected"),
-        ([TEXT, TEXT, float("nan")], None, TypeError, "texts[2] is of type float, where a str is expected"),
-        ([b"You write"], None, TypeError, "texts[0] is of type bytes, where a str is expected"),
+        ([TEXT, None, 1.5], None, TypeError, "texts[2] is of type float, where a str or None is expected"),
+        ([b"You write"], None, TypeError, "texts[0] is of type bytes, where a str or None is expected"),
+        (pandas.Series([1, 2]), None, TypeError, "texts[0] is of type int, where a str or None is expected"),
         ([TEXT, "\ud800"], None, ValueError, "texts[1] cannot be written as UTF-8: "),
         ([TEXT], [3], TypeError, "titles[0] is of type int, where a str or None is expected"),
         ([TEXT], ["\udfff"], ValueError, "titles[0] cannot be written as UTF-8: "),
@@ -105,7 +105,7 @@ def test_a_column_of_numbers_is_no_text(classifier: Classifier) -> None:
             assert isinstance(raised.value, ColumnError) and isinstance(raised.value, TypeError)
         # Nobody named the title: numbers under its name are something else.
         found = pyarrow.table(classifier.classify_arrow(table)).to_pylist()[0]
-        assert (found["id"], found["title"], found["leaning"]) == ("1.0", None, "software-engineer")
+        assert (found["id"], found["title"], found["leaning"]) == (1.0, None, "software-engineer")
 
 
 def test_a_text_column_of_numbers_is_told_of(classifier: Classifier) -> None:

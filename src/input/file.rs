@@ -166,7 +166,7 @@ impl Format {
             Self::Docx => of_converted(docx_to_text(bytes, &options.limits())?),
             Self::Odt => of_converted(odt_to_text(bytes, &options.limits())?),
             Self::Rtf => of_converted(rtf_to_text(bytes, &options.limits())?),
-            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.reader_program.as_deref())?),
+            Self::Pdf => of_converted(pdf_child::text(bytes, &options.limits(), options.reader_program.as_ref())?),
             format => {
                 let decoded = decode(bytes).ok_or(NOT_TEXT)?;
                 let note = encoding_note(&decoded);

@@ -72,7 +72,7 @@ pub use account::TableRead;
 pub use columns::{ALL_COLUMNS, ColumnError, Field};
 pub use inputs::{InputError, Inputs};
 pub use memory::MemoryTable;
-pub use options::{DOCX_GROWTH, InputFormat, ReadOptions};
+pub use options::{DOCX_GROWTH, InputFormat, ReadOptions, ReaderProgram};
 pub use path_list::listed_paths;
 pub use posting::{KeptCell, Posting, Skipped};
 pub(crate) use source::Unread;
