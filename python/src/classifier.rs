@@ -98,9 +98,7 @@ impl Classifier {
         let lexicon = self.inner.lexicon();
         let skills = lexicon.skills().iter();
         skills
-            .map(|skill| {
-                (&*skill.id, &*skill.name, lexicon.leaning_name(skill.leaning), skill.weight.to_f64())
-            })
+            .map(|skill| (&*skill.id, &*skill.name, lexicon.leaning_name(skill.leaning), skill.weight.to_f64()))
             .collect()
     }
 
@@ -149,7 +147,8 @@ impl Classifier {
     ) -> PyResult<Bound<'py, PyList>> {
         guarded(|| {
             let texts_given = texts(given, "texts")?;
-            let titles = given_titles.map_or_else(|| Ok(vec![None; texts_given.len()]), |list| texts(list, "titles"))?;
+            let titles =
+                given_titles.map_or_else(|| Ok(vec![None; texts_given.len()]), |list| texts(list, "titles"))?;
             if titles.len() != texts_given.len() {
                 let message = format!("{} titles for {} texts", titles.len(), texts_given.len());
                 return Err(PyValueError::new_err(message));
@@ -228,7 +227,11 @@ struct Given {
 }
 
 impl Given {
-    fn of(given: &Bound<'_, PyAny>, given_title: Option<&Bound<'_, PyAny>>, body_start: Option<usize>) -> PyResult<Self> {
+    fn of(
+        given: &Bound<'_, PyAny>,
+        given_title: Option<&Bound<'_, PyAny>>,
+        body_start: Option<usize>,
+    ) -> PyResult<Self> {
         Ok(Self { text: (text(given, "text")?, title(given_title, "title")?), body_start })
     }
 
@@ -241,8 +244,13 @@ impl Given {
         let Some(characters) = self.body_start else { return pending(self.text)?.read() };
         let (text, title) = self.text;
         let body_start = text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte);
-        rolelean::input::Pending::from(Posting { title: title.unwrap_or_default(), text, body_start, ..Posting::default() })
-            .read()
+        rolelean::input::Pending::from(Posting {
+            title: title.unwrap_or_default(),
+            text,
+            body_start,
+            ..Posting::default()
+        })
+        .read()
     }
 }
 

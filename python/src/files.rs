@@ -35,8 +35,7 @@ impl Files {
     /// `FileNotFoundError`, or `ValueError` when nothing can be read.
     pub(crate) fn open(self, py: Python<'_>) -> PyResult<Inputs> {
         let named = Named { text: self.text, title: self.title, id: self.id };
-        let options =
-            ReadOptions { keep_columns: self.keep, reader_program: reader(self.call), ..named.options() };
+        let options = ReadOptions { keep_columns: self.keep, reader_program: reader(self.call), ..named.options() };
         in_background(py, move || Inputs::new(self.paths, options))?.map_err(|error| input_error(&error))
     }
 }

@@ -8,7 +8,9 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use rolelean::Lexicon;
 use rolelean::input::{ALL_COLUMNS, KeptCell, Skipped};
-use rolelean::report::columns::{self, Cell, Kind, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, Table as _};
+use rolelean::report::columns::{
+    self, Cell, Kind, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, Table as _,
+};
 use rolelean::report::to_decimals;
 use rolelean::run::{Classified, Rows, Sink, SinkError};
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
+import multiprocessing
 import pickle
 import re
+import shutil
+import sys
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
+import pyarrow
 import pytest
 
 import rolelean
@@ -160,3 +166,80 @@ def test_the_version_is_that_of_the_command_line() -> None:
 
 def test_a_verdict_has_every_field_of_the_native_one(classifier: Classifier) -> None:
     assert set(classifier._native.classify(SYSTEMS, None, None)) == set(Verdict.__dataclass_fields__)
+
+
+EXTENSION = """
+category = "own"
+title = "Our own"
+
+[[skill]]
+id = "ticket-desk"
+name = "TicketDesk"
+leaning = "shared"
+strength = 1
+forms = ["TicketDesk"]
+sources = ["judgement"]
+"""
+
+
+def test_a_lexicon_is_extended_by_files_or_texts(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(EXTENSION, encoding="utf-8")
+    for extend in (path, str(path), [path], {"own.toml": EXTENSION}):
+        classifier = Classifier(extend=extend)
+        assert classifier.classify("You know TicketDesk.").skills["shared"] == 1
+        assert classifier.lexicon.sha256 != Classifier().lexicon.sha256
+        assert "ticket-desk" in {skill.id for skill in classifier.skills}
+    with pytest.raises(LexiconError, match=r"own\.toml:\d+:\d+"):
+        Classifier(extend={"own.toml": EXTENSION.replace('"shared"', '"upward"')})
+    with pytest.raises(FileNotFoundError):
+        Classifier(extend=tmp_path / "none.toml")
+
+
+def classifiers(folder: Path) -> list[Classifier]:
+    shutil.copytree(ROOT / "tests" / "suite" / "kitchen", folder)
+    return [Classifier(), Classifier(threads=3), Classifier(folder), Classifier(extend={"own.toml": EXTENSION})]
+
+
+def test_classifiers_are_pickled_copied_and_compared(tmp_path: Path) -> None:
+    made = classifiers(tmp_path / "kitchen")
+    text = "You cook, write Kotlin and know TicketDesk."
+    # The folder is gone when it arrives elsewhere.
+    packed = [pickle.dumps(classifier) for classifier in made]
+    shutil.rmtree(tmp_path / "kitchen")
+    for classifier, again in zip(made, map(pickle.loads, packed)):
+        assert again == classifier and hash(again) == hash(classifier)
+        assert again.classify(text) == classifier.classify(text)
+        assert copy.copy(classifier) == copy.deepcopy(classifier) == classifier
+    assert len(set(made)) == len(made)
+    assert Classifier() == made[0] != "software-systems"
+
+
+def leaning(classifier: Classifier, text: str) -> str:
+    return classifier.classify(text).leaning
+
+
+def test_processes_that_begin_anew_get_a_classifier() -> None:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert list(pool.map(leaning, [Classifier()] * 2, [SYSTEMS, SOFTWARE])) == ["systems-engineer", "software-engineer"]
+
+
+def test_progress_is_told(classifier: Classifier, capfd: pytest.CaptureFixture[str]) -> None:
+    told: list[int] = []
+    texts = [f"{SYSTEMS} {number}" for number in range(500)]
+    classifier.classify_batch(texts, progress=told.append)
+    classifier.classify_arrow(pyarrow.table({"text": texts}), progress=told.append)
+    classifier.classify_files(ROOT / "samples" / "postings.csv", progress=told.append)
+    assert told[-1] == 8 and told.count(500) >= 2
+    classifier.classify_batch(texts, progress=True)
+    assert "500/500" in capfd.readouterr().err
+    with pytest.raises(ZeroDivisionError):
+        classifier.classify_batch(texts, progress=lambda done: 1 // 0)
+
+
+def test_progress_is_told_without_tqdm(
+    classifier: Classifier, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    classifier.classify_batch([SYSTEMS], progress=True)
+    assert capsys.readouterr().err.endswith("1 postings\n")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import numpy
 import pandas
 import polars
 import pyarrow
@@ -128,7 +130,10 @@ def test_whatever_speaks_the_interface_is_read(classifier: Classifier, table: py
             return table.__arrow_c_stream__(requested_schema)
 
     found = classifier.classify_arrow(Other())
-    assert pyarrow.table(found).equals(classifier.classify_arrow(table))
+    assert isinstance(found, pyarrow.Table)
+    expected = classifier.classify_arrow(table)
+    # A stream is read once, so that its ids are texts.
+    assert found.equals(expected.cast(classifier.schema()))
 
 
 def test_columns_may_be_named_and_joined(classifier: Classifier) -> None:
@@ -181,3 +186,79 @@ def test_numbers_are_as_a_table_prints_them(classifier: Classifier, table: pyarr
     for row in found:
         for value in (value for value in row.values() if isinstance(value, float)):
             assert value == float(f"{value:.4f}")
+
+
+def test_ids_and_kept_columns_keep_their_types(classifier: Classifier, table: pyarrow.Table) -> None:
+    moment = pyarrow.array([0, None, 1], pyarrow.timestamp("ms", "UTC"))
+    table = table.append_column("seen", moment).append_column("words", pyarrow.array([[1], None, []]))
+    for name, frame in kinds(table):
+        postings, matches = classifier.classify_arrow(frame, keep=["seen", "words", "pay"], matches=True)
+        for column, kept in (("id", "id"), ("seen", "seen"), ("words", "words_kept"), ("pay", "pay")):
+            expected, found = pyarrow.table(frame)[column], pyarrow.table(postings)[kept]
+            assert (found.type, found.to_pylist()) == (expected.type, expected.to_pylist()), (name, column)
+        assert list(postings.schema.names if name.startswith("pyarrow") else postings.columns)[-3:] == ["seen", "words_kept", "pay"]
+        ids = pyarrow.table(matches)["id"]
+        assert (ids.type, sorted(set(ids.to_pylist()))) == (pyarrow.int64(), [7, 9]), name
+        numbers = dict(zip(*(pyarrow.table(postings)[column].to_pylist() for column in ("posting", "id"))))
+        assert [numbers[number] for number in pyarrow.table(matches)["posting"].to_pylist()] == ids.to_pylist(), name
+
+
+def test_all_columns_of_no_use_can_be_kept(classifier: Classifier) -> None:
+    table = pyarrow.table({"ref": [1], "colour": ["red"], "description": ["You write Kotlin."], "title": ["Cook"]})
+    for _, frame in kinds(table):
+        found = pyarrow.table(classifier.classify_arrow(frame, keep="*"))
+        assert found.column_names[len(classifier.schema()) :] == ["colour"]
+
+
+def test_pandas_has_numbers_and_flags_with_gaps(classifier: Classifier) -> None:
+    frame = pandas.DataFrame(ROWS, index=["a", "b", "c"])
+    found = classifier.classify_arrow(frame)
+    types = found.dtypes.astype(str).to_dict()
+    assert {types[name] for name in ("posting", "words", "software_skills", "years_min")} == {"Int64"}
+    assert {types[name] for name in ("title_agrees", "sponsorship")} == {"boolean"}
+    assert {types[name] for name in ("score", "p_software", "p_systems", "p_neither", "probability")} == {"float64"}
+    assert types["id"] == "int64"
+    # Whatever is in a part, its columns are of the same types.
+    assert classifier.classify_arrow(frame.iloc[:1]).dtypes.equals(found.dtypes)
+    merged = frame.merge(found, on="id", suffixes=("", "_found"))
+    assert merged["leaning"].isna().tolist() == [False, True, False]
+    assert frame.join(found[["reason", "location"]]).shape == (3, 6)
+    assert classifier.classify_arrow(frame.assign(id=["x", None, "y"]))["id"].tolist() == ["x", None, "y"]
+    categories = classifier.classify_arrow(frame.assign(id=pandas.Categorical(["x", "y", "z"]).set_categories(["z", "y", "x"])))
+    assert categories["id"].dtype.categories.tolist() == ["z", "y", "x"]
+
+
+def test_a_relation_of_duckdb_is_answered_by_what_duckdb_reads(classifier: Classifier, table: pyarrow.Table) -> None:
+    with duckdb.connect() as connection:
+        found, matches = classifier.classify_arrow(connection.from_arrow(table), keep="pay", matches=True)
+        assert type(found) is type(matches) is pyarrow.Table
+        rows = connection.sql("SELECT id, leaning, pay FROM found ORDER BY id").fetchall()
+        assert rows == [(7, "software-engineer", 1.5), (8, None, 2.5), (9, "systems-engineer", None)]
+        assert connection.sql("SELECT count(DISTINCT id) FROM matches").fetchall() == [(2,)]
+
+
+def test_a_reader_keeps_types_and_columns(classifier: Classifier, table: pyarrow.Table) -> None:
+    found = classifier.classify_arrow(table.to_reader(), keep="pay").read_all()
+    assert found.schema.field("id").type == pyarrow.int64()
+    assert found["pay"].to_pylist() == [1.5, 2.5, None]
+
+
+TEXTS = ["You write Kotlin and review code.", None, "You patch Linux servers and restore service after an outage."]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        TEXTS,
+        pandas.Series(TEXTS, index=[3, 3, 1]),
+        pandas.Series(TEXTS, dtype="string"),
+        polars.Series(TEXTS),
+        numpy.array(TEXTS, dtype=object),
+        pandas.Series([TEXTS[0], float("nan"), TEXTS[2]]),
+    ],
+    ids=["list", "pandas", "pandas strings", "Polars", "NumPy", "NaN"],
+)
+def test_columns_with_gaps_are_batches(classifier: Classifier, texts: Any) -> None:
+    found = classifier.classify_batch(texts, titles=numpy.array(["Developer", "x", "Admin"]))
+    assert [None if verdict is None else verdict.title for verdict in found] == ["Developer", None, "Admin"]
+    assert found[2] is not None and found[2].leaning == "systems-engineer"

@@ -17,7 +17,8 @@ TEXT = "You cook for sixty guests and write menus. Cooking is what you do."
 
 def to_arrow(df: DataFrame) -> pyarrow.Table:
     """The rows; PySpark 3.5 has no `toArrow`."""
-    return pyarrow.table(df.toArrow()) if hasattr(df, "toArrow") else pyarrow.Table.from_batches(df._collect_as_arrow())
+    collect = getattr(df, "toArrow", None) or (lambda: pyarrow.Table.from_batches(df._collect_as_arrow()))  # type: ignore[operator]
+    return collect()
 
 
 @pytest.fixture(scope="module")

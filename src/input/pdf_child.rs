@@ -31,7 +31,11 @@ mod child {
     const PAUSE: Duration = Duration::from_millis(1);
 
     /// The text of a PDF: by `program` in a process of its own, or here without one.
-    pub(in crate::input) fn text(bytes: &[u8], limits: &Limits, program: Option<&ReaderProgram>) -> Result<String, String> {
+    pub(in crate::input) fn text(
+        bytes: &[u8],
+        limits: &Limits,
+        program: Option<&ReaderProgram>,
+    ) -> Result<String, String> {
         match program {
             Some(program) => in_child(bytes, limits, program, PATIENCE),
             None => pdf_to_text(bytes, limits),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from rolelean import _files, _frames, _native, _progress
 from rolelean._files import Paths
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     import pyarrow
 
 T = TypeVar("T")
+
+
+class _Relation(Protocol):
+    """A relation of DuckDB, which is answered by tables of pyarrow."""
+
+    def to_arrow_table(self) -> pyarrow.Table: ...
 
 
 class Lexicon(NamedTuple):
@@ -177,6 +183,34 @@ class Classifier:
         with _progress.told(progress, len(given)) as tell:
             found = self._native.classify_batch(given, None if titles is None else list(titles), tell)
         return [None if fields is None else Verdict._of(fields) for fields in found]
+
+    @overload
+    def classify_arrow(
+        self,
+        table: _Relation,
+        text: str | Sequence[str] | None = None,
+        title: str | None = None,
+        id: str | None = None,
+        *,
+        keep: str | Sequence[str] = (),
+        source: str = "table",
+        progress: Progress = False,
+        matches: Literal[False] = False,
+    ) -> pyarrow.Table: ...
+
+    @overload
+    def classify_arrow(
+        self,
+        table: _Relation,
+        text: str | Sequence[str] | None = None,
+        title: str | None = None,
+        id: str | None = None,
+        *,
+        keep: str | Sequence[str] = (),
+        source: str = "table",
+        progress: Progress = False,
+        matches: Literal[True],
+    ) -> tuple[pyarrow.Table, pyarrow.Table]: ...
 
     @overload
     def classify_arrow(

@@ -5,6 +5,7 @@ None of the libraries is imported before a frame of theirs is met.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +32,10 @@ class Request(NamedTuple):
     matches: bool
     progress: Callable[[int], object] | None = None
 
+    def native(self, before: int) -> tuple[Any, ...]:
+        """What the native module is told besides the table."""
+        return self.columns, self.source, before, self.matches, self.progress
+
 
 def classify(native: _native.Classifier, table: Any, request: Request) -> Any:
     """Classifies the rows of ``table`` and answers in its kind."""
@@ -44,7 +49,8 @@ def classify(native: _native.Classifier, table: Any, request: Request) -> Any:
         raise TypeError("a LazyFrame has no rows yet: collect() it, or use map_batches (docs/frames.md)")
     if not (hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")):
         raise TypeError(f"{name} is no table: one of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected")
-    return _KINDS.get(name, _Stream)(table).classify(native, request)
+    kind = _KINDS.get(name, _Stream)
+    return kind(table).classify(native, request)
 
 
 def made(native_table: Any, to: str) -> Any:
@@ -102,77 +108,94 @@ _FRAMES: dict[str, Callable[[Any], Any]] = {"pandas": _pandas, "polars": _polars
 
 
 class _Stream:
-    """A table of which nothing is known but that Arrow can be had of it."""
+    """A table of which nothing is known but that Arrow can be had of it, once."""
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def classify(self, native: _native.Classifier, request: Request) -> Any:
+        """The postings, and the matches where they are asked for."""
+        import pyarrow
+
+        if request.keep:
+            raise TypeError("a stream is read only once, so that nothing of it can be kept: make it a table, by pyarrow.table")
+        postings, found = native.classify_arrow(self.table, *request.native(0))
+        return (pyarrow.table(postings), pyarrow.table(found)) if request.matches else pyarrow.table(postings)
+
+
+class _Table(ABC):
+    """A table of a library that is known."""
 
     def __init__(self, table: Any) -> None:
         self.table = table
 
     def classify(self, native: _native.Classifier, request: Request, before: int = 0) -> Any:
-        """The postings, and the matches where they are asked for."""
+        """The postings, and the matches where they are asked for; `before` rows came before these."""
         given = self.given(request.columns)
         useful = native.useful_columns(given, request.columns)
         id_at = native.id_column(given, request.columns)
         kept = self.kept(useful, given, request.keep)
-        postings, found = native.classify_arrow(
-            self.texts(useful, given), request.columns, request.source, before, request.matches, request.progress
-        )
+        postings, found = native.classify_arrow(self.texts(useful, given), *request.native(before))
         frame = self.frame(postings)
-        numbers = self.numbers(frame) if request.matches else None
-        ids = None if id_at is None else self.column(id_at)
-        if ids is not None:
-            frame = self.with_column(frame, "id", ids)
+        rows = self.numbered(frame) if request.matches else None
+        if id_at is not None:
+            frame = self.with_column(frame, "id", self.column(id_at, given))
         for name, column in kept:
             frame = self.with_column(frame, _free(name, self.names(frame)), column)
         if not request.matches:
             return self.finished(frame)
         matches = self.frame(found)
-        if ids is not None:
-            matches = self.with_column(matches, "id", self.taken(ids, numbers, matches))
+        if id_at is not None:
+            matches = self.with_column(matches, "id", self.taken(self.column(id_at, given), rows, matches))
         return self.finished(frame), self.finished(matches, of_rows=False)
 
-    def kept(self, useful: list[int], given: Any, keep: list[str]) -> list[tuple[str, Any]]:
-        """The columns that are carried through, by their names."""
-        return [(self.names(self.table)[at], self.column(at)) for at in _kept_at(self.names(self.table), useful, keep)]
-
-    # What a kind has of its own. A stream can be read only once, so nothing of it can be carried through.
-
     def given(self, columns: Columns) -> Any:
-        """What shows the names and types of its columns."""
+        """What shows the names and types of its columns, or of those that can become Arrow's."""
         return self.table
 
+    @abstractmethod
     def texts(self, useful: list[int], given: Any) -> Any:
         """The useful columns, which stand at these places of `given`."""
-        return self.table
 
-    frame = staticmethod(_arrow)
+    @staticmethod
+    @abstractmethod
+    def frame(native_table: Any) -> Any:
+        """A frame of the kind."""
 
+    @abstractmethod
     def names(self, frame: Any) -> list[str]:
         """The names of the columns of a frame of the kind."""
-        raise NotImplementedError
 
-    def column(self, at: int) -> Any:
-        """The column of the table at a place of what was given."""
-        return None
+    @abstractmethod
+    def column(self, at: int, given: Any) -> Any:
+        """The column of the table at a place of `given`."""
 
+    @abstractmethod
     def with_column(self, frame: Any, name: str, column: Any) -> Any:
         """The frame with a column in the place of the one of that name, or behind all."""
-        raise NotImplementedError
 
-    def numbers(self, frame: Any) -> Any:
+    @abstractmethod
+    def numbered(self, frame: Any) -> Any:
         """The rows of the postings that have a number, in the order of the numbers."""
-        return None
 
-    def taken(self, ids: Any, numbers: Any, matches: Any) -> Any:
+    @abstractmethod
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
         """The ids of the postings that the matches were found in."""
-        raise NotImplementedError
+
+    def kept(self, useful: list[int], given: Any, keep: list[str]) -> list[tuple[str, Any]]:
+        """The columns that are carried through, with their names."""
+        names = self.names(self.table)
+        return [(names[at], self.column(at, given)) for at in _kept_at(names, useful, keep)]
 
     def finished(self, frame: Any, *, of_rows: bool = True) -> Any:
         """What the caller gets; `of_rows` where it has a row for each row of the table."""
         return frame
 
 
-class _Arrow(_Stream):
+class _Arrow(_Table):
     """A table of pyarrow."""
+
+    frame = staticmethod(_arrow)
 
     def texts(self, useful: list[int], given: Any) -> Any:
         return self.table.select(useful)
@@ -181,22 +204,22 @@ class _Arrow(_Stream):
         names: list[str] = frame.column_names
         return names
 
-    def column(self, at: int) -> Any:
+    def column(self, at: int, given: Any) -> Any:
         return self.table.column(at)
 
     def with_column(self, frame: Any, name: str, column: Any) -> Any:
         at = frame.schema.get_field_index(name)
         return frame.append_column(name, column) if at < 0 else frame.set_column(at, name, column)
 
-    def numbers(self, frame: Any) -> Any:
+    def numbered(self, frame: Any) -> Any:
         import pyarrow.compute
 
         return pyarrow.compute.indices_nonzero(frame["posting"].is_valid())
 
-    def taken(self, ids: Any, numbers: Any, matches: Any) -> Any:
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
         import pyarrow.compute
 
-        return ids.take(numbers.take(pyarrow.compute.subtract(matches["posting"], 1)))
+        return ids.take(rows.take(pyarrow.compute.subtract(matches["posting"], 1)))
 
 
 class _Batch(_Arrow):
@@ -221,7 +244,7 @@ class _DuckDB(_Arrow):
         super().__init__(relation.to_arrow_table())
 
 
-class _Polars(_Stream):
+class _Polars(_Table):
     """A frame of Polars."""
 
     def given(self, columns: Columns) -> Any:
@@ -244,19 +267,17 @@ class _Polars(_Stream):
         names: list[str] = frame.columns
         return names
 
-    def column(self, at: int) -> Any:
-        import polars
-
-        return self.table.drop(polars.selectors.object()).to_series(at)
+    def column(self, at: int, given: Any) -> Any:
+        return self.table[given.columns[at]]
 
     def with_column(self, frame: Any, name: str, column: Any) -> Any:
         return frame.with_columns(column.alias(name))
 
-    def numbers(self, frame: Any) -> Any:
+    def numbered(self, frame: Any) -> Any:
         return frame["posting"].is_not_null().arg_true()
 
-    def taken(self, ids: Any, numbers: Any, matches: Any) -> Any:
-        return ids.gather(numbers.gather(matches["posting"] - 1))
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
+        return ids.gather(rows.gather(matches["posting"] - 1))
 
     def kept(self, useful: list[int], given: Any, keep: list[str]) -> list[tuple[str, Any]]:
         read = {given.columns[at] for at in useful}
@@ -265,7 +286,7 @@ class _Polars(_Stream):
         return [(names[place], self.table.to_series(place)) for place in _kept_at(names, at, keep)]
 
 
-class _Pandas(_Stream):
+class _Pandas(_Table):
     """A frame of pandas. It may hold what Arrow has no type for, so that only the useful columns become Arrow's."""
 
     def __init__(self, table: Any) -> None:
@@ -283,7 +304,7 @@ class _Pandas(_Stream):
     def texts(self, useful: list[int], given: Any) -> Any:
         import pyarrow
 
-        arrays = [_array(given.field(at), self.column(at)) for at in useful]
+        arrays = [_array(given.field(at), self.column(at, given)) for at in useful]
         return pyarrow.Table.from_arrays(arrays, [given.field(at).name for at in useful])
 
     frame = staticmethod(_pandas)
@@ -291,28 +312,28 @@ class _Pandas(_Stream):
     def names(self, frame: Any) -> list[str]:
         return list(frame.columns)
 
-    def column(self, at: int) -> Any:
+    def column(self, at: int, given: Any) -> Any:
         return self.table.iloc[:, self.named[at]]
 
     def with_column(self, frame: Any, name: str, column: Any) -> Any:
         # The values alone: rows go by their places here, whatever the index.
         return frame.assign(**{name: column.array})
 
-    def numbers(self, frame: Any) -> Any:
+    def numbered(self, frame: Any) -> Any:
         return frame["posting"].notna().to_numpy().nonzero()[0]
 
-    def taken(self, ids: Any, numbers: Any, matches: Any) -> Any:
-        return ids.iloc[numbers[matches["posting"].to_numpy("int64") - 1]]
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
+        return ids.iloc[rows[matches["posting"].to_numpy("int64") - 1]]
 
     def kept(self, useful: list[int], given: Any, keep: list[str]) -> list[tuple[str, Any]]:
         names = [self.table.columns[at] for at in self.named]
-        return [(names[at], self.column(at)) for at in _kept_at(names, useful, keep)]
+        return [(names[at], self.column(at, given)) for at in _kept_at(names, useful, keep)]
 
     def finished(self, frame: Any, *, of_rows: bool = True) -> Any:
         return frame.set_axis(self.table.index) if of_rows else frame
 
 
-_KINDS: dict[str, type[_Stream]] = {
+_KINDS: dict[str, type[_Table]] = {
     "duckdb.DuckDBPyRelation": _DuckDB,
     "pandas.DataFrame": _Pandas,
     "polars.DataFrame": _Polars,

@@ -185,7 +185,7 @@ class Facts:
 
     @classmethod
     def _of(cls, told: Mapping[str, Any]) -> Facts:
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+        values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
         pay = values["pay"]
         return cls(**{**values, "pay": None if pay is None else Pay(**pay)})
 
