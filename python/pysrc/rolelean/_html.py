@@ -21,7 +21,7 @@ _FIRST, _SECOND, _NO_SIDE = "37,99,235", "217,119,6", "128,128,128"
 
 _BOX = "font:14px/1.5 system-ui,sans-serif;max-width:56em"
 _TEXT = "white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid rgba(128,128,128,.4);border-radius:4px;padding:.6em .8em;margin:.6em 0"
-_CELL = "padding:1px .6em 1px 0;text-align:left;border:0;vertical-align:middle"
+_CELL = "padding:1px .6em 1px 0;text-align:left;border:0;vertical-align:middle;white-space:nowrap"
 _NUMBER = _CELL + ";text-align:right;font-variant-numeric:tabular-nums"
 
 
@@ -116,7 +116,15 @@ def _waterfall(told: Explanation) -> str:
     low, high = min(sums), max(sums)
     rows = [_bar(name, amount, sums[at], (low, high)) for at, (name, amount) in enumerate(steps)]
     rows.append(_bar("score", told.score, 0.0, (low, high), total=True))
-    return f'<table style="border-collapse:collapse;width:100%;border:0">{"".join(rows)}</table>'
+    table = f'<table style="border-collapse:collapse;width:100%;border:0">{"".join(rows)}</table>'
+    return f'<div style="overflow-x:auto">{table}</div>{_legend(told.matches)}'
+
+
+def _legend(matches: Iterable[Match]) -> str:
+    """Which colour is whose."""
+    sides = {_colour(match.contribution): match.leaning for match in matches if match.contribution != 0}
+    labels = [f'<span style="{_label(colour)}">{escape(sides[colour])}</span>' for colour in (_FIRST, _SECOND) if colour in sides]
+    return f'<div style="margin-top:.4em">{" ".join(labels)}</div>'
 
 
 def _bar(name: str, amount: float, start: float, span: tuple[float, float], *, total: bool = False) -> str:
@@ -132,5 +140,5 @@ def _bar(name: str, amount: float, start: float, span: tuple[float, float], *, t
     weight = ";font-weight:600;border-top:1px solid rgba(128,128,128,.4)" if total else ""
     return (
         f'<tr style="background:none"><td style="{_CELL}{weight}">{escape(name)}</td>'
-        f'<td style="{_NUMBER}{weight}">{amount:+.4f}</td><td style="{_CELL}{weight};width:60%">{bar}</td></tr>'
+        f'<td style="{_NUMBER}{weight}">{amount:+.4f}</td><td style="{_CELL}{weight};width:100%">{bar}</td></tr>'
     )
