@@ -5,26 +5,24 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::RecordBatchReader;
-use arrow_schema::Schema;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyList};
-use pyo3_arrow::input::AnyRecordBatch;
-use pyo3_arrow::{PySchema, PyTable};
-use rolelean::input::Skipped;
+use rolelean::input::{Posting, Skipped};
 use rolelean::report::Explanation;
 use rolelean::report::columns::{MatchesTable, PostingsTable};
 use rolelean::run::{Classified, Settings};
 use rolelean::{Lexicon, Side};
 
+use crate::capsules::{self, Table};
 use crate::columns::{Layout, Named};
-use crate::errors::{guarded, internal, lexicon_error};
+use crate::errors::{guarded, input_error, internal, lexicon_error};
+use crate::files::Files;
 use crate::frame::{Frames, schema};
 use crate::places::in_characters;
 use crate::rows::Rows;
-use crate::running::{in_background, run, run_over};
-use crate::texts::{Texts, TitledText, Verdicts, pending, text, texts, title, titles, too_much};
+use crate::running::{Crew, in_background, run, run_over};
+use crate::texts::{Texts, TitledText, Verdicts, pending, text, texts, title, too_much};
 use crate::verdict::Verdict;
 
 /// The most threads that may be asked for, as on the command line.
@@ -44,6 +42,9 @@ enum LexiconFiles {
 /// Which columns hold what, as `(text, title, id)`.
 type Columns = (Vec<String>, Option<String>, Option<String>);
 
+/// A skill's id, its name, the word for where it pulls, and its weight.
+type SkillRow<'l> = (&'l str, &'l str, &'l str, f64);
+
 /// A lexicon made ready, and how many threads use it.
 #[pyclass(frozen, module = "rolelean._native")]
 pub(crate) struct Classifier {
@@ -53,15 +54,23 @@ pub(crate) struct Classifier {
 
 #[pymethods]
 impl Classifier {
+    /// `extensions` are files, as their names and texts, that go on top of the lexicon.
     #[new]
-    #[pyo3(signature = (lexicon=None, threads=None))]
-    fn new(py: Python<'_>, lexicon: Option<LexiconFiles>, threads: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        lexicon: Option<LexiconFiles>,
+        extensions: Vec<(String, String)>,
+        threads: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
         guarded(|| {
             let threads = threads.map_or_else(|| Ok(Settings::default().threads), thread_count)?;
-            let lexicon = in_background(py, || match lexicon {
-                None => Ok(Lexicon::builtin()),
-                Some(LexiconFiles::Folder(folder)) => Lexicon::from_folder(&folder),
-                Some(LexiconFiles::Given(files)) => Lexicon::from_files("given", files),
+            let lexicon = in_background(py, move || {
+                let lexicon = match lexicon {
+                    None => Ok(Lexicon::builtin()),
+                    Some(LexiconFiles::Folder(folder)) => Lexicon::from_folder(&folder),
+                    Some(LexiconFiles::Given(files)) => Lexicon::from_files("given", files),
+                };
+                extensions.iter().fold(lexicon, |lexicon, (name, text)| lexicon?.extended(name, text))
             })?;
             let lexicon = lexicon.map_err(|error| lexicon_error(&error))?;
             let inner = py.detach(|| rolelean::Classifier::new(lexicon));
@@ -83,20 +92,42 @@ impl Classifier {
         Side::BOTH.map(|side| (role(side).id.as_str(), role(side).side_id.as_str())).into()
     }
 
-    #[pyo3(signature = (text, title))]
-    fn classify(&self, py: Python<'_>, text: &Bound<'_, PyAny>, title: Option<&Bound<'_, PyAny>>) -> PyResult<Verdict> {
+    /// The skills, in the order of the lexicon.
+    #[getter]
+    fn skills(&self) -> Vec<SkillRow<'_>> {
+        let lexicon = self.inner.lexicon();
+        let skills = lexicon.skills().iter();
+        skills
+            .map(|skill| (&*skill.id, &*skill.name, lexicon.leaning_name(skill.leaning), skill.weight.to_f64()))
+            .collect()
+    }
+
+    #[pyo3(signature = (text, title, body_start))]
+    fn classify(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        title: Option<&Bound<'_, PyAny>>,
+        body_start: Option<usize>,
+    ) -> PyResult<Verdict> {
         guarded(|| {
-            let text = titled(text, title)?;
-            self.analyse(py, text, |classifier, result| Verdict::of(classifier.lexicon(), &result))
+            let given = Given::of(text, title, body_start)?;
+            self.analyse(py, given, |classifier, result| Verdict::of(classifier.lexicon(), &result))
         })
     }
 
     /// The explanation as JSON.
-    #[pyo3(signature = (text, title))]
-    fn explain(&self, py: Python<'_>, text: &Bound<'_, PyAny>, title: Option<&Bound<'_, PyAny>>) -> PyResult<String> {
+    #[pyo3(signature = (text, title, body_start))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        title: Option<&Bound<'_, PyAny>>,
+        body_start: Option<usize>,
+    ) -> PyResult<String> {
         guarded(|| {
-            let text = titled(text, title)?;
-            self.analyse(py, text, |classifier, result| {
+            let given = Given::of(text, title, body_start)?;
+            self.analyse(py, given, |classifier, result| {
                 let mut told = serde_json::to_value(Explanation::of(classifier.lexicon(), &result))?;
                 in_characters(&mut told, &result.posting.text);
                 serde_json::to_string(&told)
@@ -105,27 +136,33 @@ impl Classifier {
         })
     }
 
-    #[pyo3(signature = (given, given_titles))]
+    /// A verdict for each text, and `None` where there is none.
+    #[pyo3(signature = (given, given_titles, progress))]
     fn classify_batch<'py>(
         &self,
         py: Python<'py>,
         given: &Bound<'py, PyList>,
         given_titles: Option<&Bound<'py, PyList>>,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyList>> {
         guarded(|| {
-            let texts = texts(given)?;
-            let titles = given_titles.map_or_else(|| Ok(vec![None; texts.len()]), titles)?;
-            if titles.len() != texts.len() {
-                let message = format!("{} titles for {} texts", titles.len(), texts.len());
+            let texts_given = texts(given, "texts")?;
+            let titles =
+                given_titles.map_or_else(|| Ok(vec![None; texts_given.len()]), |list| texts(list, "titles"))?;
+            if titles.len() != texts_given.len() {
+                let message = format!("{} titles for {} texts", titles.len(), texts_given.len());
                 return Err(PyValueError::new_err(message));
             }
-            let source = Texts(texts.into_iter().zip(titles));
+            let is_there = texts_given.iter().map(Option::is_some).collect();
+            let titled = texts_given.into_iter().zip(titles).filter_map(|(text, title)| Some((text?, title)));
             let verdicts = Verdicts::new(Arc::clone(self.inner.lexicon()));
-            run(py, source, &self.inner, self.threads, verdicts)?.into_list(py)
+            let (_, verdicts) = run(py, Texts(titled), self.crew(progress), verdicts)?;
+            verdicts.into_list(py, is_there)
         })
     }
 
     /// The tables of the postings and of the matches. `before` rows came before these.
+    #[expect(clippy::too_many_arguments, reason = "Python names what it passes")]
     fn classify_arrow(
         &self,
         py: Python<'_>,
@@ -134,51 +171,105 @@ impl Classifier {
         source: &str,
         before: u64,
         matches: bool,
-    ) -> PyResult<(PyTable, Option<PyTable>)> {
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<(Table, Option<Table>)> {
         guarded(|| {
-            let batches = record_batches(batches)?;
+            let batches = capsules::batches(batches)?;
             let layout = Layout::new(&batches.schema(), &named(columns), source)?;
             let mut rows = Rows::new(batches, layout, before);
-            let lexicon = self.inner.lexicon();
-            let frames = Frames::new(Arc::clone(lexicon), matches);
-            let frames = run_over(py, &mut rows, &self.inner, self.threads, frames)?;
-            let (postings, found) = frames.into_batches().map_err(internal)?;
-            let found = found.map(|found| PyTable::try_new(found, schema::<MatchesTable>(lexicon))).transpose()?;
-            Ok((PyTable::try_new(postings, schema::<PostingsTable>(lexicon))?, found))
+            let frames = Frames::new(Arc::clone(self.inner.lexicon()), &[], matches);
+            let frames = run_over(py, &mut rows, self.crew(progress), frames)?;
+            frames.into_tables().map_err(internal)
         })
     }
 
-    /// The columns of the postings or of the matches.
-    fn schema(&self, matches: bool) -> PySchema {
+    /// The tables of the postings and of the matches in files.
+    fn classify_files(
+        &self,
+        py: Python<'_>,
+        files: Files,
+        matches: bool,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<(Table, Option<Table>)> {
+        guarded(|| {
+            let frames = Frames::new(Arc::clone(self.inner.lexicon()), &files.keep, matches);
+            let (inputs, frames) = run(py, files.open(py)?, self.crew(progress), frames)?;
+            inputs.check_columns().map_err(|error| input_error(&error))?;
+            frames.into_tables().map_err(internal)
+        })
+    }
+
+    /// A table without rows that has the columns of the postings, or of the matches.
+    fn empty(&self, matches: bool) -> Table {
         let lexicon = self.inner.lexicon();
-        if matches { schema::<MatchesTable>(lexicon) } else { schema::<PostingsTable>(lexicon) }.into()
+        let schema = if matches { schema::<MatchesTable>(lexicon) } else { schema::<PostingsTable>(lexicon) };
+        Table { schema, batches: Vec::new() }
     }
 
     /// Where the columns are that `classify_arrow` would read of a table.
     #[staticmethod]
-    fn useful_columns(schema: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Vec<usize>> {
-        guarded(|| Ok(layout(schema, columns)?.columns))
+    fn useful_columns(table: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Vec<usize>> {
+        guarded(|| Ok(layout(table, columns)?.columns))
     }
 
-    /// Whether one of those columns holds ids.
+    /// Where the column with the ids is.
     #[staticmethod]
-    fn has_ids(schema: &Bound<'_, PyAny>, columns: Columns) -> PyResult<bool> {
-        guarded(|| Ok(layout(schema, columns)?.table.has_ids()))
+    fn id_column(table: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Option<usize>> {
+        guarded(|| Ok(layout(table, columns)?.id_column()))
+    }
+}
+
+/// A posting that Python passes: a text with its title, or one that was read before, whose body begins at this
+/// character.
+struct Given {
+    text: TitledText,
+    body_start: Option<usize>,
+}
+
+impl Given {
+    fn of(
+        given: &Bound<'_, PyAny>,
+        given_title: Option<&Bound<'_, PyAny>>,
+        body_start: Option<usize>,
+    ) -> PyResult<Self> {
+        Ok(Self { text: (text(given, "text")?, title(given_title, "title")?), body_start })
+    }
+
+    fn is_short(&self) -> bool {
+        let (text, title) = &self.text;
+        text.len() + title.as_ref().map_or(0, String::len) <= SHORT
+    }
+
+    fn read(self) -> Result<Posting, Skipped> {
+        let Some(characters) = self.body_start else { return pending(self.text)?.read() };
+        let (text, title) = self.text;
+        let body_start = text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte);
+        rolelean::input::Pending::from(Posting {
+            title: title.unwrap_or_default(),
+            text,
+            body_start,
+            ..Posting::default()
+        })
+        .read()
     }
 }
 
 impl Classifier {
-    /// Analyses a text and makes of it what is wanted.
+    fn crew(&self, progress: Option<Py<PyAny>>) -> Crew<'_> {
+        Crew { classifier: &self.inner, threads: self.threads, progress }
+    }
+
+    /// Analyses a posting and makes of it what is wanted.
     fn analyse<T: Send + 'static>(
         &self,
         py: Python<'_>,
-        text: TitledText,
+        given: Given,
         make: impl FnOnce(&rolelean::Classifier, Classified) -> T + Send + 'static,
     ) -> PyResult<T> {
-        let is_short = text.0.len() + text.1.as_ref().map_or(0, String::len) <= SHORT;
+        let is_short = given.is_short();
         let classifier = Arc::clone(&self.inner);
         let work = move || -> Result<T, Skipped> {
-            let posting = pending(text)?.read()?;
+            let posting = given.read()?;
             let analysis = classifier.classify(&posting).map_err(too_much)?;
             Ok(make(&classifier, Classified { number: 1, posting, analysis }))
         };
@@ -203,22 +294,8 @@ fn thread_count(given: &Bound<'_, PyAny>) -> PyResult<NonZeroUsize> {
     allowed.and_then(|count| NonZeroUsize::new(count.into())).ok_or_else(|| out_of_range(&count.to_string()))
 }
 
-fn titled(given: &Bound<'_, PyAny>, given_title: Option<&Bound<'_, PyAny>>) -> PyResult<TitledText> {
-    Ok((text(given, "text")?, title(given_title, "title")?))
-}
-
-/// The batches of a table.
-fn record_batches(table: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
-    table.extract::<AnyRecordBatch>().and_then(AnyRecordBatch::into_reader).map_err(|error| {
-        if !error.is_instance_of::<PyValueError>(table.py()) {
-            return error;
-        }
-        PyTypeError::new_err(format!("what was passed cannot be read as a table: {}", error.value(table.py())))
-    })
-}
-
-fn layout(schema: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Layout> {
-    let schema: Arc<Schema> = schema.extract::<PySchema>()?.into();
+fn layout(table: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Layout> {
+    let schema = capsules::schema(table)?;
     Layout::new(&schema, &named(columns), "")
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    fn options(&self) -> ReadOptions {
+    pub(crate) fn options(&self) -> ReadOptions {
         ReadOptions {
             id_column: self.id.clone(),
             title_column: self.title.clone(),
@@ -75,6 +75,12 @@ impl Layout {
         let table = MemoryTable::new(source, &names, &named.options()).map_err(|error| column_error(&error))?;
         let columns = table.columns().map(|index| there[index]).collect();
         Ok(Self { table, columns })
+    }
+
+    /// The column with the ids, by its place in a batch.
+    pub(crate) fn id_column(&self) -> Option<usize> {
+        let id = self.table.id_column()?;
+        self.table.columns().position(|index| index == id).map(|place| self.columns[place])
     }
 
     /// Each column with what it holds.

@@ -3,9 +3,10 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use pyo3::exceptions::{PyFileNotFoundError, PyValueError};
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use rolelean::input;
+use rolelean::input::{self, InputError};
 
 import_exception!(rolelean._errors, ColumnError);
 import_exception!(rolelean._errors, ColumnTypeError);
@@ -24,6 +25,15 @@ pub(crate) fn column_error(error: &input::ColumnError) -> PyErr {
         input::ColumnError::Missing { .. } => error.to_string(),
         input::ColumnError::NoText { .. } => format!("{error}; name one with text=\"...\""),
     })
+}
+
+/// Why paths cannot be read as they were given.
+pub(crate) fn input_error(error: &InputError) -> PyErr {
+    match error {
+        InputError::NotFound { .. } | InputError::Unquoted { .. } => PyFileNotFoundError::new_err(error.to_string()),
+        InputError::NoColumn { .. } => ColumnError::new_err(error.to_string()),
+        _ => PyValueError::new_err(error.to_string()),
+    }
 }
 
 /// A fault of rolelean itself.

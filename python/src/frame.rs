@@ -4,13 +4,17 @@ use std::io;
 use std::sync::Arc;
 
 use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use rolelean::Lexicon;
-use rolelean::input::Skipped;
-use rolelean::report::columns::{Cell, Kind, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, Table};
+use rolelean::input::{ALL_COLUMNS, KeptCell, Skipped};
+use rolelean::report::columns::{
+    self, Cell, Kind, MatchRow, MatchesTable, Name, PostingRow, PostingsTable, Table as _,
+};
 use rolelean::report::to_decimals;
 use rolelean::run::{Classified, Rows, Sink, SinkError};
+
+use crate::capsules::Table;
 
 /// Rows of a batch at most.
 const ROWS: usize = 1 << 16;
@@ -18,7 +22,7 @@ const ROWS: usize = 1 << 16;
 const BYTES: usize = 1 << 28;
 
 /// The columns of a table under a lexicon.
-pub(crate) fn schema<T: Table>(lexicon: &Lexicon) -> SchemaRef {
+pub(crate) fn schema<T: columns::Table>(lexicon: &Lexicon) -> SchemaRef {
     let field = |(name, kind)| {
         let kind = match kind {
             Kind::Text => DataType::Utf8,
@@ -92,7 +96,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn new<T: Table>(lexicon: &Lexicon) -> Self {
+    fn new<T: columns::Table>(lexicon: &Lexicon) -> Self {
         let columns = T::COLUMNS.iter().map(|column| Cells::new(column.kind)).collect();
         Self { schema: schema::<T>(lexicon), columns, rows: 0, bytes: 0, done: Vec::new() }
     }
@@ -114,33 +118,90 @@ impl Frame {
         }
         Ok(())
     }
+
+    fn into_table(mut self) -> Result<Table, ArrowError> {
+        self.cut()?;
+        Ok(Table { schema: self.schema, batches: self.done })
+    }
+}
+
+/// The cells of the user's own columns that are carried through.
+struct Kept {
+    columns: Vec<Arc<str>>,
+    /// Those of each row.
+    rows: Vec<Vec<KeptCell>>,
+}
+
+impl Kept {
+    /// Those of the columns that are named, before any that come up.
+    fn new(keep: &[String]) -> Self {
+        let named = keep.iter().filter(|name| *name != ALL_COLUMNS);
+        Self { columns: named.map(|name| name.as_str().into()).collect(), rows: Vec::new() }
+    }
+
+    fn push(&mut self, cells: &[KeptCell]) {
+        for cell in cells {
+            if !self.columns.contains(&cell.column) {
+                self.columns.push(Arc::clone(&cell.column));
+            }
+        }
+        self.rows.push(cells.to_vec());
+    }
+
+    /// A table of all rows with these columns behind its own.
+    fn behind(self, table: Table) -> Result<Table, ArrowError> {
+        let mut fields = table.schema.fields().to_vec();
+        for column in &self.columns {
+            let mut name = column.to_string();
+            while fields.iter().any(|field| *field.name() == name) {
+                // As the command line tells it from a column of ours.
+                name += "_kept";
+            }
+            fields.push(Arc::new(Field::new(name, DataType::Utf8, true)));
+        }
+        let (schema, mut rows) = (Arc::new(Schema::new(fields)), self.rows.as_slice());
+        let mut batches = Vec::with_capacity(table.batches.len());
+        for batch in table.batches {
+            let (here, rest) = rows.split_at(batch.num_rows());
+            rows = rest;
+            let text = |row: &'_ Vec<KeptCell>, column: &str| {
+                let cell = row.iter().find(|cell| &*cell.column == column && !cell.value.is_empty());
+                cell.map(|cell| cell.value.clone())
+            };
+            let own = self.columns.iter().map(|column| -> ArrayRef {
+                Arc::new(here.iter().map(|row| text(row, column)).collect::<StringArray>())
+            });
+            let columns = batch.columns().iter().cloned().chain(own).collect();
+            batches.push(RecordBatch::try_new(Arc::clone(&schema), columns)?);
+        }
+        Ok(Table { schema, batches })
+    }
 }
 
 /// Gathers the tables of a run.
 pub(crate) struct Frames {
     lexicon: Arc<Lexicon>,
     postings: Frame,
+    kept: Kept,
     matches: Option<Frame>,
 }
 
 impl Frames {
-    /// Empty tables: the postings and, if they are wanted, the matches.
-    pub(crate) fn new(lexicon: Arc<Lexicon>, matches: bool) -> Self {
+    /// Empty tables: the postings, with the columns of the inputs that are to be kept, and the matches if they are
+    /// wanted.
+    pub(crate) fn new(lexicon: Arc<Lexicon>, keep: &[String], matches: bool) -> Self {
         let matches = matches.then(|| Frame::new::<MatchesTable>(&lexicon));
         let postings = Frame::new::<PostingsTable>(&lexicon);
-        Self { lexicon, postings, matches }
+        Self { lexicon, postings, kept: Kept::new(keep), matches }
     }
 
-    /// The batches of the postings and of the matches.
+    /// The postings and the matches.
     ///
     /// # Errors
-    /// When the last batch cannot be put together.
-    pub(crate) fn into_batches(mut self) -> Result<(Vec<RecordBatch>, Option<Vec<RecordBatch>>), ArrowError> {
-        self.postings.cut()?;
-        if let Some(matches) = &mut self.matches {
-            matches.cut()?;
-        }
-        Ok((self.postings.done, self.matches.map(|matches| matches.done)))
+    /// When a batch cannot be put together.
+    pub(crate) fn into_tables(self) -> Result<(Table, Option<Table>), ArrowError> {
+        let postings = self.kept.behind(self.postings.into_table()?)?;
+        Ok((postings, self.matches.map(Frame::into_table).transpose()?))
     }
 }
 
@@ -148,6 +209,7 @@ impl Sink for Frames {
     fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         let row = PostingRow { lexicon: &self.lexicon, result };
         self.postings.push(PostingsTable::COLUMNS.iter().map(|column| (column.cell)(&row))).map_err(failed)?;
+        self.kept.push(&result.posting.kept);
         let Some(matches) = &mut self.matches else { return Ok(()) };
         for row in MatchRow::all(&self.lexicon, result) {
             matches.push(MatchesTable::COLUMNS.iter().map(|column| (column.cell)(&row))).map_err(failed)?;
@@ -163,13 +225,16 @@ impl Sink for Frames {
             Name::Fixed("warnings") => Cell::Text(format!("skipped: {}", skipped.reason).into()),
             _ => Cell::Empty,
         });
-        self.postings.push(cells).map_err(failed)
+        self.postings.push(cells).map_err(failed)?;
+        self.kept.push(&[]);
+        Ok(())
     }
 }
 
 /// What a row would be called if it were a posting.
 fn id(skipped: &Skipped) -> String {
-    let by_place = || format!("{}#{}", skipped.source, skipped.record.unwrap_or_default());
+    let by_place =
+        || skipped.record.map_or_else(|| skipped.source.clone(), |record| format!("{}#{record}", skipped.source));
     skipped.id.clone().unwrap_or_else(by_place)
 }
 

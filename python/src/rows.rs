@@ -4,11 +4,11 @@
 //! or key followed, before it has been looked at.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::UInt64Type;
+use arrow_array::types::{Float16Type, Float32Type, Float64Type};
 use arrow_array::{
-    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, RecordBatch, RecordBatchReader, UInt64Array,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, RecordBatch, RecordBatchReader,
+    downcast_integer_array,
 };
-use arrow_cast::cast;
 use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError};
 use pyo3::{PyErr, PyResult};
@@ -26,7 +26,9 @@ enum Texts {
     Large(LargeBinaryArray),
     View(BinaryViewArray),
     /// For each row, where in the texts its own is.
-    Dictionary(UInt64Array, Box<Texts>),
+    Dictionary(Vec<Option<usize>>, Box<Texts>),
+    /// No row has a text.
+    None,
 }
 
 impl Texts {
@@ -42,10 +44,10 @@ impl Texts {
             DataType::Dictionary(..) => {
                 column.to_data().validate_data()?;
                 let dictionary = column.as_any_dictionary();
-                let keys = cast(dictionary.keys(), &DataType::UInt64)?;
-                Self::Dictionary(keys.as_primitive::<UInt64Type>().clone(), Box::new(Self::of(dictionary.values())?))
+                Self::Dictionary(keys(dictionary.keys())?, Box::new(Self::of(dictionary.values())?))
             }
-            _ => Self::of(&cast(column, &DataType::LargeUtf8)?)?,
+            DataType::Null => Self::None,
+            _ => Self::Small(written(column)?),
         })
     }
 
@@ -55,12 +57,38 @@ impl Texts {
             Self::Small(texts) if texts.is_valid(row) => texts.value(row),
             Self::Large(texts) if texts.is_valid(row) => texts.value(row),
             Self::View(texts) if texts.is_valid(row) => texts.value(row),
-            Self::Dictionary(keys, texts) if keys.is_valid(row) => {
-                usize::try_from(keys.value(row)).map_or(&[], |key| texts.get(key))
-            }
+            Self::Dictionary(keys, texts) => keys[row].map_or(&[], |key| texts.get(key)),
             _ => &[],
         }
     }
+}
+
+/// Where in its dictionary each row is, none where it is null.
+fn keys(keys: &dyn Array) -> Result<Vec<Option<usize>>, ArrowError> {
+    downcast_integer_array!(
+        keys => Ok(keys.iter().map(|key| key.and_then(|key| usize::try_from(key).ok())).collect()),
+        other => Err(ArrowError::CastError(format!("{other} is no kind of keys")))
+    )
+}
+
+/// Numbers and flags as they are written: an id, or what a table says of the job.
+fn written(column: &dyn Array) -> Result<BinaryArray, ArrowError> {
+    // With a digit behind the point, as everywhere else in Python.
+    fn number(number: f64) -> String {
+        format!("{number:?}")
+    }
+    Ok(downcast_integer_array!(
+        column => column.iter().map(|number| number.map(|number| number.to_string())).collect(),
+        DataType::Boolean => column.as_boolean().iter().map(|flag| flag.map(|flag| flag.to_string())).collect(),
+        DataType::Float16 => {
+            column.as_primitive::<Float16Type>().iter().map(|value| value.map(|value| number(value.to_f64()))).collect()
+        },
+        DataType::Float32 => {
+            column.as_primitive::<Float32Type>().iter().map(|value| value.map(|value| format!("{value:?}"))).collect()
+        },
+        DataType::Float64 => column.as_primitive::<Float64Type>().iter().map(|value| value.map(number)).collect(),
+        other => return Err(ArrowError::CastError(format!("{other} cannot be read as text")))
+    ))
 }
 
 /// A column that postings are made of.

@@ -9,7 +9,7 @@
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use std::vec;
@@ -19,7 +19,7 @@ use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use rolelean::Classifier;
 use rolelean::input::{Pending, Skipped, Source};
-use rolelean::run::{self, RunError, Settings, Sink};
+use rolelean::run::{self, RunError, Settings, Sink, Summary};
 
 use crate::errors::{internal, panicked};
 
@@ -41,53 +41,63 @@ pub(crate) fn in_background<T: Send + 'static>(
     py: Python<'_>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> PyResult<T> {
-    py.detach(|| Background::start(work)?.wait(&mut Signals::new()))
+    py.detach(|| Background::start(work)?.wait(&mut Watch::new(None)))
 }
 
-/// Classifies everything `source` yields, in order, and gives `sink` back with it.
+/// What works on a run, and whom it tells how far it has come.
+pub(crate) struct Crew<'c> {
+    pub classifier: &'c Arc<Classifier>,
+    pub threads: NonZeroUsize,
+    /// Called with the number of postings that are done.
+    pub progress: Option<Py<PyAny>>,
+}
+
+/// Classifies everything `source` yields, in order, and gives it back with `sink`.
 ///
 /// # Errors
-/// As [`in_background`], and for a fault of rolelean's own.
-pub(crate) fn run<S: Sink + Send + 'static>(
+/// As [`in_background`], and for a fault of rolelean's own; what the call for progress raises.
+pub(crate) fn run<T: Source + 'static, S: Sink + Send + 'static>(
     py: Python<'_>,
-    source: impl Source + 'static,
-    classifier: &Arc<Classifier>,
-    threads: NonZeroUsize,
+    source: T,
+    crew: Crew<'_>,
     sink: S,
-) -> PyResult<S> {
-    py.detach(|| Run::start(source, classifier, threads, sink)?.wait(&mut Signals::new()))
+) -> PyResult<(T, S)> {
+    py.detach(|| {
+        let run = Run::start(source, &crew, sink)?;
+        let mut watch = Watch::new(crew.progress.map(|call| (call, Arc::clone(&run.done))));
+        run.wait(&mut watch)
+    })
 }
 
-/// As [`run`], but draws the postings from `chunks` in the calling thread.
+/// As [`run`], but draws the postings from `chunks` in the calling thread, and gives back the sink alone.
 ///
 /// # Errors
 /// As [`run`], and the first error of `chunks`.
 pub(crate) fn run_over<S: Sink + Send + 'static>(
     py: Python<'_>,
     chunks: &mut (impl Iterator<Item = PyResult<Chunk>> + Send),
-    classifier: &Arc<Classifier>,
-    threads: NonZeroUsize,
+    crew: Crew<'_>,
     sink: S,
 ) -> PyResult<S> {
     py.detach(|| {
-        let mut signals = Signals::new();
         let (feed, fed) = bounded(CHUNKS);
-        let run = Run::start(Fed { chunks: fed, chunk: Vec::new().into_iter() }, classifier, threads, sink)?;
+        let run = Run::start(Fed { chunks: fed, chunk: Vec::new().into_iter() }, &crew, sink)?;
+        let mut watch = Watch::new(crew.progress.map(|call| (call, Arc::clone(&run.done))));
         for chunk in chunks {
             // Nobody takes it from a run that has failed, which then says why.
-            if !give(&feed, chunk?, &mut signals)? {
+            if !give(&feed, chunk?, &mut watch)? {
                 break;
             }
         }
         drop(feed);
-        run.wait(&mut signals)
+        run.wait(&mut watch).map(|(_, sink)| sink)
     })
 }
 
 /// Hands a chunk over, and says whether it was taken.
-fn give(feed: &Sender<Chunk>, mut chunk: Chunk, signals: &mut Signals) -> PyResult<bool> {
+fn give(feed: &Sender<Chunk>, mut chunk: Chunk, watch: &mut Watch) -> PyResult<bool> {
     loop {
-        signals.ask()?;
+        watch.ask()?;
         chunk = match feed.send_timeout(chunk, ASK_EVERY) {
             Ok(()) => return Ok(true),
             Err(SendTimeoutError::Timeout(chunk)) => chunk,
@@ -114,8 +124,10 @@ impl Source for Fed {
 }
 
 /// A run in the background, which is stopped when this is dropped.
-struct Run<S> {
-    background: Background<Result<S, RunError>>,
+struct Run<T, S> {
+    background: Background<Result<(T, S), RunError>>,
+    /// How many postings are done.
+    done: Arc<AtomicU64>,
     _stop: StopWhenDropped,
 }
 
@@ -127,25 +139,24 @@ impl Drop for StopWhenDropped {
     }
 }
 
-impl<S: Sink + Send + 'static> Run<S> {
-    fn start(
-        mut source: impl Source + 'static,
-        classifier: &Arc<Classifier>,
-        threads: NonZeroUsize,
-        mut sink: S,
-    ) -> PyResult<Self> {
-        let settings = Settings { threads, ..Settings::default() };
-        let (classifier, stop) = (Arc::clone(classifier), Arc::new(AtomicBool::new(false)));
-        let _stop = StopWhenDropped(Arc::clone(&stop));
+impl<T: Source + 'static, S: Sink + Send + 'static> Run<T, S> {
+    fn start(mut source: T, crew: &Crew<'_>, mut sink: S) -> PyResult<Self> {
+        let settings = Settings { threads: crew.threads, ..Settings::default() };
+        let (classifier, stop) = (Arc::clone(crew.classifier), Arc::new(AtomicBool::new(false)));
+        let done = Arc::new(AtomicU64::new(0));
+        let (_stop, counted) = (StopWhenDropped(Arc::clone(&stop)), Arc::clone(&done));
         let work = move || {
-            run::run(&mut source, &classifier, settings, &mut [&mut sink], &stop, |_| ())?;
-            Ok(sink)
+            let count = |summary: &Summary| counted.store(summary.classified + summary.skipped, Ordering::Relaxed);
+            run::run(&mut source, &classifier, settings, &mut [&mut sink], &stop, count)?;
+            Ok((source, sink))
         };
-        Ok(Self { background: Background::start(work)?, _stop })
+        Ok(Self { background: Background::start(work)?, done, _stop })
     }
 
-    fn wait(self, signals: &mut Signals) -> PyResult<S> {
-        self.background.wait(signals)?.map_err(internal)
+    fn wait(self, watch: &mut Watch) -> PyResult<(T, S)> {
+        let ended = self.background.wait(watch)?.map_err(internal)?;
+        watch.tell()?;
+        Ok(ended)
     }
 }
 
@@ -167,34 +178,59 @@ impl<T: Send + 'static> Background<T> {
         }
     }
 
-    fn wait(self, signals: &mut Signals) -> PyResult<T> {
+    fn wait(self, watch: &mut Watch) -> PyResult<T> {
         loop {
             match self.ended.recv_timeout(ASK_EVERY) {
                 Ok(ended) => return ended.map_err(|panic| panicked(&*panic)),
-                Err(RecvTimeoutError::Timeout) => signals.ask()?,
+                Err(RecvTimeoutError::Timeout) => watch.ask()?,
                 Err(RecvTimeoutError::Disconnected) => return Err(internal("a thread ended without a result")),
             }
         }
     }
 }
 
-/// Asks Python for signals, but not too often.
-struct Signals {
-    asked: Instant,
+/// Receives from a thread of ours, and hears signals while it waits; none when the thread has ended.
+///
+/// # Errors
+/// What a signal handler raised.
+pub(crate) fn received<T: Send>(py: Python<'_>, from: &Receiver<T>) -> PyResult<Option<T>> {
+    py.detach(|| {
+        let mut watch = Watch::new(None);
+        loop {
+            match from.recv_timeout(ASK_EVERY) {
+                Ok(received) => return Ok(Some(received)),
+                Err(RecvTimeoutError::Timeout) => watch.ask()?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            }
+        }
+    })
 }
 
-impl Signals {
-    fn new() -> Self {
-        Self { asked: Instant::now() }
+/// Asks Python for signals, and tells it how far a run has come, but not too often.
+struct Watch {
+    asked: Instant,
+    /// Whom to tell, and the number of postings that are done.
+    progress: Option<(Py<PyAny>, Arc<AtomicU64>)>,
+}
+
+impl Watch {
+    fn new(progress: Option<(Py<PyAny>, Arc<AtomicU64>)>) -> Self {
+        Self { asked: Instant::now(), progress }
     }
 
     /// # Errors
-    /// What a signal handler raised.
+    /// What a signal handler raised, or whoever was told.
     fn ask(&mut self) -> PyResult<()> {
         if self.asked.elapsed() < ASK_EVERY {
             return Ok(());
         }
         self.asked = Instant::now();
-        Python::attach(|py| py.check_signals())
+        Python::attach(|py| py.check_signals())?;
+        self.tell()
+    }
+
+    fn tell(&self) -> PyResult<()> {
+        let Some((call, done)) = &self.progress else { return Ok(()) };
+        Python::attach(|py| call.call1(py, (done.load(Ordering::Relaxed),)).map(|_| ()))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyList, PyString};
+use pyo3::types::{PyFloat, PyList, PyString};
 use rolelean::Lexicon;
 use rolelean::extract::{PieceBudget, html_to_text, looks_like_html};
 use rolelean::input::{Pending, Posting, Skipped, Source};
@@ -35,36 +35,32 @@ pub(crate) fn title(given: Option<&Bound<'_, PyAny>>, name: &str) -> PyResult<Op
     given.map(|given| string(given, "a str or None", || name.to_owned())).transpose()
 }
 
-/// The texts of a list.
+/// The texts of the list that is called `name`, of which some may be missing.
 ///
 /// # Errors
-/// As [`text`], for the first that is none; what a signal handler raised.
-pub(crate) fn texts(list: &Bound<'_, PyList>) -> PyResult<Vec<String>> {
-    listed(list, |given, index| string(given, "a str", || format!("texts[{index}]")))
-}
-
-/// The titles of a list, of which some may be missing.
-///
-/// # Errors
-/// As [`texts`].
-pub(crate) fn titles(list: &Bound<'_, PyList>) -> PyResult<Vec<Option<String>>> {
-    listed(list, |given, index| {
-        if given.is_none() {
-            return Ok(None);
-        }
-        string(given, "a str or None", || format!("titles[{index}]")).map(Some)
-    })
-}
-
-fn listed<T>(list: &Bound<'_, PyList>, item: impl Fn(&Bound<'_, PyAny>, usize) -> PyResult<T>) -> PyResult<Vec<T>> {
-    let mut items = Vec::with_capacity(list.len());
+/// As [`text`], for the first that is neither; what a signal handler raised.
+pub(crate) fn texts(list: &Bound<'_, PyList>, name: &str) -> PyResult<Vec<Option<String>>> {
+    let mut texts = Vec::with_capacity(list.len());
     for (index, given) in list.iter().enumerate() {
         if index % LISTED == 0 {
             list.py().check_signals()?;
         }
-        items.push(item(&given, index)?);
+        let text = || string(&given, "a str or None", || format!("{name}[{index}]"));
+        texts.push(if is_missing(&given)? { None } else { Some(text()?) });
     }
-    Ok(items)
+    Ok(texts)
+}
+
+/// Whether a value stands for none, as libraries for data frames write it: `None`, NaN, `pandas.NA` or `NaT`.
+fn is_missing(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if given.is_none() {
+        return Ok(true);
+    }
+    if let Ok(number) = given.cast::<PyFloat>() {
+        return Ok(number.value().is_nan());
+    }
+    let kind = given.get_type();
+    Ok(["NAType", "NaTType"].iter().any(|missing| kind.name().is_ok_and(|name| name == *missing)))
 }
 
 /// A string of Python's, which stands at `place`.
@@ -123,21 +119,23 @@ impl Verdicts {
         Self { lexicon, verdicts: Vec::new(), failed: None }
     }
 
-    /// One verdict for each text.
+    /// One verdict for each of the texts `is_there` says are there, and `None` for each other.
     ///
     /// # Errors
     /// When a posting could not be analysed, or was too much work to take apart. What a signal
     /// handler raised.
-    pub(crate) fn into_list(self, py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+    pub(crate) fn into_list(self, py: Python<'_>, is_there: Vec<bool>) -> PyResult<Bound<'_, PyList>> {
         if let Some(skipped) = self.failed {
-            return Err(internal(format!("texts[{}]: {}", self.verdicts.len(), skipped.reason)));
+            let places = is_there.iter().enumerate().filter(|(_, is_there)| **is_there);
+            let place = places.map(|(index, _)| index).nth(self.verdicts.len()).unwrap_or_default();
+            return Err(internal(format!("texts[{place}]: {}", skipped.reason)));
         }
-        let list = PyList::empty(py);
-        for (index, verdict) in self.verdicts.into_iter().enumerate() {
+        let (list, mut verdicts) = (PyList::empty(py), self.verdicts.into_iter());
+        for (index, is_there) in is_there.into_iter().enumerate() {
             if index % LISTED == 0 {
                 py.check_signals()?;
             }
-            list.append(verdict)?;
+            list.append(if is_there { verdicts.next() } else { None })?;
         }
         Ok(list)
     }

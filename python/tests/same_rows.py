@@ -38,7 +38,7 @@ SHARDS = 4
 
 
 def from_pandas(frame: object, schema: pyarrow.Schema) -> pyarrow.Table:
-    """Arrow's rows of a pandas frame, which has no whole numbers with nulls among them."""
+    """Arrow's rows of a pandas frame."""
     return pyarrow.Table.from_pandas(frame, schema=schema, preserve_index=False)
 
 

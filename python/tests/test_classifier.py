@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
+import multiprocessing
 import pickle
 import re
+import shutil
+import sys
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
+import pyarrow
 import pytest
 
 import rolelean
@@ -70,17 +76,17 @@ def test_html_is_read_as_text(classifier: Classifier) -> None:
 @pytest.mark.parametrize("text", [SYSTEMS, f"É Café ☃ naïve 𝔘𝔫𝔦 — {SYSTEMS}\n\nİ İ {SOFTWARE}"])
 def test_places_of_an_explanation_count_characters(classifier: Classifier, text: str) -> None:
     told = classifier.explain(text)
-    mentions = [mention for match in told["matches"] for mention in match["mentions"]]
+    mentions = [mention for match in told.matches for mention in match.mentions]
     assert len(mentions) >= 3
     for mention in mentions:
-        assert told["text"][mention["start"] : mention["end"]] == mention["form"]
-    assert told["sections"][-1]["end"] == len(told["text"])
+        assert told.text[mention.start : mention.end] == mention.form
+    assert told.sections[-1].end == len(told.text)
 
 
 def test_an_explanation_adds_up(classifier: Classifier) -> None:
     told = classifier.explain(f"{SYSTEMS} {SOFTWARE}")
-    assert sum(match["contribution"] for match in told["matches"]) == pytest.approx(told["score"], abs=1e-6)
-    assert told["leaning"] == classifier.classify(f"{SYSTEMS} {SOFTWARE}").leaning
+    assert sum(match.contribution for match in told.matches) == pytest.approx(told.score, abs=1e-6)
+    assert told.leaning == classifier.classify(f"{SYSTEMS} {SOFTWARE}").leaning
 
 
 def test_a_batch_is_in_order_whatever_the_threads(classifier: Classifier) -> None:
@@ -159,4 +165,81 @@ def test_the_version_is_that_of_the_command_line() -> None:
 
 
 def test_a_verdict_has_every_field_of_the_native_one(classifier: Classifier) -> None:
-    assert set(classifier._native.classify(SYSTEMS, None)) == set(Verdict.__dataclass_fields__)
+    assert set(classifier._native.classify(SYSTEMS, None, None)) == set(Verdict.__dataclass_fields__)
+
+
+EXTENSION = """
+category = "own"
+title = "Our own"
+
+[[skill]]
+id = "ticket-desk"
+name = "TicketDesk"
+leaning = "shared"
+strength = 1
+forms = ["TicketDesk"]
+sources = ["judgement"]
+"""
+
+
+def test_a_lexicon_is_extended_by_files_or_texts(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(EXTENSION, encoding="utf-8")
+    for extend in (path, str(path), [path], {"own.toml": EXTENSION}):
+        classifier = Classifier(extend=extend)
+        assert classifier.classify("You know TicketDesk.").skills["shared"] == 1
+        assert classifier.lexicon.sha256 != Classifier().lexicon.sha256
+        assert "ticket-desk" in {skill.id for skill in classifier.skills}
+    with pytest.raises(LexiconError, match=r"own\.toml:\d+:\d+"):
+        Classifier(extend={"own.toml": EXTENSION.replace('"shared"', '"upward"')})
+    with pytest.raises(FileNotFoundError):
+        Classifier(extend=tmp_path / "none.toml")
+
+
+def classifiers(folder: Path) -> list[Classifier]:
+    shutil.copytree(ROOT / "tests" / "suite" / "kitchen", folder)
+    return [Classifier(), Classifier(threads=3), Classifier(folder), Classifier(extend={"own.toml": EXTENSION})]
+
+
+def test_classifiers_are_pickled_copied_and_compared(tmp_path: Path) -> None:
+    made = classifiers(tmp_path / "kitchen")
+    text = "You cook, write Kotlin and know TicketDesk."
+    # The folder is gone when it arrives elsewhere.
+    packed = [pickle.dumps(classifier) for classifier in made]
+    shutil.rmtree(tmp_path / "kitchen")
+    for classifier, again in zip(made, map(pickle.loads, packed)):
+        assert again == classifier and hash(again) == hash(classifier)
+        assert again.classify(text) == classifier.classify(text)
+        assert copy.copy(classifier) == copy.deepcopy(classifier) == classifier
+    assert len(set(made)) == len(made)
+    assert Classifier() == made[0] != "software-systems"
+
+
+def leaning(classifier: Classifier, text: str) -> str:
+    return classifier.classify(text).leaning
+
+
+def test_processes_that_begin_anew_get_a_classifier() -> None:
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert list(pool.map(leaning, [Classifier()] * 2, [SYSTEMS, SOFTWARE])) == ["systems-engineer", "software-engineer"]
+
+
+def test_progress_is_told(classifier: Classifier, capfd: pytest.CaptureFixture[str]) -> None:
+    told: list[int] = []
+    texts = [f"{SYSTEMS} {number}" for number in range(500)]
+    classifier.classify_batch(texts, progress=told.append)
+    classifier.classify_arrow(pyarrow.table({"text": texts}), progress=told.append)
+    classifier.classify_files(ROOT / "samples" / "postings.csv", progress=told.append)
+    assert told[-1] == 8 and told.count(500) >= 2
+    classifier.classify_batch(texts, progress=True)
+    assert "500/500" in capfd.readouterr().err
+    with pytest.raises(ZeroDivisionError):
+        classifier.classify_batch(texts, progress=lambda done: 1 // 0)
+
+
+def test_progress_is_told_without_tqdm(
+    classifier: Classifier, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    classifier.classify_batch([SYSTEMS], progress=True)
+    assert capsys.readouterr().err.endswith("1 postings\n")

@@ -9,11 +9,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 GUIDE = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"```(python|text)\n(.*?)```", re.DOTALL)
 
 
-def test_the_readme_shows_what_comes() -> None:
+def test_the_readme_shows_what_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(GUIDE.parents[1])
     names: dict[str, Any] = {}
     printed: list[str] = []
 

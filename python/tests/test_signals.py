@@ -50,15 +50,15 @@ def ticking(handler: Callable[[], None]) -> Iterator[None]:
 def in_frame(classifier: Classifier, text: str) -> object:
     """Cells of a size that a record may have."""
     cells = [text[: 8 << 20]] * max(1, len(text) >> 23)
-    return classifier._native.classify_arrow(pyarrow.table({"text": cells}), ([], None, None), "table", 0, False)
+    return classifier._native.classify_arrow(pyarrow.table({"text": cells}), ([], None, None), "table", 0, False, None)
 
 
 # One call of native code each, so that no line of Python between could hear the signal.
 CALLS: dict[str, Callable[[Classifier, str], object]] = {
-    "classify": lambda classifier, text: classifier._native.classify(text, None),
-    "explain": lambda classifier, text: classifier._native.explain(text, None),
-    "batch of one": lambda classifier, text: classifier._native.classify_batch([text], None),
-    "batch of many": lambda classifier, text: classifier._native.classify_batch([SENTENCE] * (len(text) // 80), None),
+    "classify": lambda classifier, text: classifier._native.classify(text, None, None),
+    "explain": lambda classifier, text: classifier._native.explain(text, None, None),
+    "batch of one": lambda classifier, text: classifier._native.classify_batch([text], None, None),
+    "batch of many": lambda classifier, text: classifier._native.classify_batch([SENTENCE] * (len(text) // 80), None, None),
     "frame": in_frame,
 }
 

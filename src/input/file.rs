@@ -193,7 +193,7 @@ impl Format {
             Self::Docx => (self, of_converted(docx_to_text(bytes, &limits)?)),
             Self::Odt => (self, of_converted(odt_to_text(bytes, &limits)?)),
             Self::Rtf => (self, of_converted(rtf_to_text(bytes, &limits)?)),
-            Self::Pdf => (self, of_converted(pdf_child::text(bytes, &limits, options.reader_program.as_deref())?)),
+            Self::Pdf => (self, of_converted(pdf_child::text(bytes, &limits, options.reader_program.as_ref())?)),
             Self::Text | Self::Html | Self::Unknown => self.decoded(bytes, source)?,
         };
         if posting.text.trim().is_empty() { Err("no text".to_owned()) } else { Ok((format, posting)) }

@@ -92,7 +92,14 @@ impl MemoryTable {
 
     /// Whether a column holds ids; without one a row is called by its source and number.
     pub fn has_ids(&self) -> bool {
-        self.fields().any(|field| field == Field::Id)
+        self.id_column().is_some()
+    }
+
+    /// The index of the column whose cells are the ids, as far as they are not empty.
+    #[must_use]
+    pub fn id_column(&self) -> Option<usize> {
+        let ids = self.useful.iter().filter(|(_, role, _)| role.field == Field::Id);
+        ids.min_by_key(|(_, role, _)| role.rank).map(|(index, ..)| *index)
     }
 
     /// The posting in a row, the `record`th from 1; `cells` are the texts in [`Self::columns`].
@@ -171,6 +178,8 @@ mod tests {
         for (columns, options, expected) in cases {
             assert_eq!(MemoryTable::new("jobs", &names(columns), &options)?.has_ids(), expected, "{columns:?}");
         }
+        let two = MemoryTable::new("jobs", &names(&["url", "text", "id"]), &ReadOptions::default())?;
+        assert_eq!(two.id_column(), Some(2));
         Ok(())
     }
 

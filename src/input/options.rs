@@ -1,6 +1,8 @@
 //! How inputs are read: columns, limits, and what a walk takes.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::extract::Limits;
 
@@ -34,11 +36,9 @@ pub struct ReadOptions {
     pub include_globs: Vec<String>,
     /// Patterns of the files and folders that a walk passes over.
     pub exclude_globs: Vec<String>,
-    /// The program that reads PDF files and workbooks in a process of its own. It is called with `read-pdf`
-    /// and the most pages, is given the PDF and writes its text; or with `read-workbook`
-    /// and the path, and writes a line of JSON for each row. Without one they are
+    /// The program that reads PDF files and workbooks in a process of its own. Without one they are
     /// read in this process, which a hostile file can make run out of memory.
-    pub reader_program: Option<PathBuf>,
+    pub reader_program: Option<ReaderProgram>,
     /// Folders that a walk passes over, and of which no part may be given as a path, such as the one a
     /// report is written to.
     pub exclude: Vec<PathBuf>,
@@ -47,6 +47,34 @@ pub struct ReadOptions {
     /// What standard input is, instead of what it begins like. Only its first line is then
     /// looked at ahead, so that records come out as they come in.
     pub input_format: Option<InputFormat>,
+}
+
+/// A program that reads PDF files and workbooks: `rolelean` itself, or an interpreter that runs it.
+///
+/// It is called with its own arguments and then `read-pdf` and the most pages, is given the PDF and writes its text;
+/// or with `read-workbook` and the path, and writes a line of JSON for each row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReaderProgram {
+    /// The program.
+    pub path: PathBuf,
+    /// What it is told before all else.
+    pub arguments: Vec<OsString>,
+}
+
+impl ReaderProgram {
+    /// A call of the program that is still to be told what to read.
+    pub(super) fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        command.args(&self.arguments);
+        command
+    }
+}
+
+impl From<PathBuf> for ReaderProgram {
+    /// A program that needs no arguments of its own.
+    fn from(path: PathBuf) -> Self {
+        Self { path, arguments: Vec::new() }
+    }
 }
 
 /// How many times the largest document a DOCX may grow to when it is expanded.

@@ -8,7 +8,7 @@ pub(super) use child::text;
 
 /// A build without the feature says so.
 #[cfg(not(feature = "pdf"))]
-pub(super) fn text(_: &[u8], _: &crate::extract::Limits, _: Option<&std::path::Path>) -> Result<String, String> {
+pub(super) fn text(_: &[u8], _: &crate::extract::Limits, _: Option<&super::ReaderProgram>) -> Result<String, String> {
     Err("a PDF, which this build does not read: build it with the feature `pdf`, or save the posting as text"
         .to_owned())
 }
@@ -16,14 +16,14 @@ pub(super) fn text(_: &[u8], _: &crate::extract::Limits, _: Option<&std::path::P
 #[cfg(feature = "pdf")]
 mod child {
     use std::io::{self, Read, Write};
-    use std::path::Path;
-    use std::process::{Child, Command, ExitStatus, Stdio};
+    use std::process::{Child, ExitStatus, Stdio};
     use std::thread;
     use std::time::{Duration, Instant};
 
     use crossbeam_channel::{Receiver, bounded};
 
     use crate::extract::{Limits, pdf_to_text, size};
+    use crate::input::ReaderProgram;
 
     /// How long a PDF may take; an ordinary one takes a tenth of a second.
     const PATIENCE: Duration = Duration::from_secs(30);
@@ -31,15 +31,19 @@ mod child {
     const PAUSE: Duration = Duration::from_millis(1);
 
     /// The text of a PDF: by `program` in a process of its own, or here without one.
-    pub(in crate::input) fn text(bytes: &[u8], limits: &Limits, program: Option<&Path>) -> Result<String, String> {
+    pub(in crate::input) fn text(
+        bytes: &[u8],
+        limits: &Limits,
+        program: Option<&ReaderProgram>,
+    ) -> Result<String, String> {
         match program {
             Some(program) => in_child(bytes, limits, program, PATIENCE),
             None => pdf_to_text(bytes, limits),
         }
     }
 
-    fn in_child(bytes: &[u8], limits: &Limits, program: &Path, patience: Duration) -> Result<String, String> {
-        let mut command = Command::new(program);
+    fn in_child(bytes: &[u8], limits: &Limits, program: &ReaderProgram, patience: Duration) -> Result<String, String> {
+        let mut command = program.command();
         command.arg("read-pdf").arg(limits.pages.to_string());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(cannot_start)?;
@@ -123,14 +127,15 @@ mod child {
     mod tests {
         use super::*;
         use std::os::unix::fs::PermissionsExt;
+        use std::path::PathBuf;
 
         /// A program that does as the script says.
-        fn script(lines: &str) -> io::Result<(tempfile::TempDir, std::path::PathBuf)> {
+        fn script(lines: &str) -> io::Result<(tempfile::TempDir, ReaderProgram)> {
             let folder = tempfile::tempdir()?;
             let path = folder.path().join("reader");
             std::fs::write(&path, format!("#!/bin/sh\n{lines}\n"))?;
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))?;
-            Ok((folder, path))
+            Ok((folder, path.into()))
         }
 
         #[test]
@@ -145,11 +150,13 @@ mod child {
                 ("cat; yes", Err("larger than 100 bytes once expanded, which is the limit")),
             ];
             for (lines, expected) in cases {
-                let (_folder, path) = script(lines)?;
-                let found = text(b"%PDF", &limits, Some(&path));
+                let (_folder, program) = script(lines)?;
+                let found = text(b"%PDF", &limits, Some(&program));
                 assert_eq!(found.as_deref().map_err(String::as_str), expected, "{lines}");
             }
-            let found = text(b"%PDF", &limits, Some(Path::new("/no/such/program")));
+            let own = ReaderProgram { path: "echo".into(), arguments: vec!["-n".into(), "own".into()] };
+            assert_eq!(text(b"%PDF", &limits, Some(&own)).as_deref(), Ok("own read-pdf 500"));
+            let found = text(b"%PDF", &limits, Some(&PathBuf::from("/no/such/program").into()));
             assert!(found.is_err_and(|reason| reason.starts_with("cannot start")));
             Ok(())
         }
@@ -170,8 +177,8 @@ mod child {
                 ("trap '' PIPE; while :; do echo more and more; done 2>&-", "larger than 100 bytes"),
             ];
             for (lines, expected) in cases {
-                let (_folder, path) = script(lines)?;
-                let found = in_child(&bytes, &limits, &path, Duration::from_millis(300));
+                let (_folder, program) = script(lines)?;
+                let found = in_child(&bytes, &limits, &program, Duration::from_millis(300));
                 assert!(found.as_ref().is_err_and(|reason| reason.starts_with(expected)), "{lines}: {found:?}");
             }
             Ok(())

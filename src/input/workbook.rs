@@ -22,7 +22,7 @@ pub(super) fn open(held: Held, table: Table, options: Arc<ReadOptions>) -> Resul
     let begin = || -> Result<(Steps, Option<NamedTempFile>), String> {
         let (path, spooled) = placed(held)?;
         let file = file::open(&path).map_err(|error| error.to_string())?;
-        let program = options.reader_program.as_deref();
+        let program = options.reader_program.as_ref();
         Ok((Steps::begin(&path, file, program, options.max_record_bytes)?, spooled))
     };
     let (steps, spooled) = begin().map_err(|reason| Skipped::whole(&table.source, reason))?;

@@ -5,10 +5,11 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 
 use crossbeam_channel::{Receiver, bounded};
 
+use super::ReaderProgram;
 use crate::extract::{Step, each_step, size};
 
 /// How many rows the reader in this process may be ahead.
@@ -23,7 +24,7 @@ pub(super) enum Steps {
 impl Steps {
     /// Begins to read: by `program` in a process of its own, or here without one. No step is read of
     /// more than `limit` bytes.
-    pub(super) fn begin(path: &Path, file: File, program: Option<&Path>, limit: u64) -> Result<Self, String> {
+    pub(super) fn begin(path: &Path, file: File, program: Option<&ReaderProgram>, limit: u64) -> Result<Self, String> {
         match program {
             Some(program) => InChild::begin(path, program, limit).map(Self::Child),
             None => here(file).map(Self::Here),
@@ -73,8 +74,8 @@ pub(super) struct InChild {
 }
 
 impl InChild {
-    fn begin(path: &Path, program: &Path, limit: u64) -> Result<Self, String> {
-        let mut command = Command::new(program);
+    fn begin(path: &Path, program: &ReaderProgram, limit: u64) -> Result<Self, String> {
+        let mut command = program.command();
         command.arg("read-workbook").arg("--").arg(path);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| cannot_start(&error))?;

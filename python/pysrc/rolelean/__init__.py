@@ -6,21 +6,45 @@
 >>> verdict.leaning
 'systems-engineer'
 
-Many postings at once are faster: ``classify_batch`` takes texts, ``classify_arrow`` takes data frames.
+Many postings at once are faster: ``classify_batch`` takes texts, ``classify_arrow`` data frames, ``classify_files`` files.
+``python -m rolelean`` is the command line.
 """
 
-from rolelean._classifier import Classifier, Lexicon, Role, Verdict
-from rolelean._errors import ColumnError, ColumnTypeError, InternalError, LexiconError
+from rolelean._classifier import Classifier, Lexicon, Role, Skill
+from rolelean._errors import ColumnError, ColumnTypeError, InternalError, LexiconError, SkippedWarning
+from rolelean._files import iter_postings
 from rolelean._native import VERSION as __version__
+from rolelean._results import (
+    Explanation,
+    Facts,
+    Match,
+    Mention,
+    NeitherTerm,
+    Pay,
+    Posting,
+    Section,
+    Verdict,
+)
 
 __all__ = [
     "Classifier",
     "ColumnError",
     "ColumnTypeError",
+    "Explanation",
+    "Facts",
     "InternalError",
     "Lexicon",
     "LexiconError",
+    "Match",
+    "Mention",
+    "NeitherTerm",
+    "Pay",
+    "Posting",
     "Role",
+    "Section",
+    "Skill",
+    "SkippedWarning",
     "Verdict",
     "__version__",
+    "iter_postings",
 ]

@@ -26,3 +26,9 @@ class InternalError(RuntimeError):
     """A bug of rolelean itself. Please report it, with the message and the output above it."""
 
     __module__ = "rolelean"
+
+
+class SkippedWarning(UserWarning):
+    """A file or record that could not be read as a posting, with its place and the reason."""
+
+    __module__ = "rolelean"

@@ -1,12 +1,14 @@
-"""Kinds of data frames: into Arrow, and back to the kind that came.
+"""Kinds of data frames: into Arrow, and back to the kind that came, with the user's own columns as they were.
 
 None of the libraries is imported before a frame of theirs is met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rolelean import _native
 from rolelean._errors import ColumnError, ColumnTypeError
@@ -16,62 +18,350 @@ if TYPE_CHECKING:
 
 Columns = tuple[list[str], "str | None", "str | None"]
 
+# Stands for all columns of which no part of the posting is made.
+_ALL = "*"
 
-def classify(native: _native.Classifier, table: Any, columns: Columns, source: str, matches: bool) -> Any:
+
+class Request(NamedTuple):
+    """What is asked for of a table, whatever its kind."""
+
+    columns: Columns
+    """Those with the text, the title and the id, where they are named."""
+    keep: list[str]
+    source: str
+    matches: bool
+    progress: Callable[[int], object] | None = None
+
+    def native(self, before: int) -> tuple[Any, ...]:
+        """What the native module is told besides the table."""
+        return self.columns, self.source, before, self.matches, self.progress
+
+
+def classify(native: _native.Classifier, table: Any, request: Request) -> Any:
     """Classifies the rows of ``table`` and answers in its kind."""
-    kind = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
-    if kind == "pyarrow.RecordBatchReader":
-        return _reader(native, table, columns, source, matches)
-    if kind.endswith(("Series", "Array")) and kind != "pyarrow.StructArray":
-        raise TypeError(f"{kind} is one column, where a table is expected: pass its frame, or its texts to classify_batch")
-    if kind == "polars.LazyFrame":
+    name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
+    name = name.replace("_duckdb.", "duckdb.")
+    if name == "pyarrow.RecordBatchReader":
+        return _reader(native, table, request)
+    if name.endswith(("Series", "Array")) and name != "pyarrow.StructArray":
+        raise TypeError(f"{name} is one column, where a table is expected: pass its frame, or its texts to classify_batch")
+    if name == "polars.LazyFrame":
         raise TypeError("a LazyFrame has no rows yet: collect() it, or use map_batches (docs/frames.md)")
     if not (hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")):
-        raise TypeError(f"{kind} is no table: one of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected")
-    slim, back = _SLIM.get(kind, _as_it_is), _BACK.get(kind, _whatever)
-    postings, found = native.classify_arrow(slim(table, columns), columns, source, 0, matches)
-    return (back(table, postings), back(None, found)) if matches else back(table, postings)
+        raise TypeError(f"{name} is no table: one of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected")
+    kind = _KINDS.get(name, _Stream)
+    return kind(table).classify(native, request)
 
 
-def _reader(
-    native: _native.Classifier, reader: pyarrow.RecordBatchReader, columns: Columns, source: str, matches: bool
-) -> pyarrow.RecordBatchReader:
+def made(native_table: Any, to: str) -> Any:
+    """A frame of the library that is called ``to``."""
+    if to not in _FRAMES:
+        raise ValueError(f"to={to!r} is no kind of frame: it is one of {', '.join(map(repr, _FRAMES))}")
+    try:
+        return _FRAMES[to](native_table)
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            f'to={to!r} needs {error.name}, which is not installed: pip install "rolelean[{to}]"', name=error.name
+        ) from None
+
+
+def _reader(native: _native.Classifier, reader: pyarrow.RecordBatchReader, request: Request) -> pyarrow.RecordBatchReader:
     import pyarrow
 
-    if matches:
+    if request.matches:
         raise TypeError("two tables cannot be read from one stream: pass the batches of the reader one by one")
     # Refused here rather than at the first batch.
-    _native.Classifier.useful_columns(reader.schema, columns)
+    schema = _Arrow(reader.schema.empty_table()).classify(native, request).schema
 
     def batches() -> Iterator[pyarrow.RecordBatch]:
         before = 0
         for batch in reader:
-            postings, _ = native.classify_arrow(batch, columns, source, before, False)
+            found = _Arrow(pyarrow.table(batch)).classify(native, request, before)
             before += batch.num_rows
-            yield from pyarrow.table(postings).to_batches()
+            yield from found.to_batches()
 
-    return pyarrow.RecordBatchReader.from_batches(pyarrow.schema(native.schema(False)), batches())
-
-
-def _as_it_is(table: Any, _: Columns) -> Any:
-    return table
+    return pyarrow.RecordBatchReader.from_batches(schema, batches())
 
 
-def _whatever(_: Any, frame: Any) -> Any:
-    return frame
-
-
-def _slim_pandas(table: Any, columns: Columns) -> Any:
-    """The useful columns alone: others may hold what Arrow has no type for."""
+def _arrow(native_table: Any) -> Any:
     import pyarrow
 
-    named = [at for at, name in enumerate(table.columns) if isinstance(name, str)]
-    if not named:
-        raise ColumnError("no column has a str for its name; give them names, as by frame.columns = [...]")
-    schema = pyarrow.schema([pyarrow.field(table.columns[at], _kind(table.iloc[:, at])) for at in named])
-    useful = _native.Classifier.useful_columns(schema, columns)
-    arrays = [_array(schema.field(at), table.iloc[:, named[at]]) for at in useful]
-    return pyarrow.Table.from_arrays(arrays, [schema.field(at).name for at in useful])
+    return pyarrow.table(native_table)
+
+
+def _pandas(native_table: Any) -> Any:
+    import pandas
+    import pyarrow
+
+    # By the type of the column and not by what is in it, so that parts of a table fit together.
+    types = {pyarrow.int64(): pandas.Int64Dtype(), pyarrow.bool_(): pandas.BooleanDtype()}
+    return pyarrow.table(native_table).to_pandas(types_mapper=types.get)
+
+
+def _polars(native_table: Any) -> Any:
+    import polars
+
+    return polars.DataFrame(native_table)
+
+
+_FRAMES: dict[str, Callable[[Any], Any]] = {"pandas": _pandas, "polars": _polars, "pyarrow": _arrow}
+
+
+class _Stream:
+    """A table of which nothing is known but that Arrow can be had of it, once."""
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def classify(self, native: _native.Classifier, request: Request) -> Any:
+        """The postings, and the matches where they are asked for."""
+        import pyarrow
+
+        if request.keep:
+            raise TypeError("a stream is read only once, so that nothing of it can be kept: make it a table, by pyarrow.table")
+        postings, found = native.classify_arrow(self.table, *request.native(0))
+        return (pyarrow.table(postings), pyarrow.table(found)) if request.matches else pyarrow.table(postings)
+
+
+class _Table(ABC):
+    """A table of a library that is known."""
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def classify(self, native: _native.Classifier, request: Request, before: int = 0) -> Any:
+        """The postings, and the matches where they are asked for; `before` rows came before these."""
+        given = self.given(request.columns)
+        useful = native.useful_columns(given, request.columns)
+        id_at = native.id_column(given, request.columns)
+        kept = self.kept(useful, given, request.keep)
+        postings, found = native.classify_arrow(self.texts(useful, given), *request.native(before))
+        frame = self.frame(postings)
+        rows = self.numbered(frame) if request.matches else None
+        if id_at is not None:
+            frame = self.with_column(frame, "id", self.column(id_at, given))
+        for name, column in kept:
+            frame = self.with_column(frame, _free(name, self.names(frame)), column)
+        if not request.matches:
+            return self.finished(frame)
+        matches = self.frame(found)
+        if id_at is not None:
+            matches = self.with_column(matches, "id", self.taken(self.column(id_at, given), rows, matches))
+        return self.finished(frame), self.finished(matches, of_rows=False)
+
+    def given(self, columns: Columns) -> Any:
+        """What shows the names and types of its columns, or of those that can become Arrow's."""
+        return self.table
+
+    @abstractmethod
+    def texts(self, useful: list[int], given: Any) -> Any:
+        """The useful columns, which stand at these places of `given`."""
+
+    @staticmethod
+    @abstractmethod
+    def frame(native_table: Any) -> Any:
+        """A frame of the kind."""
+
+    @abstractmethod
+    def names(self, frame: Any) -> list[str]:
+        """The names of the columns of a frame of the kind."""
+
+    @abstractmethod
+    def column(self, at: int, given: Any) -> Any:
+        """The column of the table at a place of `given`."""
+
+    @abstractmethod
+    def with_column(self, frame: Any, name: str, column: Any) -> Any:
+        """The frame with a column in the place of the one of that name, or behind all."""
+
+    @abstractmethod
+    def numbered(self, frame: Any) -> Any:
+        """The rows of the postings that have a number, in the order of the numbers."""
+
+    @abstractmethod
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
+        """The ids of the postings that the matches were found in."""
+
+    def kept(self, useful: list[int], given: Any, keep: list[str]) -> list[tuple[str, Any]]:
+        """The columns that are carried through, with their names."""
+        names = self.names(self.table)
+        return [(names[at], self.column(at, given)) for at in _kept_at(names, useful, keep)]
+
+    def finished(self, frame: Any, *, of_rows: bool = True) -> Any:
+        """What the caller gets; `of_rows` where it has a row for each row of the table."""
+        return frame
+
+
+class _Arrow(_Table):
+    """A table of pyarrow."""
+
+    frame = staticmethod(_arrow)
+
+    def texts(self, useful: list[int], given: Any) -> Any:
+        return self.table.select(useful)
+
+    def names(self, frame: Any) -> list[str]:
+        names: list[str] = frame.column_names
+        return names
+
+    def column(self, at: int, given: Any) -> Any:
+        return self.table.column(at)
+
+    def with_column(self, frame: Any, name: str, column: Any) -> Any:
+        at = frame.schema.get_field_index(name)
+        return frame.append_column(name, column) if at < 0 else frame.set_column(at, name, column)
+
+    def numbered(self, frame: Any) -> Any:
+        import pyarrow.compute
+
+        return pyarrow.compute.indices_nonzero(frame["posting"].is_valid())
+
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
+        import pyarrow.compute
+
+        return ids.take(rows.take(pyarrow.compute.subtract(matches["posting"], 1)))
+
+
+class _Batch(_Arrow):
+    """A batch of pyarrow, which is a table of one."""
+
+    def __init__(self, batch: Any) -> None:
+        import pyarrow
+
+        super().__init__(pyarrow.Table.from_batches([batch]))
+
+    def finished(self, frame: Any, *, of_rows: bool = True) -> Any:
+        import pyarrow
+
+        table = frame.combine_chunks()
+        return table.to_batches()[0] if table.num_rows else pyarrow.RecordBatch.from_pylist([], schema=table.schema)
+
+
+class _DuckDB(_Arrow):
+    """A relation of DuckDB. It is answered by a table of pyarrow, which DuckDB's SQL finds by the name of its variable."""
+
+    def __init__(self, relation: Any) -> None:
+        super().__init__(relation.to_arrow_table())
+
+
+class _Polars(_Table):
+    """A frame of Polars."""
+
+    def given(self, columns: Columns) -> Any:
+        import polars
+
+        text, title, id = columns
+        for name in {*text, title, id} & {name for name, kind in self.table.schema.items() if kind == polars.Object}:
+            raise ColumnTypeError(
+                f"the column `{name}` holds objects of Python, where text is expected; turn it into text, or name another column"
+            )
+        # Columns that are null altogether as texts: of their own type, Polars hands them out as Arrow does not.
+        return self.table.drop(polars.selectors.object()).with_columns(polars.col(polars.Null).cast(polars.String))
+
+    def texts(self, useful: list[int], given: Any) -> Any:
+        return given[:, useful]
+
+    frame = staticmethod(_polars)
+
+    def names(self, frame: Any) -> list[str]:
+        names: list[str] = frame.columns
+        return names
+
+    def column(self, at: int, given: Any) -> Any:
+        return self.table[given.columns[at]]
+
+    def with_column(self, frame: Any, name: str, column: Any) -> Any:
+        return frame.with_columns(column.alias(name))
+
+    def numbered(self, frame: Any) -> Any:
+        return frame["posting"].is_not_null().arg_true()
+
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
+        return ids.gather(rows.gather(matches["posting"] - 1))
+
+    def kept(self, useful: list[int], given: Any, keep: list[str]) -> list[tuple[str, Any]]:
+        read = {given.columns[at] for at in useful}
+        names = self.table.columns
+        at = [at for at, name in enumerate(names) if name in read]
+        return [(names[place], self.table.to_series(place)) for place in _kept_at(names, at, keep)]
+
+
+class _Pandas(_Table):
+    """A frame of pandas. It may hold what Arrow has no type for, so that only the useful columns become Arrow's."""
+
+    def __init__(self, table: Any) -> None:
+        super().__init__(table)
+        self.named = [at for at, name in enumerate(table.columns) if isinstance(name, str)]
+        if not self.named:
+            raise ColumnError("no column has a str for its name; give them names, as by frame.columns = [...]")
+
+    def given(self, columns: Columns) -> Any:
+        import pyarrow
+
+        fields = [pyarrow.field(self.table.columns[at], _kind(self.table.iloc[:, at])) for at in self.named]
+        return pyarrow.schema(fields)
+
+    def texts(self, useful: list[int], given: Any) -> Any:
+        import pyarrow
+
+        arrays = [_array(given.field(at), self.column(at, given)) for at in useful]
+        return pyarrow.Table.from_arrays(arrays, [given.field(at).name for at in useful])
+
+    frame = staticmethod(_pandas)
+
+    def names(self, frame: Any) -> list[str]:
+        return list(frame.columns)
+
+    def column(self, at: int, given: Any) -> Any:
+        return self.table.iloc[:, self.named[at]]
+
+    def with_column(self, frame: Any, name: str, column: Any) -> Any:
+        # The values alone: rows go by their places here, whatever the index.
+        return frame.assign(**{name: column.array})
+
+    def numbered(self, frame: Any) -> Any:
+        return frame["posting"].notna().to_numpy().nonzero()[0]
+
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
+        return ids.iloc[rows[matches["posting"].to_numpy("int64") - 1]]
+
+    def kept(self, useful: list[int], given: Any, keep: list[str]) -> list[tuple[str, Any]]:
+        names = [self.table.columns[at] for at in self.named]
+        return [(names[at], self.column(at, given)) for at in _kept_at(names, useful, keep)]
+
+    def finished(self, frame: Any, *, of_rows: bool = True) -> Any:
+        return frame.set_axis(self.table.index) if of_rows else frame
+
+
+_KINDS: dict[str, type[_Table]] = {
+    "duckdb.DuckDBPyRelation": _DuckDB,
+    "pandas.DataFrame": _Pandas,
+    "polars.DataFrame": _Polars,
+    "pyarrow.RecordBatch": _Batch,
+    "pyarrow.Table": _Arrow,
+}
+
+
+def _kept_at(names: Sequence[str], useful: list[int], keep: list[str]) -> list[int]:
+    """Where the columns are that are to be kept."""
+    places: list[int] = []
+    for name in keep:
+        if name == _ALL:
+            places += [at for at in range(len(names)) if at not in useful and at not in places]
+        elif name not in names:
+            near = "".join(f" (did you mean `{each}`?)" for each in get_close_matches(name, names, 1))
+            there = ", ".join(f"`{each}`" for each in names)
+            raise ColumnError(f"no column `{name}` to keep{near}; the columns are {there}")
+        elif names.index(name) not in places:
+            places.append(names.index(name))
+    return places
+
+
+def _free(name: str, names: Sequence[str]) -> str:
+    """The name, told from those that are taken as the command line tells it."""
+    while name in names:
+        name += "_kept"
+    return name
 
 
 def _kind(series: Any) -> pyarrow.DataType:
@@ -118,54 +408,3 @@ def _first_fault(name: str, series: Any) -> ColumnError | None:
             help = "turn it into text, or name another column"
             return ColumnTypeError(f"the column `{name}` holds {found}, where text is expected; {help}")
     return None
-
-
-def _slim_polars(table: Any, _: Columns) -> Any:
-    """Columns that are null altogether as texts: of their own type, Polars hands them out as Arrow does not."""
-    import polars
-
-    return table.with_columns(polars.col(polars.Null).cast(polars.String))
-
-
-def _slim(table: Any, columns: Columns) -> Any:
-    return table.select(_native.Classifier.useful_columns(table.schema, columns))
-
-
-def _pandas(table: Any | None, frame: Any) -> Any:
-    import pyarrow
-
-    found = pyarrow.table(frame).to_pandas()
-    return found if table is None else found.set_index(table.index)
-
-
-def _table(_: Any, frame: Any) -> Any:
-    import pyarrow
-
-    return pyarrow.table(frame)
-
-
-def _batch(_: Any, frame: Any) -> Any:
-    import pyarrow
-
-    table = pyarrow.table(frame).combine_chunks()
-    return table.to_batches()[0] if table.num_rows else pyarrow.RecordBatch.from_pylist([], schema=table.schema)
-
-
-def _polars(_: Any, frame: Any) -> Any:
-    import polars
-
-    return polars.DataFrame(frame)
-
-
-_SLIM: dict[str, Callable[[Any, Columns], Any]] = {
-    "pandas.DataFrame": _slim_pandas,
-    "polars.DataFrame": _slim_polars,
-    "pyarrow.RecordBatch": _slim,
-    "pyarrow.Table": _slim,
-}
-_BACK: dict[str, Callable[[Any, Any], Any]] = {
-    "pandas.DataFrame": _pandas,
-    "polars.DataFrame": _polars,
-    "pyarrow.RecordBatch": _batch,
-    "pyarrow.Table": _table,
-}

@@ -1,6 +1,6 @@
 """Postings in Spark: a classifier in each Python worker, so that rows are read where they lie.
 
-Needs PySpark 3.5 or later; tested with 4.3. Workers import this package: install it on them, or ship the wheel with the
+Needs PySpark 3.5 or later; tested with 3.5 and 4.3. Workers import this package: install it on them, or ship the wheel with the
 job (docs/frames.md says how).
 """
 
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Optional, Union
 
 import pyarrow
@@ -19,15 +18,13 @@ from pyspark.sql import Column, DataFrame
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 from pyspark.sql.types import FractionalType, IntegralType, StringType, StructType
 
-from rolelean import Classifier, ColumnError, _native
+from rolelean import Classifier, ColumnError, _files, _native
+from rolelean._files import Paths
 
 __all__ = ["classify"]
 
 # What `Classifier.classify_arrow` reads as text, or as an id.
 _READABLE = (StringType, IntegralType, FractionalType)
-
-# The files that a lexicon is made of; see docs/lexicon.md.
-_LEXICON_FILES = (".csv", ".md", ".toml")
 
 
 def classify(
@@ -37,6 +34,7 @@ def classify(
     id: Optional[str] = None,
     *,
     lexicon: Union[str, os.PathLike[str], Mapping[str, str], None] = None,
+    extend: Union[Paths, Mapping[str, str]] = (),
     source: str = "table",
     matches: bool = False,
 ) -> DataFrame:
@@ -57,12 +55,13 @@ def classify(
         id: The column that tells a posting from all others.
         lexicon: A folder on the driver, or a lexicon's files, contents by name; it reaches each executor once, by
             broadcast, which Spark Connect does not have. By default the lexicon that is built in.
+        extend: Files with skills that go on top, likewise.
         source: What the column ``source`` holds.
         matches: Gives ``matches.csv`` instead, one row for each skill of each posting. It is work of its own: for both
             tables, the postings are classified twice.
 
     Returns:
-        A frame of the columns that `Classifier.schema` has.
+        A frame of the columns that `Classifier.schema` has; ids are of the type that they have in ``df``.
 
     Raises:
         ColumnError: When a column that is named is not there, is there twice or holds no text, or none holds a text or
@@ -70,17 +69,18 @@ def classify(
         LexiconError: When the lexicon cannot be used.
     """
     # Here, and not first on the executors, so that a wrong lexicon is told of at once.
-    classifier = Classifier(lexicon, threads=1)
-    named = ([text] if isinstance(text, str) else list(text or ()), title, id)
+    classifier = Classifier(lexicon, extend=extend, threads=1)
+    named = (_files.names(text), title, id)
     readable = _readable(df, {*named[0], title, id})
     columns = [readable.names[at] for at in _native.Classifier.useful_columns(readable, named)]
-    if not _native.Classifier.has_ids(readable, named):
+    if _native.Classifier.id_column(readable, named) is None:
         raise ColumnError(f"no column with ids was found among {', '.join(df.columns)}; name one with `id`")
-    shipped = None
-    if lexicon is not None:
-        shipped = df.sparkSession.sparkContext.broadcast(_Lexicon(classifier.lexicon.sha256, _files(lexicon)))
+    is_own = classifier != Classifier(threads=1)
+    shipped = df.sparkSession.sparkContext.broadcast(classifier) if is_own else None
     needed = df.select([_plain(df, name) for name in columns])
-    return needed.mapInArrow(_Batches(shipped, named, source, matches), from_arrow_schema(classifier.schema(matches)))
+    batches = _Batches(shipped, named, source, matches)
+    (empty,) = batches.classified(classifier, [pyarrow.RecordBatch.from_pylist([], schema=readable)])
+    return needed.mapInArrow(batches, from_arrow_schema(empty.schema))
 
 
 def _readable(df: DataFrame, named: set[Optional[str]]) -> pyarrow.Schema:
@@ -102,43 +102,28 @@ def _plain(df: DataFrame, name: str) -> Column:
     return df[f"`{quoted}`"].alias(name.replace(".", "_").replace("`", "'"))
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    """The files of a lexicon; one is equal to another by their hash."""
-
-    sha256: str
-    files: Mapping[str, str] = field(compare=False, repr=False)
-
-
-def _files(lexicon: Union[str, os.PathLike[str], Mapping[str, str]]) -> dict[str, str]:
-    """The texts of a lexicon's files by their paths in its folder."""
-    if isinstance(lexicon, Mapping):
-        return dict(lexicon)
-    folder = Path(lexicon)
-    paths = [path for path in folder.rglob("*") if path.suffix in _LEXICON_FILES and path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-
-
-@lru_cache(maxsize=4)
-def _classifier(lexicon: Optional[_Lexicon]) -> Classifier:
-    """One for each lexicon in a Python worker, which outlives its tasks.
-
-    Of one thread, since Spark has a task for each core.
-    """
-    return Classifier(None if lexicon is None else lexicon.files, threads=1)
+@lru_cache(maxsize=1)
+def _built_in() -> Classifier:
+    """One for a Python worker, which outlives its tasks; of one thread, since Spark has a task for each core."""
+    return Classifier(threads=1)
 
 
 @dataclass(frozen=True)
 class _Batches:
     """What a task does with its batches, for `DataFrame.mapInArrow`."""
 
-    lexicon: Optional[Broadcast[_Lexicon]]
+    shipped: Optional[Broadcast[Classifier]]
     named: tuple[list[str], Optional[str], Optional[str]]
     source: str
     matches: bool
 
     def __call__(self, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-        classifier = _classifier(None if self.lexicon is None else self.lexicon.value)
+        # A worker makes the one that was broadcast once, and keeps it for its other tasks.
+        return self.classified(_built_in() if self.shipped is None else self.shipped.value, batches)
+
+    def classified(
+        self, classifier: Classifier, batches: Iterable[pyarrow.RecordBatch]
+    ) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
             if self.matches:
                 _, found = classifier.classify_arrow(batch, *self.named, source=self.source, matches=True)

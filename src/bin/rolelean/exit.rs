@@ -4,7 +4,6 @@ use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::ErrorKind;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::process::ExitCode;
 
 use rolelean::run::RunError;
 
@@ -40,14 +39,14 @@ fn tell_panic(panic: &PanicHookInfo<'_>) {
 /// 0 all read, 1 some skipped, 2 could not be done, 130 interrupted.
 ///
 /// A closed pipe is not an error: the reader has seen enough.
-pub fn code(outcome: anyhow::Result<Outcome>) -> ExitCode {
+pub fn code(outcome: anyhow::Result<Outcome>) -> u8 {
     match outcome {
-        Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::Incomplete) => ExitCode::from(1),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Outcome::Complete) => 0,
+        Ok(Outcome::Incomplete) => 1,
+        Err(error) if is_closed_pipe(&error) => 0,
         Err(error) => {
             terminal::error(&error);
-            ExitCode::from(failure(&error))
+            failure(&error)
         }
     }
 }

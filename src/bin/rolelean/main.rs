@@ -1,4 +1,6 @@
 //! The command line of rolelean.
+//!
+//! The wheel for Python has it, too: `python/program` is this file as a library.
 
 mod args;
 mod cli;
@@ -19,25 +21,40 @@ mod summary;
 mod terminal;
 mod wrap;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _};
+
+use rolelean::input::ReaderProgram;
 
 use cli::Args;
 use outcome::Outcome;
 use settings::Settings;
 
-fn main() -> ExitCode {
+/// The program: as the system calls it.
+pub fn main() -> ExitCode {
+    run_program(&std::env::args_os().collect::<Vec<_>>(), std::env::current_exe().ok().map(Into::into)).into()
+}
+
+/// The program with these arguments, its name first; the exit code. The process is its own from here on: it takes
+/// signals, and ends at once where the arguments cannot be understood. It is called once.
+///
+/// `reader` is what calls it anew, to read a PDF or a workbook where that can do no harm.
+pub fn run_program(arguments: &[OsString], reader: Option<ReaderProgram>) -> u8 {
+    if let Some(reader) = reader {
+        command::PROGRAM.get_or_init(|| reader);
+    }
     refusal::as_errors();
-    let matches = parsed(Args::command());
+    let matches = parsed(Args::command(), arguments);
     terminal::choose_colour(args_of(&matches).color);
-    exit::code(exit::guarded(|| run_with_settings(&matches)))
+    exit::code(exit::guarded(|| run_with_settings(&matches, arguments)))
 }
 
 /// What the command line says to a program; one that says nothing to it ends it.
-fn parsed(mut program: Command) -> ArgMatches {
-    program.try_get_matches_from_mut(std::env::args_os()).unwrap_or_else(|error| {
-        let arguments: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into()).collect();
+fn parsed(mut program: Command, arguments: &[OsString]) -> ArgMatches {
+    program.try_get_matches_from_mut(arguments).unwrap_or_else(|error| {
+        let arguments: Vec<String> = arguments.iter().map(|argument| argument.to_string_lossy().into()).collect();
         mistake::explained(error, program, &arguments).exit()
     })
 }
@@ -47,10 +64,10 @@ fn args_of(matches: &ArgMatches) -> Args {
 }
 
 /// Parses once more, with what settings say in the place of what the command line does not.
-fn run_with_settings(matches: &ArgMatches) -> anyhow::Result<Outcome> {
+fn run_with_settings(matches: &ArgMatches, arguments: &[OsString]) -> anyhow::Result<Outcome> {
     let Some(settings) = Settings::find(&Args::command(), matches)? else { return run(&args_of(matches)) };
     let program = settings.put_into(Args::command());
-    let matches = parsed(program.clone());
+    let matches = parsed(program.clone(), arguments);
     let args = args_of(&matches);
     match &args.command {
         cli::Command::Classify(given) if given.show_settings => terminal::print(&settings.show(&program, &matches)),

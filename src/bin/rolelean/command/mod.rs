@@ -14,15 +14,20 @@ pub mod read_pdf;
 pub mod read_workbook;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::Context as _;
 use rolelean::file;
-use rolelean::input::ReadOptions;
+use rolelean::input::{ReadOptions, ReaderProgram};
 use rolelean::lexicon::{Lexicon, LexiconError};
 
 use crate::args::{Columns, LexiconChoice};
 use crate::findings::print_finding;
 use crate::terminal;
+
+/// What runs this program once more, to read what might bring its reader down: a property of the process, set
+/// before the first command.
+pub static PROGRAM: OnceLock<ReaderProgram> = OnceLock::new();
 
 /// The lexicon that was chosen, with what goes on top; every finding about it is printed.
 fn load(choice: &LexiconChoice) -> anyhow::Result<Lexicon> {
@@ -63,7 +68,7 @@ fn read_options(columns: &Columns, exclude: &[PathBuf]) -> ReadOptions {
         max_depth: columns.inputs.max_depth,
         max_pages: columns.inputs.max_pages,
         // A PDF or workbook that brings its parser down then costs a child process and not the run.
-        reader_program: std::env::current_exe().ok(),
+        reader_program: PROGRAM.get().cloned(),
         ..ReadOptions::default()
     }
 }
