@@ -229,6 +229,25 @@ pub struct Merge {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct Compare {
+    /// Folder of the old report, written by `rolelean classify` or `merge`
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// Folder of the new report: another month, source or lexicon of the same two roles
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Also write tables of all changes and a page for a browser into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Start the CSV files with a byte order mark, which helps Excel
+    #[arg(long, requires = "out")]
+    pub bom: bool,
+    /// Do not change text cells that a spreadsheet would run as a formula
+    #[arg(long, requires = "out")]
+    pub raw_cells: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct Explain {
     /// A posting, or a file that holds it; `-` reads standard input
     #[arg(value_name = "PATH")]

@@ -10,12 +10,11 @@ use std::io;
 
 use csv::StringRecord;
 
-use super::invalid;
-use super::tables::Rows;
 use crate::leaning::DECIMALS;
 use crate::lexicon::Side;
 use crate::report::columns::{SkillsTable, lift, ratio, side_word};
 use crate::report::csv::{end_row, push_decimal, push_field};
+use crate::report::reading::{Rows, invalid};
 use crate::report::run_file::RunFile;
 
 /// Columns that say what a skill is; the same in every run with one lexicon.

@@ -1,6 +1,7 @@
 //! One file a command; each turns arguments into calls of the library.
 
 pub mod classify;
+pub mod compare;
 pub mod evaluate;
 pub mod explain;
 pub mod generate;
