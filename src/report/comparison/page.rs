@@ -47,6 +47,7 @@ struct View<'p> {
     classes: [&'static str; 4],
     verdicts: Vec<Line>,
     flows: Vec<[String; 4]>,
+    has_both: bool,
     in_both: String,
     other_verdict: String,
     came: String,
@@ -80,8 +81,13 @@ struct Group {
     name: String,
     tested: String,
     moved: String,
-    rose: Vec<Line>,
-    fell: Vec<Line>,
+    directions: [Direction; 2],
+}
+
+/// The skills that rose, or those that fell.
+struct Direction {
+    title: String,
+    lines: Vec<Line>,
 }
 
 /// Postings with one kind of change.
@@ -133,6 +139,7 @@ impl<'c> Page<'c> {
             classes: CLASSES,
             verdicts: self.verdicts(),
             flows: comparison.flows.iter().map(|row| row.map(grouped)).collect(),
+            has_both: in_both > 0,
             in_both: grouped(in_both),
             other_verdict: grouped(other_verdict),
             came: grouped(comparison.came),
@@ -157,21 +164,25 @@ impl<'c> Page<'c> {
     fn group(&self, group: usize) -> Group {
         let skills = || self.comparison.skills.iter().filter(move |skill| skill.group == group);
         let scale = scale(skills().take(SKILLS).map(|skill| skill.shift));
-        let lines = |sign: f64| {
+        let direction = |title: &str, sign: f64| {
             let (moved, others): (Vec<&SkillShift>, Vec<&SkillShift>) =
                 skills().filter(|skill| skill.difference() * sign > 0.0).partition(|skill| skill.moved);
-            // What is no more than noise is not shown as news.
-            let shown = if moved.is_empty() { others.into_iter().take(SKILLS / 5) } else { moved.into_iter().take(SKILLS) };
-            shown
-                .map(|skill| Line::new(skill.name.clone(), "", skill.postings, skill.shift, skill.moved, scale))
-                .collect()
+            // What may be noise is not shown as news.
+            let (title, shown, most) = if moved.is_empty() {
+                (format!("{title}, perhaps by chance"), others, SKILLS / 5)
+            } else {
+                (title.to_owned(), moved, SKILLS)
+            };
+            let line = |skill: &SkillShift| {
+                Line::new(skill.name.clone(), "", skill.postings, skill.shift, skill.moved, scale)
+            };
+            Direction { title, lines: shown.into_iter().take(most).map(line).collect() }
         };
         Group {
             name: self.comparison.group(group).to_owned(),
             tested: grouped(skills().filter(|skill| skill.chance().is_some()).count() as u64),
             moved: grouped(skills().filter(|skill| skill.moved).count() as u64),
-            rose: lines(1.0),
-            fell: lines(-1.0),
+            directions: [direction("Rose", 1.0), direction("Fell", -1.0)],
         }
     }
 

@@ -4,6 +4,7 @@ pub mod classify;
 pub mod compare;
 pub mod evaluate;
 pub mod explain;
+pub mod gap;
 pub mod generate;
 pub mod lexicon;
 #[cfg(any(feature = "pdf", feature = "workbooks"))]
