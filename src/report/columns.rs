@@ -540,6 +540,42 @@ impl Table for SkillsTable {
         integer("preferred", |row| Cell::Integer(row.counts.preferred)),
         number("lift", |row| Cell::number(row.lift())),
         integer("sole_evidence", |row| Cell::Integer(row.counts.sole_evidence)),
+        Column {
+            name: Name::Before(Side::Left, "_share"),
+            kind: Kind::Number,
+            cell: |row| Cell::number(ratio(row.counts.leaning[0], row.leaning[0])),
+            gap: None,
+        },
+        Column {
+            name: Name::Before(Side::Right, "_share"),
+            kind: Kind::Number,
+            cell: |row| Cell::number(ratio(row.counts.leaning[1], row.leaning[1])),
+            gap: None,
+        },
+        Column {
+            name: Name::Before(Side::Left, "_required"),
+            kind: Kind::Integer,
+            cell: |row| Cell::Integer(row.counts.required_by[0]),
+            gap: None,
+        },
+        Column {
+            name: Name::Before(Side::Right, "_required"),
+            kind: Kind::Integer,
+            cell: |row| Cell::Integer(row.counts.required_by[1]),
+            gap: None,
+        },
+        Column {
+            name: Name::Before(Side::Left, "_preferred"),
+            kind: Kind::Integer,
+            cell: |row| Cell::Integer(row.counts.preferred_by[0]),
+            gap: None,
+        },
+        Column {
+            name: Name::Before(Side::Right, "_preferred"),
+            kind: Kind::Integer,
+            cell: |row| Cell::Integer(row.counts.preferred_by[1]),
+            gap: None,
+        },
     ];
 }
 
@@ -641,7 +677,7 @@ mod tests {
         check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
         let counts = SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
         let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
-        check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 0] }));
+        check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 1] }));
         let skipped =
             Skipped { source: "jobs.csv".to_owned(), record: Some(1), id: None, reason: "no text".to_owned() };
         check(kinds::<SkippedTable>(&skipped));

@@ -224,7 +224,7 @@ pub(crate) fn end_row(rows: &mut [u8]) {
 }
 
 /// Appends the text of a cell.
-fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
+pub(super) fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => push_text(rows, text, style),

@@ -2,27 +2,36 @@
 //! [`Sink`](crate::run::Sink).
 
 pub mod columns;
+mod comparison;
 mod csv;
 mod explanation;
 mod folder;
+mod gap;
 mod html;
 mod json;
 mod jsonl;
 mod kept;
 mod merging;
+mod proportion;
+mod reading;
 mod run_file;
 mod skills;
 mod stdout;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+pub use comparison::{
+    Compared, Comparison, ComparisonError, ComparisonFolder, Match, PostingChange, SkillShift, VerdictShift,
+};
 pub use csv::{CsvStyle, CsvTable, to_decimals};
 pub(crate) use csv::{decimal, end_row, needs_quotes, push_quoted};
 pub use explanation::Explanation;
 pub use folder::ReportFolder;
+pub use gap::{MissingSkill, SkillGap};
 pub use html::HtmlReport;
 pub use jsonl::{JsonLines, JsonStream};
 pub use merging::{Difference, Earlier, Further, Merge, MergeError, Merged};
+pub use proportion::{Proportion, Shift};
 pub use run_file::RunSettings;
 pub use skills::{SkillCount, SkillCounts};
 pub use stdout::PostingsStream;

@@ -15,6 +15,10 @@ pub struct SkillCount {
     pub required: u64,
     /// Of those, the ones that merely welcome it.
     pub preferred: u64,
+    /// Of those that demand it, the ones that lean left and right.
+    pub required_by: [u64; 2],
+    /// Of those that merely welcome it, the ones that lean left and right.
+    pub preferred_by: [u64; 2],
     /// Of those, the ones whose verdict rests on this skill alone: no other skill of
     /// its side was found.
     pub sole_evidence: u64,
@@ -48,10 +52,17 @@ impl SkillCounts {
         for found in analysis.evidence.matches.iter().filter(|found| !found.negated) {
             let count = &mut self.counts[found.skill.index()];
             count.postings += 1;
-            count.required += u64::from(found.requirement == Requirement::Required);
-            count.preferred += u64::from(found.requirement == Requirement::Preferred);
+            let (required, preferred) = match found.requirement {
+                Requirement::Required => (1, 0),
+                Requirement::Preferred => (0, 1),
+                Requirement::Unstated => (0, 0),
+            };
+            count.required += required;
+            count.preferred += preferred;
             let Some(side) = leaning else { continue };
             count.leaning[side.index()] += 1;
+            count.required_by[side.index()] += required;
+            count.preferred_by[side.index()] += preferred;
             count.sole_evidence += u64::from(analysis.evidence.is_sole(lexicon, side, found));
         }
     }

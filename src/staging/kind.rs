@@ -19,13 +19,18 @@ use super::desktop::is_desktop_file;
 pub const REPORT_FILES: [&str; 8] =
     ["matches.csv", "postings.csv", "postings.jsonl", "report.html", "report.xlsx", RUN, "skills.csv", "skipped.csv"];
 
+/// Every file that a comparison of two reports holds.
+pub const COMPARISON_FILES: [&str; 5] = ["comparison.html", COMPARED, RUN, "skill-changes.csv", "verdict-changes.csv"];
+
 /// How the names of temporary folders begin.
 pub(super) const TEMPORARY: &str = ".rolelean-tmp-";
 
-/// The mark of a report.
+/// The mark of a report and of a comparison.
 const RUN: &str = "run.json";
 /// The table that no report lacks.
 const POSTINGS: &str = "postings.csv";
+/// The table that no comparison lacks.
+const COMPARED: &str = "posting-changes.csv";
 /// The mark of a lexicon.
 const LEXICON: &str = "lexicon.toml";
 /// The folders in a lexicon, and how the names of their files end.
@@ -41,6 +46,8 @@ const MARK_BYTES: u64 = 256 << 20;
 pub enum Kind {
     /// The report of a run. It takes the place of an older one.
     Report,
+    /// What two reports differ in. It takes the place of an older one.
+    Comparison,
     /// A lexicon. It takes the place of nothing but an empty folder.
     Lexicon,
 }
@@ -49,7 +56,7 @@ impl Kind {
     /// The file by which a folder of this kind is known; the last to be put in place.
     pub(super) fn mark(self) -> &'static str {
         match self {
-            Self::Report => RUN,
+            Self::Report | Self::Comparison => RUN,
             Self::Lexicon => LEXICON,
         }
     }
@@ -59,7 +66,8 @@ impl Kind {
         let ends = |end: &str| Path::new(file).extension().is_some_and(|extension| extension == end);
         match (self, folder) {
             (Self::Report, None) => REPORT_FILES.contains(&file),
-            (Self::Report, Some(_)) => false,
+            (Self::Comparison, None) => COMPARISON_FILES.contains(&file),
+            (Self::Report | Self::Comparison, Some(_)) => false,
             (Self::Lexicon, None) => LEXICON_FILES.into_iter().any(ends),
             (Self::Lexicon, Some(folder)) => LEXICON_FOLDERS.iter().any(|(name, end)| *name == folder && ends(end)),
         }
@@ -89,7 +97,7 @@ impl fmt::Display for Stranger {
                 let plural = if *more == 1 { "" } else { "s" };
                 write!(f, "holds `{}` and {more} other thing{plural} that rolelean did not write", path.display())
             }
-            Self::NoRun => write!(f, "holds no {RUN}, by which a report of rolelean is known"),
+            Self::NoRun => write!(f, "holds no {RUN}, by which what rolelean wrote is known"),
             Self::OtherRun => write!(f, "holds a {RUN} that rolelean did not write"),
         }
     }
@@ -187,15 +195,15 @@ impl Found {
 
 /// Whether a folder is a report, perhaps with something beside its files.
 ///
-/// It is one when it holds the table of postings and a `run.json` that this program wrote. Where the
-/// system fails to tell, it is taken for one: its tables are not to be read for anything else.
+/// It is one when it holds the table of postings, or that of a comparison of reports, and a `run.json` that this
+/// program wrote. Where the system fails to tell, it is taken for one: its tables are not to be read for anything else.
 #[must_use]
 pub fn is_report(folder: &Path) -> bool {
-    let has_postings = match fs::symlink_metadata(folder.join(POSTINGS)) {
+    let has = |table: &str| match fs::symlink_metadata(folder.join(table)) {
         Ok(found) => found.is_file(),
         Err(error) => !is_answer(&error),
     };
-    has_postings && run_of(folder).map_or(true, |run| run == RunFound::Ours)
+    (has(POSTINGS) || has(COMPARED)) && run_of(folder).map_or(true, |run| run == RunFound::Ours)
 }
 
 /// Whether an error says that nothing is there, or nothing that this user could read, and is no failure.
@@ -211,6 +219,7 @@ struct Run {
     lexicon: Option<RunLexicon>,
     settings: Option<IgnoredAny>,
     postings: Option<u64>,
+    comparison: Option<IgnoredAny>,
     unfinished: Option<String>,
 }
 
@@ -223,7 +232,7 @@ impl Run {
     fn is_ours(&self) -> bool {
         let names_lexicon = self.lexicon.as_ref().is_some_and(|lexicon| !lexicon.sha256.is_empty());
         let is_finished = names_lexicon && self.settings.is_some() && self.postings.is_some();
-        !self.rolelean.is_empty() && (is_finished || self.unfinished.is_some())
+        !self.rolelean.is_empty() && (is_finished || self.comparison.is_some() || self.unfinished.is_some())
     }
 }
 

@@ -47,7 +47,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use desktop::is_desktop_file;
 pub use error::StagingError;
 pub use file::{FilesError, replace_file, replace_files};
-pub use kind::{Kind, REPORT_FILES, Stranger, is_report};
+pub use kind::{COMPARISON_FILES, Kind, REPORT_FILES, Stranger, is_report};
 pub use place::lies_in;
 pub use temporary::LeftOver;
 

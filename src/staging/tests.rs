@@ -104,7 +104,7 @@ fn what_is_no_report_is_refused_and_left_alone() -> Checked {
         (&[of(RUN), ("Postings.csv", "x")], "holds `Postings.csv`, which rolelean did not write"),
         (&[of(RUN), ("sub/postings.csv", "x")], "holds `sub`, which rolelean did not write"),
         (&[of(RUN), (".rolelean-tmp-mine/a.txt", "x")], "holds `.rolelean-tmp-mine`, which rolelean did not write"),
-        (&[("postings.csv", "x")], "holds no run.json, by which a report of rolelean is known"),
+        (&[("postings.csv", "x")], "holds no run.json, by which what rolelean wrote is known"),
         (&[of("")], "holds a run.json that rolelean did not write"),
         (&[of("{}")], "holds a run.json that rolelean did not write"),
         (&[of(r#"{"model": "theirs"}"#), ("report.html", "x")], "holds a run.json that rolelean did not write"),

@@ -26,6 +26,8 @@ mod boards;
 mod pipes;
 // Reports of separate runs joined into one.
 mod merge;
+// Two reports compared, and what a text lacks.
+mod compare;
 // What is new added to an earlier report.
 mod since;
 // Inputs made to do harm: bombs, depths, loops, names.

@@ -73,6 +73,10 @@ pub struct Classify {
     /// Start the CSV files with a byte order mark, which helps Excel
     #[arg(long)]
     pub bom: bool,
+    /// Write for Excel: the same as --bom and --xlsx
+    #[cfg(feature = "xlsx")]
+    #[arg(long, conflicts_with = "stdout")]
+    pub excel: bool,
     /// Do not change text cells that a spreadsheet would run as a formula
     #[arg(long)]
     pub raw_cells: bool,
@@ -142,6 +146,25 @@ impl Formats {
     pub fn xlsx(&self) -> bool {
         #[cfg(feature = "xlsx")]
         return self.xlsx;
+        #[cfg(not(feature = "xlsx"))]
+        return false;
+    }
+}
+
+impl Classify {
+    /// Whether a workbook is asked for, by itself or with what else is for Excel.
+    pub fn xlsx(&self) -> bool {
+        self.formats.xlsx() || self.excel()
+    }
+
+    /// Whether the tables start with a byte order mark.
+    pub fn bom(&self) -> bool {
+        self.bom || self.excel()
+    }
+
+    fn excel(&self) -> bool {
+        #[cfg(feature = "xlsx")]
+        return self.excel;
         #[cfg(not(feature = "xlsx"))]
         return false;
     }
@@ -226,6 +249,45 @@ pub struct Merge {
     pub xlsx: bool,
     #[command(flatten)]
     pub lexicon: LexiconChoice,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Compare {
+    /// Folder of the old report, written by `rolelean classify` or `merge`
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// Folder of the new report: another month, source or lexicon of the same two roles
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Also write tables of all changes and a page for a browser into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Start the CSV files with a byte order mark, which helps Excel
+    #[arg(long, requires = "out")]
+    pub bom: bool,
+    /// Do not change text cells that a spreadsheet would run as a formula
+    #[arg(long, requires = "out")]
+    pub raw_cells: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Gap {
+    /// A file with one text, such as a CV, in any format that postings may have; `-` reads standard input
+    #[arg(value_name = "TEXT")]
+    pub text: PathBuf,
+    /// Files or folders of postings
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How many skills to list for each role
+    #[arg(long, value_name = "N", default_value = "15", value_parser = |text: &str| number::from::<usize>(text, 1))]
+    pub top: usize,
+    /// Print all skills that the text lacks as CSV instead
+    #[arg(long)]
+    pub csv: bool,
+    #[command(flatten)]
+    pub lexicon: LexiconChoice,
+    #[command(flatten)]
+    pub columns: Columns,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::args::{Classify, Colour, Evaluate, Explain, Merge, Output, TERMINAL};
+use crate::args::{Classify, Colour, Compare, Evaluate, Explain, Gap, Merge, Output, TERMINAL};
 use crate::lexicon_args::LexiconCommand;
 
 /// Says which of two roles each job posting leans to, and shows the skills that decided it.
@@ -29,6 +29,10 @@ pub enum Command {
     Explain(Explain),
     /// Compare verdicts with labels given by people
     Evaluate(Evaluate),
+    /// Show what changed from one report to another, and what of it is more than chance
+    Compare(Compare),
+    /// List what postings of each role ask for and a text, such as a CV, lacks
+    Gap(Gap),
     /// Join the reports of separate runs into one
     Merge(Merge),
     /// Check, show, test, build, change and compare lexicons

@@ -85,6 +85,8 @@ fn run(args: &Args) -> anyhow::Result<Outcome> {
         cli::Command::Classify(given) => command::classify::run(given, &args.output),
         cli::Command::Explain(given) => command::explain::run(given),
         cli::Command::Evaluate(given) => command::evaluate::run(given, &args.output),
+        cli::Command::Compare(given) => command::compare::run(given, &args.output),
+        cli::Command::Gap(given) => command::gap::run(given, &args.output),
         cli::Command::Merge(given) => command::merge::run(given, &args.output),
         cli::Command::Lexicon(given) => command::lexicon::run(given, &args.output),
         #[cfg(feature = "pdf")]

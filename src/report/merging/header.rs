@@ -6,10 +6,9 @@ use std::io;
 
 use csv::StringRecord;
 
-use super::invalid;
-use super::tables::Rows;
 use crate::report::columns::Table;
 use crate::report::csv::header_of;
+use crate::report::reading::{Rows, invalid};
 
 /// The columns of a joined table.
 #[derive(Default)]

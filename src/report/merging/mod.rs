@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 use csv::StringRecord;
 
 use super::columns::{MatchesTable, PostingsTable, SkillsTable, SkippedTable, Table};
+use super::reading::{Rows, file_of, miscounted};
 use super::run_file::{LexiconUsed, RunFile, TableRows, WORKBOOK};
 use super::{html, jsonl};
 use crate::classifier::Classifier;
@@ -34,12 +35,9 @@ pub use earlier::Earlier;
 pub use error::{Difference, MergeError};
 use header::{Header, arranged};
 use objects::renumbered;
-use report::{Report, check_alike, check_own, check_places, file_of};
+use report::{Report, check_alike, check_own, check_places};
 use skills::Skills;
-use tables::{At, Matches, Postings, Repeated, Rows, Skips, miscounted};
-
-/// Bytes of a file that are held at once.
-const PIECE: usize = 1 << 18;
+use tables::{At, Matches, Postings, Repeated, Skips};
 
 /// What a joined report is to hold besides its tables and, where all reports have them, its objects.
 #[derive(Clone, Copy, Default)]
@@ -319,10 +317,6 @@ fn check_page(reports: &[Report], classifier: &Classifier) -> Result<(), MergeEr
         }
     }
     Ok(())
-}
-
-fn invalid(reason: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, reason)
 }
 
 fn unwritable(path: &Path, cause: io::Error) -> MergeError {

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::invalid;
 use crate::report::jsonl::{FIRST, WARNINGS};
+use crate::report::reading::invalid;
 use crate::run::ids;
 use crate::text::inert_json;
 

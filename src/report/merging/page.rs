@@ -10,15 +10,13 @@ use std::sync::atomic::AtomicBool;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::report::file_of;
-use super::tables::Rows;
-use super::{PIECE, invalid};
 use crate::classifier::Classifier;
 use crate::input::{DocumentsRead, KeptCell, Pending, Posting, Skipped, Source, Structured, TableRead, Unread};
 use crate::report::columns::SkippedTable;
 use crate::report::csv::undefused;
 use crate::report::html::HtmlReport;
 use crate::report::jsonl;
+use crate::report::reading::{PIECE, Rows, file_of, invalid};
 use crate::report::run_file::{DocumentsUsed, RunFile, TableRows, TableUsed};
 use crate::run::ids;
 use crate::run::{RunError, Settings, run};

@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
-use super::{Difference, MergeError, PIECE, invalid};
+use super::{Difference, MergeError};
 use crate::file;
-use crate::report::columns::{TABLES, Table};
+use crate::report::columns::Table;
+use crate::report::reading::{PIECE, invalid};
 use crate::report::run_file::{self, RunFile, TableRows};
 use crate::staging::lies_in;
 
@@ -42,11 +43,6 @@ impl Report {
     pub(super) fn unreadable(&self, name: &str, cause: io::Error) -> MergeError {
         MergeError::Unreadable { path: self.path.join(name), cause }
     }
-}
-
-/// The file of a table in a report.
-pub(super) fn file_of<T: Table>() -> String {
-    format!("{}.csv", TABLES[T::PLACE])
 }
 
 /// No report may be joined with itself, nor replaced while it is read.

@@ -10,12 +10,11 @@ use std::io;
 
 use csv::StringRecord;
 
-use super::invalid;
-use super::tables::Rows;
 use crate::leaning::DECIMALS;
 use crate::lexicon::Side;
 use crate::report::columns::{SkillsTable, lift, ratio, side_word};
 use crate::report::csv::{end_row, push_decimal, push_field};
+use crate::report::reading::{Rows, invalid};
 use crate::report::run_file::RunFile;
 
 /// Columns that say what a skill is; the same in every run with one lexicon.
@@ -24,8 +23,9 @@ const ABOUT: usize = 5;
 const ID: usize = 1;
 /// Where the word of its side, or another pull, is among them.
 const LEANING: usize = 3;
-/// The columns of counts: postings, left, right, required, preferred, sole evidence.
-const COUNTS: [usize; 6] = [5, 7, 8, 9, 10, 12];
+/// The columns of counts: postings, left, right, required, preferred, sole evidence, required left and right,
+/// preferred left and right.
+const COUNTS: [usize; 10] = [5, 7, 8, 9, 10, 12, 15, 16, 17, 18];
 
 /// The skills tables added so far.
 #[derive(Default)]
@@ -89,9 +89,10 @@ impl Skills {
             push_field(rows, cell);
             rows.push(b',');
         }
-        let [postings, left, right, required, preferred, sole] = skill.counts;
+        let [postings, left, right, required, preferred, sole, of_roles @ ..] = skill.counts;
+        let totals = sum.leaning();
         let side = self.sides.iter().position(|side| *side == skill.about[LEANING]);
-        let lift = side.and_then(|side| lift([left, right][side], sum.leaning()[side], ratio(postings, sum.postings)?));
+        let lift = side.and_then(|side| lift([left, right][side], totals[side], ratio(postings, sum.postings)?));
         let count = |rows: &mut Vec<u8>, count: u64| {
             rows.extend_from_slice(itoa::Buffer::new().format(count).as_bytes());
             rows.push(b',');
@@ -107,6 +108,8 @@ impl Skills {
         [left, right, required, preferred].into_iter().for_each(|counted| count(rows, counted));
         number(rows, lift);
         count(rows, sole);
+        [left, right].into_iter().zip(totals).for_each(|(part, whole)| number(rows, ratio(part, whole)));
+        of_roles.into_iter().for_each(|counted| count(rows, counted));
         end_row(rows);
     }
 }

@@ -1,118 +1,16 @@
-//! Rows of tables: read and found whole, and written again with numbers that count on.
-//!
-//! A table that was cut off or has grown on its way is noticed by the number of its rows,
-//! by the cells of a row, and by how it ends.
+//! Rows of tables, written again with numbers that count on.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read};
+use std::io;
 use std::ops::RangeInclusive;
-use std::path::Path;
 
 use csv::StringRecord;
 use twox_hash::XxHash64;
 
-use super::{PIECE, invalid};
-use crate::file;
 use crate::report::columns::{PostingsTable, Table};
 use crate::report::csv::{end_row, push_field, undefused};
+use crate::report::reading::invalid;
 use crate::run::{SeenIds, ids};
-
-/// The rows of a table, one after another.
-pub(super) struct Rows {
-    header: Vec<u8>,
-    columns: usize,
-    reader: csv::Reader<Watched<BufReader<File>>>,
-    record: StringRecord,
-    /// Rows so far.
-    count: u64,
-}
-
-impl Rows {
-    /// Opens a table and reads its header.
-    pub(super) fn open<T: Table>(path: &Path) -> io::Result<Self> {
-        let mut table = BufReader::with_capacity(PIECE, file::open(path)?);
-        let mut header = Vec::new();
-        table.read_until(b'\n', &mut header)?;
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(PIECE)
-            .from_reader(Watched::new(table));
-        let mut rows = Self { header, columns: 0, reader, record: StringRecord::new(), count: 0 };
-        rows.columns = rows.names()?.len();
-        let ours = T::COLUMNS.len();
-        let is_such = rows.columns == ours || T::KEEPS && rows.columns > ours;
-        if is_such { Ok(rows) } else { Err(invalid("it has not the columns of such a table")) }
-    }
-
-    /// The line of the header, with a byte order mark if there is one.
-    pub(super) fn header(&self) -> &[u8] {
-        &self.header
-    }
-
-    /// Whether a byte order mark stands before it.
-    pub(super) fn has_bom(&self) -> bool {
-        self.header.starts_with("\u{feff}".as_bytes())
-    }
-
-    /// The names of its columns.
-    pub(super) fn names(&self) -> io::Result<Vec<String>> {
-        let mut reader = csv::Reader::from_reader(self.header.as_slice());
-        Ok(reader.headers()?.iter().map(str::to_owned).collect())
-    }
-
-    /// The next row and its number, from 1; none after the last.
-    pub(super) fn next(&mut self) -> io::Result<Option<(u64, &StringRecord)>> {
-        if !self.reader.read_record(&mut self.record)? {
-            return if self.reader.get_ref().is_whole() { Ok(None) } else { Err(invalid("its last row does not end")) };
-        }
-        self.count += 1;
-        let cells = self.record.len();
-        if cells != self.columns {
-            return Err(invalid(&format!("row {} has {cells} cells, expected {}", self.count, self.columns)));
-        }
-        Ok(Some((self.count, &self.record)))
-    }
-
-    /// Fails unless so many rows have been read.
-    pub(super) fn expect(&self, rows: u64) -> io::Result<()> {
-        if self.count == rows { Ok(()) } else { Err(miscounted(self.count, "rows", rows)) }
-    }
-}
-
-/// What is said of a file that holds more or less than its report says.
-pub(super) fn miscounted(found: u64, what: &str, expected: u64) -> io::Error {
-    invalid(&format!("it has {found} {what}, and run.json says {expected}"))
-}
-
-/// Remembers of the bytes that are read through it whether they end with a row. By RFC 4180 a
-/// quotation mark inside a cell is doubled, so that an odd number of them has gone by inside
-/// a quoted cell alone.
-struct Watched<R> {
-    inner: R,
-    quoted: bool,
-    last: u8,
-}
-
-impl<R> Watched<R> {
-    fn new(inner: R) -> Self {
-        Self { inner, quoted: false, last: b'\n' }
-    }
-
-    fn is_whole(&self) -> bool {
-        self.last == b'\n' && !self.quoted
-    }
-}
-
-impl<R: Read> Read for Watched<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.quoted ^= buffer[..read].iter().fold(false, |odd, byte| odd ^ (*byte == b'"'));
-        self.last = buffer[..read].last().copied().unwrap_or(self.last);
-        Ok(read)
-    }
-}
 
 /// Where a row stands in the joined report.
 #[derive(Debug, Clone, Copy)]
@@ -268,19 +166,6 @@ mod tests {
         ];
         for (cell, earlier, expected) in cases {
             assert_eq!(warnings(cell, earlier), expected);
-        }
-    }
-
-    #[test]
-    fn a_table_that_does_not_end_is_noticed() {
-        let whole = |bytes: &str| {
-            let mut watched = Watched::new(bytes.as_bytes());
-            io::copy(&mut watched, &mut io::sink()).map(|_| watched.is_whole())
-        };
-        for (bytes, expected) in
-            [("", true), ("a,b\n", true), ("a,b", false), ("a,\"b\n", false), ("\"a\"\"\n\"\n", true)]
-        {
-            assert_eq!(whole(bytes).ok(), Some(expected), "{bytes}");
         }
     }
 }

@@ -4,14 +4,12 @@
 use std::io;
 use std::path::Path;
 
-use super::invalid;
-use super::report::file_of;
-use super::tables::Rows;
 use crate::lexicon::Side;
 use crate::report::columns::{
     Cell, Column, Kind, MatchesTable, PostingsTable, SkillsTable, SkippedTable, Table, side_word,
 };
 use crate::report::csv::undefused;
+use crate::report::reading::{Rows, file_of, invalid};
 use crate::report::run_file::RunFile;
 use crate::report::xlsx::{Sheets, Words, written};
 

@@ -178,12 +178,12 @@ impl<'j> Job<'j> {
             paths: self.paths(),
             threads: settings(self.args).threads.get(),
             raw_cells: self.args.raw_cells,
-            bom: self.args.bom,
+            bom: self.args.bom(),
             dedupe: self.args.dedupe,
             keep: self.args.keep.clone(),
             html: self.args.formats.html,
             jsonl: self.args.formats.jsonl,
-            xlsx: self.args.formats.xlsx(),
+            xlsx: self.args.xlsx(),
         }
     }
 
@@ -314,5 +314,5 @@ fn settings(args: &Classify) -> Settings {
 }
 
 fn style(args: &Classify) -> CsvStyle {
-    CsvStyle { raw_cells: args.raw_cells, bom: args.bom, inert: args.stdout && std::io::stdout().is_terminal() }
+    CsvStyle { raw_cells: args.raw_cells, bom: args.bom(), inert: args.stdout && std::io::stdout().is_terminal() }
 }

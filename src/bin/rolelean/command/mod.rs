@@ -1,8 +1,10 @@
 //! One file a command; each turns arguments into calls of the library.
 
 pub mod classify;
+pub mod compare;
 pub mod evaluate;
 pub mod explain;
+pub mod gap;
 pub mod generate;
 pub mod lexicon;
 #[cfg(any(feature = "pdf", feature = "workbooks"))]
