@@ -3,10 +3,8 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::money::per_dollar;
-use super::pattern;
+use super::pattern::{Captures, Pattern};
 
 /// Dollars that can only be a year's pay.
 pub(super) const YEARLY: RangeInclusive<f64> = 12_000.0..=2_000_000.0;
@@ -16,8 +14,8 @@ pub(super) const UNSAID_YEARLY: RangeInclusive<f64> = 12_000.0..=600_000.0;
 pub(super) const HOURLY: RangeInclusive<f64> = 7.0..=120.0;
 
 /// What a sum is paid for, said after it: `/hr`, `gross per month`, `p.a.`, `p/d`.
-pub(super) static PER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+pub(super) static PER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|usd|eur|gbp|cad|pln|dollars|euros?|salary|base|pay|doe|in)\b )*
           (?: (?:per\b|an?\b|each\b|every\b|p\.?|/)? \s*
               (?: (hours?|hrs?) | (days?) | (weeks?|wk) | (?:calendar\s)? (months?|mo) | (years?|yrs?|annum) | (fortnights?) ) \b

@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::cues::Cue;
 use super::passages::Passage;
-use super::pattern;
+use super::pattern::Pattern;
 use crate::text::{Span, char_start};
 
 /// Bytes between a place and the days of the week that one works there.
@@ -15,8 +13,8 @@ const DAYS: usize = 45;
 /// Bytes around `anywhere` in which it is said for how long.
 const NEAR: usize = 50;
 /// Days that are a part of a week.
-static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static FEW_DAYS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?ix) \b (?: [1-4] | one | two | three | four ) \b (?u:[^.;\n]){0,14} \b days? \b
               (?<longer> \s? (?: / | \b (?: per | a | each | every ) \b ) \s? (?: month | year | quarter ) )?
             | \b (?: tuesdays? | wednesdays? | thursdays? ) \b",
@@ -24,8 +22,8 @@ static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A number of weeks or days, as in `four weeks of work from anywhere`.
-static SOME_WEEKS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:\d{1,3}|one|two|three|four|six|eight)[ -]?(?:weeks?|days?|months?)\b"));
+static SOME_WEEKS: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:\d{1,3}|one|two|three|four|six|eight)[ -]?(?:weeks?|days?|months?)\b"));
 
 /// How much of every week one works at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Match, Regex};
-
-use super::pattern;
+use super::pattern::{Captures, Match, Pattern};
 use crate::text::Span;
 
 /// More years than anyone is asked for: such a number is a company's age.
@@ -13,13 +11,13 @@ const MOST: u32 = 30;
 const MONTHS_IN_A_YEAR: u32 = 12;
 
 /// Number, range, openness and unit; or a label and the number after it.
-static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+static YEARS: LazyLock<Pattern> = LazyLock::new(|| {
     let number = format!(r"(?:\d{{1,2}}(?:\.\d)?|{})", NUMBERS.map(|(word, _)| word).join("|"));
     let again = format!(r"(?:\s*\(\s?{number}\s?\+?(?:\s?[-~]\s?{number}\s?\+?)?\s?\))?");
     let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b)";
     let unit = r"(?:years?(?:of)?|yrs?|yoe|months?|mths?|mos)\b";
     let most_is = r",?\s?(?:(?:and|but|to|or)\s)?(?:up\sto|(?:no|not)\smore\sthan|at\smost|max(?:imum)?(?:\sof)?)\b";
-    pattern(&format!(
+    Pattern::new(&format!(
         r"(?xi)
           (?<least>{number}) {again} (?:\s*{open})? {again}
           (?: (?: \s* (?: [-~] | to\b | through\b | or\b | (?<and>and\b) | {most_is} )

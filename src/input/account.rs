@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use memchr::memchr2_iter;
 
 use super::columns::Field;
+use crate::text::bytes::count;
 
 /// How many kinds of tables are told apart; what comes after is counted with the last.
 const MOST: usize = 200;
@@ -110,7 +110,7 @@ impl Account {
     /// Counts a posting with this text.
     pub(super) fn add(&self, text: &str) {
         // Words are not told from one another here: this is done for each posting of a run.
-        let words = memchr2_iter(b' ', b'\n', text.trim().as_bytes()).count() + 1;
+        let words = count(text.trim().as_bytes(), |byte| (byte == b' ') | (byte == b'\n')) + 1;
         self.words.add(words as u64);
     }
 
