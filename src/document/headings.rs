@@ -81,8 +81,8 @@ impl<'t> Line<'t> {
         let words = words_of(content);
         let end = start + line.len();
         let marks = &line[..from - start];
-        let begins_bold = (start..=from).any(|at| text.is_emphasis(at));
-        let ends_bold = (from + words.len()..=end).any(|at| text.is_emphasis(at));
+        let begins_bold = text.has_emphasis(start..=from);
+        let ends_bold = text.has_emphasis(from + words.len()..=end);
         Self {
             start,
             end,

@@ -199,23 +199,28 @@ impl Cue {
 pub(super) struct Cues {
     /// The number of each kind and where it stands, sorted: those of a kind follow one another.
     found: Vec<(u32, Span)>,
+    /// The kinds that there are, as a set: most are asked for in vain.
+    kinds: u128,
     /// How many have been looked at.
     looked_at: Cell<usize>,
 }
 
 impl Cues {
-    /// The cues among the words that a passage holds.
+    /// The cues among the words that a passage holds, sorted by start, then by end.
     pub(super) fn new(words: &[(Span, FactWord)]) -> Self {
         let mut found = Vec::with_capacity(2 * words.len());
+        let mut all = 0;
         for (span, word) in words {
+            all |= word.cues;
             let mut kinds = word.cues;
             while kinds != 0 {
                 found.push((kinds.trailing_zeros(), *span));
                 kinds &= kinds - 1;
             }
         }
-        found.sort_unstable();
-        Self { found, looked_at: Cell::new(0) }
+        // Those of a kind stay in their order.
+        found.sort_by_key(|(kind, _)| *kind);
+        Self { found, kinds: all, looked_at: Cell::new(0) }
     }
 
     /// How many cues have been looked at so far.
@@ -226,7 +231,8 @@ impl Cues {
     /// The cues of a kind that lie in `span`, from left to right.
     pub(super) fn within(&self, span: Span, cue: Cue) -> impl DoubleEndedIterator<Item = Span> {
         let before = |at: usize| self.found.partition_point(|(kind, found)| (*kind, found.start) < (cue as u32, at));
-        let (from, to) = (before(span.start), before(span.end));
+        let is_any = self.kinds & cue.bit() != 0;
+        let (from, to) = if is_any { (before(span.start), before(span.end)) } else { (0, 0) };
         let inside = self.found[from..to.max(from)].iter().map(|(_, found)| *found);
         inside.inspect(|_| self.looked_at.set(self.looked_at.get() + 1)).filter(move |found| found.end <= span.end)
     }

@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::cues::Cue;
 use super::fields::{Field, is_list};
 use super::passages::Passage;
-use super::pattern;
+use super::pattern::Pattern;
 use crate::text::Span;
 
 /// How far an academic degree goes.
@@ -54,8 +52,8 @@ pub(super) struct Degrees {
 }
 
 /// Names of degrees, a group for each of [`names`]' kinds.
-static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static NAMES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?x) \b (?:
             ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
           | ( (?i: bachelors? | bachelorabschluss | hochschulabschluss | hochschulstudium | bac\s?\+\s?3 | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | BS(?:CS|EE|IT|IS|ME|SE) | B\.\s?E | B\.?Eng | BCA | BBA )

@@ -12,6 +12,7 @@ mod eligibility;
 mod fields;
 mod money;
 mod passages;
+mod pattern;
 mod pay;
 mod period;
 mod quotes;
@@ -33,8 +34,6 @@ pub(crate) use stated::Stated;
 pub use terms::{Contract, Workplace};
 pub(crate) use vocabulary::add_phrases;
 pub use years::Demand;
-
-use regex::{Regex, RegexBuilder};
 
 use crate::document::Document;
 use crate::input::Structured;
@@ -169,16 +168,6 @@ impl Facts {
     pub fn years_for(&self, document: &Document<'_>, mention: Span) -> Option<u32> {
         years::bound_to(&self.demands, document, mention)
     }
-}
-
-/// A fixed pattern.
-///
-/// Classes and word boundaries are of ASCII: the words of facts are, and boundaries of
-/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`, in
-/// which `\w`, `\d` and `\s` may not stand: the program is built without their tables.
-fn pattern(pattern: &str) -> Regex {
-    let regex = RegexBuilder::new(pattern).unicode(false).build();
-    regex.unwrap_or_else(|error| unreachable!("a fixed pattern: {error}"))
 }
 
 /// Facts of texts, read with the built-in lexicon.

@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::pattern;
+use super::pattern::Pattern;
 use crate::text::Span;
 
 /// A currency, its spellings, and roughly how many of it a dollar buys. The rate only
@@ -126,7 +124,7 @@ impl Amount {
     }
 }
 
-static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| {
     let codes = CURRENCIES.iter().map(|currency| currency.code).collect::<Vec<_>>().join("|");
     // Codes before signs, so that `AUD $` is one; signs with letters before bare ones. `kr` may be
     // of three countries, and gives no code.
@@ -136,7 +134,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
               | \b(?: R | RM | [Ff]t | HUF )\b | \b(?: R | RM | Rp | (?i: rs | kshs? | sfr ) | Fr\. ) \.? | (?i: zł | zl\b | kč ) )"
     );
     let space = r"\s*";
-    pattern(&format!(
+    Pattern::new(&format!(
         r"(?x)
           (?<before> (?: {money} | \b(?i:kr) ) (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
           (?<number> \d{{1,3}} (?: \s?[,.']\s? \d{{2,3}} )* \s?[,.']\s? \d{{3}} (?: [.,]\d{{1,2}} )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} )? )

@@ -75,12 +75,10 @@ impl<'d> Passage<'d> {
     fn new(document: &'d Document<'d>, span: Span, topics: u8) -> Self {
         let local = |hit: Span| Span::new(hit.start - span.start, hit.end - span.start);
         let cased = document.text().cased();
-        let words: Vec<(Span, FactWord)> = document
-            .hits_in(span)
-            .iter()
-            .filter(|hit| hit.span.end <= span.end)
-            .filter_map(|hit| Some((local(hit.span), word(document, hit)?)))
-            .collect();
+        let hits = document.hits_in(span);
+        let mut words: Vec<(Span, FactWord)> = Vec::with_capacity(hits.len());
+        let inside = hits.iter().filter(|hit| hit.span.end <= span.end);
+        words.extend(inside.filter_map(|hit| Some((local(hit.span), word(document, hit)?))));
         document.budget().spend_bytes(span.end - span.start);
         let about_degrees = topics & Topic::Degree.bit() != 0;
         let fields = if about_degrees { fields(span.of(cased), &words) } else { Vec::new() };
@@ -119,16 +117,16 @@ impl<'d> Passage<'d> {
     /// The answer behind what is named at `span`: `Work remotely: No`, `Clearance required? Yes`.
     pub(super) fn answer(&self, span: Span) -> Option<bool> {
         let rest = &self.text()[span.end..];
-        let (question, answer) = rest.split_once([':', '?'])?;
+        let mark = rest.bytes().position(|byte| matches!(byte, b':' | b'?' | b'.' | b',' | b';' | b'\n'))?;
+        let (question, answer) = rest.split_at(mark);
+        let answer = answer.strip_prefix([':', '?'])?;
         let answer = answer.trim_start_matches([':', ' ', '\n', '*', '-']);
         let is = |word: &str| {
             let starts = answer.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
             starts && !answer[word.len()..].starts_with(char::is_alphanumeric)
         };
         let known = if is("no") || is("none") { Some(false) } else { is("yes").then_some(true) };
-        known.filter(|_| {
-            question.split_whitespace().count() <= QUESTION_WORDS && !question.contains(['.', ',', ';', '\n'])
-        })
+        known.filter(|_| question.split_whitespace().count() <= QUESTION_WORDS)
     }
 
     /// The fields of study named in `span`, from left to right.

@@ -16,8 +16,8 @@ pub(super) const UNSAID_YEARLY: RangeInclusive<f64> = 12_000.0..=600_000.0;
 pub(super) const HOURLY: RangeInclusive<f64> = 7.0..=120.0;
 
 /// What a sum is paid for, said after it: `/hr`, `gross per month`, `p.a.`, `p/d`.
-pub(super) static PER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+pub(super) static PER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|bruto|usd|eur|gbp|cad|pln|kr|dollars|euros?|salary|base|pay|doe|in)\b )*
           (?: (?:per\b|pro\b|im\b|an?\b|each\b|every\b|p\.?|/)? \s*
               (?: (hours?|hrs?|stunde|std|uur) | (days?|tag|dag) | (weeks?|wk|woche) | (?:calendar\s)? (months?|mo|monat|maand) | (years?|yrs?|annum|jahr|jaar) | (fortnights?) ) \b

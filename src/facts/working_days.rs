@@ -17,8 +17,8 @@ const WHOLE: u32 = 100;
 /// Bytes around `anywhere` in which it is said for how long.
 const NEAR: usize = 50;
 /// Days that are a part of a week.
-static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static FEW_DAYS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?ix) \b (?: [1-4] | one | two | three | four | ein(?:en)? | zwei | drei | vier | twee | drie ) \b (?u:[^.;\n]){0,14} \b (?: days? | tagen? | tage? | dagen? ) \b
               (?<longer> \s? (?: / | \b (?: per | a | each | every ) \b ) \s? (?: month | year | quarter ) )?
             | \b (?: tuesdays? | wednesdays? | thursdays? ) \b",
@@ -26,7 +26,7 @@ static FEW_DAYS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A number of weeks or days, as in `four weeks of work from anywhere`.
-static SOME_WEEKS: LazyLock<Regex> =
+static SOME_WEEKS: LazyLock<Pattern> =
     LazyLock::new(|| pattern(r"(?i)\b(?:\d{1,3}|one|two|three|four|six|eight)[ -]?(?:weeks?|days?|months?)\b"));
 
 /// How much of every week one works at a place.

@@ -13,14 +13,14 @@ const MOST: u32 = 30;
 const MONTHS_IN_A_YEAR: u32 = 12;
 
 /// Number, range, openness and unit; or a label and the number after it.
-static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+static YEARS: LazyLock<Pattern> = LazyLock::new(|| {
     let words = NUMBERS.map(|(word, _)| format!("(?u:{word})")).join("|");
     let number = format!(r"(?:\d{{1,2}}(?:\.\d)?|(?:a\s)?couple\sof|{words})");
     let again = format!(r"(?:\s*\(\s?{number}\s?\+?(?:\s?[-~]\s?{number}\s?\+?)?\s?\))?");
     let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b|(?:oder|und|of)\s(?:mehr|meer)\b)";
     let unit = r"(?:years?(?:of)?|yrs?|yoe|jahre?n?|jaar|jaren|months?|mths?|mos|monate?n?)\b";
     let most_is = r",?\s?(?:(?:and|but|to|or)\s)?(?:up\sto|(?:no|not)\smore\sthan|at\smost|max(?:imum)?(?:\sof)?)\b";
-    pattern(&format!(
+    Pattern::new(&format!(
         r"(?xi)
           (?<least>{number}) {again} (?:\s*{open})? {again}
           (?: (?: \s* (?: [-~] | to\b | through\b | or\b | bis\b | tot\b | (?<and>and\b) | {most_is} )

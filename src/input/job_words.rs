@@ -144,7 +144,7 @@ fn is_calling(word: &str) -> bool {
         |calling: &&str| calling.len() >= SHORTEST_END && (word.ends_with(*calling) || singular.ends_with(*calling));
     CALLINGS.binary_search(&word.as_str()).is_ok()
         || CALLINGS.binary_search(&singular).is_ok()
-        || CALLINGS.iter().any(ends)
+        || word.len() >= SHORTEST_END && CALLINGS.iter().any(ends)
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use super::keys::plurals;
 use super::verbs::inflected;
 use crate::document::{Document, DutyWord, Hit, Kinds, PhraseTableBuilder};
 use crate::lexicon::{ClassId, Duty, DutyClasses, Lexicon, SkillId};
-use crate::text::{Span, is_word_char, words};
+use crate::text::bytes::any;
+use crate::text::{Span, is_word_char, whole_words};
 
 /// Words that may stand between a verb and its object, or between one object and the next.
 const REACH_WORDS: usize = 9;
@@ -49,6 +50,8 @@ pub(crate) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder)
 pub(super) struct Duties {
     skills: FxHashMap<Duty, SkillId>,
     ends: FxHashSet<String>,
+    /// Bytes of the longest of them: most words are longer.
+    longest_end: usize,
     persons: FxHashSet<String>,
 }
 
@@ -83,7 +86,9 @@ impl Duties {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let words = |words: &[String]| words.iter().cloned().collect();
         let pairs = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
-        Self { skills: pairs.collect(), ends: words(&lexicon.duties().ends), persons: words(&lexicon.duties().persons) }
+        let DutyClasses { ends, persons, .. } = lexicon.duties();
+        let longest_end = ends.iter().map(String::len).max().unwrap_or(0);
+        Self { skills: pairs.collect(), ends: words(ends), longest_end, persons: words(persons) }
     }
 
     /// The duties in the body of a document, from left to right by where they end.
@@ -144,12 +149,21 @@ impl Duties {
         let is_end = |word: Span| {
             // `end-to-end` is one word.
             let joined = word.start > 0 && text.cased().as_bytes()[word.start - 1] == b'-';
-            !joined && self.ends.contains(word.of(text.lower()))
+            word.end - word.start <= self.longest_end && !joined && self.ends.contains(word.of(text.lower()))
         };
-        let mark = |byte: u8| matches!(byte, b':' | b';' | b'(' | b')' | b'|' | b'?' | b'!');
+        let mark = |byte: u8| {
+            (byte == b':')
+                | (byte == b';')
+                | (byte == b'(')
+                | (byte == b')')
+                | (byte == b'|')
+                | (byte == b'?')
+                | (byte == b'!')
+        };
         let is_left = || {
-            let mut words = words(text.lower(), gap, is_word_char).enumerate();
-            gap.of(text.lower()).bytes().any(mark) || words.any(|(count, word)| count >= REACH_WORDS || is_end(word))
+            let mut words = whole_words(text.lower(), gap).enumerate();
+            any(gap.of(text.lower()).as_bytes(), mark)
+                || words.any(|(count, word)| count >= REACH_WORDS || is_end(word))
         };
         if !clause.verbs.is_empty() && is_left() {
             clause.verbs.clear();
@@ -169,7 +183,7 @@ impl Duties {
     ) {
         let text = document.text().lower();
         let rest = || Span::new(span.end, document.sentence(span.start).end.max(span.end));
-        let next = || words(text, rest(), is_word_char).next();
+        let next = || whole_words(text, rest()).next();
         let is_person = |next: Span| text[span.end..next.start] == *" " && self.persons.contains(next.of(text));
         if text[span.end..].starts_with(' ') && next().is_some_and(is_person) {
             clause.end = span.end;

@@ -2,7 +2,7 @@
 
 use super::coordination::{Coordination, first_words, joined, last_words};
 use crate::document::Hit;
-use crate::text::{Span, is_word_char, words};
+use crate::text::{Span, whole_words};
 
 /// What may stand behind the head of a title: `Engineer II, Software`.
 const LEVELS: [char; 7] = [' ', 'i', 'v', '1', '2', '3', '4'];
@@ -56,7 +56,7 @@ fn inverted(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit
 /// Names of jobs with shortened words: `Sys. Admin`.
 fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
     let long = |word: &str| ABBREVIATIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long);
-    let words: Vec<Span> = words(title, Span::new(0, title.len()), is_word_char).take(MOST_WORDS).collect();
+    let words: Vec<Span> = whole_words(title, Span::new(0, title.len())).take(MOST_WORDS).collect();
     for pair in words.windows(2) {
         let span = Span::new(pair[0].start, pair[1].end);
         let [first, second] = [pair[0], pair[1]].map(|word| word.of(title));
@@ -73,7 +73,7 @@ fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<
 
 /// The name of a job, which a title needs no article to name.
 fn named(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit>) {
-    let words: Vec<Span> = words(title, Span::new(0, title.len()), is_word_char).take(2 * NAME).collect();
+    let words: Vec<Span> = whole_words(title, Span::new(0, title.len())).take(2 * NAME).collect();
     for (at, first) in words.iter().enumerate().take(NAME) {
         let ends = words[at..].iter().take(NAME).map(|word| word.end);
         let longest = ends.clone().next_back().unwrap_or(first.end);

@@ -58,6 +58,13 @@ pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     met | packed(&filled, &is) != 0
 }
 
+/// How many of `bytes` `is` holds for.
+pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let in_blocks = blocks.iter().map(|block| mask(block, &is).count_ones() as usize).sum::<usize>();
+    in_blocks + rest.iter().filter(|byte| is(**byte)).count()
+}
+
 /// How many bytes of ASCII stand before the first other one.
 pub(crate) fn ascii_run(bytes: &[u8]) -> usize {
     let mut blocks = (0..bytes.len()).step_by(BLOCK).map(|at| (at, mask(&block(bytes, at), |byte| !byte.is_ascii())));

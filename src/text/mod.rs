@@ -27,4 +27,4 @@ pub use sentences::Sentences;
 pub(crate) use span::char_start;
 pub use span::{LineCursor, Place, Span};
 pub use word::is_word_char;
-pub(crate) use word::{word_end, word_start, words};
+pub(crate) use word::{whole_words, word_end, word_start, words};

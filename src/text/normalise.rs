@@ -12,6 +12,8 @@
 //!
 //! A blank line stays `"\n\n"` in both, so no phrase reaches across it.
 
+use std::ops::RangeInclusive;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
@@ -116,7 +118,14 @@ impl Normalised {
     /// normalised text.
     #[must_use]
     pub fn is_emphasis(&self, at: usize) -> bool {
-        self.emphasis.binary_search(&at).is_ok()
+        self.has_emphasis(at..=at)
+    }
+
+    /// Whether such marks were left out directly before any byte of a range.
+    #[must_use]
+    pub fn has_emphasis(&self, range: RangeInclusive<usize>) -> bool {
+        let next = self.emphasis.partition_point(|at| at < range.start());
+        self.emphasis.get(next).is_some_and(|at| range.contains(at))
     }
 }
 

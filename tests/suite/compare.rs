@@ -136,7 +136,8 @@ fn what_a_text_lacks_is_listed_by_how_many_ask_for_it() {
     sandbox.kitchen("gap cv.md may.jsonl").ends(0).says("").prints(file!["snapshots/gap.txt"]);
     let csv = sandbox.kitchen("gap cv.md may.jsonl --csv").ends(0).says("").stdout;
     let lacks = Table::parse(&csv);
-    let row = |at: usize| ["role", "skill_id", "postings", "total", "required"].map(|name| lacks.rows[at][name].as_str());
+    let row =
+        |at: usize| ["role", "skill_id", "postings", "total", "required"].map(|name| lacks.rows[at][name].as_str());
     assert_eq!(row(0), ["cook", "cooking", "60", "60", "0"]);
     assert_eq!(row(1), ["gardener", "compost", "40", "40", "40"]);
 }

@@ -175,9 +175,8 @@ impl<'c> Page<'c> {
             } else {
                 (title.to_owned(), moved, SKILLS)
             };
-            let line = |skill: &SkillShift| {
-                Line::new(skill.name.clone(), "", skill.postings, skill.shift, skill.moved, scale)
-            };
+            let line =
+                |skill: &SkillShift| Line::new(skill.name.clone(), "", skill.postings, skill.shift, skill.moved, scale);
             Direction { title, lines: shown.into_iter().take(most).map(line).collect() }
         };
         Group {

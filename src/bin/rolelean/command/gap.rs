@@ -123,7 +123,12 @@ fn missing(page: &mut String, lexicon: &Lexicon, gap: &SkillGap<'_>, top: usize)
     for MissingSkill { skill, postings, required, preferred, .. } in gap.missing.iter().take(top) {
         let name: String = plain_line(&skill.name).chars().take(31).collect();
         let category = plain_line(&lexicon.category_of(skill).id).into_owned();
-        writeln!(page, "  {name:<32}{:>8}  {:<14}{required:>9}{preferred:>10}  {category}", share(*postings), range(*postings))?;
+        writeln!(
+            page,
+            "  {name:<32}{:>8}  {:<14}{required:>9}{preferred:>10}  {category}",
+            share(*postings),
+            range(*postings)
+        )?;
     }
     let more = gap.missing.len().saturating_sub(top);
     if more > 0 {
@@ -144,7 +149,18 @@ fn range(postings: Proportion) -> String {
 fn table(lexicon: &Lexicon, gaps: &[SkillGap<'_>; 2]) -> anyhow::Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record([
-        "role", "skill", "skill_id", "category", "leaning", "postings", "total", "share", "low", "high", "required", "preferred",
+        "role",
+        "skill",
+        "skill_id",
+        "category",
+        "leaning",
+        "postings",
+        "total",
+        "share",
+        "low",
+        "high",
+        "required",
+        "preferred",
     ])?;
     for gap in gaps {
         for missing in &gap.missing {

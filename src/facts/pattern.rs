@@ -1,0 +1,100 @@
+//! Fixed patterns, by the engine under the `regex` crate.
+//!
+//! That crate always looks for literals by which to pass over text. Passages are short and begin
+//! with what is looked for, so that the look would cost as much as all the rest of compiling them.
+
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::captures;
+use regex_automata::util::syntax;
+use regex_automata::{Input, Span as Found};
+
+/// A fixed pattern.
+///
+/// Classes and word boundaries are of ASCII: the words of facts are, and boundaries of
+/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`.
+#[derive(Debug)]
+pub(super) struct Pattern(Regex);
+
+/// Where a pattern and its groups were found.
+#[derive(Debug)]
+pub(super) struct Captures<'t> {
+    text: &'t str,
+    groups: captures::Captures,
+}
+
+/// Where a pattern, or one of its groups, was found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match<'t> {
+    text: &'t str,
+    span: Found,
+}
+
+impl Pattern {
+    /// Compiles a pattern.
+    pub(super) fn new(pattern: &str) -> Self {
+        let mut builder = Regex::builder();
+        builder.configure(Config::new().auto_prefilter(false)).syntax(syntax::Config::new().unicode(false));
+        Self(builder.build(pattern).unwrap_or_else(|error| unreachable!("a fixed pattern: {error}")))
+    }
+
+    /// Whether it stands in `text`.
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+
+    /// Where it first stands in `text`.
+    pub(super) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.0.find(text).map(|found| Match { text, span: found.span() })
+    }
+
+    /// Where it and its groups first stand in `text`.
+    pub(super) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.captures_at(text, 0)
+    }
+
+    /// The same from byte `at` on; what stands before it is looked back at.
+    pub(super) fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
+        let mut groups = self.0.create_captures();
+        self.0.search_captures(&Input::new(text).range(at..), &mut groups);
+        groups.is_match().then_some(Captures { text, groups })
+    }
+
+    /// All places where it stands in `text`, from left to right; none overlaps another.
+    pub(super) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.0.captures_iter(text).map(move |groups| Captures { text, groups })
+    }
+}
+
+impl<'t> Captures<'t> {
+    /// The group of a number; 0 is the whole.
+    pub(super) fn get(&self, group: usize) -> Option<Match<'t>> {
+        self.groups.get_group(group).map(|span| Match { text: self.text, span })
+    }
+
+    /// The group of a name.
+    pub(super) fn name(&self, name: &str) -> Option<Match<'t>> {
+        self.groups.get_group_by_name(name).map(|span| Match { text: self.text, span })
+    }
+
+    /// How many groups there are, the whole included.
+    pub(super) fn len(&self) -> usize {
+        self.groups.group_len()
+    }
+}
+
+impl<'t> Match<'t> {
+    /// Where it begins.
+    pub(super) fn start(&self) -> usize {
+        self.span.start
+    }
+
+    /// Where it ends.
+    pub(super) fn end(&self) -> usize {
+        self.span.end
+    }
+
+    /// What stands there.
+    pub(super) fn as_str(&self) -> &'t str {
+        &self.text[self.span.start..self.span.end]
+    }
+}
