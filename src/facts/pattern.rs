@@ -11,7 +11,8 @@ use regex_automata::{Input, Span as Found};
 /// A fixed pattern.
 ///
 /// Classes and word boundaries are of ASCII: the words of facts are, and boundaries of
-/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`.
+/// Unicode would cost the fast engine. A class that excludes characters must say `(?u:...)`, in
+/// which `\w`, `\d` and `\s` may not stand: the program is built without their tables.
 #[derive(Debug)]
 pub(super) struct Pattern(Regex);
 

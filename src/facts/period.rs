@@ -3,10 +3,8 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::money::per_dollar;
-use super::pattern;
+use super::pattern::{Captures, Pattern};
 
 /// Dollars that can only be a year's pay.
 pub(super) const YEARLY: RangeInclusive<f64> = 12_000.0..=2_000_000.0;

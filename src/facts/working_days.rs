@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::cues::Cue;
 use super::passages::Passage;
-use super::pattern;
+use super::pattern::Pattern;
 use crate::text::{Span, char_start};
 
 /// Bytes between a place and the days of the week that one works there.
@@ -27,7 +25,7 @@ static FEW_DAYS: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// A number of weeks or days, as in `four weeks of work from anywhere`.
 static SOME_WEEKS: LazyLock<Pattern> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:\d{1,3}|one|two|three|four|six|eight)[ -]?(?:weeks?|days?|months?)\b"));
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:\d{1,3}|one|two|three|four|six|eight)[ -]?(?:weeks?|days?|months?)\b"));
 
 /// How much of every week one works at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Match, Regex};
-
-use super::pattern;
+use super::pattern::{Captures, Match, Pattern};
 use crate::text::Span;
 
 /// More years than anyone is asked for: such a number is a company's age.

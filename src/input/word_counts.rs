@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use memchr::memchr2_iter;
+use crate::text::bytes::count;
 
 /// Texts counted by their words: exactly up to [`EXACT`], beyond it in steps of a thirty-second
 /// of a doubling, so that room does not grow with the number of texts.
@@ -23,7 +23,7 @@ impl WordCounts {
     /// Counts a text.
     pub(super) fn add(&self, text: &str) {
         // Words are not told from one another here: this is done for each posting of a run.
-        let words = memchr2_iter(b' ', b'\n', text.trim().as_bytes()).count() + 1;
+        let words = count(text.trim().as_bytes(), |byte| (byte == b' ') | (byte == b'\n')) + 1;
         self.add_words(words as u64);
     }
 
