@@ -1,13 +1,15 @@
 //! What was read of the inputs, as the page tells it: a row for the tables with the same columns,
 //! and one for the documents of a kind.
 
-use super::cell;
 use super::figures::grouped;
+use super::rows::line;
 use crate::input::{DocumentsRead, Field, TableRead};
 use crate::run::Summary;
 
 /// The most rows; the others stand in run.json.
 const ROWS: usize = 50;
+/// The most characters of a cell.
+const LENGTH: usize = 600;
 
 /// What was read of the inputs.
 pub struct InputsRead {
@@ -46,13 +48,13 @@ fn of_table(table: &TableRead) -> Row {
     let texts = [table.names(Field::Text), table.names(Field::Part)].concat().join(", ");
     let not_used = table.left_out.iter().map(|(name, words)| format!("{name} ({})", grouped(*words)));
     Row {
-        what: cell(&format!("{}{others}", table.source)),
+        what: line(&format!("{}{others}", table.source), LENGTH),
         postings: grouped(table.postings),
-        titles: cell(&table.names(Field::Title).join(", ")),
-        texts: cell(&texts),
+        titles: line(&table.names(Field::Title).join(", "), LENGTH),
+        texts: line(&texts, LENGTH),
         words: grouped(table.median_words),
-        not_used: cell(&not_used.collect::<Vec<_>>().join(", ")),
-        warning: table.warning().map(|warning| cell(&warning)).unwrap_or_default(),
+        not_used: line(&not_used.collect::<Vec<_>>().join(", "), LENGTH),
+        warning: table.warning().map(|warning| line(&warning, LENGTH)).unwrap_or_default(),
     }
 }
 
