@@ -30,7 +30,7 @@ fn the_page_holds_every_posting_of_the_table() {
     let table = Table::parse(&table);
     for (place, column) in columns.into_iter().enumerate() {
         let cells: Vec<String> = rows.as_array().unwrap().iter().map(|row| shown(&row["cells"][place])).collect();
-        let expected: Vec<String> = table.column(column).into_iter().map(|cell| in_table(&cell)).collect();
+        let expected: Vec<String> = table.column(column).into_iter().map(in_table).collect();
         assert_eq!(cells, expected, "{column}");
     }
     assert_eq!(data["detailed"], rows.as_array().unwrap().len());
@@ -84,17 +84,6 @@ fn the_page_says_when_it_was_made_and_by_which_version() {
     let said =
         format!("Run of <time datetime=\"2026-11-27\">2026-11-27</time> by rolelean {}", env!("CARGO_PKG_VERSION"));
     assert!(page.contains(&said), "{page:.900}");
-}
-
-#[test]
-fn a_skill_without_weight_has_no_colour_of_a_role() {
-    let page = page(&Sandbox::with_samples(), "samples");
-    let data = block(&page, "table-data");
-    let class = |id: &str| {
-        data["skills"].as_array().unwrap().iter().find(|skill| skill["id"] == id).map(|skill| skill["class"].clone())
-    };
-    assert_eq!(class("java").unwrap(), "left");
-    assert_eq!(class("bachelors-degree").unwrap(), "both");
 }
 
 #[test]
