@@ -50,6 +50,7 @@ fi
 
 # The page in a browser, used and looked at as a person would.
 need chromium chromium fonts-dejavu-core
+need pdftotext poppler-utils
 need node nodejs
 need npm npm
 npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix "$work" \

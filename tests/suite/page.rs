@@ -22,9 +22,68 @@ fn the_page_holds_every_posting_of_the_table() {
     let sandbox = Sandbox::with_samples();
     let page = page(&sandbox, "samples");
     let rows = block(&page, "rows");
-    let ids: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row[0].as_str().unwrap()).collect();
-    assert_eq!(ids, Table::parse(&sandbox.read("report/postings.csv")).column("id"));
-    assert_eq!(block(&page, "table-data")["detailed"], ids.len());
+    let data = block(&page, "table-data");
+    let columns: Vec<&str> =
+        data["columns"].as_array().unwrap().iter().map(|column| column["name"].as_str().unwrap()).collect();
+    let table = sandbox.read("report/postings.csv");
+    assert_eq!(columns.join(","), table.lines().next().unwrap());
+    let table = Table::parse(&table);
+    for (place, column) in columns.into_iter().enumerate() {
+        let cells: Vec<String> = rows.as_array().unwrap().iter().map(|row| shown(&row["cells"][place])).collect();
+        let expected: Vec<String> = table.column(column).into_iter().map(in_table).collect();
+        assert_eq!(cells, expected, "{column}");
+    }
+    assert_eq!(data["detailed"], rows.as_array().unwrap().len());
+}
+
+/// A cell of the page as text.
+fn shown(cell: &Value) -> String {
+    match cell {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// A cell of a table as the page has it: on one line, and a number without the zeros that end it.
+fn in_table(cell: &str) -> String {
+    let line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_number = cell.contains('.') && cell.parse::<f64>().is_ok();
+    if is_number { serde_json::to_string(&cell.parse::<f64>().unwrap()).unwrap() } else { line }
+}
+
+#[test]
+fn the_page_holds_the_columns_that_are_carried_through() {
+    let sandbox = Sandbox::new();
+    sandbox.write("jobs.csv", "id,title,text,Team\na,Cook,You write Java.,Shop\nb,Cook,You write Java.,\n");
+    let page = page(&sandbox, "jobs.csv --keep Team");
+    assert_eq!(block(&page, "table-data")["kept"], serde_json::json!(["Team"]));
+    let rows = block(&page, "rows");
+    assert_eq!([&rows[0]["kept"], &rows[1]["kept"]], [&serde_json::json!(["Shop"]), &serde_json::json!([""])]);
+}
+
+#[test]
+fn the_page_tells_a_note_once_for_each_file() {
+    let sandbox = Sandbox::new();
+    let row = |id: u32| format!("{id},Caf\u{e9},Wir suchen eine Person f\u{fc}r Java.\n");
+    let table: String = ["id,title,text\n".to_owned(), row(1), row(2), row(3)].concat();
+    // Windows-1252, of which each posting of the file has a warning.
+    sandbox.write("jobs.csv", table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>());
+    let page = page(&sandbox, "jobs.csv");
+    let notes = page.split_once("id=\"notes\"").unwrap().1.split_once("</details>").unwrap().0;
+    assert_eq!(notes.matches("windows-1252").count(), 1, "{notes}");
+    assert!(notes.contains("(3 postings)"), "{notes}");
+}
+
+#[test]
+fn the_page_says_when_it_was_made_and_by_which_version() {
+    let sandbox = Sandbox::with_samples();
+    let mut command = sandbox.command("classify samples --html --out report --quiet");
+    assert!(command.env("SOURCE_DATE_EPOCH", "1795737600").status().unwrap().success());
+    let page = sandbox.read("report/report.html");
+    let said =
+        format!("Run of <time datetime=\"2026-11-27\">2026-11-27</time> by rolelean {}", env!("CARGO_PKG_VERSION"));
+    assert!(page.contains(&said), "{page:.900}");
 }
 
 #[test]
@@ -87,7 +146,7 @@ fn no_posting_can_add_markup() {
     sandbox.run("classify jobs.csv <b>empty.txt --html --out report --quiet").ends(1);
     let page = sandbox.read("report/report.html");
     let rows = block(&page, "rows");
-    assert_eq!([&rows[0][0], &rows[0][1]], [hostile, quoted]);
+    assert_eq!([&rows[0]["cells"][1], &rows[0]["cells"][3]], [hostile, quoted]);
     for word in ["<script>alert", "<img", "<b>", "<!--"] {
         assert!(!page.contains(word), "{word}");
     }

@@ -290,3 +290,26 @@ fn in_currency(currency: &'static str, amounts: &[Amounts; 4], names: &Names<'_>
     let rows = quartiles.into_iter().enumerate().filter_map(|(leaning, quartiles)| Some(row((leaning, quartiles?))));
     Pay { currency, end: grouped(end), rows: rows.collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_skill_without_weight_has_the_colour_of_neither_role() {
+        let skill = |leaning, weight| Skill {
+            weight: LogOdds::rounded(weight),
+            ..Skill::plain("java", "Java", leaning, 2, ["java"])
+        };
+        let cases = [
+            (SkillLeaning::Toward(Side::Left), -1.0, "left"),
+            (SkillLeaning::Toward(Side::Right), 0.5, "right"),
+            (SkillLeaning::Toward(Side::Right), 0.0, "both"),
+            (SkillLeaning::Shared, 0.0, "both"),
+            (SkillLeaning::OtherProfession, 1.0, "none"),
+        ];
+        for (leaning, weight, class) in cases {
+            assert_eq!(class_of(&skill(leaning, weight)), class, "{leaning:?} {weight}");
+        }
+    }
+}

@@ -60,12 +60,15 @@ const columns = [...special, pay, ...others.map(({ key, name }) => plain(key, na
   .map((column) => ({ of: (row) => row[column.key], show: plain(column.key, column.name).show, ...column }));
 const columnOf = new Map(columns.map((column) => [column.key, column]));
 
+/** A sheet is another width than a window, and what it shows is settled before it is laid out. */
+let printing = false;
+
 const NARROW = window.matchMedia('(max-width: 640px)');
 const MEDIUM = window.matchMedia('(max-width: 1100px)');
 
 /** The columns that are shown where nobody has chosen others: as many as there is room for. */
 function usualColumns() {
-  if (NARROW.matches) return ['title', 'leaning'];
+  if (NARROW.matches && !printing) return ['title', 'leaning'];
   const few = ['title', 'leaning', 'tilt', 'p_left', 'p_right', 'p_neither'];
-  return MEDIUM.matches ? few : [...few, 'title_leaning'];
+  return MEDIUM.matches || printing ? few : [...few, 'title_leaning'];
 }

@@ -74,7 +74,7 @@ function skillItem(skill) {
   const name = choice('skill', skill.id, skill.name, state.skills.has(skill.id), counts.get('skill').get(skill.place) ?? 0,
     () => refilter({ skills: toggled(state.skills, skill.id), without: new Set([...state.without].filter((id) => id !== skill.id)) }));
   const without = button('not', () => refilter({ without: toggled(state.without, skill.id), skills: new Set([...state.skills].filter((id) => id !== skill.id)) }),
-    { class: 'not', 'aria-pressed': String(not), 'aria-label': `without ${skill.name}`, 'data-key': 'no-skill', 'data-value': skill.id });
+    { class: 'not', 'aria-pressed': String(not), 'aria-label': `not ${skill.name}`, 'data-key': 'no-skill', 'data-value': skill.id });
   return [name, without];
 }
 
@@ -125,7 +125,7 @@ function active() {
 
 function drawActive() {
   const all = active();
-  const chips = all.map(([name, undo]) => button(`${name} ×`, typeof undo === 'function' ? undo : () => refilter(undo), { class: 'active', dir: 'auto', 'aria-label': `remove the filter ${name}` }));
+  const chips = all.map(([name, undo]) => button(name, typeof undo === 'function' ? undo : () => refilter(undo), { class: 'active', dir: 'auto', 'aria-label': `${name}: remove` }));
   if (all.length) chips.push(button('Clear all', clearAll, { id: 'clear' }));
   byId('active').replaceChildren(...chips);
 }

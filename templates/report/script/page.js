@@ -120,7 +120,7 @@ function followAddress() {
 }
 window.addEventListener('hashchange', followAddress);
 window.addEventListener('popstate', followAddress);
-for (const width of [NARROW, MEDIUM]) width.addEventListener('change', show);
+for (const width of [NARROW, MEDIUM]) width.addEventListener('change', () => { if (!printing) show(); });
 // On a narrow screen the table comes first, too: filters open when they are asked for.
 byId('facets').open = !NARROW.matches;
 followAddress();

@@ -6,9 +6,6 @@ let counts = new Map();
 
 /** On paper there are no pages to turn: the first rows stand for the table. */
 const PRINTED = 200;
-/** A sheet is another width than a window, which draws the table anew while it is printed. */
-let printing = false;
-
 /** Rows without a value come last, whichever way the others are sorted. */
 function sorted(list) {
   if (!state.sort) return list;

@@ -64,4 +64,16 @@ function writeHostile(folder) {
   fs.writeFileSync(path.join(folder, '<b onclick=window.ran=8>empty.txt'), '');
 }
 
-module.exports = { many, writeHostile, HOSTILE };
+/** A title that no column holds in one line. */
+const LONG_TITLE = `Senior Software Engineer for ${'distributed storage, scheduling and observability of '.repeat(6)}everything`;
+
+/** A table with columns of its own, and texts with the line ends of Windows. */
+function writeOwnColumns(file) {
+  const quoted = (cell) => `"${cell.replaceAll('"', '""')}"`;
+  const text = 'You write Java and review code.\r\nThis is the second line, on Linux servers.\r\n\r\nRequirements:\r\n- Python\r\n';
+  const row = (number, title, team) => [`job-${number}`, title, text, team, `R-${number}`];
+  const table = [['id', 'title', 'text', 'Team', 'Ref'], row(1, LONG_TITLE, 'Shop'), row(2, 'Engineer', 'Search'), row(3, '=Systems Engineer', '+Shop, "Ltd"'), row(4, 'Administrator', 'Search')];
+  fs.writeFileSync(file, table.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join(''));
+}
+
+module.exports = { many, writeHostile, writeOwnColumns, LONG_TITLE };
