@@ -83,6 +83,7 @@ pub struct Lexicon {
     name: String,
     version: String,
     description: String,
+    apart: Vec<String>,
     hash: String,
     #[serde(skip)]
     files: Files,
@@ -118,6 +119,12 @@ impl Lexicon {
     #[must_use]
     pub fn description(&self) -> &str {
         &self.description
+    }
+
+    /// Forms, normalised, whose singular or plural another skill has and means to have.
+    #[must_use]
+    pub fn apart(&self) -> &[String] {
+        &self.apart
     }
 
     /// SHA-256 of all its files in hexadecimal: equal for equal lexicons.

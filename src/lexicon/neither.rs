@@ -92,7 +92,7 @@ impl NeitherModel {
     /// Found by trying it on five pairs of roles and postings of a hundred other jobs.
     pub(crate) fn untested() -> Self {
         Self::new([
-            (NeitherFeature::Bias, 1.9),
+            (NeitherFeature::Bias, 1.3),
             (NeitherFeature::LeftEvidence, -0.7),
             (NeitherFeature::RightEvidence, -0.7),
             (NeitherFeature::Evidence, -1.25),

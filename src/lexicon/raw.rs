@@ -23,6 +23,8 @@ pub(crate) struct RawManifest {
     pub version: String,
     #[serde(default)]
     pub description: String,
+    #[serde(default)]
+    pub apart: Vec<String>,
     pub role: Vec<Spanned<RawRole>>,
     #[serde(default)]
     pub source: Vec<RawSource>,

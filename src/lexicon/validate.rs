@@ -50,6 +50,7 @@ impl<'f> Checker<'f> {
             name: manifest.name,
             version: manifest.version,
             description: manifest.description,
+            apart: manifest.apart.iter().map(|form| normalise(form)).collect(),
             hash: self.files.sha256(),
             files: self.files.clone(),
             roles,

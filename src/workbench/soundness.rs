@@ -27,7 +27,12 @@ fn titles(lexicon: &Arc<Lexicon>) -> Vec<Diagnostic> {
         let posting = Posting { title: role.label.clone(), ..Posting::default() };
         classifier.classify(&posting).ok().and_then(|analysis| analysis.title_leaning)
     };
-    let strays = lexicon.roles().iter().filter(|role| leans(role) != Some(role.side));
+    // A label that is the side's word names no job: whoever made the lexicon gave no title.
+    let is_title = |role: &Role| role.label != role.side_id;
+    let strays = lexicon.roles().iter().filter(|role| match leans(role) {
+        Some(side) => side != role.side,
+        None => is_title(role),
+    });
     strays
         .map(|role| {
             let message = match leans(role) {
@@ -67,10 +72,12 @@ fn equivalents(lexicon: &Lexicon) -> Vec<Diagnostic> {
     for skill in lexicon.skills() {
         for form in skill.forms.iter().filter(|form| form.case == Case::Any) {
             let other = with_plurals(&form.key).into_iter().find_map(|key| owners.get(&key).copied());
-            if let Some((owner, theirs)) = other.filter(|(owner, _)| owner.id != skill.id) {
+            let is_meant = |form: &Form| lexicon.apart().iter().any(|apart| *form.key == **apart);
+            let strange = other.filter(|(owner, theirs)| owner.id != skill.id && !is_meant(form) && !is_meant(theirs));
+            if let Some((owner, theirs)) = strange {
                 let message = format!("the form {:?} is the same as {:?} of {}", form.text, theirs.text, owner.id);
                 let finding = lexicon.finding(Code::DuplicateForm, skill, skill.written.id, message);
-                findings.push(finding.help("singular and plural are one form; take it out of one of the two skills"));
+                findings.push(finding.help("singular and plural are one form: take it out of one of the two skills, or put it into `apart` in lexicon.toml"));
             }
         }
         for form in skill.forms.iter().filter(|form| form.case == Case::Any) {

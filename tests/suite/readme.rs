@@ -75,7 +75,8 @@ fn every_command_runs_and_prints_what_is_shown() {
 #[cfg(unix)]
 fn run_all(name: &str, text: &str) -> String {
     let sandbox = Sandbox::with_samples();
-    sandbox.copy("lexicons").copy("tests/suite/kitchen").copy("examples/other-roles");
+    sandbox.copy("lexicons").copy("tests/suite/kitchen");
+    sandbox.copy("examples/other-roles").copy("examples/data-roles");
     let mut shown = String::with_capacity(text.len());
     let mut done = 0;
     let mut output = None;

@@ -13,6 +13,7 @@ use super::terms::{StatementRef, Term, terms};
 use super::titles::{Title, has_words, job_names, other_jobs};
 use super::words::uninflected;
 use crate::lexicon::{Case, Citation, Duty, Lexicon, Side, Skill, SkillLeaning};
+use crate::matching::with_plurals;
 use crate::text::normalise;
 use crate::workbench::folder::{JUDGEMENT, slug};
 
@@ -346,7 +347,14 @@ impl Proposer<'_> {
 fn give_each_form_one_owner(proposals: &mut Vec<Proposal>) {
     let mut owned = BTreeSet::new();
     for proposal in proposals.iter_mut() {
-        proposal.skill.forms.retain(|form| form.case == Case::Exact || owned.insert(form.key.clone()));
+        let mut owned_by_this = BTreeSet::new();
+        proposal.skill.forms.retain(|form| {
+            let spelled = with_plurals(&form.key);
+            let is_free = form.case == Case::Exact || !spelled.iter().any(|spelled| owned.contains(spelled));
+            owned_by_this.extend(spelled);
+            is_free
+        });
+        owned.append(&mut owned_by_this);
     }
     proposals.retain(|proposal| !proposal.skill.forms.is_empty() || !proposal.skill.does.is_empty());
 }

@@ -99,15 +99,18 @@ fn background(path: Option<&PathBuf>) -> anyhow::Result<Background> {
 
 fn summary(built: &Built, args: &lexicon_args::Build) -> Result<String, std::fmt::Error> {
     let Built { lexicon, proposals, .. } = built;
-    let known = proposals.iter().filter(|proposal| proposal.origin != Origin::Proposed).count();
+    let count = |origins: &[Origin]| proposals.iter().filter(|proposal| origins.contains(&proposal.origin)).count();
+    let known = count(&[Origin::Named, Origin::Reworded, Origin::Implied]);
+    let others = count(&[Origin::OtherJob]);
+    let unconfirmed = proposals.iter().filter(|proposal| proposal.skill.strength == 0).count();
     let mut page = String::new();
     writeln!(
         page,
         "{} {}: {} skills, {known} known and {} proposed from the descriptions",
         styled(GOOD, "built"),
         lexicon.name(),
-        proposals.len(),
-        proposals.len() - known,
+        proposals.len() - others,
+        proposals.len() - others - known,
     )?;
     for leaning in [SkillLeaning::Toward(Side::Left), SkillLeaning::Toward(Side::Right), SkillLeaning::Shared] {
         let with_it: Vec<&str> = proposals
@@ -118,10 +121,17 @@ fn summary(built: &Built, args: &lexicon_args::Build) -> Result<String, std::fmt
         let first = &with_it[..with_it.len().min(SHOWN)];
         writeln!(page, "  {:<18} {:>4}  {}", lexicon.leaning_name(leaning), with_it.len(), first.join(", "))?;
     }
-    let out = shown(&args.out);
     writeln!(
         page,
-        "lexicon in {out}: {out}/review.csv lists its skills, those most worth a look first; `rolelean lexicon check --lexicon {out}` when you have changed something"
+        "  {unconfirmed} of them are everyday words that count nothing until you confirm them; {others} names of other jobs speak for neither role"
     )?;
+    let out = shown(&args.out);
+    writeln!(page, "lexicon in {out}: `rolelean lexicon review {out}` goes through its skills, those most worth a look first")?;
+    if args.postings.is_none() {
+        writeln!(
+            page,
+            "its probabilities are not calibrated, and no role gets more than 0.8, until `rolelean lexicon fit` has seen labelled postings"
+        )?;
+    }
     Ok(page)
 }
