@@ -11,7 +11,7 @@ from rolelean import Classifier
 
 def main() -> None:
     with duckdb.connect() as connection:
-        postings = connection.sql("FROM read_json(?)", params=sys.argv[1:]).to_arrow_table()
+        postings = connection.sql("FROM read_json(?)", params=sys.argv[1:])
         classified, matches = Classifier().classify_arrow(postings, matches=True)
         # DuckDB finds Python's tables by the names of their variables.
         counts = "SELECT leaning, count(*) FROM classified GROUP BY leaning ORDER BY leaning"

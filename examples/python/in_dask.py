@@ -8,6 +8,7 @@ from functools import cache
 
 import dask.dataframe
 import pandas
+from dask.dataframe.utils import make_meta
 from rolelean import Classifier
 
 
@@ -23,8 +24,7 @@ def rows(partition: pandas.DataFrame) -> pandas.DataFrame:
 
 def classify(postings: dask.dataframe.DataFrame) -> dask.dataframe.DataFrame:
     """The columns of postings.csv for each row."""
-    empty = classifier().schema().empty_table().to_pandas()
-    found: dask.dataframe.DataFrame = postings.map_partitions(rows, meta=empty)
+    found: dask.dataframe.DataFrame = postings.map_partitions(rows, meta=rows(make_meta(postings)))
     return found
 
 

@@ -13,7 +13,7 @@ classifier = Classifier()
 
 def classify(postings: polars.LazyFrame) -> polars.LazyFrame:
     """The columns of postings.csv for each row; batch by batch in the streaming engine."""
-    result = polars.DataFrame(classifier.schema().empty_table())
+    result = classifier.classify_arrow(postings.collect_schema().to_frame())
     return postings.map_batches(
         classifier.classify_arrow,
         schema=result.schema,

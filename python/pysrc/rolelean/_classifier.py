@@ -152,7 +152,7 @@ class Classifier:
         return Explanation._of(json.loads(self._native.explain(*_parts(text, title))))
 
     @overload
-    def classify_batch(
+    def classify_batch(  # pyright: ignore[reportOverlappingOverload]
         self, texts: Iterable[str], titles: Iterable[str | None] | None = None, *, progress: Progress = False
     ) -> list[Verdict]: ...
 

@@ -90,5 +90,5 @@ def lexicon(given: str | os.PathLike[str] | Mapping[str, str]) -> dict[str, str]
 def extensions(given: Paths | Mapping[str, str]) -> list[tuple[str, str]]:
     """Files that go on top of a lexicon, as their names and texts."""
     if isinstance(given, Mapping):
-        return list(given.items())
+        return [(str(name), str(text)) for name, text in given.items()]
     return [(path, Path(path).read_text(encoding="utf-8")) for path in paths(given)]

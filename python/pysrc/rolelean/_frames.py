@@ -89,6 +89,13 @@ def _arrow(native_table: Any) -> Any:
     return pyarrow.table(native_table)
 
 
+def _compute() -> Any:
+    """Functions that pyarrow makes when it is loaded, so that no type checker knows them."""
+    import pyarrow.compute
+
+    return pyarrow.compute
+
+
 def _pandas(native_table: Any) -> Any:
     import pandas
     import pyarrow
@@ -212,14 +219,11 @@ class _Arrow(_Table):
         return frame.append_column(name, column) if at < 0 else frame.set_column(at, name, column)
 
     def numbered(self, frame: Any) -> Any:
-        import pyarrow.compute
-
-        return pyarrow.compute.indices_nonzero(frame["posting"].is_valid())
+        # In one piece: older versions of pyarrow end the program over a column of none.
+        return _compute().indices_nonzero(frame["posting"].combine_chunks().is_valid())
 
     def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
-        import pyarrow.compute
-
-        return ids.take(rows.take(pyarrow.compute.subtract(matches["posting"], 1)))
+        return ids.take(rows.take(_compute().subtract(matches["posting"].combine_chunks(), 1)))
 
 
 class _Batch(_Arrow):

@@ -15,6 +15,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 import numpy
+import pyarrow
 import scipy.sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
@@ -66,14 +67,12 @@ class SkillFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, X: Iterable[Optional[str]]) -> scipy.sparse.csr_matrix:
         """The matrix of some texts: a row for each, a column for each skill."""
         check_is_fitted(self)
-        import pyarrow
-
         if isinstance(X, str):
             raise ValueError("X is one str, where many are expected: put it in a list")
         texts = pyarrow.array([None if _is_missing(text) else text for text in X], pyarrow.string())
         numbered = pyarrow.table({"id": pyarrow.array(range(len(texts)), pyarrow.int64()), "text": texts})
         _, matches = self.classifier_.classify_arrow(numbered, "text", id="id", matches=True)
-        matches = matches.filter(pyarrow.compute.invert(matches["negated"]))
+        matches = matches.filter(numpy.logical_not(matches["negated"].to_numpy()))
         columns = {skill.id: at for at, skill in enumerate(self.skills_)}
         rows = matches["id"].to_numpy()
         places = numpy.fromiter((columns[id] for id in matches["skill_id"].to_pylist()), numpy.int64, len(rows))
