@@ -68,7 +68,15 @@ impl<'t> Document<'t> {
         let headings = sections.starts().map(|(at, _)| at);
         sentences.begin_at(headings.filter(|at| text.cased()[..*at].ends_with('\n')));
         let mut ends = sentences.ends();
-        hits.retain(|hit| ends.end_behind(hit.span.start) >= hit.span.end);
+        let mut own_dots = Vec::new();
+        hits.retain(|hit| {
+            let end = ends.end_behind(hit.span.start);
+            let has_dot = end < hit.span.end && text.lower()[..end].ends_with('.');
+            own_dots.extend(has_dot.then_some(end));
+            end >= hit.span.end || has_dot
+        });
+        // A dot that a phrase itself is spelled with ends no sentence: `Node. JS`.
+        sentences.go_on_at(&own_dots);
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
         if !sections.elsewhere().is_empty() {
             hits.retain(|hit| !elsewhere(hit.span.start));

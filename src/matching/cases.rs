@@ -104,7 +104,7 @@ id = "tongs"
 name = "tongs"
 leaning = "away"
 strength = 1
-forms = ["tongs"]
+forms = ["tongs", "fire. tongs"]
 sources = ["judgement"]
 "#;
 
@@ -620,10 +620,17 @@ fn a_plainly_technical_posting_holds_strays_of_other_professions() {
         (technical, "a [forge], an [anvil] and [tongs]"),
         (technical, "skills at the [forge]. The anvil"),
         (technical, "a forge and an anvil\n\nAbout us:\n\nThe tongs"),
+        // What a passage on the work says is no stray.
+        (technical, "Responsibilities:\n\n* fetch the [anvil]\n\nAbout us:\n\nThe forge"),
         (fewer, "a [forge] and an [anvil]"),
     ];
     let cases = cases.map(|(start, rest)| format!("{start}{rest}"));
     check(&cases.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_dot_that_a_form_is_spelled_with_ends_no_sentence() {
+    check(&["the [fire. tongs] and [tongs]", "the [Fire. Tongs] and [tongs]", "A fire; [tongs]. A [forge]"]);
 }
 
 #[test]

@@ -145,7 +145,7 @@ impl Contexts<'_> {
 
     /// Takes back stray words of other professions. Where a posting is plainly technical and
     /// holds few of them, they come from what it says of customers and products, unless
-    /// their sentence asks for something.
+    /// their sentence asks for something or their section tells what the person does.
     fn take_back_strays(&mut self) {
         let counted = |at: &usize| self.accepted[*at] && self.tells_of_work(self.candidates[*at].span);
         let distinct = |at: Vec<usize>, most: usize| {

@@ -28,6 +28,8 @@ const ITEM_WORDS: usize = 3;
 const MARKS_BEFORE: [char; 6] = [' ', '"', '\'', ':', '*', '-'];
 /// Marks that may stand between a name and the phrase behind it.
 const MARKS_BEHIND: [char; 5] = [' ', '"', '\'', '*', '-'];
+/// Marks that may stand between the words of a phrase.
+const BETWEEN_WORDS: [char; 2] = [' ', '-'];
 
 /// What is known of the senses of the forms in one document.
 pub(crate) struct Senses<'m> {
@@ -308,44 +310,36 @@ impl<'m> Senses<'m> {
     fn phrase_before(&self, at: usize, phrases: &Phrases) -> Option<Span> {
         let lower = self.document.text().lower();
         let end = lower[..at].trim_end_matches(MARKS_BEFORE).len();
-        let mut start = word_start(lower, end, is_part_of_word);
-        self.document.budget().spend(1);
-        if !phrases.touch_with(&lower[start..end]) {
-            return None;
-        }
-        for _ in 0..PHRASE_WORDS {
-            if end - start > PHRASE_BYTES {
-                return None;
-            }
-            if phrases.holds(&lower[start..end]) {
-                return Some(Span::new(start, end));
-            }
-            start = word_start(lower, lower[..start].trim_end_matches([' ', '-']).len(), is_part_of_word);
-        }
-        None
+        let longer = |span: Span| {
+            let gap = lower[..span.start].trim_end_matches(BETWEEN_WORDS).len();
+            Span::new(word_start(lower, gap, is_part_of_word), end)
+        };
+        self.phrase_beside(Span::new(word_start(lower, end, is_part_of_word), end), longer, phrases)
     }
 
     /// One of `phrases` that begins right behind `at`, but for spaces and marks.
     fn phrase_behind(&self, at: usize, phrases: &Phrases) -> Option<Span> {
         let lower = self.document.text().lower();
-        let rest = &lower[at..];
-        let start = at + rest.len() - rest.trim_start_matches(MARKS_BEHIND).len();
-        let mut end = word_end(lower, start, is_part_of_word);
+        let start = lower.len() - lower[at..].trim_start_matches(MARKS_BEHIND).len();
+        let longer = |span: Span| {
+            let gap = lower.len() - lower[span.end..].trim_start_matches(BETWEEN_WORDS).len();
+            Span::new(start, word_end(lower, gap, is_part_of_word))
+        };
+        self.phrase_beside(Span::new(start, word_end(lower, start, is_part_of_word)), longer, phrases)
+    }
+
+    /// The first of `phrases` among the word beside a name and what `longer` makes of it, word by word.
+    fn phrase_beside(&self, word: Span, longer: impl Fn(Span) -> Span, phrases: &Phrases) -> Option<Span> {
+        let lower = self.document.text().lower();
         self.document.budget().spend(1);
-        if !phrases.touch_with(&lower[start..end]) {
+        if !phrases.touch_with(word.of(lower)) {
             return None;
         }
-        for _ in 0..PHRASE_WORDS {
-            if end - start > PHRASE_BYTES {
-                return None;
-            }
-            if phrases.holds(&lower[start..end]) {
-                return Some(Span::new(start, end));
-            }
-            let gap = lower[end..].len() - lower[end..].trim_start_matches([' ', '-']).len();
-            end = word_end(lower, end + gap, is_part_of_word);
-        }
-        None
+        let longer = |span: &Span| Some(longer(*span));
+        std::iter::successors(Some(word), longer)
+            .take(PHRASE_WORDS)
+            .take_while(|span| span.end - span.start <= PHRASE_BYTES)
+            .find(|span| phrases.holds(span.of(lower)))
     }
 }
 

@@ -64,6 +64,13 @@ impl Sentences {
         }
     }
 
+    /// Begins no sentence at any of these places, which are sorted.
+    pub(crate) fn go_on_at(&mut self, places: &[usize]) {
+        if !places.is_empty() {
+            self.starts.retain(|start| places.binary_search(start).is_err());
+        }
+    }
+
     /// The ends of the sentences, to be asked for from left to right.
     pub(crate) fn ends(&self) -> Ends<'_> {
         Ends { sentences: self, next: 0 }
