@@ -7,11 +7,11 @@ FROM rust:1-slim-bookworm AS build
 WORKDIR /source
 RUN rustup target add "$(uname -m)-unknown-linux-musl"
 COPY . .
-RUN cargo build --release --locked --target "$(uname -m)-unknown-linux-musl"
+RUN cargo build --profile published --locked --target "$(uname -m)-unknown-linux-musl"
 # All that the image holds. Whoever runs it may write a report into /out, and a workbook is put together in /tmp.
 RUN mkdir -m 755 /image /image/in \
     && mkdir -m 1777 /image/out /image/tmp \
-    && cp target/*-musl/release/rolelean LICENSE-APACHE LICENSE-MIT NOTICE /image
+    && cp target/*-musl/published/rolelean LICENSE-APACHE LICENSE-MIT NOTICE /image
 
 FROM scratch
 COPY --from=build /image/ /

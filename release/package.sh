@@ -11,8 +11,8 @@ folder=$(cd "${2:-dist}" && pwd)
 cd "$(dirname "$0")/.."
 
 rustup target add "$target"
-cargo build --release --locked --target "$target"
-built=$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/$target/release
+cargo build --profile published --locked --target "$target"
+built=$(cargo metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/$target/published
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -15,7 +15,7 @@ pub(super) fn load(lexicon: &Lexicon) -> Option<(PhraseTable, Entries)> {
     if made_of != lexicon.hash() {
         return None;
     }
-    let (parts, entries) = postcard::from_bytes::<(TableParts<&str>, Entries)>(rest).ok()?;
+    let (parts, entries) = postcard::from_bytes::<(TableParts, Entries)>(rest).ok()?;
     Some((PhraseTable::new(parts), entries))
 }
 

@@ -208,7 +208,7 @@ fn gather(lexicon: &Lexicon) -> (PhraseTable, Entries) {
 }
 
 /// What that table is made of, and the entries.
-fn parts(lexicon: &Lexicon) -> (TableParts<String>, Entries) {
+fn parts(lexicon: &Lexicon) -> (TableParts, Entries) {
     let mut table = PhraseTableBuilder::default();
     let entries = Entries::new(lexicon, &mut table);
     add_duty_phrases(lexicon.duties(), &mut table);

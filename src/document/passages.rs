@@ -14,6 +14,9 @@ use crate::text::{Normalised, Sentences, Span};
 
 const SECTIONS: usize = Section::ALL.len();
 
+/// Items whose line breaks were lost that there is room for from the start.
+const GLUED: usize = 4;
+
 const WEAK: i32 = 2;
 const STRONG: i32 = 4;
 /// The most that the words of one passage say for a section.
@@ -69,12 +72,16 @@ pub(super) struct Reading<'d> {
     pub body: usize,
 }
 
-/// The passages of the body, each with its section; `openings` are its headings in order.
-pub(super) fn passages(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Passage> {
+/// The title, if there is one, and the passages of the body, each with its section; `openings` are
+/// the headings of the body in order.
+pub(super) fn passages(reading: &Reading<'_>, openings: &[Opening], title: Option<Passage>) -> Vec<Passage> {
     let read = read(reading, openings);
     let sections = best_way(&read);
-    let passages = read.iter().zip(sections);
-    passages.map(|(read, at)| Passage { at: read.at, section: Section::ALL[at], asks: read.asks() }).collect()
+    let mut passages = Vec::with_capacity(read.len() + 1);
+    passages.extend(title);
+    let of_body = read.iter().zip(sections);
+    passages.extend(of_body.map(|(read, at)| Passage { at: read.at, section: Section::ALL[at], asks: read.asks() }));
+    passages
 }
 
 /// A passage as it was read, before its neighbours are asked.
@@ -188,7 +195,8 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     let sentences = reading.sentences.starts().iter().copied().filter(|at| *at > reading.body);
     let cues = reading.cues.iter().filter(|(span, word)| span.start > reading.body && word.opens());
     let glued = cues.map(|(span, _)| span.start).filter(|at| begins_glued(cased, *at));
-    let mut starts = vec![reading.body];
+    let mut starts = Vec::with_capacity(reading.sentences.starts().len() + openings.len() + GLUED);
+    starts.push(reading.body);
     starts.extend(sentences);
     starts.extend(openings.iter().map(|opening| opening.at));
     starts.extend(glued);

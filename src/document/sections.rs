@@ -27,8 +27,9 @@ impl Sections {
         table: &PhraseTable,
         hits: &[Hit],
     ) -> Self {
-        let (mut headings, mut cues) = (Vec::new(), Vec::new());
-        for Hit { span, phrase, .. } in hits.iter().filter(|hit| hit.kinds.has(Kinds::SECTION)).copied() {
+        let telling = || hits.iter().filter(|hit| hit.kinds.has(Kinds::SECTION)).copied();
+        let (mut headings, mut cues) = (Vec::new(), Vec::with_capacity(telling().count()));
+        for Hit { span, phrase, .. } in telling() {
             let meaning = table.meaning(phrase);
             if meaning.heading != HeadingWord::default() {
                 headings.push(Heading { span, word: meaning.heading });
@@ -39,11 +40,8 @@ impl Sections {
         }
         let reading = Reading { text: original.text, sentences, cues: &cues, body };
         let openings = openings(original, body, table, &headings);
-        let mut all = Vec::new();
-        if body > 0 {
-            all.push(Passage { at: 0, section: Section::Title, asks: false });
-        }
-        all.extend(passages(&reading, &openings));
+        let title = (body > 0).then_some(Passage { at: 0, section: Section::Title, asks: false });
+        let mut all = passages(&reading, &openings, title);
         let elsewhere = elsewhere(&openings, reading.text.cased().len());
         for span in &elsewhere {
             let inside = all.iter_mut().filter(|passage| span.start <= passage.at && passage.at < span.end);

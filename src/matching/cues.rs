@@ -3,6 +3,7 @@
 use super::Requirement;
 use crate::document::{Document, Kinds, Section};
 use crate::lexicon::Cues;
+use crate::text::bytes::ones;
 use crate::text::{Span, char_start};
 
 /// Words a negation reaches at most, to either side.
@@ -54,7 +55,7 @@ pub(super) fn add(kinds: &mut u16, kind: CueKind) {
 
 /// The kinds that a phrase is.
 fn each(kinds: u16) -> impl Iterator<Item = CueKind> {
-    CueKind::ALL.into_iter().filter(move |kind| kinds >> *kind as u8 & 1 == 1)
+    ones(kinds.into()).filter_map(|kind| CueKind::ALL.get(kind).copied())
 }
 
 /// The phrases of all cues, normalised.
@@ -109,8 +110,9 @@ pub(crate) struct Cued<'d, 't> {
 impl<'d, 't> Cued<'d, 't> {
     /// Reads the cues among the hits of `document`.
     pub(crate) fn new(document: &'d Document<'t>) -> Self {
-        let hits = document.hits_of(Kinds::CUE).map(|hit| (hit.span, document.meaning(hit).cues));
-        let all: Vec<Cue> = hits.flat_map(|(span, kinds)| each(kinds).map(move |kind| Cue { span, kind })).collect();
+        let hits = || document.hits_of(Kinds::CUE).map(|hit| (hit.span, document.meaning(hit).cues));
+        let mut all: Vec<Cue> = Vec::with_capacity(hits().map(|(_, kinds)| kinds.count_ones() as usize).sum());
+        all.extend(hits().flat_map(|(span, kinds)| each(kinds).map(move |kind| Cue { span, kind })));
         let longest = all.iter().map(|cue| cue.span.end - cue.span.start).max().unwrap_or(0);
         let mut cues = all.clone();
         let mut from = 0;

@@ -272,8 +272,9 @@ fn is_joint(gap: &str) -> bool {
 /// The verbs, nouns and objects of the body; of those that overlap the longest from the left.
 fn duty_words(document: &Document<'_>) -> Vec<Hit> {
     let from = document.hits().partition_point(|hit| hit.span.start < document.body());
-    let mut words: Vec<Hit> = Vec::new();
-    for hit in document.hits()[from..].iter().filter(|hit| hit.kinds.has(Kinds::DUTY)) {
+    let hits = || document.hits()[from..].iter().filter(|hit| hit.kinds.has(Kinds::DUTY));
+    let mut words: Vec<Hit> = Vec::with_capacity(hits().count());
+    for hit in hits() {
         match words.last_mut() {
             Some(last) if last.span.start == hit.span.start => *last = *hit,
             Some(last) if last.span.end > hit.span.start => {}

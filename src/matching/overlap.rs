@@ -16,12 +16,13 @@ use crate::text::Span;
 pub(crate) fn resolve<'e>(coordination: &Coordination<'e, '_>, hits: &[Hit], excluded: &[Span]) -> Vec<Candidate<'e>> {
     let document = coordination.document;
     let phrases = hits.iter().filter(|hit| hit.kinds.has(Kinds::EXCLUDED)).map(|hit| hit.span);
-    let mut excluded: Vec<Span> = phrases.chain(excluded.iter().copied()).collect();
+    let mut excluded: Vec<Span> = excluded.to_vec();
+    excluded.extend(phrases);
     excluded.sort_unstable();
     document.budget().spend(hits.len() + excluded.len());
     let mut excluded = excluded.into_iter().peekable();
     let mut excluded_to = 0;
-    let mut candidates: Vec<Candidate<'e>> = Vec::new();
+    let mut candidates: Vec<Candidate<'e>> = Vec::with_capacity(hits.len());
     let mut free_from = 0;
     // The second half of a form that was taken apart.
     let mut half: Option<Candidate<'e>> = None;

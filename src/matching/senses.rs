@@ -192,14 +192,12 @@ impl<'m> Senses<'m> {
 
     fn is_employer(&self, span: Span) -> bool {
         let name = self.whole_name(span);
-        // "Linux Administrator is a ..." tells of the job.
-        if self.names_people(name) {
-            return false;
-        }
         let opens = |at: usize| self.opens_sentence(at);
-        self.phrase_before(name.start, &self.phrases.employer_before).is_some()
+        let is_told_of = self.phrase_before(name.start, &self.phrases.employer_before).is_some()
             || self.phrase_before(name.start, &self.phrases.employer_opening).is_some_and(|cue| opens(cue.start))
-            || opens(name.start) && self.phrase_behind(name.end, &self.phrases.employer_after).is_some()
+            || self.phrase_behind(name.end, &self.phrases.employer_after).is_some() && opens(name.start);
+        // "Linux Administrator is a ..." tells of the job.
+        is_told_of && !self.names_people(name)
     }
 
     /// Whether a word in a name is a noun for people: `Linux Administrator`.
@@ -214,13 +212,11 @@ impl<'m> Senses<'m> {
         let name = self.whole_name(span);
         let text = self.document.text();
         let given = self.phrases.given_names.contains(span.of(text.lower()));
-        // "Call Python Developers ..." asks for what they know.
-        if !given && self.names_people(name) {
-            return false;
-        }
         let called = self.phrase_before(name.start, &self.phrases.person_before);
-        called.is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
-            || given && name.end > span.end && self.phrase_behind(name.end, &self.phrases.person_after).is_some()
+        let is_called = called.is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
+            || given && name.end > span.end && self.phrase_behind(name.end, &self.phrases.person_after).is_some();
+        // "Call Python Developers ..." asks for what they know.
+        is_called && (given || !self.names_people(name))
     }
 
     /// Whether a letter is none of a language: a mark, an initial, the number of a series.

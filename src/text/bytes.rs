@@ -49,13 +49,31 @@ pub(crate) fn mask(block: &Block, is: impl Fn(u8) -> bool) -> u64 {
 /// Whether `is` holds for any of `bytes`.
 #[inline(always)]
 pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
-    let Some(first) = bytes.first() else { return false };
-    let (vectors, rest) = bytes.as_chunks::<LANES>();
-    let met = vectors.iter().fold(0, |met, sixteen| met | packed(sixteen, &is));
-    // Filled up with a byte that is looked at anyway.
-    let mut filled = [*first; LANES];
-    filled[..rest.len()].copy_from_slice(rest);
-    met | packed(&filled, &is) != 0
+    let Some(last) = bytes.last_chunk::<LANES>() else {
+        return short(bytes).is_some_and(|vector| packed(&vector, &is) != 0);
+    };
+    // The last vector may look at some bytes once more.
+    let vectors = bytes.as_chunks::<LANES>().0;
+    vectors.iter().fold(packed(last, &is), |met, sixteen| met | packed(sixteen, &is)) != 0
+}
+
+/// The bytes of a text that is shorter than a vector, in some order and some of them repeated.
+#[inline(always)]
+fn short(bytes: &[u8]) -> Option<[u8; LANES]> {
+    const HALF: usize = LANES / 2;
+    let mut vector = [*bytes.first()?; LANES];
+    let (low, high) = vector.split_at_mut(HALF);
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk::<HALF>()) {
+        low.copy_from_slice(first);
+        high.copy_from_slice(last);
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        low[..4].copy_from_slice(first);
+        high[..4].copy_from_slice(last);
+    } else {
+        low[0] = bytes[bytes.len() / 2];
+        high[0] = bytes[bytes.len() - 1];
+    }
+    Some(vector)
 }
 
 /// How many of `bytes` `is` holds for.
@@ -155,7 +173,7 @@ pub(crate) fn count_words(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::prelude::{prop_assert_eq, proptest};
 
     #[test]
     fn masks_have_the_first_byte_lowest() {
@@ -163,6 +181,19 @@ mod tests {
         assert_eq!(word_mask(&block), 0b10101);
         assert_eq!(ones(word_mask(&block)).collect::<Vec<_>>(), [0, 2, 4]);
         assert_eq!(mask(&block, |byte| byte == b' ') & 0xff, 0b1110_1000);
+    }
+
+    #[test]
+    fn any_and_count_look_at_each_byte() {
+        for len in 0..100 {
+            assert!(!any(&vec![b'a'; len], |byte| byte == b'b'), "{len}");
+            for at in 0..len {
+                let mut bytes = vec![b'a'; len];
+                bytes[at] = b'b';
+                assert!(any(&bytes, |byte| byte == b'b'), "{at} of {len}");
+                assert_eq!((count(&bytes, |byte| byte == b'a'), count(&bytes, |byte| byte == b'b')), (len - 1, 1));
+            }
+        }
     }
 
     #[test]

@@ -110,13 +110,16 @@ impl Scanner {
     #[must_use]
     pub fn new<P: AsRef<str>>(phrases: &[P]) -> Self {
         let mut bytes = Vec::with_capacity(phrases.iter().map(|phrase| phrase.as_ref().len()).sum());
-        let (mut heads, mut pairs, mut begun) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut short, mut two, mut longer) = (Vec::new(), Vec::new(), Vec::new());
-        for (text, phrase) in phrases.iter().map(|phrase| phrase.as_ref().as_bytes()).zip(0..) {
-            let start = offset(bytes.len());
-            bytes.extend_from_slice(text);
-            let slot = |hash| (hash, Slot { check: low(hash), start, len: capped(text.len()), phrase });
-            let Parts { head, both, three } = Parts::of(text);
+        phrases.iter().for_each(|phrase| bytes.extend_from_slice(phrase.as_ref().as_bytes()));
+        let some = phrases.len() / 2;
+        let [mut heads, mut pairs, mut begun] = [(); 3].map(|()| Vec::with_capacity(some));
+        let [mut short, mut two, mut longer] = [(); 3].map(|()| Vec::with_capacity(some));
+        let mut start = 0;
+        for (len, phrase) in phrases.iter().map(|phrase| phrase.as_ref().len()).zip(0..) {
+            let Parts { head, both, three } = Parts::of(&bytes, Span::new(start, start + len));
+            let place = offset(start);
+            let slot = |hash| (hash, Slot { check: low(hash), start: place, len: capped(len), phrase });
+            start += len;
             if let Some(both) = both {
                 heads.push(head);
                 pairs.push(both);
@@ -162,7 +165,7 @@ impl Scanner {
     #[must_use]
     pub fn find(&self, phrase: &str) -> Option<u32> {
         let text = phrase.as_bytes();
-        let Parts { head, both, three } = Parts::of(text);
+        let Parts { head, both, three } = Parts::of(text, Span::new(0, text.len()));
         let (table, hash) = match (both, three) {
             (None, _) => (&self.short, head),
             (Some(both), None) => (&self.two, both),
@@ -271,23 +274,26 @@ impl Scanner {
 }
 
 impl Parts {
-    /// Those of a phrase that is not empty.
-    fn of(phrase: &[u8]) -> Self {
-        let word = word_mask(&block(phrase, 0));
+    /// Those of the phrase that stands at `span`, which is not empty.
+    fn of(bytes: &[u8], span: Span) -> Self {
+        let size = span.end - span.start;
+        // What stands behind the phrase is none of it.
+        let inside = if size < BLOCK { (1 << size) - 1 } else { u64::MAX };
+        let word = word_mask(&block(bytes, span.start)) & inside;
         let behind = |at: usize| word.checked_shr(offset(at + 1)).unwrap_or(0).trailing_ones() as usize;
         // The hash of a part, and where the next one begins.
         let part = |at: usize| {
             let run = behind(at);
-            let len = if at + 1 + run < BLOCK { 1 + run } else { part_len(phrase, at) };
-            (hash(load(phrase, at), len), at + len)
+            let len = if at + 1 + run < BLOCK { 1 + run } else { part_len(&bytes[..span.end], span.start + at) };
+            (hash(load(bytes, span.start + at), len), at + len)
         };
         let (head, second) = part(0);
-        if second >= phrase.len() {
+        if second >= size {
             return Self { head, both: None, three: None };
         }
         let (hashed, third) = part(second);
         let both = joined(head, hashed);
-        let three = (third < phrase.len()).then(|| joined(both, part(third).0));
+        let three = (third < size).then(|| joined(both, part(third).0));
         Self { head, both: Some(both), three }
     }
 }

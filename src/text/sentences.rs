@@ -14,6 +14,9 @@ const WRAPPED_LINE: RangeInclusive<usize> = 45..=120;
 /// end of a sentence than for another of its length.
 const LONGEST: usize = 1_200;
 
+/// The bytes of an ordinary sentence, or a few less: making more room later costs a copy.
+const BYTES_A_SENTENCE: usize = 40;
+
 /// Where sentences and list items begin, in offsets of the normalised text.
 ///
 /// A hard-wrapped line is not a new sentence: only end punctuation, a blank line, a
@@ -30,7 +33,8 @@ impl Sentences {
     pub fn new(text: &Normalised) -> Self {
         let cased = text.cased();
         let bytes = cased.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(bytes.len() / BYTES_A_SENTENCE + 1);
+        starts.push(0);
         let mut line_start = 0;
         for at in marks(bytes) {
             let begins = match bytes[at] {
