@@ -6,8 +6,12 @@ const leaningLabel = (id) => labelOf.get(id) ?? 'none';
 const TITLED = { agrees: 'agree', 'other-role': 'title names the other role', unclear: 'text is balanced or neither', 'no-claim': 'title names no role' };
 const REASONS = { 'too-little': 'too little of either role', 'too-diffuse': 'too diffuse', 'other-profession': 'other profession', both: 'balanced: both roles' };
 
-/** A filter by values. `of` gives those of a row; without `order` the commonest stand first. */
-const facet = (key, name, of, more = {}) => ({ key, name, of, label: (value) => value, ...more });
+/** A filter by values. `of` gives those of a row, once; without `order` the commonest stand first. */
+function facet(key, name, of, more = {}) {
+  const known = new Array(rows.length);
+  return { key, name, of: (row) => known[row.number] ??= of(row), label: (value) => value, ...more };
+}
+
 const one = (key) => (row) => [String(row[key] ?? NOT_SAID)];
 const several = (key) => (row) => row.parts(key);
 

@@ -25,11 +25,12 @@ function show() {
   highlight(state.query);
 }
 
-/** Texts come one after another; what is searched for is looked for in those that are there. */
+/** What is searched for is looked for in the texts, too, as soon as all are unpacked. */
 function searchTexts() {
   wantTexts((share) => {
     if (!state.query.trim()) return;
     say(share < 1 ? `Searching the texts: ${Math.round(100 * share)} %` : '');
+    if (share < 1) return;
     filteredBy = null;
     show();
   });

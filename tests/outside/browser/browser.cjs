@@ -103,6 +103,7 @@ async function hostilePostings(browser) {
   await page.keyboard.press('Escape');
   await page.fill('#search', '</script>');
   await untilTexts(page);
+  await untilCount(page, / of /);
   await close();
   console.log(`browser.cjs: ${total} hostile postings opened, nothing ran and nothing was loaded`);
 }
