@@ -35,7 +35,9 @@ impl SkillCheck<'_, '_> {
         let leaning = self.leaning(&raw.leaning);
         let strength = *raw.strength.get_ref();
         if !(0..=3).contains(&strength) {
-            let message = format!("strength is {strength}; expected 1 (weak), 2 (medium) or 3 (strong), or 0 for what is not confirmed yet");
+            let message = format!(
+                "strength is {strength}; expected 1 (weak), 2 (medium) or 3 (strong), or 0 for what is not confirmed yet"
+            );
             self.findings.push(self.file.error(Code::OutOfRange, raw.strength.span(), message));
         }
         let skill = Skill {

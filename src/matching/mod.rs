@@ -19,9 +19,9 @@ mod verbs;
 
 use std::sync::Arc;
 
-pub(crate) use keys::{Entries, with_plurals};
 #[cfg(test)]
 pub(crate) use keys::Entry;
+pub(crate) use keys::{Entries, with_plurals};
 pub use marks::marks;
 
 use crate::document::{Document, PhraseId, PhraseTable, Section};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::lexicon::{
-    Case, Citation, Context, DeclaredSource, Duty, DutyClasses, Form, Lexicon, NeitherModel, Scoring, Skill, SkillLeaning,
+    Case, Citation, Context, DeclaredSource, Duty, DutyClasses, Form, Lexicon, NeitherModel, Scoring, Skill,
+    SkillLeaning,
 };
 
 /// Paths in a lexicon's folder, and texts.
@@ -209,7 +210,8 @@ fn does(names: &Names, Duty { verb, object }: Duty) -> String {
 
 /// `duties.toml`.
 pub(crate) fn duties_file(classes: &DutyClasses) -> String {
-    let mut file = "# What duties are made of: a verb of one class with an object of another, in one clause.\n".to_owned();
+    let mut file =
+        "# What duties are made of: a verb of one class with an object of another, in one clause.\n".to_owned();
     for (key, words) in [("ends", &classes.ends), ("persons", &classes.persons)] {
         file += &format!("{key} = [{}]\n", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", "));
     }

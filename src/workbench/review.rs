@@ -74,7 +74,9 @@ pub struct ReviewTable {
 #[non_exhaustive]
 pub enum ReviewError {
     /// The table cannot be read.
-    #[error("the review table cannot be read; it needs the columns keep (yes, no or empty), side, strength (0 to 3), suggested and skill_id")]
+    #[error(
+        "the review table cannot be read; it needs the columns keep (yes, no or empty), side, strength (0 to 3), suggested and skill_id"
+    )]
     Table(#[from] csv::Error),
     /// A side nobody knows.
     #[error("{skill}: no side is called {side:?}; expected one of: {expected}")]
@@ -118,8 +120,15 @@ impl ReviewTable {
     pub fn read(text: &str) -> Result<Self, ReviewError> {
         let text = text.trim_start_matches('\u{feff}');
         let header = text.lines().next().unwrap_or_default();
-        let delimiter = if header.contains(',') { b',' } else if header.contains('\t') { b'\t' } else { b';' };
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let delimiter = if header.contains(',') {
+            b','
+        } else if header.contains('\t') {
+            b'\t'
+        } else {
+            b';'
+        };
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
         Ok(Self { rows: reader.deserialize().collect::<Result<_, _>>()? })
     }
 
@@ -236,7 +245,8 @@ impl Decisions {
                     continue;
                 }
                 Some(Change::Keep { side, strength }) => {
-                    let mut edits = vec![(skill.leaning.span(), quoted(side)), (skill.strength.span(), strength.to_string())];
+                    let mut edits =
+                        vec![(skill.leaning.span(), quoted(side)), (skill.strength.span(), strength.to_string())];
                     edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
                     edits.extend(self.additions(text, skill));
                     apply(&mut edited, edits);
@@ -251,10 +261,15 @@ impl Decisions {
     fn additions(&self, text: &str, skill: &RawSkill) -> Vec<(Range<usize>, String)> {
         let Some(TakenOver { forms, sources }) = self.taken_over.get(skill.id.get_ref()) else { return Vec::new() };
         let own_forms: HashSet<&str> = skill.forms.get_ref().iter().map(|form| form.get_ref().form.as_str()).collect();
-        let own_sources: HashSet<&str> = skill.sources.get_ref().iter().map(|source| source.get_ref().as_str()).collect();
+        let own_sources: HashSet<&str> =
+            skill.sources.get_ref().iter().map(|source| source.get_ref().as_str()).collect();
         let new = |words: &[String], own: &HashSet<&str>| -> Vec<String> {
             let mut seen = HashSet::new();
-            words.iter().filter(|word| !own.contains(word.as_str()) && seen.insert(*word)).map(|word| quoted(word)).collect()
+            words
+                .iter()
+                .filter(|word| !own.contains(word.as_str()) && seen.insert(*word))
+                .map(|word| quoted(word))
+                .collect()
         };
         vec![
             added(text, skill.forms.span(), &new(forms, &own_forms)),
@@ -286,7 +301,10 @@ fn added(text: &str, list: Range<usize>, items: &[String]) -> (Range<usize>, Str
 
 fn side(row: &ReviewRow, lexicon: &Lexicon) -> Result<String, ReviewError> {
     let word = slug(&row.side);
-    let role = lexicon.roles().iter().find(|role| [&role.id, &role.side_id, &role.label].iter().any(|name| slug(name) == word));
+    let role = lexicon
+        .roles()
+        .iter()
+        .find(|role| [&role.id, &role.side_id, &role.label].iter().any(|name| slug(name) == word));
     let known = role.map(|role| role.side_id.clone()).or_else(|| {
         let others = [SkillLeaning::SHARED, SkillLeaning::OTHER_PROFESSION];
         others.into_iter().find(|other| *other == word).map(str::to_owned)
@@ -431,7 +449,8 @@ mod tests {
 
     #[test]
     fn a_table_is_read_as_it_was_written() {
-        let table = ReviewTable { rows: vec![row("hops", None, "beer", 0, ""), row("malt", Some(true), "beer", 2, "")] };
+        let table =
+            ReviewTable { rows: vec![row("hops", None, "beer", 0, ""), row("malt", Some(true), "beer", 2, "")] };
         assert_eq!(ReviewTable::read(&table.write()).expect("our own table"), table);
         let german = "\u{feff}keep;side;strength;suggested;skill_id\nx;beer;2;;hops\n";
         let read = ReviewTable::read(german).expect("what a spreadsheet writes");

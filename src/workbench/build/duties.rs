@@ -166,7 +166,10 @@ mod tests {
     fn verbs_are_joined_with_their_objects() {
         let cases: [(&str, &[&str]); 6] = [
             ("Runs antenatal clinics at the health centre.", &["run clinics"]),
-            ("Designs, builds and tests pumps and valves for ships.", &["build pumps", "build valves", "design pumps", "design valves", "test pumps", "test valves"]),
+            (
+                "Designs, builds and tests pumps and valves for ships.",
+                &["build pumps", "build valves", "design pumps", "design valves", "test pumps", "test valves"],
+            ),
             ("Carries the flag.", &["carry flag"]),
             ("Statistics: probability and sampling.", &[]),
             ("The work is done in shifts.", &[]),

@@ -20,8 +20,7 @@ pub(crate) fn is_everyday(word: &str) -> bool {
 /// Whether nothing but everyday words, each by itself, leads to a skill.
 pub(crate) fn is_only_everyday(skill: &Skill) -> bool {
     let is_word = |text: &str| !text.contains(' ') && is_everyday(text);
-    skill.does.is_empty()
-        && skill.forms.iter().all(|form| form.context == Context::Certain && is_word(&form.key))
+    skill.does.is_empty() && skill.forms.iter().all(|form| form.context == Context::Certain && is_word(&form.key))
 }
 
 #[cfg(test)]

@@ -78,8 +78,12 @@ impl Known {
             first.filter(|first| sides.all(|side| side == *first))
         };
         let part = |side: Side| {
-            let forms: BTreeMap<_, _> =
-                self.forms.iter().filter(|(_, places)| side_of(places) == Some(side)).map(|(form, places)| (form.clone(), places.clone())).collect();
+            let forms: BTreeMap<_, _> = self
+                .forms
+                .iter()
+                .filter(|(_, places)| side_of(places) == Some(side))
+                .map(|(form, places)| (form.clone(), places.clone()))
+                .collect();
             let statements = forms.values().flatten().copied().collect();
             (Self { forms, statements, ..self.clone() }, Some(side))
         };

@@ -210,7 +210,8 @@ impl Proposer<'_> {
     fn new_terms(&self, proposals: &mut Vec<Proposal>, ids: &mut BTreeSet<String>) {
         let families = families(self.background);
         let all = terms(self.descriptions);
-        let taken: BTreeSet<String> = proposals.iter().flat_map(|known| &known.skill.forms).map(|form| form.key.to_string()).collect();
+        let taken: BTreeSet<String> =
+            proposals.iter().flat_map(|known| &known.skill.forms).map(|form| form.key.to_string()).collect();
         let known: BTreeSet<String> = taken.iter().map(|form| sorted_stems(form)).collect();
         let jobs = job_names(self.catalogue);
         let used: BTreeSet<&String> = all.values().flat_map(|term| term.variants.keys()).chain(&taken).collect();
@@ -265,8 +266,11 @@ impl Proposer<'_> {
         }
         let (leaning, keyness) = self.leaning(own, common, self.share(std::iter::once(object)));
         let plain = Skill::plain(&slug(&found.name), &found.name, leaning, 1, []);
-        let named: Vec<&str> =
-            proposals.iter().filter_map(|known| Some(known.skill.forms.first()?.text.as_str())).take(NAMES_IN_EXAMPLE).collect();
+        let named: Vec<&str> = proposals
+            .iter()
+            .filter_map(|known| Some(known.skill.forms.first()?.text.as_str()))
+            .take(NAMES_IN_EXAMPLE)
+            .collect();
         let example = |(side, number): &StatementRef| {
             let text = self.descriptions[side.index()].statements[number - 1].text.trim_end_matches('.');
             format!("{text}. You know {}.", named.join(" and "))

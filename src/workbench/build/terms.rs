@@ -144,7 +144,8 @@ mod tests {
     use crate::workbench::build::description::RoleStatement;
 
     fn description(statements: &[&str]) -> Description {
-        let statement = |text: &&str| RoleStatement { text: (*text).to_owned(), shared: false, open: false, tags: Vec::new() };
+        let statement =
+            |text: &&str| RoleStatement { text: (*text).to_owned(), shared: false, open: false, tags: Vec::new() };
         Description { label: "x".to_owned(), statements: statements.iter().map(statement).collect() }
     }
 

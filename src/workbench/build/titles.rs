@@ -31,11 +31,11 @@ const FIELDS: [(&str, &[&str]); 14] = [
 ];
 
 /// Endings of job names, and those of their fields.
-const ENDINGS: [(&str, &str); 4] = [("ologist", "ology"), ("grapher", "graphy"), ("ographer", "ography"), ("er", "ing")];
+const ENDINGS: [(&str, &str); 4] =
+    [("ologist", "ology"), ("grapher", "graphy"), ("ographer", "ography"), ("er", "ing")];
 
 /// Words that are spelled in two ways.
-const SPELLINGS: [(&str, &str); 3] =
-    [("counsellor", "counselor"), ("programme", "program"), ("adviser", "advisor")];
+const SPELLINGS: [(&str, &str); 3] = [("counsellor", "counselor"), ("programme", "program"), ("adviser", "advisor")];
 
 /// What a role is called.
 #[derive(Debug, Clone)]
@@ -89,7 +89,9 @@ fn jobs(catalogue: &Lexicon) -> impl Iterator<Item = &Skill> {
 /// The names of jobs that a catalogue knows, without what stands before them where one is sought.
 pub(crate) fn job_names(catalogue: &Lexicon) -> BTreeSet<String> {
     let forms = jobs(catalogue).flat_map(|skill| &skill.forms);
-    forms.map(|form| SEEKING.iter().find_map(|lead| form.key.strip_prefix(lead)).unwrap_or(&form.key).to_owned()).collect()
+    forms
+        .map(|form| SEEKING.iter().find_map(|lead| form.key.strip_prefix(lead)).unwrap_or(&form.key).to_owned())
+        .collect()
 }
 
 /// What the catalogue knows of other jobs than the two, as words of other professions.
@@ -133,7 +135,11 @@ fn sought(form: &str) -> String {
     let first = form.split(' ').next().unwrap_or_default();
     let is_led = ["as", "looking", "seeking", "hiring", "recruiting", "the", "this", "our"].contains(&first);
     let article = if form.starts_with(['a', 'e', 'i', 'o']) { "as an" } else { "as a" };
-    if is_led || form.ends_with(" role") || form.ends_with(" position") { form.to_owned() } else { format!("{article} {form}") }
+    if is_led || form.ends_with(" role") || form.ends_with(" position") {
+        form.to_owned()
+    } else {
+        format!("{article} {form}")
+    }
 }
 
 /// Whether `phrase` holds these words one after the other.
@@ -150,11 +156,19 @@ mod tests {
         for (label, names, expected) in [
             ("data engineer", vec!["data engineer"], vec!["data engineering"]),
             ("nurse", vec!["nurse"], vec!["nursing"]),
-            ("school counsellor", vec!["school counsellor", "school counselor"], vec!["school counselling", "school counseling"]),
+            (
+                "school counsellor",
+                vec!["school counsellor", "school counselor"],
+                vec!["school counselling", "school counseling"],
+            ),
             ("pastry baker", vec!["pastry baker"], vec!["pastry baking"]),
             ("chef", vec!["chef"], vec![]),
         ] {
-            assert_eq!((spellings(label), fields(label)), (names.into_iter().map(str::to_owned).collect(), expected.into_iter().map(str::to_owned).collect()), "{label}");
+            assert_eq!(
+                (spellings(label), fields(label)),
+                (names.into_iter().map(str::to_owned).collect(), expected.into_iter().map(str::to_owned).collect()),
+                "{label}"
+            );
         }
     }
 }

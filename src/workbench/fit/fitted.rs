@@ -144,7 +144,8 @@ impl Fitted {
     /// A `lexicon.toml` with the fitted numbers in place of its own.
     #[must_use]
     pub fn manifest(&self, manifest: &str) -> String {
-        let Scoring { calibration_slope, calibration_tilt, balanced_tilt, balanced_evidence, doubt, .. } = &self.scoring;
+        let Scoring { calibration_slope, calibration_tilt, balanced_tilt, balanced_evidence, doubt, .. } =
+            &self.scoring;
         let decimals = |number: f64| (number * 1000.0).round() / 1000.0;
         let numbers = [
             Numbers {

@@ -86,9 +86,8 @@ pub(super) fn fit(rows: &[(Evidence, bool)]) -> Option<NeitherModel> {
 /// The model with another bias: what a few labels say of how much evidence is enough, drawn to
 /// the lexicon's own number. Everything else stays, for they say nothing of it.
 pub(super) fn shifted(rows: &[(Evidence, bool)], model: &NeitherModel) -> NeitherModel {
-    let odds_of = |evidence: &Evidence| {
-        model.iter().map(|(feature, each)| each * neither_value(feature, evidence)).sum::<f64>()
-    };
+    let odds_of =
+        |evidence: &Evidence| model.iter().map(|(feature, each)| each * neither_value(feature, evidence)).sum::<f64>();
     let mut odds: Vec<f64> = rows.iter().map(|(evidence, _)| odds_of(evidence)).collect();
     let (mut shift, ones) = (0.0, vec![1.0; rows.len()]);
     let free = [f64::NEG_INFINITY, f64::INFINITY];
