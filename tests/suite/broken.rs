@@ -72,8 +72,18 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("weights that are no number", WEIGHTS, "", "skill_id,weight\ncooking,NaN\ncompost,-inf\n"),
     ("two weights of one skill", WEIGHTS, "", "skill_id,weight\ncooking,-1\ncooking,-2\n"),
     ("a title that leans to no role", KITCHEN, "forms = [\"cook\"]", "forms = [\"chef\"]"),
-    ("a title of the other role", KITCHEN, "id = \"cook\"\nname = \"cook\"\nleaning = \"kitchen\"", "id = \"cook\"\nname = \"cook\"\nleaning = \"garden\""),
-    ("a statement that only everyday words cover", KITCHEN, "\"menu planning\", \"menus\", { form = \"orders\", context = \"near\" }]\nnot = [\"court orders\"]\nneeds = [\"suppliers\"]", "\"story\", \"begins\"]"),
+    (
+        "a title of the other role",
+        KITCHEN,
+        "id = \"cook\"\nname = \"cook\"\nleaning = \"kitchen\"",
+        "id = \"cook\"\nname = \"cook\"\nleaning = \"garden\"",
+    ),
+    (
+        "a statement that only everyday words cover",
+        KITCHEN,
+        "\"menu planning\", \"menus\", { form = \"orders\", context = \"near\" }]\nnot = [\"court orders\"]\nneeds = [\"suppliers\"]",
+        "\"story\", \"begins\"]",
+    ),
     ("a form that another skill has in the plural", GARDEN, "forms = [\"compost\"]", "forms = [\"compost\", \"menu\"]"),
     ("a weight of no skill", WEIGHTS, "", "skill_id,weight\ncoking,-1\n"),
 ];

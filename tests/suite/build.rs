@@ -110,7 +110,16 @@ its probabilities are not calibrated, and no role gets more than 0.8, until `rol
     let files = sandbox.names("garden");
     assert_eq!(
         files,
-        ["background.csv", "cues.toml", "duties.toml", "headings.toml", "lexicon.toml", "review.csv", "roles", "skills"]
+        [
+            "background.csv",
+            "cues.toml",
+            "duties.toml",
+            "headings.toml",
+            "lexicon.toml",
+            "review.csv",
+            "roles",
+            "skills"
+        ]
     );
     sandbox.run("lexicon check --lexicon garden").ends(0);
     sandbox.run("lexicon test --lexicon garden").ends(0);
@@ -322,9 +331,8 @@ fn postings_are_suggested_that_have_no_label_yet() {
     let suggested = Table::parse(&ran.stdout);
     assert_eq!((suggested.header.as_str(), suggested.rows.len()), ("leaning,id,title,read_as,why", 5));
     sandbox.write("labels.csv", ran.stdout.replace("\n,", "\nneither,"));
-    let ran = sandbox
-        .run(&format!("lexicon suggest {postings} --lexicon built --number 5 --labelled labels.csv"))
-        .ends(0);
+    let ran =
+        sandbox.run(&format!("lexicon suggest {postings} --lexicon built --number 5 --labelled labels.csv")).ends(0);
     let next = Table::parse(&ran.stdout);
     let ids = |table: &Table| table.rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>();
     assert!(ids(&next).iter().all(|id| !ids(&suggested).contains(id)));

@@ -126,7 +126,10 @@ fn summary(built: &Built, args: &lexicon_args::Build) -> Result<String, std::fmt
         "  {unconfirmed} of them are everyday words that count nothing until you confirm them; {others} names of other jobs speak for neither role"
     )?;
     let out = shown(&args.out);
-    writeln!(page, "lexicon in {out}: `rolelean lexicon review {out}` goes through its skills, those most worth a look first")?;
+    writeln!(
+        page,
+        "lexicon in {out}: `rolelean lexicon review {out}` goes through its skills, those most worth a look first"
+    )?;
     if args.postings.is_none() {
         writeln!(
             page,
