@@ -787,6 +787,7 @@ pub(super) fn heading(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::choice::choose;
 
     fn field(columns: &Columns, name: &str) -> Option<(Field, usize)> {
         columns.role(name).map(|role| (role.field, role.rank))
@@ -844,12 +845,15 @@ mod tests {
     }
 
     #[test]
-    fn a_table_without_a_named_column_is_refused_with_its_columns() {
+    fn a_table_without_text_is_refused_with_its_columns() {
         let named =
             |text: &[&str]| Columns::new(&ReadOptions { text_columns: strings(text), ..ReadOptions::default() });
+        let none = "no text column such as `description` was found; the columns are `id`, `skills`; name one with `--text-column`";
         type Case<'c> = (&'c [&'c str], &'c [&'c str], Result<(), &'c str>);
-        let cases: [Case; 5] = [
+        let cases: [Case; 7] = [
             (&[], &["id", "Description"], Ok(())),
+            (&[], &["duties", "requirements"], Ok(())),
+            (&[], &["id", "skills"], Err(none)),
             (&["notes"], &["id", "Notes"], Ok(())),
             (&["notes"], &["id", "text"], Err("no column `notes`; the columns are `id`, `text`")),
             (&["a", "bb"], &["a", "text"], Err("no column `bb`; the columns are `a`, `text`")),
@@ -862,7 +866,8 @@ mod tests {
             ),
         ];
         for (given, names, expected) in cases {
-            let checked = named(given).check_demanded(&strings(names)).map_err(|error| error.reason());
+            let checked =
+                choose::<&str>(&named(given), &strings(names), &[]).map(|_| ()).map_err(|error| error.reason());
             assert_eq!(checked, expected.map_err(str::to_owned), "{names:?}");
         }
     }

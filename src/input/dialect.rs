@@ -24,20 +24,22 @@ pub(super) struct Dialect {
 impl Dialect {
     /// The dialect of a table that begins with `sample`, the delimiter as it is `known`.
     pub(super) fn of(sample: &[u8], known: Option<u8>, columns: &Columns) -> Self {
-        let plain = |delimiter: u8| Self { delimiter, quote: b'"', backslash: false };
-        let delimiter = known.or_else(|| told(sample)).unwrap_or_else(|| {
-            // The last of equals would win, so the list is read backwards.
-            let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| plain(*delimiter).fit(sample, columns));
-            best.unwrap_or(b',')
+        let known = known.or_else(|| told(sample));
+        let delimiters = known.map_or_else(|| DELIMITERS.to_vec(), |known| vec![known]);
+        // The last of equals wins, so the list is read backwards.
+        let dialects = delimiters.into_iter().rev().flat_map(|delimiter| {
+            let plain = Self { delimiter, quote: b'"', backslash: false };
+            [Self { quote: b'\'', ..plain }, plain]
         });
-        let plain = plain(delimiter);
-        let single = Self { quote: b'\'', ..plain };
-        if begins_cells(sample, single) && single.fit(sample, columns) > plain.fit(sample, columns) {
-            return single;
+        let dialects = dialects.filter(|dialect| dialect.quote == b'"' || begins_cells(sample, *dialect));
+        let best = dialects.max_by_key(|dialect| dialect.fit(sample, columns));
+        let plain = best.unwrap_or(Self { delimiter: b',', quote: b'"', backslash: false });
+        if plain.quote == b'\'' {
+            return plain;
         }
         let escaped = Self { backslash: true, ..plain };
         let fits_better = || escaped.fit(sample, columns) >= plain.fit(sample, columns);
-        if has_escaped_quote(sample, delimiter) && fits_better() { escaped } else { plain }
+        if has_escaped_quote(sample, plain.delimiter) && fits_better() { escaped } else { plain }
     }
 
     /// How well the sample reads as a table in this dialect: whether a row names a text,
@@ -183,8 +185,11 @@ mod tests {
     #[test]
     fn quotes_may_be_single() {
         let columns = Columns::new(&ReadOptions::default());
-        let cases =
-            [("id,text\n1,'Cook, bake, fry'\n2,'Boil, eat'\n", b'\''), ("id,text\n1,'t is cooking\n2,Boil\n", b'"')];
+        let cases = [
+            ("id,text\n1,'Cook, bake, fry'\n2,'Boil, eat'\n", b'\''),
+            ("'1','Cook; or\nbake, fry'\n'2','Boil; or\neat'\n", b'\''),
+            ("id,text\n1,'t is cooking\n2,Boil\n", b'"'),
+        ];
         for (table, quote) in cases {
             assert_eq!(Dialect::of(table.as_bytes(), None, &columns).quote, quote, "{table}");
         }

@@ -43,7 +43,7 @@ fn check(cases: &[Case<'_>], name: &str) -> Result<(), Box<dyn std::error::Error
 #[test]
 #[expect(clippy::too_many_lines, reason = "one table, a case a board")]
 fn answers_of_boards() -> Result<(), Box<dyn std::error::Error>> {
-    let cases: [Case<'_>; 27] = [
+    let cases: [Case<'_>; 37] = [
         (
             "Greenhouse",
             r#"{"jobs": [{"id": 7, "title": "Chef", "absolute_url": "https://b.example/7", "location": {"name": "Ulm"},
@@ -204,6 +204,74 @@ fn answers_of_boards() -> Result<(), Box<dyn std::error::Error>> {
             "WordPress",
             r#"[{"id": 7, "title": {"rendered": "Chef"}, "content": {"rendered": "<p>CHEF</p>", "protected": false}, "excerpt": {"rendered": "<p>Cook!</p>"}}]"#,
             &["7: Chef, , : CHEF"],
+        ),
+        (
+            "SmartRecruiters, several, whose sections have titles",
+            r#"{"content": [{"id": "7", "name": "Chef", "company": {"name": "Inn"}, "location": {"city": "Ulm"}, "jobAd": {"sections":
+                {"jobDescription": {"title": "Job", "text": "CHEF"}, "additionalInformation": {"title": "Additional Information", "text": "Tea."}}}},
+                {"id": "8", "name": "Baker", "company": {"name": "Inn"}, "location": {"city": "Ulm"}, "jobAd": {"sections":
+                {"jobDescription": {"title": "Job", "text": "BAKER"}, "additionalInformation": {"title": "Additional Information", "text": "Tea."}}}}]}"#,
+            &["7: Chef, Inn, Ulm: CHEF", "8: Baker, Inn, Ulm: BAKER"],
+        ),
+        (
+            "Himalayas",
+            r#"{"jobs": [{"title": "Chef", "companyName": "Inn", "locationRestrictions": ["Ulm", "Bonn"], "categories": ["Kitchen"],
+                "description": "<p>CHEF</p>", "guid": "x"}]}"#,
+            &["x: Chef, Inn, Ulm; Bonn: CHEF"],
+        ),
+        (
+            "A scraper that saves what was searched for",
+            r#"[{"positionName": "Chef", "company": "Inn", "location": "Ulm", "id": "x", "description": "CHEF",
+                "searchInput": {"position": "cook", "location": "Germany"}}]"#,
+            &["x: Chef, Inn, Ulm: CHEF"],
+        ),
+        (
+            "France Travail",
+            r#"{"resultats": [{"id": "7", "intitule": "Chef", "description": "CHEF", "lieuTravail": {"libelle": "67 - Ulm", "codePostal": "67000"},
+                "entreprise": {"nom": "Inn", "description": "We are an inn."}, "competences": [{"code": "1", "libelle": "Fry", "exigence": "S"}]}]}"#,
+            &["7: Chef, Inn, 67 - Ulm: CHEF"],
+        ),
+        (
+            "NAV",
+            r#"{"content": [{"uuid": "x", "workLocations": [{"country": "NORGE", "city": "Ulm", "postalCode": "1"}, {"country": "NORGE", "city": "Bonn", "postalCode": "2"}],
+                "title": "Chef", "description": "<p>CHEF</p>", "employer": {"name": "Inn", "description": "We are an inn."}}]}"#,
+            &["x: Chef, Inn, Ulm; Bonn: CHEF"],
+        ),
+        (
+            "HeadHunter",
+            r#"{"items": [{"id": "7", "name": "Chef", "area": {"id": "1", "name": "Ulm"}, "employer": {"id": "5", "name": "Inn"},
+                "snippet": {"requirement": "Fry", "responsibility": "Cook"}, "description": "<p>CHEF</p>"}]}"#,
+            &["7: Chef, Inn, Ulm: CHEF"],
+        ),
+        (
+            "Rippling, whose description is divided",
+            r#"[{"uuid": "x", "name": "Chef", "description": {"company": "An inn.", "role": "CHEF"}, "workLocations": ["Ulm"],
+                "employmentType": {"label": "FULL", "id": "f"}, "companyName": "Inn"},
+                {"uuid": "y", "name": "Baker", "description": {"company": "An inn.", "role": "BAKER"}, "workLocations": ["Ulm"],
+                "employmentType": {"label": "FULL", "id": "f"}, "companyName": "Inn"}]"#,
+            &["x: Chef, Inn, Ulm: CHEF", "y: Baker, Inn, Ulm: BAKER"],
+        ),
+        (
+            "Workday, a list without texts",
+            r#"{"total": 2, "jobPostings": [{"title": "Head Chef", "externalPath": "/job/1", "locationsText": "Ulm"},
+                {"title": "Bread Baker", "externalPath": "/job/2", "locationsText": "Ulm"}], "facets": []}"#,
+            &[
+                "skipped: expected an array of objects, or an object that holds one, with a text key such as `description`; found an object \
+                with `total`, `jobPostings`, `facets`",
+            ],
+        ),
+        (
+            "Linked data that refers to the employer",
+            r##"{"@graph": [{"@type": "Organization", "@id": "#inn", "name": "Inn"}, {"@type": "JobPosting", "title": "Chef", "description": "CHEF",
+                "hiringOrganization": {"@id": "#inn"}, "jobLocation": [{"@id": "#ulm"}]},
+                {"@type": "Place", "@id": "#ulm", "address": {"addressLocality": "Ulm"}}]}"##,
+            &["-: Chef, Inn, Ulm: CHEF"],
+        ),
+        (
+            "Elasticsearch",
+            r#"{"took": 1, "hits": {"total": {"value": 1}, "hits": [{"_index": "jobs", "_id": "x", "_score": 1.0, "_source": {"title": "Chef",
+                "company": "Inn", "location": "Ulm", "description": "CHEF"}}]}}"#,
+            &["x: Chef, Inn, Ulm: CHEF"],
         ),
     ];
     check(&cases, "answer.json")

@@ -27,6 +27,12 @@ fn ole(part: &str) -> Vec<u8> {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied().chain([0; 600]).chain(name).chain([0; 4]).collect()
 }
 
+/// Cells of style 1 are amounts in pounds, of 2 percentages, of 3 numbers of five digits.
+#[cfg(feature = "workbooks")]
+const STYLES: &str = "<styleSheet><numFmts count=\"2\"><numFmt numFmtId=\"170\" formatCode=\"[$£-809]#,##0\"/>\
+    <numFmt numFmtId=\"171\" formatCode=\"00000\"/></numFmts><cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/>\
+    <xf numFmtId=\"9\"/><xf numFmtId=\"171\"/></cellXfs></styleSheet>";
+
 /// A workbook in XLSX whose sheets are these pieces of XML.
 #[cfg(feature = "workbooks")]
 fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
@@ -45,6 +51,7 @@ fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
         format!("<workbook xmlns:r=\"{RELATIONS}\"><sheets>{list}</sheets></workbook>"),
     ));
     parts.push(("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{relations}</Relationships>")));
+    parts.push(("xl/styles.xml".to_owned(), STYLES.to_owned()));
     let whole = format!(
         "<Relationships><Relationship Id=\"w\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
     );
@@ -200,6 +207,26 @@ fn a_feed_that_is_made_to_do_harm_costs_itself_alone() {
     sandbox.write("in/a.xml", laughs).write("in/b.xml", format!("<j>{}{}</j>", job(&deep), job("")));
     let expected = ["in/a.xml#1: Chef", "in/b.xml#2: Chef", "in/b.xml: elements nested more than 128 deep"];
     assert_eq!(read(&sandbox, "in", 1), expected);
+}
+
+#[cfg(feature = "workbooks")]
+#[test]
+fn numbers_of_a_workbook_are_read_as_they_are_shown() {
+    let sandbox = Sandbox::new();
+    let number =
+        |column: &str, style: u8, number: &str| format!("<c r=\"{column}2\" s=\"{style}\"><v>{number}</v></c>");
+    let numbers = number("A", 3, "7")
+        + &number("D", 1, "52000")
+        + &number("E", 2, "0.1")
+        + &number("F", 0, "0.30000000000000004");
+    let texts = "<c r=\"B2\" t=\"inlineStr\"><is><t>Chef</t></is></c><c r=\"C2\" t=\"inlineStr\"><is><t>Cooking and baking.</t></is></c>";
+    let rows =
+        row(1, &["id", "title", "text", "pay", "bonus", "share"]) + &format!("<row r=\"2\">{numbers}{texts}</row>");
+    sandbox.write("jobs.xlsx", xlsx(&[("Jobs", &rows)]));
+    sandbox.kitchen("classify jobs.xlsx --keep pay --keep bonus --keep share --out report").ends(0);
+    let table = Table::parse(&sandbox.read("report/postings.csv"));
+    let found = ["id", "pay", "bonus", "share"].map(|column| table.column(column)[0]);
+    assert_eq!(found, ["00007", "£52000", "10%", "0.3"]);
 }
 
 #[cfg(feature = "workbooks")]
