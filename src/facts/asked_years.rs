@@ -52,7 +52,9 @@ pub(super) fn is_choice(between: &str) -> bool {
     let (clause, breaks): (_, &[char]) =
         if item.ends_with('\n') { (item.trim_end(), &['\n']) } else { (words, &['\n', ';']) };
     let before_or = clause.strip_suffix("or").unwrap_or_default();
-    before_or.ends_with([' ', '(']) && !before_or.trim_end_matches([' ', ';']).contains(breaks) && !clause.contains(". ")
+    before_or.ends_with([' ', '('])
+        && !before_or.trim_end_matches([' ', ';']).contains(breaks)
+        && !clause.contains(". ")
 }
 
 /// A number of years where it stands.

@@ -225,8 +225,9 @@ impl Reader<'_> {
         let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
         let ends = |words: &[&str]| words.iter().any(|word| before.trim_end().ends_with(word));
         let is_other = ends(&["school", "secondary", "graduate", "postgraduate", "hs", "ged"]);
-        let is_beside = begins(&[" in ", "/degree", " / degree", "/bachelor", " or degree", " or a degree", " or bachelor"])
-            || ends(&["advanced", "national", "polytechnic", "degree/", "degree /", "degree or"]);
+        let is_beside =
+            begins(&[" in ", "/degree", " / degree", "/bachelor", " or degree", " or a degree", " or bachelor"])
+                || ends(&["advanced", "national", "polytechnic", "degree/", "degree /", "degree or"]);
         is_beside && !is_other
     }
 
@@ -260,7 +261,16 @@ impl Reader<'_> {
         if named.span.end - named.span.start > 2 {
             let possessive = at_once.strip_prefix("'s").is_some_and(ends_clause);
             let place = rest.starts_with("in the") || rest.starts_with("in our");
-            return possessive || starts_with_years(rest) || self.follows(named, Cue::DegreeAfter) && !place;
+            // `Masters: Computer Science`, a line of a form.
+            let labels = || {
+                let start = named.sentence.end - at_once.strip_prefix(": ").unwrap_or_default().len();
+                let value = Span::new(start, named.sentence.end);
+                self.passage.fields(value).first().is_some_and(|field| field.span.start == start)
+            };
+            return possessive
+                || labels()
+                || starts_with_years(rest)
+                || self.follows(named, Cue::DegreeAfter) && !place;
         }
         // Capitals of a shouted line follow one another; `BA` and `ME` are more than degrees.
         let shouted = rest.starts_with(|c: char| c.is_ascii_uppercase());
@@ -502,6 +512,7 @@ mod tests {
         ("Master's degree preferred", "m", &[]),
         ("Masters in Electrical or Computer Engineering", "m", &["electrical engineering", "computer engineering"]),
         ("Master of Science in Robotics", "m", &["robotics"]),
+        ("Masters: Computer Science", "m", &["computer science"]),
         ("Bachelor or Master of Science in Geography", "bm", &["geography"]),
         ("MBA preferred", "m", &[]),
         ("An advanced degree in Math", "m", &["mathematics"]),

@@ -27,7 +27,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("mechatronics", "mechatronics"),
     ("robotics", "robotics"),
     ("engineering", "engineering, ingenieurwesen, ingenieurwissenschaften"),
-    ("information systems", "information systems, information system, computer information systems, wirtschaftsinformatik, CIS"),
+    (
+        "information systems",
+        "information systems, information system, computer information systems, wirtschaftsinformatik, CIS",
+    ),
     ("management information systems", "management information systems, business information systems, MIS"),
     ("information technology", "information technology, information technologies, IT"),
     ("information science", "information science, information sciences"),
