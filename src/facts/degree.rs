@@ -1,11 +1,9 @@
 //! Degrees that a posting asks for, and the fields of study they are asked in.
 
-use std::sync::LazyLock;
-
 use super::cues::Cue;
+use super::degree_names::{Name, Named, field_within, is_between_degrees, may_support, names};
 use super::fields::{Field, is_list};
 use super::passages::Passage;
-use super::pattern::Pattern;
 use crate::text::Span;
 
 /// How far an academic degree goes.
@@ -51,36 +49,6 @@ pub(super) struct Degrees {
     pub or_experience: bool,
 }
 
-/// Names of degrees, a group for each of [`names`]' kinds.
-static NAMES: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?x) \b (?:
-            ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
-          | ( (?i: bachelors? | bachelorabschluss | hochschulabschluss | hochschulstudium | bac\s?\+\s?3 | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | BS(?:CS|EE|IT|IS|ME|SE) | B\.\s?E | B\.?Eng | BCA | BBA )
-          | ( (?i: masterabschluss | bac\s?\+\s?5 | m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | MS(?:CS|EE|IT|IS|ME|SE) | M\.E | M\.?Eng | MCA )
-          | ( (?i: masters? ) )
-          | ( (?i: associates? ) )
-          | ( B[SAE] )
-          | ( M[SAE] )
-          | ( (?i: degrees? ) )
-          | ( HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 ) )
-          | ( (?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
-                | studium\s(?:der|des|im|in)\b | (?:ein|oder)\sstudium
-                | hbo[-/\s]{1,3}(?:wo\b|werk|denk|opleiding|diploma|niveau|level|degree|studie) | any\sgraduates?
-                | 2:[12]\s(?:or\s(?:above|higher|better)|in) | (?:tertiary|university)[\s-](?:qualifications?|education|educated)
-                | studienabschluss | (?u:universitätsabschluss) | fachhochschulabschluss ) )
-          | ( Diplom | (?i: dipl\.[\s-]?ing | diplom-informatiker ) )
-          | ( (?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
-                | abgeschlossene\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}(?:\w{1,20}-)?ausbildung | vergleichbare\sausbildung
-                | mbo[-/\s]{1,3}(?:4|niveau|opleiding|diploma|werk|hbo) | (?:higher\s)?nitec | cert(?:ificate)?\s(?:iii|iv)
-                | fachinformatiker(?:in)? | informatikkaufmann
-                | vocational\s(?:training|qualifications?|education|degree|apprenticeship)
-                | (?:completed|technical)\sapprenticeship ) | NVQ )
-          | ( (?i: diplomas? ) )
-          ) \b",
-    )
-});
-
 /// Bytes between a degree and its first field, and between two fields.
 const TO_FIRST_FIELD: usize = 90;
 const TO_NEXT_FIELD: usize = 60;
@@ -88,27 +56,6 @@ const TO_NEXT_FIELD: usize = 60;
 const TO_NEGATION: usize = 60;
 /// Words between `no` and the degree it denies.
 const NEGATED_WORDS: usize = 4;
-
-/// How a name of a degree is told from the other words it may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Name {
-    /// It is nothing else.
-    Certain(DegreeLevel),
-    /// `master`, `MS`: a degree beside others.
-    Beside(DegreeLevel),
-    /// `degree`: its level is said beside it, if at all.
-    Bare,
-    /// `diploma`: of a college where a field or a degree stands beside it.
-    Diploma,
-}
-
-/// A name of a degree where it stands.
-#[derive(Debug, Clone, Copy)]
-struct Named {
-    name: Name,
-    span: Span,
-    sentence: Span,
-}
 
 impl Degrees {
     /// Adds what `passage` says.
@@ -123,32 +70,6 @@ impl Degrees {
             self.fields.push(name);
         }
     }
-}
-
-fn names(passage: &Passage<'_>) -> Vec<Named> {
-    use DegreeLevel::{Associate, Bachelor, Doctorate, Master, Vocational};
-    // In the order of the groups.
-    let kinds = [
-        Name::Certain(Doctorate),
-        Name::Certain(Bachelor),
-        Name::Certain(Master),
-        Name::Beside(Master),
-        Name::Beside(Associate),
-        Name::Beside(Bachelor),
-        Name::Beside(Master),
-        Name::Bare,
-        Name::Certain(Associate),
-        Name::Certain(Bachelor),
-        Name::Certain(Master),
-        Name::Certain(Vocational),
-        Name::Diploma,
-    ];
-    let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
-        let (name, group) = kinds.iter().zip(1..).find_map(|(name, group)| Some((*name, captures.get(group)?)))?;
-        let span = Span::new(group.start(), group.end());
-        Some(Named { name, span, sentence: passage.sentence(span) })
-    });
-    found.collect()
 }
 
 /// A passage whose names of degrees are known.
@@ -259,7 +180,16 @@ impl Reader<'_> {
         if named.span.end - named.span.start > 2 {
             let possessive = at_once.strip_prefix("'s").is_some_and(ends_clause);
             let place = rest.starts_with("in the") || rest.starts_with("in our");
-            return possessive || starts_with_years(rest) || self.follows(named, Cue::DegreeAfter) && !place;
+            // `Masters: Computer Science`, a line of a form.
+            let labels = || {
+                let start = named.sentence.end - at_once.strip_prefix(": ").unwrap_or_default().len();
+                let value = Span::new(start, named.sentence.end);
+                self.passage.fields(value).first().is_some_and(|field| field.span.start == start)
+            };
+            return possessive
+                || labels()
+                || starts_with_years(rest)
+                || self.follows(named, Cue::DegreeAfter) && !place;
         }
         // Capitals of a shouted line follow one another; `BA` and `ME` are more than degrees.
         let shouted = rest.starts_with(|c: char| c.is_ascii_uppercase());
@@ -379,51 +309,6 @@ impl Reader<'_> {
     }
 }
 
-/// Whether `other` shows that `named` is a degree. Two of `MA` and `ME` do not: they
-/// are states as well.
-fn may_support(named: &Named, other: &Named, text: &str) -> bool {
-    let state = |named: &Named| matches!(named.span.of(text), "MA" | "ME" | "MS");
-    let associate = |named: &Named| named.name == Name::Beside(DegreeLevel::Associate);
-    let bare = other.name == Name::Bare;
-    let no_support = associate(other) || associate(named) && bare || state(named) && state(other);
-    !no_support
-}
-
-/// The field that a degree's own name holds: `BSCS`.
-fn field_within(name: &str) -> Option<&'static str> {
-    match name.strip_prefix("BS").or_else(|| name.strip_prefix("MS"))? {
-        "CS" => Some("computer science"),
-        "EE" => Some("electrical engineering"),
-        "IT" => Some("information technology"),
-        "IS" => Some("information systems"),
-        "ME" => Some("mechanical engineering"),
-        "SE" => Some("software engineering"),
-        _ => None,
-    }
-}
-
-/// Whether nothing but the marks of a list stands between two names of degrees.
-fn is_between_degrees(between: &str) -> bool {
-    between.len() <= 24
-        && between.split([' ', '\n', '/', ',', '.', '(', ')', '&', '-', '\'']).all(|word| {
-            matches!(
-                word,
-                "" | "s"
-                    | "a"
-                    | "an"
-                    | "or"
-                    | "and"
-                    | "of"
-                    | "Science"
-                    | "science"
-                    | "level"
-                    | "degree"
-                    | "Degree"
-                    | "and/or"
-            )
-        })
-}
-
 /// `with 5 years`, `+ 5 years`, `5-7 years`.
 fn starts_with_years(rest: &str) -> bool {
     let number = rest.strip_prefix("with ").unwrap_or(rest).trim_start_matches(['+', '>', ' ']);
@@ -501,6 +386,7 @@ mod tests {
         ("Master's degree preferred", "m", &[]),
         ("Masters in Electrical or Computer Engineering", "m", &["electrical engineering", "computer engineering"]),
         ("Master of Science in Robotics", "m", &["robotics"]),
+        ("Masters: Computer Science", "m", &["computer science"]),
         ("Bachelor or Master of Science in Geography", "bm", &["geography"]),
         ("MBA preferred", "m", &[]),
         ("An advanced degree in Math", "m", &["mathematics"]),

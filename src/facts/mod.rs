@@ -8,6 +8,7 @@ mod asked_years;
 mod certificates;
 mod cues;
 mod degree;
+mod degree_names;
 mod eligibility;
 mod fields;
 mod money;

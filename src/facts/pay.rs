@@ -23,6 +23,8 @@ pub(super) const LABEL: usize = 200;
 pub(super) const OTHER_REACH: usize = 45;
 /// Words after an amount in which a noun makes it something else than pay.
 pub(super) const WORDS_AFTER: usize = 5;
+/// What is added to wages.
+const BESIDE_WAGES: [&str; 8] = ["stock", "equity", "bonus", "benefits", "super", "options", "commission", "package"];
 /// Wages for one kind of work differ by less than this factor between places and grades.
 pub(super) const TIMES: f64 = 4.0;
 
@@ -187,7 +189,7 @@ impl<'t> Place<'t> {
         let place = |cue: Span| (cue.end, Reverse(cue.start));
         if other.is_some_and(|other| pay.is_none_or(|pay| place(pay) < place(other))) {
             Sense::Other
-        } else if pay.is_some() || cues.any(self.above, Cue::Pay) || self.is_basic() {
+        } else if pay.is_some() || cues.any(self.above, Cue::Pay) || self.is_basic() || self.is_joined() {
             Sense::Pay
         } else {
             Sense::Unsaid
@@ -198,6 +200,13 @@ impl<'t> Place<'t> {
     fn is_count(&self) -> bool {
         let after = Span::new(self.quote.span.end, self.end);
         self.quote.currency.is_none() && self.passage.cues.just_after(self.passage.text(), after, Cue::Counted)
+    }
+
+    /// `$80k + stock`: what is paid beside wages is added to them.
+    fn is_joined(&self) -> bool {
+        let after = self.passage.text()[self.quote.span.end..self.end].trim_start();
+        let added = after.strip_prefix('+').map(str::trim_start).unwrap_or_default().to_ascii_lowercase();
+        self.quote.currency.is_some() && BESIDE_WAGES.iter().any(|word| added.starts_with(word))
     }
 
     /// `£60k base`, `base £60k`.
@@ -356,6 +365,9 @@ mod tests {
         ("Gehalt ab 3.200 € brutto / Monat", Some(3_200.0), None, "EUR", "month"),
         ("Stundenlohn: 18,50 €", Some(18.5), Some(18.5), "EUR", "hour"),
         ("Salaris: € 3.500,- tot € 5.000,- bruto per maand", Some(3_500.0), Some(5_000.0), "EUR", "month"),
+        ("$80k + Stock", Some(80e3), Some(80e3), "USD", "year"),
+        ("$120,000 + super", Some(120e3), Some(120e3), "AUD", "year"),
+        ("Rémunération : 1400€ bruts / mois", Some(1_400.0), Some(1_400.0), "EUR", "month"),
         ("CAN base pay range per year: $125,000 - $175,000", Some(125e3), Some(175e3), "CAD", "year"),
         ("Compensation of CA$90,000 to CA$110,000", Some(90e3), Some(110e3), "CAD", "year"),
         ("Base: A$140k - A$160k + super", Some(140e3), Some(160e3), "AUD", "year"),

@@ -16,9 +16,9 @@ pub(super) const HOURLY: RangeInclusive<f64> = 7.0..=120.0;
 /// What a sum is paid for, said after it: `/hr`, `gross per month`, `p.a.`, `p/d`.
 pub(super) static PER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|bruto|usd|eur|gbp|cad|pln|kr|dollars|euros?|salary|base|pay|doe|in)\b )*
+        r"(?xi) ^ (?: [\s(),/\\-] | \+\s?vat | \b(?:gross|net|netto|brutto|bruto|bruts?|usd|eur|gbp|cad|pln|kr|dollars|euros?|salary|base|pay|doe|in)\b )*
           (?: (?:per\b|pro\b|im\b|an?\b|each\b|every\b|p\.?|/)? \s*
-              (?: (hours?|hrs?|stunde|std|uur) | (days?|tag|dag) | (weeks?|wk|woche) | (?:calendar\s)? (months?|mo|monat|maand) | (years?|yrs?|annum|jahr|jaar) | (fortnights?) ) \b
+              (?: (hours?|hrs?|stunde|std|uur) | (days?|tag|dag) | (weeks?|wk|woche) | (?:calendar\s)? (months?|mo|monat|maand|mois) | (years?|yrs?|annum|jahr|jaar) | (fortnights?) ) \b
             | /\s? (?: (h) | (d) | (w) | (m) | (y|a) | (fn) ) \b
             | (hourly|ph\b|p/h|p\.h\b) | (daily|pd\b|p/d|p\.d\b) | (weekly|pw\b|p/w|p\.w\b) | (monthly|monatlich|pm\b|pcm\b|p/m|p\.m\b)
             | (yearly|annual(?:ly)?\b|(?u:jährlich)|pa\b|p/a|p\.\s?a\b|lpa\b) | (bi-?\s?weekly|every\s(?:two|other)\sweeks?|every\s2\sweeks|fortnightly) ) \.?",

@@ -99,6 +99,7 @@ mod tests {
             ("Lead Generation Specialist", "", ""),
             ("Executive Assistant", "", ""),
             ("Student Support Officer", "", ""),
+            ("Member of Technical Staff", "", ""),
             ("Product Manager", "", ""),
             ("Customer Success Manager", "", ""),
             ("IT Project Manager", "", ""),

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use super::cues::Cue;
 use super::passages::Passage;
 use super::this_job::{is_alone, is_aside, is_named, is_said_of_people, precedes_label, value_of_label};
-use super::working_days::{Week, days_of_week, is_for_some_weeks, is_part_of_week};
+use super::working_days::{Week, days_of_week, is_for_some_weeks, is_part_of_week, is_rare, is_share};
 use crate::text::Span;
 
 /// Where the work is done.
@@ -27,7 +27,7 @@ impl Workplace {
     const SIGNS: [Sign<Self>; 3] = [
         Sign { in_part: Some(Self::Hybrid), ..Sign::new(Self::Remote, Cue::Remote, Cue::RemoteWord) },
         Sign::new(Self::Hybrid, Cue::Hybrid, Cue::HybridWord),
-        Sign { in_part: Some(Self::Hybrid), ..Sign::new(Self::OnSite, Cue::OnSite, Cue::OnSiteWord) },
+        Sign { in_part: Some(Self::Hybrid), weekly: true, ..Sign::new(Self::OnSite, Cue::OnSite, Cue::OnSiteWord) },
     ];
 
     /// The word in reports.
@@ -95,11 +95,18 @@ struct Sign<V> {
     word: Cue,
     /// What is meant instead where it stands beside a part of the week.
     in_part: Option<V>,
+    /// Whether it must be meant for every week.
+    weekly: bool,
 }
 
 impl<V: Copy> Sign<V> {
     const fn new(value: V, phrase: Cue, word: Cue) -> Self {
-        Self { value, phrase, word, in_part: None }
+        Self { value, phrase, word, in_part: None, weekly: false }
+    }
+
+    /// Whether it is said of a day now and then.
+    fn is_rare(&self, passage: &Passage<'_>, span: Span) -> bool {
+        self.weekly && is_rare(passage, span)
     }
 
     /// The value that is said at `span`: three days on site are hybrid work.
@@ -210,7 +217,8 @@ impl<V: Copy> Said<V> {
             if let Some(word) = words().find(|word| is_alone(passage, *word)) {
                 self.alone.push(sign.value_at(passage, word));
             }
-            let told = || phrases().chain(words().filter(|word| is_said_of_people(passage, *word)));
+            let is_told = |word: &Span| is_said_of_people(passage, *word) || is_share(passage, *word);
+            let told = || phrases().chain(words().filter(is_told)).filter(|span| !sign.is_rare(passage, *span));
             if let Some(phrase) = told().find(|phrase| !is_aside(passage, *phrase)) {
                 self.told.push(sign.value_at(passage, phrase));
             }
@@ -421,7 +429,10 @@ mod tests {
             ("", "We work remotely.", "remote"),
             ("", "A minimum of 3 days in our Bonn office", "hybrid"),
             ("", "You lead remote and on-site teams.", ""),
-            ("", "We have jobs that are remote, hybrid or office, depending on the team.", ""),
+            ("", "You work onsite at our hub four times a month.", ""),
+            ("", "Perks: up to 80% work from home scheme, fruit", "hybrid"),
+            ("", "We like the possibility of remote work in Ghent.", "remote"),
+            ("", "You are willing to work anywhere in the stack.", ""),
             ("", "You spend at least 60% of your time in the office.", "hybrid"),
             ("", "Up to 60% remote work", "hybrid"),
             ("", "Ulm, BW (Remote)", "remote"),
@@ -503,6 +514,9 @@ mod tests {
             ("", "A vacancy for a fixed term 12 month contract", "temporary"),
             ("", "Staff Nurse - Part Time, 25 hrs", "part-time"),
             ("", "Competitive salary and equity for full-time roles", ""),
+            ("", "Part and Full time", "full-time; part-time"),
+            ("", "Benefits (Full Time Roles)", ""),
+            ("", "You must be authorized to work in the EU on a permanent basis.", ""),
             ("", "Full-Time/Permanent", "permanent; full-time"),
             ("", "Ongoing, full-time position", "permanent; full-time"),
             ("", "Teilzeit oder Vollzeit", "full-time; part-time"),

@@ -10,6 +10,8 @@ use crate::text::{Span, char_start};
 /// Bytes between a place and the days of the week that one works there.
 const DAYS: usize = 45;
 
+/// Bytes behind a place in which it is said how often one comes.
+const RARELY: usize = 60;
 /// Percent that are all of the time.
 const WHOLE: u32 = 100;
 /// Bytes around `anywhere` in which it is said for how long.
@@ -21,6 +23,11 @@ static FEW_DAYS: LazyLock<Pattern> = LazyLock::new(|| {
               (?<longer> \s? (?: / | \b (?: per | a | each | every ) \b ) \s? (?: month | year | quarter ) )?
             | \b (?: tuesdays? | wednesdays? | thursdays? ) \b",
     )
+});
+
+/// How often one comes who does not come every week.
+static RARE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)(?:/|\b(?:a|per|each|every)\b)\s?(?:month|quarter|year)\b|\b(?:monthly|quarterly|annually)\b")
 });
 
 /// A number of weeks or days, as in `four weeks of work from anywhere`.
@@ -40,8 +47,20 @@ pub(super) fn is_part_of_week(passage: &Passage<'_>, span: Span) -> bool {
     let (text, sentence) = (passage.text(), passage.sentence(span));
     let start = char_start(text, span.start.saturating_sub(DAYS).max(sentence.start));
     let end = char_start(text, (span.end + DAYS).min(sentence.end));
-    last_share(&text[sentence.start..span.start]).is_some_and(|share| share < WHOLE)
-        || FEW_DAYS.captures_iter(&text[start..end]).any(|days| days.name("longer").is_none())
+    is_share(passage, span) || FEW_DAYS.captures_iter(&text[start..end]).any(|days| days.name("longer").is_none())
+}
+
+/// Whether a part of the time stands before a way of working: `up to 80% work from home`.
+pub(super) fn is_share(passage: &Passage<'_>, span: Span) -> bool {
+    let before = Span::new(passage.sentence(span).start, span.start);
+    last_share(before.of(passage.text())).is_some_and(|share| share < WHOLE)
+}
+
+/// Whether one comes to a place only now and then: `on site four times a month`.
+pub(super) fn is_rare(passage: &Passage<'_>, span: Span) -> bool {
+    let text = passage.text();
+    let end = char_start(text, (span.end + RARELY).min(passage.sentence(span).end));
+    RARE.is_match(&text[span.end..end])
 }
 
 /// The days of the week on which one works somewhere: `in our office 4 days a week`.

@@ -225,6 +225,8 @@ mod tests {
         ("This is a 2 year rolling contract", None, None),
         ("You have completed 2 years of your Master's", None, None),
         ("A guarantee of 2 years on all parts", None, None),
+        ("Limited for 3 years with possible longer-term prospects", None, None),
+        ("The appointment is for a maximum of three years on a temporary contract", None, None),
         ("Seit über 20 Jahren entwickeln wir Software", None, None),
         ("Die Stelle ist auf 2 Jahre befristet", None, None),
         ("Unsere 10 Jahre Erfahrung sprechen für sich", None, None),

@@ -1,0 +1,131 @@
+//! The names of degrees in a passage, and how each is told from the other words it may be.
+
+use std::sync::LazyLock;
+
+use super::degree::DegreeLevel;
+use super::passages::Passage;
+use super::pattern::Pattern;
+use crate::text::Span;
+
+/// Names of degrees, a group for each of [`names`]' kinds.
+static NAMES: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?x) \b (?:
+            ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
+          | ( (?i: bachelors? | bachelorabschluss | hochschulabschluss | hochschulstudium | bac\s?\+\s?3 | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | BS(?:CS|EE|IT|IS|ME|SE) | B\.\s?E | B\.?Eng | BCA | BBA )
+          | ( (?i: masterabschluss | bac\s?\+\s?5 | m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | MS(?:CS|EE|IT|IS|ME|SE) | M\.E | M\.?Eng | MCA )
+          | ( (?i: masters? ) )
+          | ( (?i: associates? ) )
+          | ( B[SAE] )
+          | ( M[SAE] )
+          | ( (?i: degrees? ) )
+          | ( HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 ) )
+          | ( (?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
+                | studium\s(?:der|des|im|in)\b | (?:ein|oder)\sstudium
+                | hbo[-/\s]{1,3}(?:wo\b|werk|denk|opleiding|diploma|niveau|level|degree|studie) | any\sgraduates?
+                | 2:[12]\s(?:or\s(?:above|higher|better)|in) | (?:tertiary|university)[\s-](?:qualifications?|education|educated)
+                | studienabschluss | (?u:universitätsabschluss) | fachhochschulabschluss ) )
+          | ( Diplom | (?i: dipl\.[\s-]?ing | diplom-informatiker ) )
+          | ( (?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
+                | abgeschlossene\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}(?:\w{1,20}-)?ausbildung | vergleichbare\sausbildung
+                | mbo[-/\s]{1,3}(?:4|niveau|opleiding|diploma|werk|hbo) | (?:higher\s)?nitec | cert(?:ificate)?\s(?:iii|iv)
+                | fachinformatiker(?:in)? | informatikkaufmann
+                | vocational\s(?:training|qualifications?|education|degree|apprenticeship)
+                | (?:completed|technical)\sapprenticeship ) | NVQ )
+          | ( (?i: diplomas? ) )
+          ) \b",
+    )
+});
+
+/// How a name of a degree is told from the other words it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// It is nothing else.
+    Certain(DegreeLevel),
+    /// `master`, `MS`: a degree beside others.
+    Beside(DegreeLevel),
+    /// `degree`: its level is said beside it, if at all.
+    Bare,
+    /// `diploma`: of a college where a field or a degree stands beside it.
+    Diploma,
+}
+
+/// A name of a degree where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub name: Name,
+    pub span: Span,
+    pub sentence: Span,
+}
+
+/// The names of degrees in `passage`, from left to right.
+pub(super) fn names(passage: &Passage<'_>) -> Vec<Named> {
+    use DegreeLevel::{Associate, Bachelor, Doctorate, Master, Vocational};
+    // In the order of the groups.
+    let kinds = [
+        Name::Certain(Doctorate),
+        Name::Certain(Bachelor),
+        Name::Certain(Master),
+        Name::Beside(Master),
+        Name::Beside(Associate),
+        Name::Beside(Bachelor),
+        Name::Beside(Master),
+        Name::Bare,
+        Name::Certain(Associate),
+        Name::Certain(Bachelor),
+        Name::Certain(Master),
+        Name::Certain(Vocational),
+        Name::Diploma,
+    ];
+    let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
+        let (name, group) = kinds.iter().zip(1..).find_map(|(name, group)| Some((*name, captures.get(group)?)))?;
+        let span = Span::new(group.start(), group.end());
+        Some(Named { name, span, sentence: passage.sentence(span) })
+    });
+    found.collect()
+}
+
+/// Whether `other` shows that `named` is a degree. Two of `MA` and `ME` do not: they
+/// are states as well.
+pub(super) fn may_support(named: &Named, other: &Named, text: &str) -> bool {
+    let state = |named: &Named| matches!(named.span.of(text), "MA" | "ME" | "MS");
+    let associate = |named: &Named| named.name == Name::Beside(DegreeLevel::Associate);
+    let bare = other.name == Name::Bare;
+    let no_support = associate(other) || associate(named) && bare || state(named) && state(other);
+    !no_support
+}
+
+/// The field that a degree's own name holds: `BSCS`.
+pub(super) fn field_within(name: &str) -> Option<&'static str> {
+    match name.strip_prefix("BS").or_else(|| name.strip_prefix("MS"))? {
+        "CS" => Some("computer science"),
+        "EE" => Some("electrical engineering"),
+        "IT" => Some("information technology"),
+        "IS" => Some("information systems"),
+        "ME" => Some("mechanical engineering"),
+        "SE" => Some("software engineering"),
+        _ => None,
+    }
+}
+
+/// Whether nothing but the marks of a list stands between two names of degrees.
+pub(super) fn is_between_degrees(between: &str) -> bool {
+    between.len() <= 24
+        && between.split([' ', '\n', '/', ',', '.', '(', ')', '&', '-', '\'']).all(|word| {
+            matches!(
+                word,
+                "" | "s"
+                    | "a"
+                    | "an"
+                    | "or"
+                    | "and"
+                    | "of"
+                    | "Science"
+                    | "science"
+                    | "level"
+                    | "degree"
+                    | "Degree"
+                    | "and/or"
+            )
+        })
+}
