@@ -64,6 +64,7 @@ impl Texts {
 }
 
 /// Where in its dictionary each row is, none where it is null.
+#[expect(clippy::unnecessary_fallible_conversions, reason = "it is of two kinds of keys, and not of the six others")]
 fn keys(keys: &dyn Array) -> Result<Vec<Option<usize>>, ArrowError> {
     downcast_integer_array!(
         keys => Ok(keys.iter().map(|key| key.and_then(|key| usize::try_from(key).ok())).collect()),
