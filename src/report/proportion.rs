@@ -137,8 +137,8 @@ mod tests {
     fn findings_are_those_of_benjamini_and_hochberg() {
         // The fifteen chances of their example, four of which are findings.
         let chances = [
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
-            1.0,
+            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
+            0.7590, 1.0,
         ];
         let found = findings(&chances, 0.05);
         assert_eq!(found.iter().filter(|found| **found).count(), 4);

@@ -289,6 +289,30 @@ fn the_workbook_is_the_same_whatever_the_threads_and_the_clock() {
 }
 
 #[test]
+fn the_workbook_begins_with_a_summary_and_leads_from_postings_to_matches() {
+    let sandbox = Sandbox::with_samples();
+    sandbox.run("classify samples -q --excel --out report").ends(0);
+    assert!(sandbox.read("report/postings.csv").starts_with("\u{feff}posting,"));
+    let mut workbook = zip::ZipArchive::new(std::io::Cursor::new(sandbox.bytes("report/report.xlsx"))).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(workbook.by_name(name).unwrap()).unwrap();
+    assert!(part("xl/workbook.xml").contains("<sheet name=\"summary\""));
+    let summary = part("xl/sharedStrings.xml");
+    for text in ["software-engineer or systems-engineer?", "samples", "From -1 (all evidence is software) to +1"] {
+        assert!(summary.contains(text), "{text}: {summary}");
+    }
+    // The first row of each posting in the table of matches is that of the sheet, where rows count from 1.
+    let matches = Table::parse(&sandbox.read("report/matches.csv"));
+    let of_posting = |number: &str| matches.rows.iter().position(|row| row["posting"] == number);
+    let postings = part("xl/worksheets/sheet2.xml");
+    for number in (1..=58).map(|number| number.to_string()) {
+        let link = of_posting(&number).map(|at| format!("HYPERLINK(\"#'matches'!A{}\",{number})", at + 2));
+        let links = postings.matches(&format!("\",{number})</f>")).count();
+        assert_eq!(links, usize::from(link.is_some()), "{number}");
+        assert!(link.as_ref().is_none_or(|link| postings.contains(link)), "{link:?}");
+    }
+}
+
+#[test]
 fn the_order_of_inputs_changes_the_order_of_rows_alone() {
     let sandbox = Sandbox::new();
     for name in SAMPLES.names("samples/postings").iter().take(12) {

@@ -17,7 +17,15 @@ use crate::staging::{Kind, LeftOver, Published, Staging, StagingError, lies_in};
 
 /// Columns of every shift: what was counted, and what is said of the difference.
 const SHIFT: [&str; 10] = [
-    "old_postings", "old_total", "old_share", "new_postings", "new_total", "new_share", "difference", "low", "high",
+    "old_postings",
+    "old_total",
+    "old_share",
+    "new_postings",
+    "new_total",
+    "new_share",
+    "difference",
+    "low",
+    "high",
     "chance",
 ];
 
@@ -126,8 +134,17 @@ impl<'c> ComparisonFolder<'c> {
     fn postings(&self) -> Result<Page<'c>, ComparisonError> {
         let mut page = Page::new(self.comparison);
         let names = [
-            "change", "old_posting", "new_posting", "id", "title", "company", "old_leaning", "new_leaning", "old_tilt",
-            "new_tilt", "matched_by",
+            "change",
+            "old_posting",
+            "new_posting",
+            "id",
+            "title",
+            "company",
+            "old_leaning",
+            "new_leaning",
+            "old_tilt",
+            "new_tilt",
+            "matched_by",
         ];
         let begun = self.create_file("posting-changes.csv").and_then(|out| Table::of(out, self.style, &names));
         let mut table = begun.map_err(|cause| self.unwritable(cause))?;
@@ -216,9 +233,9 @@ fn text(text: &str) -> Cell<'_> {
 /// The cells of the columns of a [`SHIFT`].
 fn shift_cells<'c>(postings: [Proportion; 2], shift: Option<Shift>) -> impl Iterator<Item = Cell<'c>> {
     let number = |number: Option<f64>| number.map_or(Cell::Empty, |number| Cell::Number(number, DECIMALS));
-    let counted = postings.into_iter().flat_map(move |part| {
-        [Cell::Integer(part.count), Cell::Integer(part.of), number(part.share())]
-    });
+    let counted = postings
+        .into_iter()
+        .flat_map(move |part| [Cell::Integer(part.count), Cell::Integer(part.of), number(part.share())]);
     let of_shift = [
         shift.map(|shift| shift.difference),
         shift.map(|shift| shift.interval[0]),

@@ -14,10 +14,8 @@ use crate::report::proportion::{Proportion, Shift};
 use crate::text::inert_line;
 
 /// The style of the report's page, and what only this page has.
-const STYLE: &str = concat!(
-    include_str!("../../../templates/report/page.css"),
-    include_str!("../../../templates/comparison/page.css")
-);
+const STYLE: &str =
+    concat!(include_str!("../../../templates/report/page.css"), include_str!("../../../templates/comparison/page.css"));
 /// Skills that are listed of those that rose, and of those that fell.
 const SKILLS: usize = 25;
 /// Postings that are listed of each kind of change; posting-changes.csv has all.
@@ -173,9 +171,8 @@ impl<'c> Page<'c> {
             } else {
                 (title.to_owned(), moved, SKILLS)
             };
-            let line = |skill: &SkillShift| {
-                Line::new(skill.name.clone(), "", skill.postings, skill.shift, skill.moved, scale)
-            };
+            let line =
+                |skill: &SkillShift| Line::new(skill.name.clone(), "", skill.postings, skill.shift, skill.moved, scale);
             Direction { title, lines: shown.into_iter().take(most).map(line).collect() }
         };
         Group {

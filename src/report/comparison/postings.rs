@@ -209,7 +209,7 @@ impl Pairs {
         reports[0].each_row::<PostingsTable>(|at, row| match self.old.get(at) {
             Some(old) if !self.is_paired[at] => {
                 tell(&change(&columns, reports[0].run.settings.raw_cells, row, [Some((at, *old)), None], None))
-            },
+            }
             _ => Ok(()),
         })
     }

@@ -67,7 +67,8 @@ fn line(
     shift: Option<Shift>,
     moved: bool,
 ) -> std::fmt::Result {
-    let share = |part: Proportion| part.share().map_or_else(|| "-".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+    let share =
+        |part: Proportion| part.share().map_or_else(|| "-".to_owned(), |share| format!("{:.1} %", 100.0 * share));
     let points = |share: f64| format!("{:+.1}", 100.0 * share);
     let mark = if moved { "*" } else { " " };
     write!(page, "{mark} {name}{:>8}{:>9}", share(postings[0]), share(postings[1]))?;

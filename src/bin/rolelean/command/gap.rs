@@ -38,16 +38,13 @@ pub fn run(given: &Gap, output: &Output) -> anyhow::Result<Outcome> {
     progress.clear();
     let summary = ran?;
     inputs.check_columns()?;
-    let mut skipped = String::new();
-    if summary.skipped > 0 {
-        writeln!(skipped, "{WARNING}{} of the postings could not be read{WARNING:#}:", summary.skipped)?;
-        summary::skips(&mut skipped, &summary, &notices);
-    }
+    let mut reasons = String::new();
+    summary::skips(&mut reasons, &summary, &notices);
     if summary.classified == 0 {
-        bail!("no posting could be read\n{}", skipped.trim_end());
+        bail!("no posting could be read:\n{}", reasons.trim_end());
     }
-    if !output.quiet {
-        note(&skipped);
+    if summary.skipped > 0 && !output.quiet {
+        note(&format!("{WARNING}{} of the postings could not be read{WARNING:#}:\n{reasons}", summary.skipped));
     }
     let gaps = SkillGap::of(classifier.lexicon(), &analysis, &counted.counts);
     if given.csv {
@@ -123,7 +120,12 @@ fn missing(page: &mut String, lexicon: &Lexicon, gap: &SkillGap<'_>, top: usize)
     for MissingSkill { skill, postings, required, preferred, .. } in gap.missing.iter().take(top) {
         let name: String = plain_line(&skill.name).chars().take(31).collect();
         let category = plain_line(&lexicon.category_of(skill).id).into_owned();
-        writeln!(page, "  {name:<32}{:>8}  {:<14}{required:>9}{preferred:>10}  {category}", share(*postings), range(*postings))?;
+        writeln!(
+            page,
+            "  {name:<32}{:>8}  {:<14}{required:>9}{preferred:>10}  {category}",
+            share(*postings),
+            range(*postings)
+        )?;
     }
     let more = gap.missing.len().saturating_sub(top);
     if more > 0 {
@@ -144,7 +146,18 @@ fn range(postings: Proportion) -> String {
 fn table(lexicon: &Lexicon, gaps: &[SkillGap<'_>; 2]) -> anyhow::Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record([
-        "role", "skill", "skill_id", "category", "leaning", "postings", "total", "share", "low", "high", "required", "preferred",
+        "role",
+        "skill",
+        "skill_id",
+        "category",
+        "leaning",
+        "postings",
+        "total",
+        "share",
+        "low",
+        "high",
+        "required",
+        "preferred",
     ])?;
     for gap in gaps {
         for missing in &gap.missing {
