@@ -14,7 +14,8 @@ const POSTINGS: &str = "posting,id,source,title,company,location,leaning,reason,
 const MATCHES: &str = "posting,id,skill,skill_id,category,leaning,weight,contribution,mentions,first_line,first_column,start,\
     end,section,requirement,negated,years,form,context";
 const SKILLS: &str = "skill,skill_id,category,leaning,weight,postings,share,software_postings,systems_postings,\
-    required,preferred,lift,sole_evidence";
+    required,preferred,lift,sole_evidence,software_share,systems_share,software_required,systems_required,\
+    software_preferred,systems_preferred";
 const TABLES: [&str; 4] = ["postings.csv", "matches.csv", "skills.csv", "skipped.csv"];
 
 /// The report on the samples, written once for all tests.

@@ -19,7 +19,6 @@ pub(in crate::report) type Words = [[String; 2]; 2];
 pub(super) struct Formats {
     pub(super) title: Format,
     pub(super) header: Format,
-    pub(super) wrapped: Format,
     pub(super) percent: Format,
     pub(super) link: Format,
     /// The two roles, balanced, neither: each with a colour and, for those who do not see it, a sign of its own.
@@ -34,7 +33,6 @@ impl Formats {
         Self {
             title: Format::new().set_bold().set_font_size(16),
             header: Format::new().set_bold().set_border_bottom(FormatBorder::Thin),
-            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             percent: Format::new().set_num_format("0.0%").set_align(FormatAlign::Left),
             link: Format::new().set_underline(FormatUnderline::Single).set_font_color(Color::RGB(0x17_4F_91)),
             leanings: [
@@ -48,7 +46,7 @@ impl Formats {
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Format> {
-        let single = [&self.title, &self.header, &self.wrapped, &self.percent, &self.link];
+        let single = [&self.title, &self.header, &self.percent, &self.link];
         single.into_iter().chain(&self.leanings).chain(&self.decimals)
     }
 

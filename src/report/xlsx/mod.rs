@@ -197,6 +197,7 @@ fn write(
 fn head(sheet: &mut Worksheet, name: &str, table: &Filled, format: &Format) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
+    sheet.set_landscape().set_repeat_rows(0, 0)?;
     for ((name, width), at) in table.header.iter().zip(&table.widths).zip(0_u16..) {
         sheet.set_column_width(at, exact(*width as u64))?;
         sheet.write_string_with_format(0, at, name, format)?;

@@ -57,6 +57,7 @@ impl Summary<'_> {
     pub(super) fn sheet(&self, formats: &Formats) -> Result<Worksheet, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(NAME)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 1);
         for (width, column) in WIDTHS.into_iter().zip(0..) {
             sheet.set_column_width(column, width)?;
         }
@@ -113,13 +114,11 @@ impl Summary<'_> {
 
     fn legend(&self, page: &mut Page<'_>) -> Result<(), XlsxError> {
         page.row += 1;
-        page.headings(["column", "", "meaning"])?;
+        page.headings(["column", "meaning", ""])?;
         let [left, right] = self.sides;
         let filled = |text: &str| text.replace("{left}", left).replace("{right}", right);
         for (column, meaning) in LEGEND {
-            page.sheet.write_string(page.row, 0, filled(column))?;
-            page.sheet.write_string_with_format(page.row, 2, filled(meaning), &page.formats.wrapped)?;
-            page.row += 1;
+            page.text(&filled(column), &filled(meaning))?;
         }
         Ok(())
     }
