@@ -14,6 +14,7 @@ import zipfile
 SAMPLES = pathlib.Path(__file__).resolve().parents[2] / "samples"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TABLES = ["postings", "matches", "skills", "skipped"]
+LINK = re.compile(r'HYPERLINK\("#\'matches( \d+)?\'!A\d+",\d+\)')
 # What a spreadsheet would run if it were taken for a formula.
 HARD = "=1+1"
 
@@ -32,7 +33,9 @@ def cells(sheet, shared):
     found = {}
     for cell in sheet.iter(f"{MAIN}c"):
         kind = cell.get("t", "n")
-        assert cell.find(f"{MAIN}f") is None, f"a formula: {cell.get('r')}"
+        formula = cell.findtext(f"{MAIN}f")
+        # The number of a posting leads to its matches; nothing else is a formula.
+        assert formula is None or LINK.fullmatch(formula), f"a formula: {cell.get('r')} {formula}"
         value = cell.findtext(f"{MAIN}v")
         if kind == "s":
             text = shared[int(value)]
@@ -70,13 +73,13 @@ def main(rolelean, folder):
     with zipfile.ZipFile(out / "report.xlsx") as book:
         assert book.testzip() is None
         names = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
-        assert names == TABLES, names
+        assert names == ["summary", *TABLES], names
         shared = []
         if "xl/sharedStrings.xml" in book.namelist():
             items = xml.fromstring(book.read("xl/sharedStrings.xml")).iter(f"{MAIN}si")
             shared = ["".join(part.text or "" for part in item.iter(f"{MAIN}t")) for item in items]
         count = 0
-        for number, name in enumerate(TABLES, 1):
+        for number, name in enumerate(TABLES, 2):
             sheet = xml.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
             pane = sheet.find(f".//{MAIN}pane")
             assert pane is not None and pane.get("state") == "frozen" and pane.get("ySplit") == "1", name

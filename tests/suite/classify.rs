@@ -14,7 +14,8 @@ const POSTINGS: &str = "posting,id,source,title,company,location,leaning,reason,
 const MATCHES: &str = "posting,id,skill,skill_id,category,leaning,weight,contribution,mentions,first_line,first_column,start,\
     end,section,requirement,negated,years,form,context";
 const SKILLS: &str = "skill,skill_id,category,leaning,weight,postings,share,software_postings,systems_postings,\
-    required,preferred,lift,sole_evidence";
+    required,preferred,lift,sole_evidence,software_share,systems_share,software_required,systems_required,\
+    software_preferred,systems_preferred";
 const TABLES: [&str; 4] = ["postings.csv", "matches.csv", "skills.csv", "skipped.csv"];
 
 /// The report on the samples, written once for all tests.
@@ -286,6 +287,30 @@ fn the_workbook_is_the_same_whatever_the_threads_and_the_clock() {
     let mut workbook = zip::ZipArchive::new(std::io::Cursor::new(one)).unwrap();
     let about = std::io::read_to_string(workbook.by_name("docProps/core.xml").unwrap()).unwrap();
     assert!(about.contains(">2000-01-01T00:00:00Z</dcterms:created>"), "{about}");
+}
+
+#[test]
+fn the_workbook_begins_with_a_summary_and_leads_from_postings_to_matches() {
+    let sandbox = Sandbox::with_samples();
+    sandbox.run("classify samples -q --excel --out report").ends(0);
+    assert!(sandbox.read("report/postings.csv").starts_with("\u{feff}posting,"));
+    let mut workbook = zip::ZipArchive::new(std::io::Cursor::new(sandbox.bytes("report/report.xlsx"))).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(workbook.by_name(name).unwrap()).unwrap();
+    assert!(part("xl/workbook.xml").contains("<sheet name=\"summary\""));
+    let summary = part("xl/sharedStrings.xml");
+    for text in ["software-engineer or systems-engineer?", "samples", "From -1 (all evidence is software) to +1"] {
+        assert!(summary.contains(text), "{text}: {summary}");
+    }
+    // The first row of each posting in the table of matches is that of the sheet, where rows count from 1.
+    let matches = Table::parse(&sandbox.read("report/matches.csv"));
+    let of_posting = |number: &str| matches.rows.iter().position(|row| row["posting"] == number);
+    let postings = part("xl/worksheets/sheet2.xml");
+    for number in (1..=58).map(|number| number.to_string()) {
+        let link = of_posting(&number).map(|at| format!("HYPERLINK(\"#'matches'!A{}\",{number})", at + 2));
+        let links = postings.matches(&format!("\",{number})</f>")).count();
+        assert_eq!(links, usize::from(link.is_some()), "{number}");
+        assert!(link.as_ref().is_none_or(|link| postings.contains(link)), "{link:?}");
+    }
 }
 
 #[test]

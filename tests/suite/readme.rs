@@ -10,8 +10,9 @@ use crate::sandbox::{Sandbox, package};
 use crate::table::Table;
 
 /// The pages whose commands are run.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "README.md",
+    "docs/compare.md",
     "docs/design.md",
     "docs/output.md",
     "docs/report.md",

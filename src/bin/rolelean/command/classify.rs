@@ -54,8 +54,16 @@ pub fn run(args: &Classify, output: &Output) -> anyhow::Result<Outcome> {
     let ended = if args.stdout { job.stream()? } else { job.report()? };
     if !output.quiet {
         note(&summary::page(classifier.lexicon(), &ended)?);
+        advise_on_excel(args);
     }
     Ok(if ended.summary.skipped == 0 { Outcome::Complete } else { Outcome::Incomplete })
+}
+
+/// Excel takes tables without a byte order mark for another encoding. Programs that run this one need no such advice.
+fn advise_on_excel(args: &Classify) {
+    if !args.stdout && !args.bom() && !args.xlsx() && std::io::stderr().is_terminal() {
+        note("for Excel run it with --excel, which adds a workbook and marks the tables as UTF-8\n");
+    }
 }
 
 /// Reads all inputs, says what was read of them, and does nothing else.

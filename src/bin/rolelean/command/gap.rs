@@ -38,16 +38,13 @@ pub fn run(given: &Gap, output: &Output) -> anyhow::Result<Outcome> {
     progress.clear();
     let summary = ran?;
     inputs.check_columns()?;
-    let mut skipped = String::new();
-    if summary.skipped > 0 {
-        writeln!(skipped, "{WARNING}{} of the postings could not be read{WARNING:#}:", summary.skipped)?;
-        summary::skips(&mut skipped, &summary, &notices);
-    }
+    let mut reasons = String::new();
+    summary::skips(&mut reasons, &summary, &notices);
     if summary.classified == 0 {
-        bail!("no posting could be read\n{}", skipped.trim_end());
+        bail!("no posting could be read:\n{}", reasons.trim_end());
     }
-    if !output.quiet {
-        note(&skipped);
+    if summary.skipped > 0 && !output.quiet {
+        note(&format!("{WARNING}{} of the postings could not be read{WARNING:#}:\n{reasons}", summary.skipped));
     }
     let gaps = SkillGap::of(classifier.lexicon(), &analysis, &counted.counts);
     if given.csv {

@@ -1,35 +1,43 @@
 //! `report.xlsx`: the tables of the report as sheets of one workbook, for those who filter
-//! and sort in a spreadsheet: headers that stay in view, filters, real numbers, and the
-//! leanings in the colours of their sides.
+//! and sort in a spreadsheet: headers that stay in view, filters, real numbers, columns as wide as what is in them,
+//! the leanings in the colours of their sides, and links from a posting to its matches. In front of them stands a
+//! [summary].
 //!
 //! Rows go to temporary files as they come, so that memory stays flat. The same rows give the
 //! same bytes.
+
+mod formats;
+mod summary;
 
 use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Worksheet, XlsxError};
 
-use super::columns::{Cell, Name, TABLES, Table};
+use super::columns::{Cell, MatchesTable, Name, TABLES, Table};
 use super::csv::to_decimals;
 use super::run_file::{SHEET_ROWS, WORKBOOK};
-use crate::lexicon::Side;
 use crate::log_odds::LogOdds;
+use formats::Formats;
+pub(super) use formats::Words;
+pub(super) use summary::Summary;
 
 /// The most UTF-16 units of a cell (Excel specifications and limits).
 const CELL: usize = 32_767;
-/// The backgrounds of the two sides, told apart by people who do not see red and green alike.
-const COLOURS: [Color; 2] = [Color::RGB(0xDB_E8_F7), Color::RGB(0xFF_E6_CC)];
+/// The fewest and the most digits that a column is wide.
+const WIDTHS: std::ops::RangeInclusive<usize> = 6..=48;
+/// The arrow of a filter takes the place of so many digits.
+const ARROW: usize = 3;
 /// The year of the workbook's own date, which by itself would be that of the run: the same rows
 /// are to give the same bytes.
 const YEAR: u16 = 2000;
 
 /// The names of the columns of each table.
 pub(super) type Headers = [Vec<String>; TABLES.len()];
-/// The words that name each side in cells: the id of its role, and its own.
-pub(super) type Words = [[String; 2]; 2];
+/// How many characters long the cells of each column are, as far as its table was looked at.
+pub(super) type Lengths = [Vec<usize>; TABLES.len()];
 
 /// The sheets of a workbook as they are filled, whatever their rows are made from: one for each
 /// table, and further ones for what the first has no room for.
@@ -48,6 +56,8 @@ pub(super) struct Sheets {
 /// A table as far as its sheets are filled.
 struct Filled {
     header: Vec<String>,
+    /// How many digits wide each column is.
+    widths: Vec<usize>,
     /// The worksheet that is being filled, by its place in the workbook.
     worksheet: usize,
     /// Its sheets so far.
@@ -56,40 +66,28 @@ struct Filled {
     next: u32,
 }
 
-struct Formats {
-    header: Format,
-    sides: [Format; 2],
-    /// By number of decimals.
-    decimals: [Format; 5],
-}
-
-impl Formats {
-    fn new() -> Self {
-        let decimals = |count: usize| Format::new().set_num_format(format!("0.{}", "0".repeat(count)));
-        Self {
-            header: Format::new().set_bold(),
-            sides: COLOURS.map(|colour| Format::new().set_background_color(colour)),
-            decimals: [Format::new().set_num_format("0"), decimals(1), decimals(2), decimals(3), decimals(4)],
-        }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Format> {
-        std::iter::once(&self.header).chain(&self.sides).chain(&self.decimals)
-    }
-}
-
 impl Sheets {
     /// Starts the workbook in `folder`.
-    pub(super) fn create(folder: &Path, headers: Headers, words: Words) -> Result<Self, XlsxError> {
-        Self::with_most(folder, headers, words, SHEET_ROWS)
+    pub(super) fn create(folder: &Path, headers: Headers, lengths: &Lengths, words: Words) -> Result<Self, XlsxError> {
+        Self::with_most(folder, headers, lengths, words, SHEET_ROWS)
     }
 
-    fn with_most(folder: &Path, headers: Headers, words: Words, most: u32) -> Result<Self, XlsxError> {
+    fn with_most(
+        folder: &Path,
+        headers: Headers,
+        lengths: &Lengths,
+        words: Words,
+        most: u32,
+    ) -> Result<Self, XlsxError> {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         workbook.set_tempdir(folder)?;
         let created = ExcelDateTime::from_ymd(YEAR, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-        let tables = headers.map(|header| Filled { header, worksheet: 0, sheets: 0, next: 0 });
+        let mut lengths = lengths.iter();
+        let tables = headers.map(|header| {
+            let widths = widths(&header, lengths.next().map_or(&[], Vec::as_slice));
+            Filled { header, widths, worksheet: 0, sheets: 0, next: 0 }
+        });
         let (path, formats) = (folder.join(WORKBOOK), Formats::new());
         // Numbered here and not when each is first used, which depends on the order of the rows of
         // different tables.
@@ -105,12 +103,9 @@ impl Sheets {
         filled.sheets += 1;
         filled.worksheet = self.order.len();
         filled.next = 1;
-        let name = match filled.sheets {
-            1 => TABLES[table].to_owned(),
-            number => format!("{} {number}", TABLES[table]),
-        };
+        let name = name(table, filled.sheets);
         self.order.push((table, filled.sheets));
-        head(self.workbook.add_worksheet_with_constant_memory()?, &name, &filled.header, &self.formats.header)
+        head(self.workbook.add_worksheet_with_constant_memory()?, &name, filled, &self.formats.header)
     }
 
     /// Ends the sheet of a table that is being filled.
@@ -122,8 +117,19 @@ impl Sheets {
         Ok(())
     }
 
-    /// Writes a row of a table.
-    pub(super) fn row<'c, T: Table>(&mut self, cells: impl Iterator<Item = Cell<'c>>) -> Result<(), XlsxError> {
+    /// Where the next row of the matches will stand, as a link leads there.
+    pub(super) fn next_match(&self) -> String {
+        let filled = &self.tables[MatchesTable::PLACE];
+        let (sheet, row) = if filled.next > self.most { (filled.sheets + 1, 1) } else { (filled.sheets, filled.next) };
+        format!("#'{}'!A{}", name(MatchesTable::PLACE, sheet), row + 1)
+    }
+
+    /// Writes a row of a table whose first cell leads to `link`, if there is one.
+    pub(super) fn row<'c, T: Table>(
+        &mut self,
+        cells: impl Iterator<Item = Cell<'c>>,
+        link: Option<&str>,
+    ) -> Result<(), XlsxError> {
         if self.tables[T::PLACE].next > self.most {
             self.end(T::PLACE)?;
             self.begin(T::PLACE)?;
@@ -135,18 +141,29 @@ impl Sheets {
         let columns = T::COLUMNS.iter().map(Some).chain(std::iter::repeat(None));
         for ((column, cell), at) in columns.zip(cells).zip(0_u16..) {
             let leaning = column.is_some_and(|column| matches!(column.name, Name::Fixed("leaning" | "title_leaning")));
-            let side = if leaning { side(&self.words, &cell) } else { None };
-            write(worksheet, (row, at), &cell, side, &self.formats)?;
+            match (link, &cell) {
+                (Some(link), Cell::Integer(number)) if at == 0 => {
+                    // Not a link of the sheet, all of which would be held in memory.
+                    let formula =
+                        Formula::new(format!("=HYPERLINK(\"{link}\",{number})")).set_result(number.to_string());
+                    worksheet.write_formula_with_format(row, at, formula, &self.formats.link)?;
+                }
+                _ => {
+                    let format = leaning.then(|| self.formats.of_leaning(&self.words, &cell)).flatten();
+                    write(worksheet, (row, at), &cell, format, &self.formats)?;
+                }
+            }
         }
         Ok(())
     }
 
-    /// Writes the workbook, its sheets in the order of the tables.
-    pub(super) fn save(&mut self) -> Result<(), XlsxError> {
+    /// Writes the workbook: the summary, then the sheets in the order of the tables.
+    pub(super) fn save(&mut self, summary: &Summary<'_>) -> Result<(), XlsxError> {
         (0..TABLES.len()).try_for_each(|table| self.end(table))?;
         let worksheets = self.workbook.worksheets_mut();
         let mut ordered: Vec<_> = self.order.iter().zip(worksheets.drain(..)).collect();
         ordered.sort_by_key(|(order, _)| **order);
+        worksheets.push(summary.sheet(&self.formats)?);
         worksheets.extend(ordered.into_iter().map(|(_, worksheet)| worksheet));
         self.workbook.save(&self.path)
     }
@@ -156,14 +173,12 @@ fn write(
     worksheet: &mut Worksheet,
     (row, column): (u32, u16),
     cell: &Cell<'_>,
-    side: Option<Side>,
+    format: Option<&Format>,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    match (cell, side) {
+    match (cell, format) {
         (Cell::Empty, _) => return Ok(()),
-        (Cell::Text(text), Some(side)) => {
-            worksheet.write_string_with_format(row, column, cut(text), &formats.sides[side.index()])?
-        }
+        (Cell::Text(text), Some(format)) => worksheet.write_string_with_format(row, column, cut(text), format)?,
         (Cell::Text(text), None) => worksheet.write_string(row, column, cut(text))?,
         (Cell::Integer(value), _) => worksheet.write_number(row, column, exact(*value))?,
         (Cell::Number(value, decimals), _) => {
@@ -179,27 +194,32 @@ fn write(
     Ok(())
 }
 
-fn head(sheet: &mut Worksheet, name: &str, header: &[String], format: &Format) -> Result<(), XlsxError> {
+fn head(sheet: &mut Worksheet, name: &str, table: &Filled, format: &Format) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, 0)?;
-    for (name, at) in header.iter().zip(0_u16..) {
-        sheet.set_column_width(at, width(name))?;
+    sheet.set_landscape().set_repeat_rows(0, 0)?;
+    for ((name, width), at) in table.header.iter().zip(&table.widths).zip(0_u16..) {
+        sheet.set_column_width(at, exact(*width as u64))?;
         sheet.write_string_with_format(0, at, name, format)?;
     }
     Ok(())
 }
 
-/// How many digits wide a column is: room for long texts, else for its name and the arrow of
-/// its filter.
-fn width(name: &str) -> f64 {
-    let long = matches!(name, "id" | "source" | "title" | "context") || name.starts_with("top_");
-    if long { 36.0 } else { (name.len() as f64 + 4.0).max(10.0) }
+/// How many digits wide each column is: room for its name with the arrow of its filter, and for what is in it.
+fn widths(header: &[String], lengths: &[usize]) -> Vec<usize> {
+    let lengths = lengths.iter().copied().chain(std::iter::repeat(0));
+    let width = |(name, length): (&String, usize)| {
+        length.saturating_add(1).max(name.chars().count() + ARROW).clamp(*WIDTHS.start(), *WIDTHS.end())
+    };
+    header.iter().zip(lengths).map(width).collect()
 }
 
-/// The side that the word of a leaning names.
-fn side(words: &Words, cell: &Cell<'_>) -> Option<Side> {
-    let Cell::Text(word) = cell else { return None };
-    Side::BOTH.into_iter().find(|side| words[side.index()].iter().any(|name| name == word))
+/// The name of a sheet of a table.
+fn name(table: usize, sheet: u64) -> String {
+    match sheet {
+        1 => TABLES[table].to_owned(),
+        number => format!("{} {number}", TABLES[table]),
+    }
 }
 
 /// As much of a text as a cell takes.
@@ -239,13 +259,22 @@ fn io_error(cause: XlsxError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::columns::{MatchesTable, PostingsTable};
+    use crate::report::columns::PostingsTable;
+    use crate::report::run_file::{RunFile, RunSettings, TableRows};
+    use crate::{Lexicon, run};
 
     #[test]
     fn a_cell_takes_no_more_than_excel_does() {
         let long = "🙂".repeat(CELL);
         assert_eq!(cut(&long).chars().count(), CELL / 2);
         assert_eq!(cut("short"), "short");
+    }
+
+    #[test]
+    fn a_column_is_as_wide_as_what_is_in_it() {
+        let header = ["tilt", "leaning", "context"].map(str::to_owned);
+        assert_eq!(widths(&header, &[7, 17, 900]), [8, 18, 48]);
+        assert_eq!(widths(&header, &[]), [7, 10, 10]);
     }
 
     /// The text of a file in a workbook.
@@ -259,26 +288,41 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let header = |name: &str| vec![name.to_owned()];
         let headers = [header("posting"), header("posting"), header("skill"), header("source")];
-        let mut sheets = Sheets::with_most(folder.path(), headers, Words::default(), 2)?;
+        let mut sheets = Sheets::with_most(folder.path(), headers, &Lengths::default(), Words::default(), 2)?;
+        let mut links = vec![sheets.next_match()];
         for number in 1..=5 {
-            sheets.row::<MatchesTable>([Cell::Integer(number)].into_iter())?;
+            sheets.row::<MatchesTable>([Cell::Integer(number)].into_iter(), None)?;
+            links.push(sheets.next_match());
         }
-        sheets.row::<PostingsTable>([Cell::Integer(1)].into_iter())?;
-        sheets.row::<PostingsTable>([Cell::Integer(2)].into_iter())?;
-        sheets.save()?;
+        let expected = [
+            "#'matches'!A2",
+            "#'matches'!A3",
+            "#'matches 2'!A2",
+            "#'matches 2'!A3",
+            "#'matches 3'!A2",
+            "#'matches 3'!A3",
+        ];
+        assert_eq!(links, expected);
+        sheets.row::<PostingsTable>([Cell::Integer(1)].into_iter(), Some(&links[4]))?;
+        sheets.row::<PostingsTable>([Cell::Integer(2)].into_iter(), None)?;
+        let summary = run::Summary::default();
+        let run = RunFile::new(&Lexicon::builtin(), RunSettings::default(), TableRows::default(), &summary);
+        sheets.save(&Summary { run: &run, sides: ["a", "b"] })?;
         let path = folder.path().join(WORKBOOK);
         let workbook = part(&path, "xl/workbook.xml")?;
         let names: Vec<&str> =
             workbook.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(names, ["postings", "matches", "matches 2", "matches 3", "skills", "skipped"]);
+        assert_eq!(names, ["summary", "postings", "matches", "matches 2", "matches 3", "skills", "skipped"]);
         let numbers = |sheet: usize| -> Result<Vec<String>, Box<dyn std::error::Error>> {
             let sheet = part(&path, &format!("xl/worksheets/sheet{sheet}.xml"))?;
             let values = sheet.split("<v>").skip(1).filter_map(|rest| rest.split('<').next());
             assert!(sheet.contains("<autoFilter ref=\"A1:A") && sheet.contains("state=\"frozen\""), "{sheet}");
             Ok(values.map(str::to_owned).collect())
         };
-        assert_eq!([numbers(1)?, numbers(2)?, numbers(3)?], [["1", "2"], ["1", "2"], ["3", "4"]]);
-        assert_eq!(numbers(4)?, ["5"]);
+        assert_eq!([numbers(2)?, numbers(3)?, numbers(4)?], [["1", "2"], ["1", "2"], ["3", "4"]]);
+        assert_eq!(numbers(5)?, ["5"]);
+        let postings = part(&path, "xl/worksheets/sheet2.xml")?;
+        assert!(postings.contains("HYPERLINK(\"#'matches 3'!A2\",1)"), "{postings}");
         Ok(())
     }
 }
