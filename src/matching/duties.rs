@@ -162,7 +162,8 @@ impl Duties {
         };
         let is_left = || {
             let mut words = whole_words(text.lower(), gap).enumerate();
-            any(gap.of(text.lower()).as_bytes(), mark) || words.any(|(count, word)| count >= REACH_WORDS || is_end(word))
+            any(gap.of(text.lower()).as_bytes(), mark)
+                || words.any(|(count, word)| count >= REACH_WORDS || is_end(word))
         };
         if !clause.verbs.is_empty() && is_left() {
             clause.verbs.clear();

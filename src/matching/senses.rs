@@ -211,7 +211,8 @@ impl<'m> Senses<'m> {
         let text = self.document.text();
         let given = self.phrases.given_names.contains(span.of(text.lower()));
         let called = self.phrase_before(name.start, &self.phrases.person_before);
-        let is_called = called.is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
+        let is_called = called
+            .is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
             || given && name.end > span.end && self.phrase_behind(name.end, &self.phrases.person_after).is_some();
         // "Call Python Developers ..." asks for what they know.
         is_called && (given || !self.names_people(name))
