@@ -12,6 +12,7 @@ mod phrases;
 mod sanitize;
 mod sentences;
 mod span;
+mod whole_words;
 mod word;
 
 pub use capitals::lines_in_capitals;
@@ -26,5 +27,6 @@ pub use sanitize::{inert, inert_json, inert_line};
 pub use sentences::Sentences;
 pub(crate) use span::char_start;
 pub use span::{LineCursor, Place, Span};
+pub(crate) use whole_words::whole_words;
 pub use word::is_word_char;
-pub(crate) use word::{whole_words, word_end, word_start, words};
+pub(crate) use word::{word_end, word_start, words};

@@ -2,8 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::bytes::{BLOCK, block, mask, ones, word_mask};
-use super::{Span, char_start};
+use super::Span;
 
 /// Whether a character belongs to a word: letters and digits of any script, and the
 /// marks on them.
@@ -20,55 +19,6 @@ pub(crate) fn words(text: &str, part: Span, is_part: impl Fn(char) -> bool) -> i
         at = run_end(text, Span::new(start, part.end), &is_part);
         (start < at).then(|| Span::new(start, at))
     })
-}
-
-/// The same for [words of letters and digits](is_word_char), 64 bytes at a time.
-pub(crate) fn whole_words(text: &str, part: Span) -> impl Iterator<Item = Span> {
-    let mut window = Window::default();
-    let mut at = part.start;
-    std::iter::from_fn(move || {
-        loop {
-            if at >= window.end {
-                if at >= part.end {
-                    return None;
-                }
-                window = Window::new(text, Span::new(at, part.end));
-            }
-            // Shifted by less than a window, for `at` lies in it.
-            let left = window.words >> (at - window.start);
-            if left == 0 {
-                at = window.end;
-                continue;
-            }
-            let start = at + left.trailing_zeros() as usize;
-            let end = start + (window.words >> (start - window.start)).trailing_ones() as usize;
-            // A word may go on behind the window.
-            at = if end < window.end { end } else { run_end(text, Span::new(start, part.end), is_word_char) };
-            return Some(Span::new(start, at));
-        }
-    })
-}
-
-/// Which of up to 64 bytes belong to words; ends between two characters.
-#[derive(Default)]
-struct Window {
-    start: usize,
-    end: usize,
-    words: u64,
-}
-
-impl Window {
-    /// The beginning of `part`, which is not empty.
-    fn new(text: &str, part: Span) -> Self {
-        let end = char_start(text, part.end.min(part.start + BLOCK));
-        let block = block(&text.as_bytes()[..end], part.start);
-        let mut words = word_mask(&block);
-        for at in ones(mask(&block, |byte| byte >= 0xC0)) {
-            let c = text[part.start + at..].chars().next().filter(|c| is_word_char(*c));
-            words |= c.map_or(0, |c| ((1 << c.len_utf8()) - 1) << at);
-        }
-        Self { start: part.start, end, words }
-    }
 }
 
 /// Where the word that begins at `start` ends.
@@ -108,22 +58,7 @@ fn run_end(text: &str, part: Span, is: impl Fn(char) -> bool) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        #[test]
-        fn whole_words_are_those_found_character_by_character(
-            text in "([a-z9]{1,90}|[ \n\t]|[-.+\u{2022}]|\u{e9}|\u{df}|\u{301}|\u{65e5}|\u{1F600}){0,90}",
-            (from, to) in (0..200_usize, 0..400_usize),
-        ) {
-            let start = char_start(&text, from);
-            let part = Span::new(start, char_start(&text, to).max(start));
-            let slowly: Vec<Span> = words(&text, part, is_word_char).collect();
-            prop_assert_eq!(whole_words(&text, part).collect::<Vec<_>>(), slowly);
-        }
-    }
 
     #[test]
     fn words_are_found_from_either_end() {
