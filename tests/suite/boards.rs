@@ -245,11 +245,11 @@ fn answers_of_boards() -> Result<(), Box<dyn std::error::Error>> {
         ),
         (
             "Rippling, whose description is divided",
-            r#"[{"uuid": "x", "name": "Chef", "description": {"company": "An inn.", "role": "CHEF"}, "workLocations": ["Ulm"],
+            r#"[{"uuid": "x", "name": "Chef", "description": {"company": "An inn.", "role": "CHEF BAKER"}, "workLocations": ["Ulm"],
                 "employmentType": {"label": "FULL", "id": "f"}, "companyName": "Inn"},
-                {"uuid": "y", "name": "Baker", "description": {"company": "An inn.", "role": "BAKER"}, "workLocations": ["Ulm"],
+                {"uuid": "y", "name": "Baker", "description": {"company": "An inn.", "role": "BAKER CHEF"}, "workLocations": ["Ulm"],
                 "employmentType": {"label": "FULL", "id": "f"}, "companyName": "Inn"}]"#,
-            &["x: Chef, Inn, Ulm: CHEF", "y: Baker, Inn, Ulm: BAKER"],
+            &["x: Chef, Inn, Ulm: CHEF BAKER", "y: Baker, Inn, Ulm: BAKER CHEF"],
         ),
         (
             "Workday, a list without texts",
