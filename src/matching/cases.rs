@@ -621,7 +621,7 @@ fn a_plainly_technical_posting_holds_strays_of_other_professions() {
         (technical, "skills at the [forge]. The anvil"),
         (technical, "a forge and an anvil\n\nAbout us:\n\nThe tongs"),
         // What a passage on the work says is no stray.
-        (technical, "Responsibilities:\n\n* fetch the [anvil]\n\nAbout us:\n\nThe forge"),
+        (technical, "Your tasks:\n\n* fetch the [anvil]\n\nAbout us:\n\nThe forge"),
         (fewer, "a [forge] and an [anvil]"),
     ];
     let cases = cases.map(|(start, rest)| format!("{start}{rest}"));
