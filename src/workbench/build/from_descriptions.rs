@@ -8,7 +8,7 @@ use super::description::Description;
 use super::duties::{Duties, duties};
 use super::error::BuildError;
 use super::everyday::is_only_everyday;
-use super::known::{alike, stems};
+use super::known::{Origin, alike, stems};
 use super::proposal::{Proposal, Proposer};
 use super::prune::prune;
 use super::review;
@@ -72,7 +72,12 @@ impl Build {
             duties: &duties,
         }
         .proposals();
-        let has_skills = |side| proposals.iter().any(|proposal| proposal.skill.leaning == SkillLeaning::Toward(side));
+        // Names alone tell nothing of what the roles do.
+        let is_told = |proposal: &Proposal| proposal.origin != Origin::Title;
+        let has_skills = |side| {
+            let mut told = proposals.iter().filter(|proposal| is_told(proposal));
+            told.any(|proposal| proposal.skill.leaning == SkillLeaning::Toward(side))
+        };
         if !Side::BOTH.into_iter().all(has_skills) {
             return Err(BuildError::NothingApart);
         }
