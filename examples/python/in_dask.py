@@ -8,7 +8,7 @@ from functools import cache
 
 import dask.dataframe
 import pandas
-from dask.dataframe.utils import make_meta
+from dask.dataframe.dispatch import make_meta
 from rolelean import Classifier
 
 

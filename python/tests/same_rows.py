@@ -81,12 +81,20 @@ def main() -> None:
 
         told("Python, classify_arrow", report.check, lambda: classifier.classify_arrow(rows))
         told("Python, matches", report.check_matches, lambda: classifier.classify_arrow(rows, matches=True)[1])
+        told("Python, classify_files", report.check, lambda: classifier.classify_files(lines, to="pyarrow"))
+        told(
+            "Python, matches of files",
+            report.check_matches,
+            lambda: classifier.classify_files(lines, to="pyarrow", matches=True)[1],
+        )
         frame = rows.to_pandas()
         told("pandas", report.check, lambda: from_pandas(classifier.classify_arrow(frame), schema))
         lazy = in_polars.classify(polars.scan_ndjson(lines))
         told("Polars", report.check, lambda: lazy.collect(engine="streaming").to_arrow().cast(schema))
         in_duckdb.add_to(connection)
         told("DuckDB", report.check, lambda: connection.sql(in_duckdb.QUERY, params=[str(lines)]).to_arrow_table())
+        relation = connection.sql("FROM read_json(?)", params=[str(lines)])
+        told("DuckDB, a relation", report.check, lambda: classifier.classify_arrow(relation))
         parts = dask.dataframe.from_pandas(frame, npartitions=SHARDS)
         told("Dask", report.check, lambda: from_pandas(in_dask.classify(parts).compute(), schema))
         with session("local[2]") as spark:
