@@ -100,7 +100,7 @@ fn each_cell(file: BufReader<File>, take: &mut dyn FnMut(Step) -> GoOn) -> Resul
                 return Ok(());
             }
             number = of_row;
-            let text = text_ref(cell.get_value(), formats.get(style as usize));
+            let text = text_ref(cell.get_value(), formats.get(style));
             let column = column as usize;
             if !text.is_empty() && column < MOST_COLUMNS {
                 row.resize(row.len().max(column + 1), String::new());

@@ -43,7 +43,7 @@ fn is_same(on_page: &Value, in_table: &str) -> bool {
         Value::Null => in_table.is_empty(),
         Value::Number(number) => number.as_f64() == in_table.parse().ok(),
         Value::String(text) => *text == in_table.split_whitespace().collect::<Vec<_>>().join(" "),
-        other => other.to_string() == in_table,
+        other => *other.to_string() == *in_table,
     }
 }
 

@@ -133,7 +133,7 @@ fn objects(words: &[Word]) -> Vec<&Word> {
         let is_article = ["the", "a", "an", "their", "its", "all", "new", "for", "of"].contains(&word.key.as_str());
         if word.is_content() {
             last = Some(word);
-        } else if !["and", "or"].contains(&word.key.as_str()) && !(objects.is_empty() && is_article) {
+        } else if !(word.key == "and" || word.key == "or" || objects.is_empty() && is_article) {
             break;
         }
     }
