@@ -1,42 +1,10 @@
 //! Degrees that a posting asks for, and the fields of study they are asked in.
 
 use super::cues::Cue;
-use super::degree_names::{Name, Named, field_within, is_between_degrees, may_support, names};
+use super::degree_names::{DegreeLevel, Name, Named, field_within, is_between_degrees, may_support, names};
 use super::fields::{Field, is_list};
 use super::passages::Passage;
 use crate::text::Span;
-
-/// How far an academic degree goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DegreeLevel {
-    /// A training that ends in a trade, or a certificate of a technical school.
-    Vocational,
-    /// Two years of college.
-    Associate,
-    /// A first university degree; also a degree of which no level is said.
-    Bachelor,
-    /// A graduate degree.
-    Master,
-    /// A doctorate.
-    Doctorate,
-}
-
-impl DegreeLevel {
-    /// Every level, the lowest first.
-    pub const ALL: [Self; 5] = [Self::Vocational, Self::Associate, Self::Bachelor, Self::Master, Self::Doctorate];
-
-    /// The word in reports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Vocational => "vocational",
-            Self::Associate => "associate",
-            Self::Bachelor => "bachelor",
-            Self::Master => "master",
-            Self::Doctorate => "doctorate",
-        }
-    }
-}
 
 /// What a posting says of degrees.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

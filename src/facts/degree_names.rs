@@ -2,10 +2,41 @@
 
 use std::sync::LazyLock;
 
-use super::degree::DegreeLevel;
 use super::passages::Passage;
 use super::pattern::Pattern;
 use crate::text::Span;
+
+/// How far an academic degree goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DegreeLevel {
+    /// A training that ends in a trade, or a certificate of a technical school.
+    Vocational,
+    /// Two years of college.
+    Associate,
+    /// A first university degree; also a degree of which no level is said.
+    Bachelor,
+    /// A graduate degree.
+    Master,
+    /// A doctorate.
+    Doctorate,
+}
+
+impl DegreeLevel {
+    /// Every level, the lowest first.
+    pub const ALL: [Self; 5] = [Self::Vocational, Self::Associate, Self::Bachelor, Self::Master, Self::Doctorate];
+
+    /// The word in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vocational => "vocational",
+            Self::Associate => "associate",
+            Self::Bachelor => "bachelor",
+            Self::Master => "master",
+            Self::Doctorate => "doctorate",
+        }
+    }
+}
 
 /// Names of degrees, a group for each of [`names`]' kinds.
 static NAMES: LazyLock<Pattern> = LazyLock::new(|| {

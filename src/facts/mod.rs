@@ -26,7 +26,7 @@ mod working_days;
 mod year_count;
 mod years;
 
-pub use degree::DegreeLevel;
+pub use degree_names::DegreeLevel;
 pub use eligibility::Clearance;
 pub use pay::Pay;
 pub use period::Period;

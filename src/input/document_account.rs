@@ -2,14 +2,12 @@
 //! their texts are, and whether they named the job.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use super::account::Accounts;
+use super::Posting;
 use super::word_counts::WordCounts;
-use super::{Pending, Posting, Skipped, Source, Unread};
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,56 +132,6 @@ impl DocumentAccount {
         let count = |count: &AtomicU64| count.load(Ordering::Relaxed);
         let (documents, titled_by_file) = (count(&self.documents), count(&self.titled_by_file));
         DocumentsRead { kind, documents, postings, median_words, titled_by_file, untitled: count(&self.untitled) }
-    }
-}
-
-/// A posting of a document that may hold several, counted when it is read.
-pub(super) struct Counted {
-    pending: Pending,
-    kind: DocumentKind,
-    accounts: Arc<Accounts>,
-}
-
-impl Counted {
-    pub(super) fn pending(pending: Pending, kind: DocumentKind, accounts: &Arc<Accounts>) -> Pending {
-        Pending::new(Self { pending, kind, accounts: Arc::clone(accounts) })
-    }
-}
-
-impl Unread for Counted {
-    fn source(&self) -> &str {
-        self.pending.source()
-    }
-
-    fn record(&self) -> Option<u64> {
-        self.pending.record()
-    }
-
-    fn read(self: Box<Self>) -> Result<Posting, Skipped> {
-        let posting = self.pending.read()?;
-        self.accounts.of_documents().add(self.kind, &posting, TitleFrom::Document);
-        Ok(posting)
-    }
-}
-
-/// The postings of one document that holds several.
-pub(super) struct Several {
-    postings: Box<dyn Source>,
-    kind: DocumentKind,
-    accounts: Arc<Accounts>,
-}
-
-impl Several {
-    pub(super) fn new(postings: Box<dyn Source>, kind: DocumentKind, accounts: &Arc<Accounts>) -> Self {
-        accounts.of_documents().open(kind);
-        Self { postings, kind, accounts: Arc::clone(accounts) }
-    }
-}
-
-impl Source for Several {
-    fn next(&mut self) -> Option<Result<Pending, Skipped>> {
-        let next = self.postings.next()?;
-        Some(next.map(|pending| Counted::pending(pending, self.kind, &self.accounts)))
     }
 }
 

@@ -12,8 +12,9 @@ use mailparse::{DispositionType, MailHeaderMap, ParsedMail, parse_mail};
 
 use super::account::Accounts;
 use super::archive::OpenMember;
+use super::counted::Counted;
 use super::detect::{Container, Kind};
-use super::document_account::{Counted, DocumentKind};
+use super::document_account::DocumentKind;
 use super::file::of_page;
 use super::magic::Magic;
 use super::mail_digest::{self, Body, split};

@@ -13,6 +13,7 @@ mod cell_rows;
 mod choice;
 mod columns;
 mod compressed_table;
+mod counted;
 mod csv;
 mod csv_records;
 mod decompress;

@@ -86,7 +86,6 @@ fn each_mistake_is_found_once_at_its_place() {
         ),
         (Code::UnknownWord, baking, "strength = 3", "strength = 3\ndoes = [{ verbs = [«\"shape\"], objects = [] }]"),
         (Code::OutOfRange, baking, "strength = 3", "strength = «4"),
-        (Code::OutOfRange, baking, "strength = 3", "strength = «0"),
         (Code::OutOfRange, manifest, "[0.5, 1.0, 2.0]", "[0.5, «-1.0, 2.0]"),
         (Code::OutOfRange, manifest, "repeat_gain = 0.5", "repeat_gain = «-0.5"),
         (Code::OutOfRange, manifest, "balanced_tilt = 0.2", "balanced_tilt = «1.2"),

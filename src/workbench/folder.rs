@@ -215,6 +215,7 @@ pub(crate) fn duties_file(classes: &DutyClasses) -> String {
     for (key, words) in [("ends", &classes.ends), ("persons", &classes.persons)] {
         file += &format!("{key} = [{}]\n", words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", "));
     }
+    file += "\n[verbs]\n";
     for class in &classes.verbs {
         let _ = write!(file, "\n[verbs.{}]\n", quoted(&class.name));
         push_list(&mut file, "verbs", class.verbs.iter().map(|word| quoted(word)));

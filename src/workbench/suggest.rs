@@ -133,7 +133,7 @@ mod tests {
             posting("sure", 0.98, 0.01, &[1, 2]),
             posting("torn", 0.4, 0.4, &[1, 2]),
             posting("torn too", 0.4, 0.4, &[1, 2]),
-            posting("torn and new", 0.4, 0.38, &[3, 4]),
+            posting("torn and new", 0.42, 0.38, &[3, 4]),
         ];
         let chosen = Suggester { pool, ..Suggester::default() }.suggestions(3);
         let ids: Vec<&str> = chosen.iter().map(|posting| posting.id.as_str()).collect();

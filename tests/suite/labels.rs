@@ -31,22 +31,21 @@ recall, gardener           1.0000
 recall, neither            1.0000
 macro-F1                   0.7778
 AUC of tilt, two roles     1.0000
-Brier score                0.1426
-expected calibration error 0.2943
+Brier score                0.1266
+expected calibration error 0.2571
   predicted  observed  postings
-      0.689     0.000         1
-      0.751     1.000         1
-      0.829     1.000         1
+      0.679     0.000         1
+      0.860     1.000         2
       0.931     1.000         1
 by source
   a                        0.5000  (95 % 0.000 to 1.000; 1 of 2)
   b                        1.0000  (95 % 1.000 to 1.000; 2 of 2)
 for comparison
   always the commonest label 0.5000  (95 % 0.000 to 1.000; 2 of 4)
-  what the title claims      0.2500  (95 % 0.000 to 0.750; 1 of 4)
+  what the title claims      1.0000  (95 % 1.000 to 1.000; 4 of 4)
 wrong verdicts
-a/two.txt: Cook, gardener instead of cook, tilt +0.64, 7 words
-  kitchen    
+a/two.txt: Cook, gardener instead of cook, tilt +0.39, 7 words
+  kitchen    cook -0.50
   garden     pruning of fruit trees, hedges and climbing roses +1.35, compost +0.45
 
 "#]]);
@@ -139,18 +138,20 @@ four verdicts                       0.8250          0.8250          0.8500
   recall, gardener                  0.8000          0.8000          0.8000
   recall, balanced                       -               -               -
   recall, neither                        -               -               -
-expected calibration error          0.2874          0.1179          0.0741
-Brier score                         0.1373          0.0673          0.0679
+expected calibration error          0.2874          0.0806          0.0532
+Brier score                         0.1373          0.0666          0.0664
 scales of the hand priors
                                      kitchen      garden
 garden                                              1.73
 kitchen                                 1.78            
 calibration_slope = 1.482, calibration_tilt = 0.000, balanced_tilt = 0.2, balanced_evidence = 2
-neither: bias 4.000, left_evidence 0.000, right_evidence 0.000, evidence -2.000, one_sided 0.000, role_skills -1.000, title_role -0.500, other_evidence 2.000, other_skills 0.000, title_other 0.500, words 1.000
-6 weights changed, most of all
+neither: bias 3.103, left_evidence 0.000, right_evidence 0.000, evidence -2.000, one_sided 0.000, role_skills -1.000, title_role -0.500, other_evidence 2.000, other_skills 0.000, title_other 0.500, words 1.000
+8 weights changed, most of all
   cooking                          -1.5000   -2.6739
   pruning                           1.5000    2.5879
   baking                           -1.0000   -1.7826
+  cook                             -1.0000   -1.7826
+  gardener                          1.0000    1.7253
   lawns                             1.0000    1.7253
   menu-planning                    -0.5000   -0.8913
   compost                           0.5000    0.8626
@@ -163,7 +164,9 @@ written: tests/suite/kitchen/weights.csv and tests/suite/kitchen/lexicon.toml
 skill_id,prior,weight,kitchen_postings,garden_postings
 baking,-1.0000,-1.7826,10,10
 compost,0.5000,0.8626,4,4
+cook,-1.0000,-1.7826,0,0
 cooking,-1.5000,-2.6739,16,0
+gardener,1.0000,1.7253,0,0
 lawns,1.0000,1.7253,13,13
 menu-planning,-0.5000,-0.8913,7,7
 pruning,1.5000,2.5879,0,16
@@ -192,13 +195,13 @@ recall, cook               0.9000
 recall, gardener           0.8000
 macro-F1                   0.5884
 AUC of tilt, two roles     0.9425
-Brier score                0.0679
-expected calibration error 0.0741
+Brier score                0.0664
+expected calibration error 0.0532
   predicted  observed  postings
-      0.423     0.500         2
-      0.731     0.889         9
-      0.852     0.833         6
-      0.947     1.000        20
+      0.470     0.500         2
+      0.753     0.889         9
+      0.882     1.000         4
+      0.964     0.955        22
 
 "#]]
     );
@@ -274,10 +277,10 @@ fn threads_that_the_system_refuses_change_no_weights() {
 fn a_few_labels_are_too_few_to_fit() {
     let (postings, gold) = labelled();
     let sandbox = Sandbox::new();
-    let few: String = gold.lines().take(30).map(|line| format!("{line}\n")).collect();
+    let few: String = gold.lines().take(15).map(|line| format!("{line}\n")).collect();
     sandbox.write("postings.jsonl", postings).write("gold.csv", few);
     sandbox.kitchen("lexicon fit gold.csv postings.jsonl --quiet").ends(2).prints("").says(str![[r#"
-error: only 15 postings are labelled cook; fitting needs at least 20 of each role
+error: only 7 postings are labelled cook; fitting needs at least 10 of each role
 
 "#]]);
 }

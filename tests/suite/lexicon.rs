@@ -42,7 +42,7 @@ fn check_and_test_say_that_all_is_well() {
     );
     sandbox.run("lexicon test").ends(0).says("").prints("[..] passed, 0 failed\n");
     sandbox.kitchen("lexicon check").ends(0).prints(
-        "ok kitchen-garden: 8 skills, 15 forms, 3 categories; every source exists and every role statement is covered\n",
+        "ok kitchen-garden: 10 skills, 17 forms, 3 categories; every source exists and every role statement is covered\n",
     );
     sandbox.kitchen("lexicon test").ends(0).prints("4 passed, 0 failed\n");
     sandbox.kitchen("lexicon test --quiet").ends(0).prints("");
@@ -102,10 +102,10 @@ fn show_tells_of_the_whole_a_category_and_a_skill() {
 kitchen-garden version 1: Cook against gardener
 sha256 [..]
 skills by category                     kitchen    garden    shared      away
-garden                                       0         3         0         0
+garden                                       0         4         0         0
 general                                      0         0         1         1
-kitchen                                      3         0         0         0
-all                                          3         3         1         1
+kitchen                                      4         0         0         0
+all                                          4         4         1         1
 
 "#]]);
     sandbox.kitchen("lexicon show garden").ends(0).prints(str![[r#"
@@ -113,6 +113,7 @@ In the garden
   pruning                          garden    3 pruning of fruit trees, hedges and climbing roses
   lawns                            garden    2 lawns
   compost                          garden    1 compost
+  gardener                         garden    2 gardener
 
 "#]]);
     sandbox.run(&format!("lexicon show menu-planning --lexicon {KITCHEN}")).ends(0).prints(str![[r#"

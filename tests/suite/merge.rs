@@ -38,14 +38,6 @@ fn run_json(sandbox: &Sandbox, report: &str) -> Value {
     run
 }
 
-/// A file of a report without what was read, of which a page of joined reports tells by the report, too.
-fn comparable(sandbox: &Sandbox, path: &str) -> Vec<u8> {
-    let bytes = sandbox.bytes(path);
-    let Some(start) = bytes.windows(17).position(|bytes| bytes == b"<details id=\"read") else { return bytes };
-    let end = start + bytes[start..].windows(10).position(|bytes| bytes == b"</details>").unwrap();
-    [&bytes[..start], &bytes[end..]].concat()
-}
-
 #[test]
 fn shards_joined_are_one_run() {
     let sandbox = Sandbox::with_samples();
@@ -74,7 +66,7 @@ fn shards_joined_are_one_run() {
             run["postings"], run["repeated_ids"]
         ));
         for name in SAME {
-            let [joined, one] = ["joined", "one"].map(|report| comparable(&sandbox, &format!("{report}/{name}")));
+            let [joined, one] = ["joined", "one"].map(|report| sandbox.comparable(&format!("{report}/{name}")));
             assert!(joined == one, "{name} of {count} shards {style}");
         }
         assert_eq!(run_json(&sandbox, "joined"), run_json(&sandbox, "one"));
