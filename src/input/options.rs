@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+#[cfg(any(feature = "pdf", feature = "workbooks"))]
 use std::process::Command;
 
 use crate::extract::Limits;
@@ -61,6 +62,7 @@ pub struct ReaderProgram {
     pub arguments: Vec<OsString>,
 }
 
+#[cfg(any(feature = "pdf", feature = "workbooks"))]
 impl ReaderProgram {
     /// A call of the program that is still to be told what to read.
     pub(super) fn command(&self) -> Command {
