@@ -20,7 +20,7 @@ pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir "$work" ./py
 pip install --quiet --disable-pip-version-check "$work"/rolelean-*.whl
 
 mypy --config-file python/pyproject.toml python/pysrc/rolelean python/tests examples/python
-pyright python/pysrc/rolelean python/tests/typed.py
+pyright --project python
 pytest --quiet python/tests
 
 # A cluster loses a worker, and every way to the rows is compared with the command line's.
