@@ -82,7 +82,8 @@ def test_signals_are_heard_inside_a_call(classifier: Classifier, call: Callable[
                 heard = 0
                 call(classifier, text)
         except KeyboardInterrupt:
-            assert heard == HEARD_INSIDE
+            # More may come before the clock is stopped.
+            assert heard >= HEARD_INSIDE
             break
         size *= 4
     else:
