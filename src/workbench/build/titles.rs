@@ -12,27 +12,39 @@ const STRENGTH: u8 = 3;
 /// How a posting says whom it seeks, before the name of the job.
 const SEEKING: [&str; 2] = ["as a ", "as an "];
 
-/// Last words of job names whose field is not made by a common ending.
-const FIELDS: [(&str, &[&str]); 14] = [
+/// Last words of job names whose field is not made by one of the [`ENDINGS`].
+const FIELDS: [(&str, &[&str]); 26] = [
     ("accountant", &["accounting", "accountancy"]),
-    ("administrator", &["administration"]),
-    ("analyst", &["analysis"]),
+    ("analyst", &["analysis", "analytics"]),
     ("architect", &["architecture"]),
+    ("assistant", &["assistance"]),
+    ("attorney", &["law"]),
+    ("chemist", &["chemistry"]),
     ("consultant", &["consulting"]),
     ("counsellor", &["counselling", "counseling"]),
+    ("dentist", &["dentistry"]),
     ("designer", &["design"]),
     ("developer", &["development"]),
+    ("economist", &["economics"]),
     ("engineer", &["engineering"]),
+    ("journalist", &["journalism"]),
+    ("lawyer", &["law"]),
+    ("librarian", &["librarianship"]),
     ("manager", &["management"]),
     ("midwife", &["midwifery"]),
     ("nurse", &["nursing"]),
+    ("pharmacist", &["pharmacy"]),
+    ("physicist", &["physics"]),
+    ("researcher", &["research"]),
     ("scientist", &["science"]),
+    ("secretary", &["secretarial work"]),
+    ("statistician", &["statistics"]),
     ("therapist", &["therapy"]),
 ];
 
 /// Endings of job names, and those of their fields.
-const ENDINGS: [(&str, &str); 4] =
-    [("ologist", "ology"), ("grapher", "graphy"), ("ographer", "ography"), ("er", "ing")];
+const ENDINGS: [(&str, &str); 5] =
+    [("ologist", "ology"), ("grapher", "graphy"), ("ator", "ation"), ("er", "ing"), ("or", "ing")];
 
 /// Words that are spelled in two ways.
 const SPELLINGS: [(&str, &str); 3] = [("counsellor", "counselor"), ("programme", "program"), ("adviser", "advisor")];
@@ -162,6 +174,10 @@ mod tests {
                 vec!["school counselling", "school counseling"],
             ),
             ("pastry baker", vec!["pastry baker"], vec!["pastry baking"]),
+            ("network administrator", vec!["network administrator"], vec!["network administration"]),
+            ("internal auditor", vec!["internal auditor"], vec!["internal auditing"]),
+            ("photographer", vec!["photographer"], vec!["photography"]),
+            ("clinical pharmacist", vec!["clinical pharmacist"], vec!["clinical pharmacy"]),
             ("chef", vec!["chef"], vec![]),
         ] {
             assert_eq!(
