@@ -263,18 +263,20 @@ fn of_converted(text: String) -> Posting {
 mod tests {
     use super::*;
 
-    fn read(format: Format, bytes: &[u8]) -> Result<Posting, String> {
-        let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())), None);
-        let options = Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() });
-        let document = Document {
+    fn document(format: Format, content: Content) -> Document {
+        Document {
             id: "a".to_owned(),
             source: "in/a".to_owned(),
             format,
             content,
-            options,
+            options: Arc::new(ReadOptions { max_document_bytes: 200, ..ReadOptions::default() }),
             accounts: Arc::default(),
-        };
-        Box::new(document).read().map_err(|skipped| skipped.reason)
+        }
+    }
+
+    fn read(format: Format, bytes: &[u8]) -> Result<Posting, String> {
+        let content = Content::Stream(Box::new(Cursor::new(bytes.to_vec())), None);
+        Box::new(document(format, content)).read().map_err(|skipped| skipped.reason)
     }
 
     #[test]
@@ -349,16 +351,7 @@ mod tests {
     #[test]
     fn a_file_is_opened_only_when_read() {
         let content = Content::File(PathBuf::from("no/such/file"), Meter::default());
-        let (format, options) = (Format::Text, Arc::default());
-        let document = Document {
-            id: "a".to_owned(),
-            source: "in/a".to_owned(),
-            format,
-            content,
-            options,
-            accounts: Arc::default(),
-        };
-        let pending = document.into_source().next().and_then(Result::ok).map(Pending::read);
+        let pending = document(Format::Text, content).into_source().next().and_then(Result::ok).map(Pending::read);
         assert!(matches!(pending, Some(Err(Skipped { source, .. })) if source == "in/a"));
     }
 }
