@@ -1,10 +1,8 @@
 //! Kinds of bytes, 64 at a time, as bit masks.
 //!
 //! Plain loops over fixed-size blocks, which compilers turn into vector code without
-//! any `unsafe`; only what gathers the bits of a vector has to be named, by `wide`. Whoever
+//! any `unsafe`; only what gathers the bits of a vector has to be named, by `safe_arch`. Whoever
 //! walks the set bits of a mask branches once a word instead of once a byte.
-
-use wide::u8x16;
 
 /// Bytes looked at together: one bit of a mask each.
 pub(crate) const BLOCK: usize = 64;
@@ -109,7 +107,28 @@ fn packed(sixteen: &[u8; LANES], is: impl Fn(u8) -> bool) -> u64 {
         // All bits or none, as vectors compare.
         *flag = if is(*byte) { u8::MAX } else { 0 };
     }
-    u64::from(u8x16::new(flags).to_bitmask())
+    u64::from(gathered(flags))
+}
+
+/// The lowest bit of each flag, whose bits are all alike.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn gathered(flags: [u8; LANES]) -> u16 {
+    safe_arch::move_mask_i8_m128i(flags.into()) as u16
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+use gathered_by_multiplication as gathered;
+
+/// The same where there is no instruction for it: a multiplication moves the bits of eight flags into one byte.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+#[inline(always)]
+fn gathered_by_multiplication(flags: [u8; LANES]) -> u16 {
+    let byte = |at| {
+        let bits = load(&flags, at) & 0x0101_0101_0101_0101;
+        (bits.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u16
+    };
+    byte(0) | byte(8) << 8
 }
 
 /// The places of the set bits, lowest first.
@@ -181,6 +200,14 @@ mod tests {
         assert_eq!(word_mask(&block), 0b10101);
         assert_eq!(ones(word_mask(&block)).collect::<Vec<_>>(), [0, 2, 4]);
         assert_eq!(mask(&block, |byte| byte == b' ') & 0xff, 0b1110_1000);
+    }
+
+    #[test]
+    fn flags_are_gathered_alike_on_every_processor() {
+        for mask in 0..=u16::MAX {
+            let flags = std::array::from_fn(|at| if mask >> at & 1 == 1 { u8::MAX } else { 0 });
+            assert_eq!((gathered(flags), gathered_by_multiplication(flags)), (mask, mask));
+        }
     }
 
     #[test]
