@@ -10,7 +10,6 @@
 
 mod bars;
 mod charts;
-mod date;
 mod detail;
 mod figures;
 mod filter;

@@ -11,7 +11,6 @@ use sha2::{Digest as _, Sha256};
 use super::HtmlReport;
 use super::bars::{self, Asked, Claim, Degree, Demanded, Pay, Separating};
 use super::charts::{CLASSES, Count, Histogram, Scatter};
-use super::date::today;
 use super::figures::{grouped, percent, rounded, share};
 use super::filter::{Filter, Names};
 use super::inputs_read::InputsRead;
@@ -19,6 +18,7 @@ use super::notes::Note;
 use super::rows::{self, RowColumn};
 use super::spool::json_in_html;
 use crate::lexicon::{Lexicon, Side, Skill};
+use crate::report::date::today;
 use crate::run::Summary;
 
 /// Puts the parts of the style or the script together, in the order in which they stand here.
