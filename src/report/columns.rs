@@ -46,6 +46,19 @@ impl<'c> Cell<'c> {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// The same, with a text of its own.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => Cell::Text(text.into_owned().into()),
+            Self::Integer(number) => Cell::Integer(number),
+            Self::Number(number, decimals) => Cell::Number(number, decimals),
+            Self::LogOdds(amount) => Cell::LogOdds(amount),
+            Self::Flag(flag) => Cell::Flag(flag),
+        }
+    }
+
     /// What belongs into a gap of a posting's row.
     pub(super) fn of(gap: Gap, result: &'c Classified) -> Self {
         match gap {
@@ -84,7 +97,7 @@ impl<'c> Cell<'c> {
         amount.map_or(Self::Empty, |amount| Self::Number(amount, if amount.fract() == 0.0 { 0 } else { 2 }))
     }
 
-    fn number(value: Option<f64>) -> Self {
+    pub(super) fn number(value: Option<f64>) -> Self {
         value.map_or(Self::Empty, |value| Self::Number(value, DECIMALS))
     }
 }

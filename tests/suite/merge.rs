@@ -18,7 +18,7 @@ fn lines(sandbox: &Sandbox) -> Vec<String> {
         let text = sandbox.read(&format!("samples/postings/{name}"));
         let title = ["=1+1", "a \"quoted\", title;\t=1", "Engineer", "'=1", "\u{9b}31m\u{202e}", "-"][number % 6];
         let stated = match number % 4 {
-            0 => format!("Salary: €{}.555 an hour. You need {} years of experience.", 20 + number, number % 7),
+            0 => format!("Salary: €{}.55 an hour. You need {} years of experience.", 20 + number, number % 7),
             1 => format!("Salary: ${0},000 - ${0},900 a year.", 80 + number),
             2 => "Salary: $3,000 to $4,000.".to_owned(),
             _ => String::new(),
