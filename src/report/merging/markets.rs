@@ -11,7 +11,7 @@ use csv::StringRecord;
 use crate::facts::Period;
 use crate::lexicon::Side;
 use crate::report::amounts::{amount_a_year, three_digits};
-use crate::report::columns::{MatchesTable, PostingsTable, Table};
+use crate::report::columns::{MatchesTable, PostingsTable};
 use crate::report::market::{Currencies, Market, MarketCounts, PayAndYears};
 use crate::report::reading::{Rows, file_of, invalid, place_of};
 use crate::report::run_file::RunFile;
@@ -36,8 +36,8 @@ impl Markets {
         Ok(Self {
             postings: Rows::open::<PostingsTable>(&folder.join(file_of::<PostingsTable>()))?,
             columns: PostingColumns::of(run)?,
-            skill_id: place::<MatchesTable>("skill_id")?,
-            negated: place::<MatchesTable>("negated")?,
+            skill_id: place_of::<MatchesTable>("skill_id")?,
+            negated: place_of::<MatchesTable>("negated")?,
             posting: 0,
             stated: PayAndYears::default(),
             currencies: Currencies::default(),
@@ -99,12 +99,12 @@ struct PostingColumns {
 impl PostingColumns {
     fn of(run: &RunFile) -> io::Result<Self> {
         Ok(Self {
-            leaning: place::<PostingsTable>("leaning")?,
-            min: place::<PostingsTable>("salary_min")?,
-            max: place::<PostingsTable>("salary_max")?,
-            currency: place::<PostingsTable>("salary_currency")?,
-            period: place::<PostingsTable>("salary_period")?,
-            years: place::<PostingsTable>("years_min")?,
+            leaning: place_of::<PostingsTable>("leaning")?,
+            min: place_of::<PostingsTable>("salary_min")?,
+            max: place_of::<PostingsTable>("salary_max")?,
+            currency: place_of::<PostingsTable>("salary_currency")?,
+            period: place_of::<PostingsTable>("salary_period")?,
+            years: place_of::<PostingsTable>("years_min")?,
             roles: run.lexicon.roles.clone(),
         })
     }
@@ -121,11 +121,6 @@ impl PostingColumns {
             years: number(&record[self.years])?,
         })
     }
-}
-
-/// The place of a column of a table.
-fn place<T: Table>(name: &str) -> io::Result<usize> {
-    place_of::<T>(name).ok_or_else(|| invalid(&format!("it has no column `{name}`")))
 }
 
 /// The number in a cell, if it is not empty.

@@ -11,7 +11,7 @@ use super::formats::{Formats, Words};
 use super::{exact, widths, write};
 use crate::lexicon::{Side, SkillLeaning};
 use crate::report::columns::{Cell, SkillsTable, ratio};
-use crate::report::reading::{invalid, place_before, place_of};
+use crate::report::reading::{place_before, place_of};
 
 /// The name of the sheet.
 pub(super) const NAME: &str = "market";
@@ -22,11 +22,11 @@ const HEADER_HEIGHT: f64 = 48.0;
 /// A column of the sheet.
 struct Column {
     name: String,
-    from: From,
+    made: Made,
 }
 
 /// What a cell is made from; columns by their place in `skills.csv`.
-enum From {
+enum Made {
     Text(usize),
     Share(usize),
     /// A count of postings as a share of another.
@@ -48,19 +48,22 @@ impl Market {
     /// No rows yet; `names` are those of the columns of `skills.csv`.
     pub(in crate::report) fn new(names: &[String]) -> io::Result<Self> {
         let words = |place: usize| names[place].replace('_', " ");
-        let column = |place: usize, from: fn(usize) -> From| Column { name: words(place), from: from(place) };
-        let (leaning, currency) = (fixed("leaning")?, fixed("pay_currency")?);
-        let mut columns: Vec<Column> =
-            [fixed("skill")?, fixed("category")?, leaning, currency].map(|place| column(place, From::Text)).into();
+        let column = |place: usize, made: fn(usize) -> Made| Column { name: words(place), made: made(place) };
+        let fixed = place_of::<SkillsTable>;
+        let of_side = place_before::<SkillsTable>;
+        let leaning = fixed("leaning")?;
+        let mut columns: Vec<Column> = [fixed("skill")?, fixed("category")?, leaning, fixed("pay_currency")?]
+            .map(|place| column(place, Made::Text))
+            .into();
         for side in Side::BOTH {
             let required = of_side(side, "_required")?;
-            columns.push(column(of_side(side, "_share")?, From::Share));
+            columns.push(column(of_side(side, "_share")?, Made::Share));
             columns.push(Column {
                 name: format!("{} share", words(required)),
-                from: From::ShareOf(required, of_side(side, "_postings")?),
+                made: Made::ShareOf(required, of_side(side, "_postings")?),
             });
             for end in ["_pay_median", "_pay_postings", "_years_median", "_years_postings"] {
-                columns.push(column(of_side(side, end)?, From::Whole));
+                columns.push(column(of_side(side, end)?, Made::Whole));
             }
         }
         let postings = [of_side(Side::Left, "_postings")?, of_side(Side::Right, "_postings")?];
@@ -72,7 +75,7 @@ impl Market {
         let is_asked = self.postings.iter().any(|column| row[*column] != Cell::Integer(0));
         let is_away = matches!(&row[self.leaning], Cell::Text(leaning) if leaning == SkillLeaning::OTHER_PROFESSION);
         if is_asked && !is_away {
-            self.rows.push(self.columns.iter().map(|column| column.from.cell(row)).collect());
+            self.rows.push(self.columns.iter().map(|column| column.made.cell(row)).collect());
         }
     }
 
@@ -118,11 +121,11 @@ impl Market {
         formats: &Formats,
     ) -> Result<(), XlsxError> {
         for ((column, cell), place) in self.columns.iter().zip(row).zip(0_u16..) {
-            let format = match &column.from {
-                From::Text(text) if *text == self.leaning => formats.of_leaning(words, cell),
-                From::Text(_) => None,
-                From::Share(_) | From::ShareOf(..) => Some(&formats.share),
-                From::Whole(_) => Some(&formats.grouped),
+            let format = match &column.made {
+                Made::Text(text) if *text == self.leaning => formats.of_leaning(words, cell),
+                Made::Text(_) => None,
+                Made::Share(_) | Made::ShareOf(..) => Some(&formats.share),
+                Made::Whole(_) => Some(&formats.grouped),
             };
             write(sheet, (at, place), cell, format, formats)?;
         }
@@ -130,7 +133,7 @@ impl Market {
     }
 }
 
-impl From {
+impl Made {
     /// The cell that is made from a row of `skills.csv`.
     fn cell(&self, row: &[Cell<'_>]) -> Cell<'static> {
         match *self {
@@ -146,18 +149,4 @@ impl From {
 /// The word that a name of several lines is at least as wide as.
 fn longest_word(name: &str) -> String {
     name.split(' ').max_by_key(|word| word.chars().count()).unwrap_or_default().to_owned()
-}
-
-/// The place of a column with the same name under every lexicon.
-fn fixed(name: &str) -> io::Result<usize> {
-    place_of::<SkillsTable>(name).ok_or_else(|| missing(name))
-}
-
-/// The place of a column of a role, by what is behind its word.
-fn of_side(side: Side, end: &str) -> io::Result<usize> {
-    place_before::<SkillsTable>(side, end).ok_or_else(|| missing(end))
-}
-
-fn missing(name: &str) -> io::Error {
-    invalid(&format!("it has no column `{name}`"))
 }
