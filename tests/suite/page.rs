@@ -72,6 +72,13 @@ fn columns_that_are_carried_through_stand_on_the_page_as_in_the_table() {
     }
 }
 
+#[test]
+fn a_page_without_skills_has_no_market() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "Cook\n\nYou cook for the guests of the house.");
+    assert!(!page(&sandbox, "a.txt").contains("#market\""));
+}
+
 /// The numbers by which the cells of a row of the table of skills are sorted.
 fn sorted_by(row: &str) -> Vec<Option<f64>> {
     let number = |cell: &str| cell.strip_prefix(" data-value=\"")?.split_once('"')?.0.parse().ok();
