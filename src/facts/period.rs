@@ -41,6 +41,14 @@ pub enum Period {
 }
 
 impl Period {
+    /// All of them, the shortest first.
+    const ALL: [Self; 5] = [Self::Hour, Self::Day, Self::Week, Self::Month, Self::Year];
+
+    /// The one with this word in reports.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|period| period.name() == name)
+    }
+
     /// The word in reports.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -103,7 +111,7 @@ pub(super) fn period_of_words(words: &str) -> Option<(Period, f64)> {
 
 pub(super) fn period_of(found: &Captures<'_>) -> Option<Stated> {
     // The groups repeat in this order.
-    let periods = [Period::Hour, Period::Day, Period::Week, Period::Month, Period::Year].map(Stated::One);
+    let periods = Period::ALL.map(Stated::One);
     let named = |group: usize| periods.get((group - 1) % (periods.len() + 1)).copied().unwrap_or(Stated::Fortnight);
     (1..found.len()).find(|group| found.get(*group).is_some()).map(named)
 }

@@ -157,6 +157,13 @@ impl Lexicon {
         &self.categories[skill.category]
     }
 
+    /// Whether a skill is something that a person of either role can learn: no word of another profession, and no name
+    /// of a job.
+    #[must_use]
+    pub fn can_be_learned(&self, skill: &Skill) -> bool {
+        skill.leaning != SkillLeaning::OtherProfession && !self.category_of(skill).jobs
+    }
+
     /// All skills, in the order of their files.
     #[must_use]
     pub fn skills(&self) -> &[Skill] {

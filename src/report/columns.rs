@@ -5,11 +5,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::amounts::Median;
+use super::market::Market;
 use super::skills::{SkillCount, SkillCounts};
 use crate::facts::{Clearance, Facts, Pay, Period, Seniority};
 use crate::input::{Posting, Skipped};
 use crate::leaning::{DECIMALS, Reason, SkillMatch};
-use crate::lexicon::{Lexicon, Side, SkillLeaning};
+use crate::lexicon::{Lexicon, Side, Skill, SkillId};
 use crate::log_odds::LogOdds;
 use crate::run::{Classified, Gap};
 use crate::text::bytes::{BLOCK, block, mask, ones};
@@ -44,6 +46,19 @@ impl<'c> Cell<'c> {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
+    /// The same, with a text of its own.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Empty => Cell::Empty,
+            Self::Text(text) => Cell::Text(text.into_owned().into()),
+            Self::Integer(number) => Cell::Integer(number),
+            Self::Number(number, decimals) => Cell::Number(number, decimals),
+            Self::LogOdds(amount) => Cell::LogOdds(amount),
+            Self::Flag(flag) => Cell::Flag(flag),
+        }
+    }
+
     /// What belongs into a gap of a posting's row.
     pub(super) fn of(gap: Gap, result: &'c Classified) -> Self {
         match gap {
@@ -65,6 +80,10 @@ impl<'c> Cell<'c> {
         number.map_or_else(|| Self::text(text), |(number, decimals)| Self::Number(number, decimals))
     }
 
+    fn median(median: Median) -> Self {
+        median.value.map_or(Self::Empty, Self::Integer)
+    }
+
     fn count(count: usize) -> Self {
         Self::Integer(count as u64)
     }
@@ -78,7 +97,7 @@ impl<'c> Cell<'c> {
         amount.map_or(Self::Empty, |amount| Self::Number(amount, if amount.fract() == 0.0 { 0 } else { 2 }))
     }
 
-    fn number(value: Option<f64>) -> Self {
+    pub(super) fn number(value: Option<f64>) -> Self {
         value.map_or(Self::Empty, |value| Self::Number(value, DECIMALS))
     }
 }
@@ -184,6 +203,11 @@ const fn flag<T: Table>(name: &'static str, cell: CellOf<T>) -> Column<T> {
     Column { name: Name::Fixed(name), kind: Kind::Flag, cell, gap: None }
 }
 
+/// A column of what concerns one role, its word in front of the name.
+const fn of_side<T: Table>(side: Side, name: &'static str, kind: Kind, cell: CellOf<T>) -> Column<T> {
+    Column { name: Name::Before(side, name), kind, cell, gap: None }
+}
+
 /// The names of the columns of a table under a lexicon.
 #[must_use]
 pub fn header<T: Table>(lexicon: &Lexicon) -> Vec<String> {
@@ -271,30 +295,10 @@ impl Table for PostingsTable {
         },
         number("p_neither", |row| Cell::number(Some(row.result.analysis.verdict.probabilities.neither))),
         number("score", |row| Cell::LogOdds(row.result.analysis.evidence.score)),
-        Column {
-            name: Name::Before(Side::Left, "_evidence"),
-            kind: Kind::Number,
-            cell: |row| Cell::LogOdds(row.result.analysis.evidence.left),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Right, "_evidence"),
-            kind: Kind::Number,
-            cell: |row| Cell::LogOdds(row.result.analysis.evidence.right),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Left, "_skills"),
-            kind: Kind::Integer,
-            cell: |row| Cell::count(row.result.analysis.evidence.skills.left),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Right, "_skills"),
-            kind: Kind::Integer,
-            cell: |row| Cell::count(row.result.analysis.evidence.skills.right),
-            gap: None,
-        },
+        of_side(Side::Left, "_evidence", Kind::Number, |row| Cell::LogOdds(row.result.analysis.evidence.left)),
+        of_side(Side::Right, "_evidence", Kind::Number, |row| Cell::LogOdds(row.result.analysis.evidence.right)),
+        of_side(Side::Left, "_skills", Kind::Integer, |row| Cell::count(row.result.analysis.evidence.skills.left)),
+        of_side(Side::Right, "_skills", Kind::Integer, |row| Cell::count(row.result.analysis.evidence.skills.right)),
         integer("shared_skills", |row| Cell::count(row.result.analysis.evidence.skills.shared)),
         Column { name: Name::After("top_", Side::Left), kind: Kind::Text, cell: |row| row.top(Side::Left), gap: None },
         Column {
@@ -348,7 +352,7 @@ impl<'p> MatchRow<'p> {
 }
 
 impl MatchRow<'_> {
-    fn skill(&self) -> &crate::lexicon::Skill {
+    fn skill(&self) -> &Skill {
         self.lexicon.skill(self.found.skill)
     }
 
@@ -464,26 +468,65 @@ impl Table for MatchesTable {
 
 /// A row of the skills table: one skill over the whole run.
 pub struct SkillRow<'p> {
-    /// The lexicon in use.
-    pub lexicon: &'p Lexicon,
-    /// The skill.
-    pub skill: &'p crate::lexicon::Skill,
+    /// Its name.
+    pub name: &'p str,
+    /// Its id in the lexicon.
+    pub id: &'p str,
+    /// The id of its category.
+    pub category: &'p str,
+    /// The word of what it leans to.
+    pub leaning: &'p str,
+    /// The side that it leans to, if it is one.
+    pub side: Option<Side>,
+    /// Its weight.
+    pub weight: LogOdds,
     /// What was counted of it.
     pub counts: &'p SkillCount,
     /// Postings in the run.
     pub postings: u64,
     /// Postings that lean to the left and to the right role.
-    pub leaning: [u64; 2],
+    pub leaning_postings: [u64; 2],
+    /// The currency of all pay in the table, if any posting states pay.
+    pub currency: Option<&'p str>,
+    /// Pay and years of the postings that have it.
+    pub market: Market,
 }
 
 impl<'p> SkillRow<'p> {
     /// The rows of the skills that were found, the commonest first.
     pub fn all(lexicon: &'p Lexicon, skills: &'p SkillCounts) -> Vec<Self> {
-        let row = |(skill, counts)| Self { lexicon, skill, counts, postings: skills.postings, leaning: skills.leaning };
-        let found = lexicon.skills().iter().zip(skills.counts()).filter(|(_, counts)| counts.postings > 0);
-        let mut rows: Vec<Self> = found.map(row).collect();
-        rows.sort_by(|a, b| b.counts.postings.cmp(&a.counts.postings).then_with(|| a.skill.id.cmp(&b.skill.id)));
+        let found = lexicon.skills_with_ids().zip(skills.counts()).filter(|(_, counts)| counts.postings > 0);
+        let mut rows: Vec<Self> =
+            found.map(|((place, skill), counts)| Self::of(lexicon, skills, place, skill, counts)).collect();
+        Self::sort(&mut rows);
         rows
+    }
+
+    fn of(
+        lexicon: &'p Lexicon,
+        skills: &'p SkillCounts,
+        place: SkillId,
+        skill: &'p Skill,
+        counts: &'p SkillCount,
+    ) -> Self {
+        Self {
+            name: &skill.name,
+            id: &skill.id,
+            category: &lexicon.category_of(skill).id,
+            leaning: lexicon.leaning_name(skill.leaning),
+            side: skill.leaning.side(),
+            weight: skill.weight,
+            counts,
+            postings: skills.postings,
+            leaning_postings: skills.leaning,
+            currency: skills.currency(),
+            market: skills.market(place),
+        }
+    }
+
+    /// Puts rows into the order of the table.
+    pub(super) fn sort(rows: &mut [Self]) {
+        rows.sort_by(|a, b| b.counts.postings.cmp(&a.counts.postings).then_with(|| a.id.cmp(b.id)));
     }
 }
 
@@ -491,16 +534,10 @@ impl SkillRow<'_> {
     /// How much commoner the skill is among the postings that lean its way than among
     /// all: 1 says nothing, 2 says twice as common. Empty for skills without a side.
     fn lift(&self) -> Option<f64> {
-        let SkillLeaning::Toward(side) = self.skill.leaning else { return None };
-        let (of_side, leaning) = (self.counts.leaning[side.index()], self.leaning[side.index()]);
-        lift(of_side, leaning, ratio(self.counts.postings, self.postings)?)
+        let side = self.side?.index();
+        let of_side = ratio(self.counts.leaning[side], self.leaning_postings[side])?;
+        Some(of_side / ratio(self.counts.postings, self.postings)?)
     }
-}
-
-/// How much commoner a skill is among the `leaning` postings that lean its way, `of_side` of
-/// which have it, than among all, of which `share` have it.
-pub(super) fn lift(of_side: u64, leaning: u64, share: f64) -> Option<f64> {
-    Some(ratio(of_side, leaning)? / share)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of postings, far below 2^52")]
@@ -517,65 +554,43 @@ impl Table for SkillsTable {
     type Row<'p> = SkillRow<'p>;
 
     const COLUMNS: &'static [Column<Self>] = &[
-        text("skill", |row| Cell::text(row.skill.name.as_str())),
-        text("skill_id", |row| Cell::text(row.skill.id.as_str())),
-        text("category", |row| Cell::text(row.lexicon.category_of(row.skill).id.as_str())),
-        text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill.leaning))),
-        number("weight", |row| Cell::LogOdds(row.skill.weight)),
+        text("skill", |row| Cell::text(row.name)),
+        text("skill_id", |row| Cell::text(row.id)),
+        text("category", |row| Cell::text(row.category)),
+        text("leaning", |row| Cell::text(row.leaning)),
+        number("weight", |row| Cell::LogOdds(row.weight)),
         integer("postings", |row| Cell::Integer(row.counts.postings)),
         number("share", |row| Cell::number(ratio(row.counts.postings, row.postings))),
-        Column {
-            name: Name::Before(Side::Left, "_postings"),
-            kind: Kind::Integer,
-            cell: |row| Cell::Integer(row.counts.leaning[0]),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Right, "_postings"),
-            kind: Kind::Integer,
-            cell: |row| Cell::Integer(row.counts.leaning[1]),
-            gap: None,
-        },
+        of_side(Side::Left, "_postings", Kind::Integer, |row| Cell::Integer(row.counts.leaning[0])),
+        of_side(Side::Right, "_postings", Kind::Integer, |row| Cell::Integer(row.counts.leaning[1])),
         integer("required", |row| Cell::Integer(row.counts.required)),
         integer("preferred", |row| Cell::Integer(row.counts.preferred)),
         number("lift", |row| Cell::number(row.lift())),
         integer("sole_evidence", |row| Cell::Integer(row.counts.sole_evidence)),
-        Column {
-            name: Name::Before(Side::Left, "_share"),
-            kind: Kind::Number,
-            cell: |row| Cell::number(ratio(row.counts.leaning[0], row.leaning[0])),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Right, "_share"),
-            kind: Kind::Number,
-            cell: |row| Cell::number(ratio(row.counts.leaning[1], row.leaning[1])),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Left, "_required"),
-            kind: Kind::Integer,
-            cell: |row| Cell::Integer(row.counts.required_by[0]),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Right, "_required"),
-            kind: Kind::Integer,
-            cell: |row| Cell::Integer(row.counts.required_by[1]),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Left, "_preferred"),
-            kind: Kind::Integer,
-            cell: |row| Cell::Integer(row.counts.preferred_by[0]),
-            gap: None,
-        },
-        Column {
-            name: Name::Before(Side::Right, "_preferred"),
-            kind: Kind::Integer,
-            cell: |row| Cell::Integer(row.counts.preferred_by[1]),
-            gap: None,
-        },
+        of_side(Side::Left, "_share", Kind::Number, |row| {
+            Cell::number(ratio(row.counts.leaning[0], row.leaning_postings[0]))
+        }),
+        of_side(Side::Right, "_share", Kind::Number, |row| {
+            Cell::number(ratio(row.counts.leaning[1], row.leaning_postings[1]))
+        }),
+        of_side(Side::Left, "_required", Kind::Integer, |row| Cell::Integer(row.counts.required_by[0])),
+        of_side(Side::Right, "_required", Kind::Integer, |row| Cell::Integer(row.counts.required_by[1])),
+        of_side(Side::Left, "_preferred", Kind::Integer, |row| Cell::Integer(row.counts.preferred_by[0])),
+        of_side(Side::Right, "_preferred", Kind::Integer, |row| Cell::Integer(row.counts.preferred_by[1])),
+        text("pay_currency", |row| Cell::text(row.currency.unwrap_or_default())),
+        integer("pay_postings", |row| Cell::Integer(row.market.pay[0].postings)),
+        of_side(Side::Left, "_pay_postings", Kind::Integer, |row| Cell::Integer(row.market.pay[1].postings)),
+        of_side(Side::Right, "_pay_postings", Kind::Integer, |row| Cell::Integer(row.market.pay[2].postings)),
+        integer("pay_median", |row| Cell::median(row.market.pay[0])),
+        of_side(Side::Left, "_pay_median", Kind::Integer, |row| Cell::median(row.market.pay[1])),
+        of_side(Side::Right, "_pay_median", Kind::Integer, |row| Cell::median(row.market.pay[2])),
+        integer("pay_left_out", |row| Cell::Integer(row.market.pay_left_out)),
+        integer("years_postings", |row| Cell::Integer(row.market.years[0].postings)),
+        of_side(Side::Left, "_years_postings", Kind::Integer, |row| Cell::Integer(row.market.years[1].postings)),
+        of_side(Side::Right, "_years_postings", Kind::Integer, |row| Cell::Integer(row.market.years[2].postings)),
+        integer("years_median", |row| Cell::median(row.market.years[0])),
+        of_side(Side::Left, "_years_median", Kind::Integer, |row| Cell::median(row.market.years[1])),
+        of_side(Side::Right, "_years_median", Kind::Integer, |row| Cell::median(row.market.years[2])),
     ];
 }
 
@@ -676,8 +691,17 @@ mod tests {
         let mut matches = MatchRow::all(lexicon, &result);
         check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
         let counts = SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
-        let skill = lexicon.skill(result.analysis.evidence.matches[0].skill);
-        check(kinds::<SkillsTable>(&SkillRow { lexicon, skill, counts: &counts, postings: 1, leaning: [1, 1] }));
+        let (place, skill) = lexicon.find("typescript").expect("a skill of the lexicon");
+        let median = Median { postings: 1, value: Some(5) };
+        let skills = SkillCounts::new(lexicon);
+        let row = SkillRow {
+            postings: 1,
+            leaning_postings: [1, 1],
+            currency: Some("USD"),
+            market: Market { pay: [median; 3], pay_left_out: 1, years: [median; 3] },
+            ..SkillRow::of(lexicon, &skills, place, skill, &counts)
+        };
+        check(kinds::<SkillsTable>(&row));
         let skipped =
             Skipped { source: "jobs.csv".to_owned(), record: Some(1), id: None, reason: "no text".to_owned() };
         check(kinds::<SkippedTable>(&skipped));

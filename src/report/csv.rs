@@ -64,11 +64,7 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// # Errors
     /// When it cannot be written.
     pub fn row(&mut self, row: &T::Row<'_>) -> io::Result<()> {
-        for cell in cells::<T>(row) {
-            push_cell(&mut self.rows, &cell, self.style);
-            self.rows.push(b',');
-        }
-        end_row(&mut self.rows);
+        push_row::<T>(&mut self.rows, row, self.style);
         self.count += 1;
         if self.rows.len() >= BUFFER { self.write() } else { Ok(()) }
     }
@@ -214,6 +210,15 @@ fn prepare_cells<T: Table>(rows: &mut Rows, columns: &[Column<T>], row: &T::Row<
         }
         rows.bytes().push(b',');
     }
+}
+
+/// Appends a row.
+pub(super) fn push_row<T: Table>(rows: &mut Vec<u8>, row: &T::Row<'_>, style: CsvStyle) {
+    for cell in cells::<T>(row) {
+        push_cell(rows, &cell, style);
+        rows.push(b',');
+    }
+    end_row(rows);
 }
 
 /// Makes the last separator the end of the row.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::proportion::Proportion;
 use super::skills::SkillCounts;
 use crate::classifier::Analysis;
-use crate::lexicon::{Lexicon, Side, Skill, SkillLeaning};
+use crate::lexicon::{Lexicon, Side, Skill};
 
 /// What the postings of one role ask for, against what a text names.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub struct MissingSkill<'l> {
 
 impl<'l> SkillGap<'l> {
     /// The gaps to both roles, the left one first. Words of other professions are no skills of either role and are left out,
-    /// as are negated ones.
+    /// as are names of jobs, which nobody can learn, and negated ones.
     #[must_use]
     pub fn of(lexicon: &'l Lexicon, text: &Analysis, counts: &SkillCounts) -> [Self; 2] {
         let found = text.evidence.matches.iter().filter(|found| !found.negated);
@@ -48,7 +48,7 @@ impl<'l> SkillGap<'l> {
     fn to(side: Side, lexicon: &'l Lexicon, named: &HashSet<usize>, counts: &SkillCounts) -> Self {
         let (at, of) = (side.index(), counts.leaning[side.index()]);
         let skills = lexicon.skills().iter().zip(counts.counts()).enumerate();
-        let is_asked = |skill: &Skill, count: u64| count > 0 && skill.leaning != SkillLeaning::OtherProfession;
+        let is_asked = |skill: &Skill, count: u64| count > 0 && lexicon.can_be_learned(skill);
         let asked = skills.filter(|(_, (skill, counts))| is_asked(skill, counts.leaning[at]));
         let (mut both, mut missing) = (Proportion::default(), Vec::new());
         for (place, (skill, counts)) in asked {

@@ -1,9 +1,11 @@
 //! Reports: every format is fed by one table of columns and takes results as a
 //! [`Sink`](crate::run::Sink).
 
+mod amounts;
 pub mod columns;
 mod comparison;
 mod csv;
+mod date;
 mod explanation;
 mod folder;
 mod gap;
@@ -11,6 +13,7 @@ mod html;
 mod json;
 mod jsonl;
 mod kept;
+mod market;
 mod merging;
 mod proportion;
 mod reading;
@@ -20,6 +23,7 @@ mod stdout;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+pub use amounts::Median;
 pub use comparison::{
     Compared, Comparison, ComparisonError, ComparisonFolder, Match, PostingChange, SkillShift, VerdictShift,
 };
@@ -30,6 +34,7 @@ pub use folder::ReportFolder;
 pub use gap::{MissingSkill, SkillGap};
 pub use html::HtmlReport;
 pub use jsonl::{JsonLines, JsonStream};
+pub use market::Market;
 pub use merging::{Difference, Earlier, Further, Merge, MergeError, Merged};
 pub use proportion::{Proportion, Shift};
 pub use run_file::RunSettings;

@@ -11,6 +11,8 @@ use csv::StringRecord;
 
 use super::columns::{Name, TABLES, Table};
 use crate::file;
+#[cfg(feature = "xlsx")]
+use crate::lexicon::Side;
 
 /// Bytes of a file that are held at once.
 pub(super) const PIECE: usize = 1 << 18;
@@ -21,8 +23,19 @@ pub(super) fn file_of<T: Table>() -> String {
 }
 
 /// The place of a column that has the same name for every lexicon.
-pub(super) fn place_of<T: Table>(name: &str) -> Option<usize> {
-    T::COLUMNS.iter().position(|column| matches!(column.name, Name::Fixed(fixed) if fixed == name))
+pub(super) fn place_of<T: Table>(name: &str) -> io::Result<usize> {
+    place_where::<T>(name, |column| matches!(column, Name::Fixed(fixed) if fixed == name))
+}
+
+/// The place of a column of a role, by what is behind its word.
+#[cfg(feature = "xlsx")]
+pub(super) fn place_before<T: Table>(side: Side, end: &str) -> io::Result<usize> {
+    place_where::<T>(end, |column| matches!(column, Name::Before(of, name) if of == side && name == end))
+}
+
+fn place_where<T: Table>(name: &str, is_it: impl Fn(Name) -> bool) -> io::Result<usize> {
+    let place = T::COLUMNS.iter().position(|column| is_it(column.name));
+    place.ok_or_else(|| invalid(&format!("it has no column `{name}`")))
 }
 
 /// What is said of a file that is not what a report holds there.

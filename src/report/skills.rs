@@ -1,6 +1,7 @@
 //! Which skills earn their place: counts over a whole run.
 
-use crate::lexicon::Lexicon;
+use super::market::{Currencies, Market, MarketCounts, PayAndYears};
+use crate::lexicon::{Lexicon, SkillId};
 use crate::matching::Requirement;
 use crate::run::Classified;
 
@@ -28,6 +29,8 @@ pub struct SkillCount {
 #[derive(Debug, Clone)]
 pub struct SkillCounts {
     counts: Vec<SkillCount>,
+    markets: Vec<MarketCounts>,
+    currencies: Currencies,
     /// Postings counted.
     pub postings: u64,
     /// Postings that lean left and right.
@@ -38,7 +41,14 @@ impl SkillCounts {
     /// No postings yet.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { counts: vec![SkillCount::default(); lexicon.skills().len()], postings: 0, leaning: [0; 2] }
+        let skills = lexicon.skills().len();
+        Self {
+            counts: vec![SkillCount::default(); skills],
+            markets: vec![MarketCounts::default(); skills],
+            currencies: Currencies::default(),
+            postings: 0,
+            leaning: [0; 2],
+        }
     }
 
     /// Counts one posting.
@@ -49,9 +59,12 @@ impl SkillCounts {
         if let Some(side) = leaning {
             self.leaning[side.index()] += 1;
         }
+        let stated = PayAndYears::of(analysis);
+        self.currencies.add(&stated);
         for found in analysis.evidence.matches.iter().filter(|found| !found.negated) {
             let count = &mut self.counts[found.skill.index()];
             count.postings += 1;
+            self.markets[found.skill.index()].add(&stated);
             let (required, preferred) = match found.requirement {
                 Requirement::Required => (1, 0),
                 Requirement::Preferred => (0, 1),
@@ -71,5 +84,17 @@ impl SkillCounts {
     #[must_use]
     pub fn counts(&self) -> &[SkillCount] {
         &self.counts
+    }
+
+    /// The currency that most postings state pay in, as an ISO code.
+    #[must_use]
+    pub fn currency(&self) -> Option<&str> {
+        self.currencies.commonest()
+    }
+
+    /// Pay, in [that currency](Self::currency), and years of the postings that have a skill.
+    #[must_use]
+    pub fn market(&self, skill: SkillId) -> Market {
+        self.markets[skill.index()].market(self.currency())
     }
 }

@@ -61,6 +61,27 @@ def same(cell, text):
     return unescaped(value) == text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def check_market(found, out):
+    """The sheet of the market says of each skill what skills.csv says, under the same names in words."""
+    with open(out / "skills.csv", encoding="utf-8", newline="") as file:
+        skills = list(csv.DictReader(file))
+    asked = [row for row in skills if row["leaning"] != "away" and (row["software_postings"], row["systems_postings"]) != ("0", "0")]
+    header = [found.pop((0, column))[1] for column in range(1 + max(column for row, column in found if row == 0))]
+    for at_row, row in enumerate(asked, 1):
+        for at_column, name in enumerate(header):
+            column = name.replace(" ", "_")
+            if column.endswith("_required_share"):
+                side = column.split("_")[0]
+                part, whole = int(row[f"{side}_required"]), int(row[f"{side}_postings"])
+                text = f"{part / whole:.4f}" if whole else ""
+            else:
+                text = row[column]
+            cell = found.pop((at_row, at_column), None)
+            is_same = text == "" if cell is None else same(cell, text) or abs(float(cell[1]) - float(text)) < 1.01e-4
+            assert is_same, f"market {at_row} {name}: {cell} for {text!r}"
+    assert not found, f"market: cells beyond the table: {list(found.items())[:3]}"
+
+
 def main(rolelean, folder):
     folder = pathlib.Path(folder)
     hard = folder / "formulas.csv"
@@ -73,13 +94,14 @@ def main(rolelean, folder):
     with zipfile.ZipFile(out / "report.xlsx") as book:
         assert book.testzip() is None
         names = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
-        assert names == ["summary", *TABLES], names
+        assert names == ["summary", "market", *TABLES], names
         shared = []
         if "xl/sharedStrings.xml" in book.namelist():
             items = xml.fromstring(book.read("xl/sharedStrings.xml")).iter(f"{MAIN}si")
             shared = ["".join(part.text or "" for part in item.iter(f"{MAIN}t")) for item in items]
         count = 0
-        for number, name in enumerate(TABLES, 2):
+        check_market(cells(xml.fromstring(book.read("xl/worksheets/sheet2.xml")), shared), out)
+        for number, name in enumerate(TABLES, 3):
             sheet = xml.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
             pane = sheet.find(f".//{MAIN}pane")
             assert pane is not None and pane.get("state") == "frozen" and pane.get("ySplit") == "1", name

@@ -15,7 +15,9 @@ const MATCHES: &str = "posting,id,skill,skill_id,category,leaning,weight,contrib
     end,section,requirement,negated,years,form,context";
 const SKILLS: &str = "skill,skill_id,category,leaning,weight,postings,share,software_postings,systems_postings,\
     required,preferred,lift,sole_evidence,software_share,systems_share,software_required,systems_required,\
-    software_preferred,systems_preferred";
+    software_preferred,systems_preferred,pay_currency,pay_postings,software_pay_postings,systems_pay_postings,\
+    pay_median,software_pay_median,systems_pay_median,pay_left_out,years_postings,software_years_postings,\
+    systems_years_postings,years_median,software_years_median,systems_years_median";
 const TABLES: [&str; 4] = ["postings.csv", "matches.csv", "skills.csv", "skipped.csv"];
 
 /// The report on the samples, written once for all tests.
@@ -292,25 +294,60 @@ fn the_workbook_is_the_same_whatever_the_threads_and_the_clock() {
 #[test]
 fn the_workbook_begins_with_a_summary_and_leads_from_postings_to_matches() {
     let sandbox = Sandbox::with_samples();
-    sandbox.run("classify samples -q --excel --out report").ends(0);
+    let mut command = sandbox.command("classify samples -q --excel --out report");
+    assert!(command.env("SOURCE_DATE_EPOCH", "1795737600").status().unwrap().success());
     assert!(sandbox.read("report/postings.csv").starts_with("\u{feff}posting,"));
     let mut workbook = zip::ZipArchive::new(std::io::Cursor::new(sandbox.bytes("report/report.xlsx"))).unwrap();
     let mut part = |name: &str| std::io::read_to_string(workbook.by_name(name).unwrap()).unwrap();
     assert!(part("xl/workbook.xml").contains("<sheet name=\"summary\""));
     let summary = part("xl/sharedStrings.xml");
-    for text in ["software-engineer or systems-engineer?", "samples", "From -1 (all evidence is software) to +1"] {
+    for text in
+        ["software-engineer or systems-engineer?", "samples", "From -1 (all evidence is software) to +1", "2026-11-27"]
+    {
         assert!(summary.contains(text), "{text}: {summary}");
     }
     // The first row of each posting in the table of matches is that of the sheet, where rows count from 1.
     let matches = Table::parse(&sandbox.read("report/matches.csv"));
     let of_posting = |number: &str| matches.rows.iter().position(|row| row["posting"] == number);
-    let postings = part("xl/worksheets/sheet2.xml");
+    let postings = part("xl/worksheets/sheet3.xml");
     for number in (1..=58).map(|number| number.to_string()) {
         let link = of_posting(&number).map(|at| format!("HYPERLINK(\"#'matches'!A{}\",{number})", at + 2));
         let links = postings.matches(&format!("\",{number})</f>")).count();
         assert_eq!(links, usize::from(link.is_some()), "{number}");
         assert!(link.as_ref().is_none_or(|link| postings.contains(link)), "{link:?}");
     }
+}
+
+/// Postings of both roles and of none; pay in two currencies, and without a period.
+fn paid() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let postings = [
+        ("Cook", "Cooking and baking. You need 2 years of experience. Salary: $50,000 - $60,000 a year."),
+        ("Cook", "Cooking and baking. Salary: $30.50 an hour."),
+        ("Cook", "Cooking and baking. You need 4 years of experience. Salary: €3,000 a month."),
+        ("Gardener", "Mowing and pruning; baking is welcome. You need 7 years of experience. Salary: $70,040 a year."),
+        ("Clerk", "Baking and mowing. Salary: $2,000 to $3,000."),
+    ];
+    let row = |(title, text)| format!("{title},\"{text}\"\n");
+    sandbox.write("jobs.csv", format!("title,text\n{}", postings.map(row).concat()));
+    sandbox
+}
+
+#[test]
+fn skills_tell_the_pay_and_the_years_of_their_postings() {
+    let sandbox = paid();
+    sandbox.kitchen("classify jobs.csv --out report -q").ends(0);
+    let skills = Table::parse(&sandbox.read("report/skills.csv"));
+    let row = |id: &str| skills.rows.iter().find(|row| row["skill_id"] == id).unwrap();
+    let cells =
+        |id: &str, names: &[&str]| names.iter().map(|name| row(id)[*name].as_str()).collect::<Vec<_>>().join("|");
+    let pay = ["pay_currency", "pay_postings", "pay_median", "kitchen_pay_median", "garden_pay_median", "pay_left_out"];
+    // 30.50 an hour is 63,440 a year.
+    assert_eq!(cells("cooking", &pay), "USD|2|55000|55000||1");
+    assert_eq!(cells("baking", &pay), "USD|3|63400|55000|70000|2");
+    let years = ["years_postings", "years_median", "kitchen_years_median", "garden_years_median"];
+    assert_eq!(cells("cooking", &years), "2|2|2|");
+    assert_eq!(cells("baking", &years), "3|4|2|7");
 }
 
 #[test]

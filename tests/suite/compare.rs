@@ -143,6 +143,17 @@ fn what_a_text_lacks_is_listed_by_how_many_ask_for_it() {
 }
 
 #[test]
+fn a_gap_lists_no_names_of_jobs() {
+    let sandbox = Sandbox::new();
+    let text = "As a software engineer in a team of software developers you write Java.";
+    sandbox.write("cv.txt", "I bake.").write("jobs.csv", format!("title,text\nSoftware Engineer,{text}\n"));
+    let csv = sandbox.run("gap cv.txt jobs.csv --csv").ends(0).stdout;
+    let lacks = Table::parse(&csv);
+    assert!(lacks.column("skill_id").contains(&"java"), "{csv}");
+    assert!(!lacks.column("category").contains(&"role-titles"), "{csv}");
+}
+
+#[test]
 fn a_gap_needs_one_text_and_some_postings() {
     let sandbox = two_months();
     sandbox.write("cv.txt", COOK).write("empty.txt", "").write("some/a.txt", COOK).write("some/b.txt", "");

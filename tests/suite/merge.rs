@@ -11,12 +11,19 @@ const SAME: [&str; 7] =
     ["matches.csv", "postings.csv", "postings.jsonl", "report.html", "report.xlsx", "skills.csv", "skipped.csv"];
 
 /// Lines of JSON Lines: every sample, some twice with one id, cells of every kind, what a terminal would obey, another
-/// language, and some that cannot be read.
+/// language, pay in two currencies and without a period, years, and some that cannot be read.
 fn lines(sandbox: &Sandbox) -> Vec<String> {
     let mut lines: Vec<String> = vec!["{\"id\": \"cut off".to_owned()];
     for (number, name) in sandbox.names("samples/postings").iter().enumerate() {
         let text = sandbox.read(&format!("samples/postings/{name}"));
         let title = ["=1+1", "a \"quoted\", title;\t=1", "Engineer", "'=1", "\u{9b}31m\u{202e}", "-"][number % 6];
+        let stated = match number % 4 {
+            0 => format!("Salary: €{}.55 an hour. You need {} years of experience.", 20 + number, number % 7),
+            1 => format!("Salary: ${0},000 - ${0},900 a year.", 80 + number),
+            2 => "Salary: $3,000 to $4,000.".to_owned(),
+            _ => String::new(),
+        };
+        let text = format!("{text}\n\n{stated}");
         let posting = serde_json::json!({ "id": name, "title": title, "location": "Ulm; Bonn", "description": text });
         lines.extend(std::iter::repeat_n(posting.to_string(), 1 + usize::from(number % 5 == 0)));
         if number % 8 == 0 {

@@ -58,6 +58,65 @@ fn the_page_holds_the_columns_that_are_carried_through() {
 }
 
 #[test]
+fn columns_that_are_carried_through_stand_on_the_page_as_in_the_table() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("a.csv", "id,text,Team\na,You write Java.,Shop\n")
+        .write("b.csv", "id,text,Ref\nb,You write Java.,7\n");
+    for keep in ["--keep Ref --keep Team", "--keep Ref --keep *", "--keep *"] {
+        let page = page(&sandbox, &format!("a.csv b.csv {keep}"));
+        let table = sandbox.read("report/postings.csv");
+        let kept = table.lines().next().unwrap().split_once(",warnings,").unwrap().1.to_owned();
+        let on_page: Vec<String> = serde_json::from_value(block(&page, "table-data")["kept"].clone()).unwrap();
+        assert_eq!(on_page.join(","), kept, "{keep}");
+    }
+}
+
+#[test]
+fn a_page_without_skills_has_no_market() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", "Cook\n\nYou cook for the guests of the house.");
+    assert!(!page(&sandbox, "a.txt").contains("#market\""));
+}
+
+/// The numbers by which the cells of a row of the table of skills are sorted.
+fn sorted_by(row: &str) -> Vec<Option<f64>> {
+    let number = |cell: &str| cell.strip_prefix(" data-value=\"")?.split_once('"')?.0.parse().ok();
+    row.split("<td").skip(1).map(number).collect()
+}
+
+#[test]
+fn the_page_tells_the_market_as_the_table_does() {
+    let sandbox = Sandbox::with_samples();
+    let page = page(&sandbox, "samples");
+    let market = page.split_once("<table id=\"market-table\"").unwrap().1.split_once("</table>").unwrap().0;
+    let skills = Table::parse(&sandbox.read("report/skills.csv"));
+    let rows: Vec<&str> = market.split("<tr><th scope=\"row\">").skip(1).collect();
+    assert_eq!(rows.len(), 200);
+    for row in rows {
+        let id = row.split_once("#skill=").unwrap().1.split_once('"').unwrap().0;
+        let counts = skills.rows.iter().find(|row| row["skill_id"] == id).unwrap();
+        assert!(!["role-titles", "other-titles", "other-job-names"].contains(&counts["category"].as_str()), "{id}");
+        for (side, told) in ["software", "systems"].into_iter().zip(sorted_by(row).chunks(4)) {
+            let count = |name: &str| counts[&format!("{side}_{name}")].parse::<f64>().ok();
+            // Of fewer than three postings no median is told.
+            let median = |name: &str| {
+                count(&format!("{name}_median")).filter(|_| count(&format!("{name}_postings")) >= Some(3.0))
+            };
+            let required = count("required").zip(count("postings").filter(|postings| *postings > 0.0));
+            let expected = [count("share"), required.map(|(part, whole)| part / whole), median("pay"), median("years")];
+            for (told, expected) in told.iter().zip(expected) {
+                assert_eq!(told.is_some(), expected.is_some(), "{id} {side}");
+                assert!(
+                    told.zip(expected).is_none_or(|(told, expected)| (told - expected).abs() < 1e-4),
+                    "{id} {side}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_page_tells_a_note_once_for_each_file() {
     let sandbox = Sandbox::new();
     sandbox.write("jobs.csv", "id,title,text\na,Cook,You write Java.\na,Cook,You write C.\na,Cook,You write Go.\n");

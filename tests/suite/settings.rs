@@ -82,6 +82,18 @@ fn a_file_beside_the_inputs_names_their_columns() {
     ran.says("error: in/rolelean.toml and other/rolelean.toml both stand beside inputs: give the inputs of one of them at a time, or --no-settings\n");
 }
 
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_report_for_excel_is_a_setting() {
+    let sandbox = jobs();
+    sandbox.write("in/rolelean.toml", "excel = true\ntext-column = \"jd\"\n");
+    sandbox.kitchen("classify in --out report -q").ends(0);
+    assert!(sandbox.read("report/postings.csv").starts_with('\u{feff}'));
+    assert!(sandbox.path("report/report.xlsx").is_file());
+    // One stream holds no workbook, and is still marked.
+    assert!(sandbox.kitchen("classify in --stdout -q").ends(0).stdout.starts_with('\u{feff}'));
+}
+
 #[test]
 fn a_file_beside_the_inputs_can_do_no_harm() {
     let sandbox = jobs();

@@ -18,6 +18,7 @@ const STYLE: &str = concat!(
     include_str!("../../../templates/report/style/base.css"),
     include_str!("../../../templates/report/style/charts.css"),
     include_str!("../../../templates/report/style/table.css"),
+    include_str!("../../../templates/report/style/narrow.css"),
     include_str!("../../../templates/comparison/page.css")
 );
 /// Skills that are listed of those that rose, and of those that fell.

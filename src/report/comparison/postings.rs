@@ -97,8 +97,7 @@ struct Columns {
 
 impl Columns {
     fn find() -> io::Result<Self> {
-        let place =
-            |name| place_of::<PostingsTable>(name).ok_or_else(|| invalid("it has not the columns of such a table"));
+        let place = place_of::<PostingsTable>;
         Ok(Self {
             id: place("id")?,
             source: place("source")?,

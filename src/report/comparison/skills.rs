@@ -60,7 +60,7 @@ pub(super) fn shifts(reports: &[Report; 2]) -> Result<Vec<SkillShift>, Compariso
 }
 
 fn add(skills: &mut BTreeMap<String, Skill>, which: usize, row: &StringRecord) -> io::Result<()> {
-    let place = |name| place_of::<SkillsTable>(name).ok_or_else(|| invalid("it has not the columns of such a table"));
+    let place = place_of::<SkillsTable>;
     let (id, postings) = (place("skill_id")?, place("postings")?);
     let skill = skills.entry(row[id].to_owned()).or_default();
     skill.name = row[place("skill")?].to_owned();

@@ -3,10 +3,11 @@
 use super::charts::{CLASSES, Count};
 use super::figures::{grouped, number, percent, rounded, share};
 use super::filter::{Filter, Names};
-use super::overview::{Amounts, Overview, SkillTally};
+use super::overview::{Overview, SkillTally};
 use crate::facts::DegreeLevel;
 use crate::lexicon::{Lexicon, Side, Skill, SkillLeaning};
 use crate::log_odds::LogOdds;
+use crate::report::amounts::Amounts;
 
 /// Skills of each side that separate the groups.
 const SEPARATING: usize = 10;

@@ -10,11 +10,11 @@
 
 mod bars;
 mod charts;
-mod date;
 mod detail;
 mod figures;
 mod filter;
 mod inputs_read;
+mod market;
 mod notes;
 mod overview;
 mod page;
@@ -26,9 +26,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::classifier::Classifier;
-use crate::input::{ALL_COLUMNS, Skipped};
+use crate::input::Skipped;
 use crate::report::columns::PostingRow;
 use crate::report::kept::KeptColumns;
+use crate::report::skills::SkillCounts;
 use crate::run::{Classified, Rows, Sink, SinkError, Summary};
 pub(super) use charts::CLASSES;
 use detail::{Detail, start_of};
@@ -64,7 +65,8 @@ pub struct HtmlReport<'c> {
     paths: Vec<String>,
     overview: Overview,
     notes: Notes,
-    /// The columns that were carried through, as they come up.
+    skills: SkillCounts,
+    /// The columns that are carried through, in the order of the postings table.
     kept: KeptColumns,
     rows: Spool,
     details: Spool,
@@ -76,11 +78,16 @@ pub struct HtmlReport<'c> {
 }
 
 impl<'c> HtmlReport<'c> {
-    /// Starts the page in `folder`; `paths` are what the run was called with.
+    /// Starts the page in `folder`; `paths` are what the run was called with, `keep` the columns that are carried through.
     ///
     /// # Errors
     /// When no file can be made there.
-    pub fn create(folder: &Path, classifier: &'c Classifier, paths: Vec<String>) -> Result<Self, SinkError> {
+    pub fn create(
+        folder: &Path,
+        classifier: &'c Classifier,
+        paths: Vec<String>,
+        keep: &[String],
+    ) -> Result<Self, SinkError> {
         let details = Limit { pieces: DETAILS / PACKED, bytes: DETAIL_BYTES };
         Ok(Self {
             classifier,
@@ -88,7 +95,8 @@ impl<'c> HtmlReport<'c> {
             paths,
             overview: Overview::new(classifier.lexicon()),
             notes: Notes::default(),
-            kept: KeptColumns::new([ALL_COLUMNS]),
+            skills: SkillCounts::new(classifier.lexicon()),
+            kept: KeptColumns::new(keep),
             rows: Spool::new(folder, ROWS).map_err(failed)?,
             details: Spool::new(folder, details).map_err(failed)?,
             waiting: Default::default(),
@@ -154,6 +162,7 @@ impl<'c> HtmlReport<'c> {
 impl Sink for HtmlReport<'_> {
     fn classified(&mut self, result: &Classified, _rows: &[Rows]) -> Result<(), SinkError> {
         self.overview.add(result);
+        self.skills.add(self.classifier.lexicon(), result);
         self.notes.add(&result.posting);
         self.row(result).and_then(|()| self.detail(result)).map_err(failed)
     }

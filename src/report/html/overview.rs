@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::figures::number;
-use crate::facts::{DegreeLevel, Pay, Period};
+use crate::facts::DegreeLevel;
 use crate::leaning::{DECIMALS, Leaning, SkillMatch};
 use crate::lexicon::{Lexicon, Side};
 use crate::matching::Requirement;
+use crate::report::amounts::{Amounts, three_digits, yearly};
 use crate::report::csv::to_decimals;
 use crate::run::Classified;
 
@@ -89,7 +90,7 @@ impl Overview {
         self.degrees[facts.degree().map_or(0, |level| level as usize + 1)][leaning] += 1;
         self.paid += u64::from(facts.pay.is_some());
         if let Some((currency, amount)) = facts.pay.as_ref().and_then(yearly) {
-            self.pay.entry(currency).or_default()[leaning].add(amount);
+            self.pay.entry(currency).or_default()[leaning].add(three_digits(amount));
         }
     }
 
@@ -122,53 +123,6 @@ fn steps(evidence: f64) -> u16 {
     (evidence / EVIDENCE_STEP).floor().min(EVIDENCE_STEPS.into()) as u16
 }
 
-/// The middle of what is paid for a year of full time: 2080 hours, 260 days, 52 weeks,
-/// 12 months, as labour statistics have it. None without currency or period.
-pub fn yearly(pay: &Pay) -> Option<(&'static str, f64)> {
-    let amount = match (pay.min, pay.max) {
-        (Some(min), Some(max)) => f64::midpoint(min, max),
-        (one, other) => one.or(other)?,
-    };
-    let times = match pay.period? {
-        Period::Hour => 2080.0,
-        Period::Day => 260.0,
-        Period::Week => 52.0,
-        Period::Month => 12.0,
-        Period::Year => 1.0,
-    };
-    Some((pay.currency?, amount * times))
-}
-
-/// Sums of money, kept to three digits, so that there are few different ones.
-#[derive(Debug, Clone, Default)]
-pub struct Amounts {
-    counts: BTreeMap<u64, u64>,
-}
-
-impl Amounts {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sums of money")]
-    fn add(&mut self, amount: f64) {
-        let digit = 10_f64.powf((amount.max(1.0).log10() - 2.0).floor().max(0.0));
-        *self.counts.entry(((amount / digit).round() * digit) as u64).or_default() += 1;
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> u64 {
-        self.counts.values().sum()
-    }
-
-    /// The smallest sum that at least this share, from 0 to 1, does not exceed.
-    #[expect(clippy::cast_precision_loss, reason = "counts of postings")]
-    pub fn quantile(&self, share: f64) -> Option<u64> {
-        let wanted = share * self.count() as f64;
-        let mut below = 0;
-        self.counts.iter().find_map(|(amount, count)| {
-            below += count;
-            (below as f64 >= wanted).then_some(*amount)
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,34 +145,5 @@ mod tests {
         for (tilt, bin) in cases {
             assert_eq!(tilt_bin(tilt), bin, "{tilt}");
         }
-    }
-
-    #[test]
-    fn pay_is_compared_by_the_year() {
-        let pay = |min, max, period| Pay { min, max, currency: Some("EUR"), period };
-        let cases = [
-            (pay(Some(50_000.0), Some(60_000.0), Some(Period::Year)), Some(("EUR", 55_000.0))),
-            (pay(Some(20.0), None, Some(Period::Hour)), Some(("EUR", 41_600.0))),
-            (pay(None, Some(4_000.0), Some(Period::Month)), Some(("EUR", 48_000.0))),
-            (pay(Some(4_000.0), None, None), None),
-            (Pay { currency: None, ..pay(Some(1.0), None, Some(Period::Year)) }, None),
-        ];
-        for (pay, expected) in cases {
-            assert_eq!(yearly(&pay), expected, "{pay:?}");
-        }
-    }
-
-    #[test]
-    fn quantiles_are_of_the_sums_seen() {
-        let mut amounts = Amounts::default();
-        assert_eq!(amounts.quantile(0.5), None);
-        for amount in [41_649.0, 50_000.0, 60_000.0, 70_000.0] {
-            amounts.add(amount);
-        }
-        assert_eq!(amounts.count(), 4);
-        assert_eq!(
-            [0.25, 0.5, 0.75, 1.0].map(|share| amounts.quantile(share)),
-            [Some(41_600), Some(50_000), Some(60_000), Some(70_000)]
-        );
     }
 }

@@ -11,14 +11,15 @@ use sha2::{Digest as _, Sha256};
 use super::HtmlReport;
 use super::bars::{self, Asked, Claim, Degree, Demanded, Pay, Separating};
 use super::charts::{CLASSES, Count, Histogram, Scatter};
-use super::date::today;
 use super::figures::{grouped, percent, rounded, share};
 use super::filter::{Filter, Names};
 use super::inputs_read::InputsRead;
+use super::market::MarketTable;
 use super::notes::Note;
 use super::rows::{self, RowColumn};
 use super::spool::json_in_html;
 use crate::lexicon::{Lexicon, Side, Skill};
+use crate::report::date::today;
 use crate::run::Summary;
 
 /// Puts the parts of the style or the script together, in the order in which they stand here.
@@ -51,6 +52,7 @@ const SCRIPT: &str = parts!(
     "script/terms.js",
     "script/text.js",
     "script/posting.js",
+    "script/market.js",
     "script/page.js",
 );
 /// Where rows and details stand in the template; no text of a posting can hold these, for `<`
@@ -95,6 +97,7 @@ pub struct Page<'p> {
     degrees: Vec<Degree>,
     pay: Vec<Pay>,
     paid: String,
+    market: MarketTable<'p>,
     paths: &'p [String],
     notes: Vec<Note>,
     date: String,
@@ -161,6 +164,7 @@ impl<'p> Page<'p> {
             degrees: bars::degrees(overview, &names),
             pay: bars::pay(overview, &names),
             paid: grouped(overview.paid),
+            market: MarketTable::new(lexicon, overview, &report.skills, &names),
             paths: &report.paths,
             notes: report.notes.listed(),
             date: today(),

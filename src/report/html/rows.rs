@@ -3,11 +3,11 @@
 
 use serde::{Serialize, Serializer};
 
-use super::overview::yearly;
 use crate::leaning::SkillMatch;
 use crate::lexicon::{Lexicon, Side};
 use crate::log_odds::LogOdds;
 use crate::matching::Requirement;
+use crate::report::amounts::yearly;
 use crate::report::columns::{Cell, Name, PostingRow, PostingsTable, Table as _, cells};
 use crate::report::csv::to_decimals;
 use crate::report::kept::KeptColumns;

@@ -2,12 +2,13 @@
 //!
 //! The tables of postings, matches and skipped inputs and the objects are copied one behind another, a
 //! row at a time, so that memory does not grow with them; the postings are numbered anew
-//! ([`tables`], [`objects`]). Those of skills are added up ([`skills`]). A workbook is made out of the joined
+//! ([`tables`], [`objects`]). Those of skills are added up ([`skills`], [`markets`]). A workbook is made out of the joined
 //! tables ([`workbook`]), a page out of the joined objects ([`page`]).
 
 mod earlier;
 mod error;
 mod header;
+mod markets;
 mod objects;
 mod page;
 mod report;
@@ -34,6 +35,7 @@ use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 pub use earlier::Earlier;
 pub use error::{Difference, MergeError};
 use header::{Header, arranged};
+use markets::Markets;
 use objects::renumbered;
 use report::{Report, check_alike, check_own, check_places};
 use skills::Skills;
@@ -135,12 +137,11 @@ impl<'c> Merge<'c> {
         let mut run = self.sum()?;
         let repeated = self.join_postings()?;
         run.repeated_ids = repeated.count();
-        let mut matches = Matches::default();
-        self.join_table::<MatchesTable>(|at, record, row| matches.push(at, record, row))?;
+        let markets = self.join_matches(&run)?;
         let mut skips = Skips::new(self.skips_once);
         self.join_table::<SkippedTable>(|_, record, row| skips.push(record, row))?;
         run.skipped = skips.count();
-        let skills = self.join_skills(&run)?;
+        let skills = self.join_skills(&run, &markets)?;
         if run.settings.jsonl {
             self.join_objects(&repeated)?;
         }
@@ -208,6 +209,19 @@ impl<'c> Merge<'c> {
         Ok(postings.repeated())
     }
 
+    /// Joins the matches, and counts what the postings of each skill state.
+    fn join_matches(&self, run: &RunFile) -> Result<Markets, MergeError> {
+        let reread = |cause| unwritable(&self.target, cause);
+        let mut markets = Markets::open(&self.staging.folder(), run).map_err(reread)?;
+        let mut matches = Matches::default();
+        self.join_table::<MatchesTable>(|at, record, row| {
+            let posting = matches.push(at, record, row)?;
+            markets.add(posting, record)
+        })?;
+        markets.finish().map_err(reread)?;
+        Ok(markets)
+    }
+
     /// Copies a table of all reports under one header; `push` appends each row as it is to be.
     fn join_table<T: Table>(
         &self,
@@ -248,7 +262,7 @@ impl<'c> Merge<'c> {
     }
 
     /// Adds up the tables of skills, and says how many rows the sum has.
-    fn join_skills(&self, sum: &RunFile) -> Result<u64, MergeError> {
+    fn join_skills(&self, sum: &RunFile, markets: &Markets) -> Result<u64, MergeError> {
         let name = file_of::<SkillsTable>();
         let mut skills = Skills::default();
         for report in &self.reports {
@@ -257,7 +271,7 @@ impl<'c> Merge<'c> {
             added.map_err(|cause| report.unreadable(&name, cause))?;
         }
         let mut out = self.create(&name)?;
-        let written = out.write_all(&skills.table(sum)).and_then(|()| out.flush());
+        let written = out.write_all(&skills.table(sum, markets)).and_then(|()| out.flush());
         written.map_err(|cause| unwritable(&self.target, cause))?;
         Ok(skills.count())
     }

@@ -27,8 +27,9 @@ use crate::run::{RunError, Settings, run};
 /// When a file there cannot be read or written, and when the texts do not give the verdicts that
 /// `expected` counts: they or the lexicon are then not those of the runs.
 pub(super) fn write(folder: &Path, classifier: &Classifier, expected: &RunFile) -> io::Result<()> {
+    let settings = &expected.settings;
     let mut page =
-        HtmlReport::create(folder, classifier, expected.settings.paths.clone()).map_err(|error| error.cause)?;
+        HtmlReport::create(folder, classifier, settings.paths.clone(), &settings.keep).map_err(|error| error.cause)?;
     let mut again = Again::open(folder, expected)?;
     let never = AtomicBool::new(false);
     let ended = run(&mut again, classifier, Settings::default(), &mut [&mut page], &never, |_| ());

@@ -1,28 +1,28 @@
 //! The skills tables of several runs as one.
 //!
-//! All that `skills.csv` counts is a whole number of postings, and each posting belongs to
-//! one run, so the counts of runs add up exactly. Shares and lifts do not; they are worked
-//! out anew from the sums, with the totals of `run.json`, by the expressions that a run
-//! itself uses. So neither the rows of `matches.csv` nor the lexicon are needed.
+//! What `skills.csv` counts is a whole number of postings, and each posting belongs to
+//! one run, so the counts of runs add up exactly. Shares, lifts and medians do not; shares and lifts are worked
+//! out anew from the sums, with the totals of `run.json`, medians from the postings and their matches ([`Markets`]), and all by
+//! the expressions that a run itself uses. So the lexicon is not needed.
 
 use std::collections::HashMap;
 use std::io;
 
 use csv::StringRecord;
 
-use crate::leaning::DECIMALS;
+use super::markets::Markets;
 use crate::lexicon::Side;
-use crate::report::columns::{SkillsTable, lift, ratio, side_word};
-use crate::report::csv::{end_row, push_decimal, push_field};
+use crate::log_odds::LogOdds;
+use crate::report::columns::{SkillRow, SkillsTable, side_word};
+use crate::report::csv::{CsvStyle, push_row, undefused};
 use crate::report::reading::{Rows, invalid};
 use crate::report::run_file::RunFile;
+use crate::report::skills::SkillCount;
 
-/// Columns that say what a skill is; the same in every run with one lexicon.
+/// The columns that say what a skill is, the same in every run with one lexicon: name, id, category, leaning, weight.
 const ABOUT: usize = 5;
 /// Where the id is among them.
 const ID: usize = 1;
-/// Where the word of its side, or another pull, is among them.
-const LEANING: usize = 3;
 /// The columns of counts: postings, left, right, required, preferred, sole evidence, required left and right,
 /// preferred left and right.
 const COUNTS: [usize; 10] = [5, 7, 8, 9, 10, 12, 15, 16, 17, 18];
@@ -36,9 +36,11 @@ pub(super) struct Skills {
     skills: HashMap<String, Skill>,
 }
 
+/// A skill, and what was counted of it in all runs.
 struct Skill {
     about: StringRecord,
-    counts: [u64; COUNTS.len()],
+    weight: LogOdds,
+    counts: SkillCount,
 }
 
 impl Skills {
@@ -58,9 +60,11 @@ impl Skills {
     }
 
     fn add_row(&mut self, row: &StringRecord) -> io::Result<()> {
-        let about = || Skill { about: row.iter().take(ABOUT).collect(), counts: [0; COUNTS.len()] };
-        let skill = self.skills.entry(row[ID].to_owned()).or_insert_with(about);
-        for (sum, column) in skill.counts.iter_mut().zip(COUNTS) {
+        if !self.skills.contains_key(&row[ID]) {
+            self.skills.insert(row[ID].to_owned(), Skill::new(row)?);
+        }
+        let Some(skill) = self.skills.get_mut(&row[ID]) else { return Ok(()) };
+        for (sum, column) in counted(&mut skill.counts).into_iter().zip(COUNTS) {
             let count = row[column].parse::<u64>().ok().and_then(|count| sum.checked_add(count));
             *sum = count.ok_or_else(|| invalid(&format!("`{}` is not a count of postings", &row[column])))?;
         }
@@ -72,44 +76,69 @@ impl Skills {
         self.skills.len() as u64
     }
 
-    /// The table of all runs together, in the order of a run's own.
-    pub(super) fn table(&self, sum: &RunFile) -> Vec<u8> {
-        let mut rows = self.header.clone();
-        let mut skills: Vec<&Skill> = self.skills.values().collect();
-        skills.sort_by(|a, b| b.counts[0].cmp(&a.counts[0]).then_with(|| a.about[ID].cmp(&b.about[ID])));
-        for skill in skills {
-            self.push(&mut rows, skill, sum);
+    /// The table of all runs together, as a run of its own would write it.
+    pub(super) fn table(&self, sum: &RunFile, markets: &Markets) -> Vec<u8> {
+        let style = CsvStyle { raw_cells: sum.settings.raw_cells, ..CsvStyle::default() };
+        let mut rows: Vec<SkillRow<'_>> = self.skills.values().map(|skill| self.row(skill, sum, markets)).collect();
+        SkillRow::sort(&mut rows);
+        let mut table = self.header.clone();
+        for row in &rows {
+            push_row::<SkillsTable>(&mut table, row, style);
         }
-        rows
+        table
     }
 
-    fn push(&self, rows: &mut Vec<u8>, skill: &Skill, sum: &RunFile) {
-        for cell in &skill.about {
-            // Defused already, where that was asked for.
-            push_field(rows, cell);
-            rows.push(b',');
+    fn row<'s>(&'s self, skill: &'s Skill, sum: &RunFile, markets: &'s Markets) -> SkillRow<'s> {
+        let [name, id, category, leaning] =
+            [0, ID, 2, 3].map(|column| text(&skill.about[column], sum.settings.raw_cells));
+        SkillRow {
+            name,
+            id,
+            category,
+            leaning,
+            side: Side::BOTH.into_iter().find(|side| self.sides[side.index()] == leaning),
+            weight: skill.weight,
+            counts: &skill.counts,
+            postings: sum.postings,
+            leaning_postings: sum.leaning(),
+            currency: markets.currency(),
+            market: markets.of(&skill.about[ID]),
         }
-        let [postings, left, right, required, preferred, sole, of_roles @ ..] = skill.counts;
-        let totals = sum.leaning();
-        let side = self.sides.iter().position(|side| *side == skill.about[LEANING]);
-        let lift = side.and_then(|side| lift([left, right][side], totals[side], ratio(postings, sum.postings)?));
-        let count = |rows: &mut Vec<u8>, count: u64| {
-            rows.extend_from_slice(itoa::Buffer::new().format(count).as_bytes());
-            rows.push(b',');
-        };
-        let number = |rows: &mut Vec<u8>, number: Option<f64>| {
-            if let Some(number) = number {
-                push_decimal(rows, number, DECIMALS);
-            }
-            rows.push(b',');
-        };
-        count(rows, postings);
-        number(rows, ratio(postings, sum.postings));
-        [left, right, required, preferred].into_iter().for_each(|counted| count(rows, counted));
-        number(rows, lift);
-        count(rows, sole);
-        [left, right].into_iter().zip(totals).for_each(|(part, whole)| number(rows, ratio(part, whole)));
-        of_roles.into_iter().for_each(|counted| count(rows, counted));
-        end_row(rows);
     }
+}
+
+impl Skill {
+    fn new(row: &StringRecord) -> io::Result<Self> {
+        let weight = &row[ABOUT - 1];
+        let weight = weight.parse().map_err(|_| invalid(&format!("`{weight}` is not a weight")))?;
+        Ok(Self {
+            about: row.iter().take(ABOUT).collect(),
+            weight: LogOdds::rounded(weight),
+            counts: SkillCount::default(),
+        })
+    }
+}
+
+/// The text of a cell.
+fn text(cell: &str, raw_cells: bool) -> &str {
+    if raw_cells { cell } else { undefused(cell) }
+}
+
+/// The counts in the order of their [columns](COUNTS).
+fn counted(counts: &mut SkillCount) -> [&mut u64; COUNTS.len()] {
+    let SkillCount { postings, leaning, required, preferred, required_by, preferred_by, sole_evidence } = counts;
+    let ([left, right], [required_left, required_right], [preferred_left, preferred_right]) =
+        (leaning, required_by, preferred_by);
+    [
+        postings,
+        left,
+        right,
+        required,
+        preferred,
+        sole_evidence,
+        required_left,
+        required_right,
+        preferred_left,
+        preferred_right,
+    ]
 }

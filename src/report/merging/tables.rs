@@ -72,13 +72,14 @@ pub(super) struct Matches {
 }
 
 impl Matches {
-    pub(super) fn push(&mut self, at: At, record: &StringRecord, row: &mut Vec<u8>) -> io::Result<()> {
+    /// Appends a row, and says which posting of the joined report it is of.
+    pub(super) fn push(&mut self, at: At, record: &StringRecord, row: &mut Vec<u8>) -> io::Result<u64> {
         let first = self.last.saturating_sub(at.before).max(1);
         self.last = at.number(record, first..=at.postings)?;
         push_number(self.last, row);
         push_cells(record.iter().skip(1), row);
         end_row(row);
-        Ok(())
+        Ok(self.last)
     }
 }
 

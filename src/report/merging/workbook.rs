@@ -13,7 +13,7 @@ use crate::report::columns::{
 use crate::report::csv::undefused;
 use crate::report::reading::{Rows, file_of, invalid};
 use crate::report::run_file::RunFile;
-use crate::report::xlsx::{Sheets, Summary, Words, written};
+use crate::report::xlsx::{Market, Sheets, Summary, Words, written};
 
 /// Rows of each table by which the widths of its columns are measured.
 const MEASURED: u64 = 1000;
@@ -35,13 +35,14 @@ pub(in crate::report) fn write(folder: &Path, run: &RunFile) -> io::Result<()> {
     let headers = [tables.0.names()?, tables.1.names()?, tables.2.names()?, tables.3.names()?];
     let words = words(run, &headers[PostingsTable::PLACE]);
     let sides = words.each_ref().map(|[_, side]| side.clone());
+    let mut market = Market::new(&headers[SkillsTable::PLACE])?;
     let mut sheets = written(|| Sheets::create(folder, headers, &lengths, words))?;
     let raw_cells = run.settings.raw_cells;
     copy_linked(tables.0, tables.1, &mut sheets, raw_cells)?;
-    copy::<SkillsTable>(tables.2, &mut sheets, raw_cells)?;
-    copy::<SkippedTable>(tables.3, &mut sheets, raw_cells)?;
+    copy::<SkillsTable>(tables.2, &mut sheets, raw_cells, |row| market.add(row))?;
+    copy::<SkippedTable>(tables.3, &mut sheets, raw_cells, |_| ())?;
     let sides = sides.each_ref().map(String::as_str);
-    written(|| sheets.save(&Summary { run, sides }))
+    written(|| sheets.save(&Summary { run, sides }, &market))
 }
 
 fn open<T: Table>(folder: &Path) -> io::Result<Rows> {
@@ -91,9 +92,17 @@ fn copy_linked(mut postings: Rows, mut matches: Rows, sheets: &mut Sheets, raw_c
     }
 }
 
-fn copy<T: Table>(mut rows: Rows, sheets: &mut Sheets, raw_cells: bool) -> io::Result<()> {
+/// Copies a table, and shows the cells of each row to `see`.
+fn copy<T: Table>(
+    mut rows: Rows,
+    sheets: &mut Sheets,
+    raw_cells: bool,
+    mut see: impl FnMut(&[Cell<'_>]),
+) -> io::Result<()> {
     while let Some((_, record)) = rows.next()? {
-        copy_row::<T>(record, None, sheets, raw_cells)?;
+        let cells = cells::<T>(record, raw_cells)?;
+        see(&cells);
+        written(|| sheets.row::<T>(cells.into_iter(), None))?;
     }
     Ok(())
 }
@@ -104,11 +113,17 @@ fn copy_row<T: Table>(
     sheets: &mut Sheets,
     raw_cells: bool,
 ) -> io::Result<()> {
+    let cells = cells::<T>(record, raw_cells)?;
+    written(|| sheets.row::<T>(cells.into_iter(), link))
+}
+
+/// The cells of a row.
+fn cells<T: Table>(record: &StringRecord, raw_cells: bool) -> io::Result<Vec<Cell<'_>>> {
     let cells = T::COLUMNS.iter().zip(record).map(|(column, text)| cell(column, text, raw_cells));
     let mut cells: Vec<Cell<'_>> = cells.collect::<io::Result<_>>()?;
     let kept = record.iter().skip(cells.len());
     cells.extend(kept.map(|text| Cell::kept(if raw_cells { text } else { undefused(text) })));
-    written(|| sheets.row::<T>(cells.into_iter(), link))
+    Ok(cells)
 }
 
 /// The value of a cell that was written as `text`.

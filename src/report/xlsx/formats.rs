@@ -19,7 +19,13 @@ pub(in crate::report) type Words = [[String; 2]; 2];
 pub(super) struct Formats {
     pub(super) title: Format,
     pub(super) header: Format,
+    /// A header of several lines.
+    pub(super) wrapped: Format,
     pub(super) percent: Format,
+    /// A share in a column of numbers.
+    pub(super) share: Format,
+    /// A count or a sum of money with its thousands set apart.
+    pub(super) grouped: Format,
     pub(super) link: Format,
     /// The two roles, balanced, neither: each with a colour and, for those who do not see it, a sign of its own.
     pub(super) leanings: [Format; 4],
@@ -29,11 +35,15 @@ pub(super) struct Formats {
 
 impl Formats {
     pub(super) fn new() -> Self {
+        let header = || Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
         let decimals = |count: usize| Format::new().set_num_format(format!("0.{}", "0".repeat(count)));
         Self {
             title: Format::new().set_bold().set_font_size(16),
-            header: Format::new().set_bold().set_border_bottom(FormatBorder::Thin),
+            header: header(),
+            wrapped: header().set_text_wrap().set_align(FormatAlign::Top),
             percent: Format::new().set_num_format("0.0%").set_align(FormatAlign::Left),
+            share: Format::new().set_num_format("0.0%"),
+            grouped: Format::new().set_num_format("#,##0"),
             link: Format::new().set_underline(FormatUnderline::Single).set_font_color(Color::RGB(0x17_4F_91)),
             leanings: [
                 Format::new().set_background_color(COLOURS[0]).set_border_left(FormatBorder::Thick),
@@ -46,7 +56,7 @@ impl Formats {
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Format> {
-        let single = [&self.title, &self.header, &self.percent, &self.link];
+        let single = [&self.title, &self.header, &self.wrapped, &self.percent, &self.share, &self.grouped, &self.link];
         single.into_iter().chain(&self.leanings).chain(&self.decimals)
     }
 

@@ -1,12 +1,13 @@
 //! `report.xlsx`: the tables of the report as sheets of one workbook, for those who filter
 //! and sort in a spreadsheet: headers that stay in view, filters, real numbers, columns as wide as what is in them,
 //! the leanings in the colours of their sides, and links from a posting to its matches. In front of them stands a
-//! [summary].
+//! [summary], and a sheet of the [market].
 //!
 //! Rows go to temporary files as they come, so that memory stays flat. The same rows give the
 //! same bytes.
 
 mod formats;
+mod market;
 mod summary;
 
 use std::any::Any;
@@ -22,6 +23,7 @@ use super::run_file::{SHEET_ROWS, WORKBOOK};
 use crate::log_odds::LogOdds;
 use formats::Formats;
 pub(super) use formats::Words;
+pub(super) use market::Market;
 pub(super) use summary::Summary;
 
 /// The most UTF-16 units of a cell (Excel specifications and limits).
@@ -157,13 +159,14 @@ impl Sheets {
         Ok(())
     }
 
-    /// Writes the workbook: the summary, then the sheets in the order of the tables.
-    pub(super) fn save(&mut self, summary: &Summary<'_>) -> Result<(), XlsxError> {
+    /// Writes the workbook: the summary, the market, then the sheets in the order of the tables.
+    pub(super) fn save(&mut self, summary: &Summary<'_>, market: &Market) -> Result<(), XlsxError> {
         (0..TABLES.len()).try_for_each(|table| self.end(table))?;
         let worksheets = self.workbook.worksheets_mut();
         let mut ordered: Vec<_> = self.order.iter().zip(worksheets.drain(..)).collect();
         ordered.sort_by_key(|(order, _)| **order);
         worksheets.push(summary.sheet(&self.formats)?);
+        worksheets.push(market.sheet(&self.words, &self.formats)?);
         worksheets.extend(ordered.into_iter().map(|(_, worksheet)| worksheet));
         self.workbook.save(&self.path)
     }
@@ -180,8 +183,14 @@ fn write(
         (Cell::Empty, _) => return Ok(()),
         (Cell::Text(text), Some(format)) => worksheet.write_string_with_format(row, column, cut(text), format)?,
         (Cell::Text(text), None) => worksheet.write_string(row, column, cut(text))?,
-        (Cell::Integer(value), _) => worksheet.write_number(row, column, exact(*value))?,
-        (Cell::Number(value, decimals), _) => {
+        (Cell::Integer(value), Some(format)) => {
+            worksheet.write_number_with_format(row, column, exact(*value), format)?
+        }
+        (Cell::Integer(value), None) => worksheet.write_number(row, column, exact(*value))?,
+        (Cell::Number(value, decimals), Some(format)) => {
+            worksheet.write_number_with_format(row, column, to_decimals(*value, *decimals), format)?
+        }
+        (Cell::Number(value, decimals), None) => {
             let format = &formats.decimals[(*decimals).min(formats.decimals.len() - 1)];
             worksheet.write_number_with_format(row, column, to_decimals(*value, *decimals), format)?
         }
@@ -259,7 +268,7 @@ fn io_error(cause: XlsxError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::columns::PostingsTable;
+    use crate::report::columns::{self, PostingsTable, SkillsTable};
     use crate::report::run_file::{RunFile, RunSettings, TableRows};
     use crate::{Lexicon, run};
 
@@ -307,21 +316,22 @@ mod tests {
         sheets.row::<PostingsTable>([Cell::Integer(2)].into_iter(), None)?;
         let summary = run::Summary::default();
         let run = RunFile::new(&Lexicon::builtin(), RunSettings::default(), TableRows::default(), &summary);
-        sheets.save(&Summary { run: &run, sides: ["a", "b"] })?;
+        let market = Market::new(&columns::header::<SkillsTable>(&Lexicon::builtin()))?;
+        sheets.save(&Summary { run: &run, sides: ["a", "b"] }, &market)?;
         let path = folder.path().join(WORKBOOK);
         let workbook = part(&path, "xl/workbook.xml")?;
         let names: Vec<&str> =
             workbook.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(names, ["summary", "postings", "matches", "matches 2", "matches 3", "skills", "skipped"]);
+        assert_eq!(names, ["summary", "market", "postings", "matches", "matches 2", "matches 3", "skills", "skipped"]);
         let numbers = |sheet: usize| -> Result<Vec<String>, Box<dyn std::error::Error>> {
             let sheet = part(&path, &format!("xl/worksheets/sheet{sheet}.xml"))?;
             let values = sheet.split("<v>").skip(1).filter_map(|rest| rest.split('<').next());
             assert!(sheet.contains("<autoFilter ref=\"A1:A") && sheet.contains("state=\"frozen\""), "{sheet}");
             Ok(values.map(str::to_owned).collect())
         };
-        assert_eq!([numbers(2)?, numbers(3)?, numbers(4)?], [["1", "2"], ["1", "2"], ["3", "4"]]);
-        assert_eq!(numbers(5)?, ["5"]);
-        let postings = part(&path, "xl/worksheets/sheet2.xml")?;
+        assert_eq!([numbers(3)?, numbers(4)?, numbers(5)?], [["1", "2"], ["1", "2"], ["3", "4"]]);
+        assert_eq!(numbers(6)?, ["5"]);
+        let postings = part(&path, "xl/worksheets/sheet3.xml")?;
         assert!(postings.contains("HYPERLINK(\"#'matches 3'!A2\",1)"), "{postings}");
         Ok(())
     }

@@ -1,10 +1,9 @@
 //! The first sheet of the workbook: what was read by what, what came of it, and what the columns and colours mean.
-//!
-//! It names no date, so that the same inputs give the same bytes.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formats::Formats;
+use crate::report::date::today;
 use crate::report::run_file::RunFile;
 
 /// The name of the sheet.
@@ -16,7 +15,7 @@ const WIDTHS: [u32; 3] = [32, 16, 90];
 
 /// What the columns say that need a word; `{left}` and `{right}` stand for the words of the two sides. All of them are
 /// explained in docs/output.md.
-const LEGEND: [(&str, &str); 15] = [
+const LEGEND: [(&str, &str); 19] = [
     ("posting", "The number of the row; in the sheet postings a link to what was found in it."),
     ("leaning", "The verdict: one of the two roles, balanced (truly both) or neither."),
     ("reason", "Why it is no role: too little, too diffuse, another profession; or that it is both."),
@@ -33,6 +32,19 @@ const LEGEND: [(&str, &str); 15] = [
         "Postings that name the skill, as a share of all; {left}_share and {right}_share: of those of each role.",
     ),
     ("required, preferred", "Of the postings that name the skill, how many demand it and how many welcome it."),
+    (
+        "required share",
+        "In the sheet market: of the postings of a role that name the skill, the share that demands it.",
+    ),
+    (
+        "pay_median",
+        "The median of a year's pay in the postings that name the skill, in pay_currency; {left}_ and {right}_: of those of each role.",
+    ),
+    (
+        "pay_postings, pay_left_out",
+        "The postings behind that median; those that state pay in another currency, or without currency or period.",
+    ),
+    ("years_median, years_postings", "The median of the fewest years of experience, and how many postings state them."),
     ("lift", "How many times more common the skill is among postings of its side than among all."),
     ("sole_evidence", "Postings whose verdict rests on this skill alone."),
 ];
@@ -73,6 +85,7 @@ impl Summary<'_> {
         let [left, right] = &run.lexicon.roles;
         page.sheet.write_string_with_format(0, 0, format!("{left} or {right}?"), &page.formats.title)?;
         page.row = 2;
+        page.text("date", &today())?;
         page.count("postings", run.postings)?;
         page.count("inputs that were skipped", run.skipped)?;
         page.count("words", run.words)?;
@@ -90,7 +103,7 @@ impl Summary<'_> {
         page.text("program", &format!("rolelean {}", run.rolelean))?;
         page.text(
             "sheets",
-            "postings: a row for each; matches: why it got its verdict; skills: the market; skipped: not read",
+            "market: skills by role; postings: a row for each; matches: why; skills: their counts; skipped: not read",
         )
     }
 

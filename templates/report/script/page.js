@@ -21,6 +21,7 @@ function show() {
   drawActive();
   drawColumnChoice();
   drawPage();
+  drawMarket();
   drawPosting();
   highlight(state.query);
 }

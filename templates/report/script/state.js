@@ -3,7 +3,7 @@
 const SIZES = [25, 100, 500];
 
 const emptyFilters = () => ({ query: '', chosen: new Map(), ranges: new Map(), skills: new Set(), anySkill: false, without: new Set(), page: 1 });
-const state = { ...emptyFilters(), sort: null, down: false, columns: null, size: SIZES[0], posting: null };
+const state = { ...emptyFilters(), sort: null, down: false, columns: null, size: SIZES[0], posting: null, market: '' };
 
 const RANGE = /^(-?[\d.]+)\.\.(-?[\d.]+)?$/;
 
@@ -39,6 +39,7 @@ function readAddress() {
     columns: columns.length ? columns : null,
     size: SIZES.find((size) => size === Number(told.get('rows'))) ?? SIZES[0],
     posting: rows[told.get('posting') - 1] ?? null,
+    market: told.get('market') ?? '',
   });
 }
 
@@ -55,6 +56,7 @@ function address() {
   if (state.columns) told.set('columns', state.columns.join(','));
   if (state.size !== SIZES[0]) told.set('rows', state.size);
   if (state.page > 1) told.set('page', state.page);
+  if (state.market) told.set('market', state.market);
   if (state.posting) told.set('posting', state.posting.posting);
   // A colon and dots may stand in a fragment, and are easier to read.
   return `#${told.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`;

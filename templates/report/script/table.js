@@ -6,17 +6,18 @@ let counts = new Map();
 
 /** On paper there are no pages to turn: the first rows stand for the table. */
 const PRINTED = 200;
-/** Rows without a value come last, whichever way the others are sorted. */
-function sorted(list) {
-  if (!state.sort) return list;
-  const keys = new Map(list.map((row) => [row, state.sort.of(row)]));
-  const way = state.down ? -1 : 1;
-  return list.sort((one, other) => {
+/** Rows without a value come last, whichever way the others are sorted; equals stay as they were. */
+function inOrder(list, of, down) {
+  const keys = new Map(list.map((row) => [row, of(row)]));
+  const way = down ? -1 : 1;
+  return [...list].sort((one, other) => {
     const [a, b] = [keys.get(one), keys.get(other)];
-    if (a === null || b === null) return (a === null) - (b === null) || one.number - other.number;
-    return (a < b ? -way : a > b ? way : 0) || one.number - other.number;
+    if (a === null || b === null) return (a === null) - (b === null);
+    return a < b ? -way : a > b ? way : 0;
   });
 }
+
+const sorted = (list) => (state.sort ? inOrder(list, state.sort.of, state.down) : list);
 
 const visibleColumns = () => (state.columns ?? usualColumns()).map((key) => columnOf.get(key));
 

@@ -13,6 +13,8 @@ const { DESKTOP, PHONE, report, open, accessible, count, untilCount, untilTexts,
 const table = require('./table.cjs');
 const posting = require('./posting.cjs');
 const paper = require('./paper.cjs');
+const market = require('./market.cjs');
+const { comparisons } = require('./comparison.cjs');
 
 const [rolelean, folder] = process.argv.slice(2).map((argument) => path.resolve(argument));
 const MANY = 10_000;
@@ -59,6 +61,8 @@ async function samplePostings(browser, { url, out }) {
   await table.saves(page, out);
   await table.explains(page);
   await table.givesReasons(page);
+  await market.sortsSkills(page);
+  await market.tellsSkills(page, out);
   await posting.opens(page);
   for (let number = 1; number <= 58; number += 3) await posting.tells(page, number);
   await page.keyboard.press('Escape');
@@ -164,6 +168,7 @@ async function main() {
     await looks(browser, samples.url);
     await pictures(browser, samples.url);
     await samplePostings(browser, samples);
+    await comparisons(browser, rolelean, folder);
     await ownColumns(browser);
     await hostilePostings(browser);
     await tooMany(browser);

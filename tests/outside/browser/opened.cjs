@@ -23,8 +23,8 @@ function report(rolelean, out, input, ...more) {
   return { url: pathToFileURL(page).href, size, out };
 }
 
-/** Opens a page; `close` checks that nothing of a posting ran and that nothing was loaded. */
-async function open(browser, url, { viewport = DESKTOP, colorScheme = 'light' } = {}) {
+/** Opens a page and waits until what `ready` selects is there; `close` checks that nothing of a posting ran and that nothing was loaded. */
+async function open(browser, url, { viewport = DESKTOP, colorScheme = 'light', ready = '#body tr.row' } = {}) {
   const context = await browser.newContext({ viewport, colorScheme, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   const wrong = [];
@@ -39,7 +39,7 @@ async function open(browser, url, { viewport = DESKTOP, colorScheme = 'light' } 
   const started = performance.now();
   // The table answers before all of a large page has arrived.
   await page.goto(url, { waitUntil: 'commit' });
-  await page.waitForSelector('#body tr.row');
+  await page.waitForSelector(ready);
   const close = async () => {
     assert.equal(await page.evaluate(() => window.ran), undefined, 'a posting was run');
     assert.deepEqual(wrong, []);

@@ -39,4 +39,4 @@ async function printsPosting(page, folder) {
   await page.keyboard.press('Escape');
 }
 
-module.exports = { prints, printsPosting };
+module.exports = { sheets, prints, printsPosting };

@@ -240,4 +240,4 @@ async function givesReasons(page) {
   assert.deepEqual(silent, []);
 }
 
-module.exports = { reset, facetsCount, facetsChoose, skillsChoose, searches, chartsFilter, sorts, turnsPages, keepsState, saves, explains, givesReasons };
+module.exports = { parsed, reset, facetsCount, facetsChoose, skillsChoose, searches, chartsFilter, sorts, turnsPages, keepsState, saves, explains, givesReasons };

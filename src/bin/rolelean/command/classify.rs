@@ -209,7 +209,7 @@ impl<'j> Job<'j> {
     {
         let mut further: Vec<Box<dyn Sink + 's>> = Vec::new();
         if html {
-            further.push(Box::new(HtmlReport::create(folder, self.classifier, self.paths())?));
+            further.push(Box::new(HtmlReport::create(folder, self.classifier, self.paths(), &self.args.keep)?));
         }
         if jsonl {
             further.push(Box::new(JsonLines::create(folder, self.classifier.lexicon())?));

@@ -37,7 +37,7 @@ enum Kind {
     List,
 }
 
-const SETTINGS: [Setting; 20] = [
+const SETTINGS: [Setting; 21] = [
     anywhere("id-column", Kind::One),
     anywhere("title-column", Kind::One),
     anywhere("text-column", Kind::List),
@@ -48,6 +48,7 @@ const SETTINGS: [Setting; 20] = [
     anywhere("jsonl", Kind::Flag),
     anywhere("xlsx", Kind::Flag),
     anywhere("bom", Kind::Flag),
+    anywhere("excel", Kind::Flag),
     anywhere("dedupe", Kind::Flag),
     trusted("lexicon", Kind::One),
     trusted("extend", Kind::List),

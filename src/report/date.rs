@@ -1,11 +1,11 @@
-//! The day on which a page was made.
+//! The day on which a page or a workbook was made.
 
 use std::env;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Today in UTC as `2026-11-27`, or the day that `SOURCE_DATE_EPOCH` names, as builds that must
 /// come out the same on another day set it.
-pub fn today() -> String {
+pub(super) fn today() -> String {
     let fixed = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     day_of(
         fixed.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds))).unwrap_or_else(SystemTime::now),
