@@ -182,11 +182,6 @@ def test_one_column_is_no_table(classifier: Classifier, column: Any) -> None:
         classifier.classify_arrow(Streamed(pyarrow.chunked_array([[TEXT]])))
 
 
-def test_nothing_of_a_stream_can_be_kept(classifier: Classifier) -> None:
-    with pytest.raises(TypeError, match="a stream is read only once"):
-        classifier.classify_arrow(Streamed(pyarrow.table({"text": [TEXT], "pay": [1]})), keep="pay")
-
-
 def test_a_column_to_keep_that_is_missing_comes_with_the_nearest(classifier: Classifier) -> None:
     for table in frames(id=[1], description=[TEXT], pay=[1.5]):
         with pytest.raises(ColumnError, match="^no column `payy` to keep .did you mean `pay`..; the columns are `id`, "):
