@@ -95,7 +95,7 @@ def test_strings_of_every_type_are_read(classifier: Classifier, table: pyarrow.T
     expected = classifier.classify_arrow(table)
     at = table.schema.get_field_index("description")
     for kind in (pyarrow.large_string(), pyarrow.string_view(), pyarrow.dictionary(pyarrow.int32(), pyarrow.string())):
-        column = table.column(at).dictionary_encode() if pyarrow.types.is_dictionary(kind) else table.column(at).cast(kind)
+        column = pyarrow.array(table.column(at).to_pylist(), kind)
         assert classifier.classify_arrow(table.set_column(at, "description", column)).equals(expected), kind
 
 
@@ -183,7 +183,7 @@ def test_what_is_refused(classifier: Classifier, table: pyarrow.Table) -> None:
     nested = table.append_column("nested", pyarrow.array([{"a": 1}] * 3))
     with pytest.raises(TypeError, match="the column `nested` holds .*, where text is expected"):
         classifier.classify_arrow(nested, text="nested")
-    with pytest.raises(TypeError, match="builtins.list is no table"):
+    with pytest.raises(TypeError, match="^list is no table: .* as by pandas.DataFrame"):
         classifier.classify_arrow(ROWS)
     with pytest.raises(TypeError, match="a LazyFrame has no rows yet"):
         classifier.classify_arrow(polars.DataFrame(table).lazy())

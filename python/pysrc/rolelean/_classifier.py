@@ -176,12 +176,11 @@ class Classifier:
                 number of postings that are done; what it raises ends the work.
 
         Raises:
-            TypeError: When a text is neither a ``str`` nor missing; the message names its place in the list.
+            TypeError: When a text is neither a ``str`` nor missing; the message names its place in the list. When
+                ``texts`` is a frame or a mapping.
             ValueError: When there are more texts than titles, or fewer, or one is no text, as for :meth:`classify`.
         """
-        if isinstance(texts, str):
-            raise TypeError("texts is one str, where many are expected: put it in a list, or use classify")
-        given = list(texts)
+        given = _frames.texts(texts)
         with _progress.told(progress, len(given)) as tell:
             found = self._native.classify_batch(given, None if titles is None else list(titles), tell)
         return [None if fields is None else Verdict._of(fields) for fields in found]

@@ -6,7 +6,7 @@ None of the libraries is imported before a frame of theirs is met.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -78,7 +78,20 @@ def _kind_of(table: Any) -> type[_Table]:
         return _Stream
     if hasattr(table, "__arrow_c_array__"):
         return _Array
-    raise TypeError(f"{name} is no table: one of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected")
+    expected = "a table of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected"
+    help = "make a frame of rows, as by pandas.DataFrame(rows); texts go to classify_batch"
+    raise TypeError(f"{name.removeprefix('builtins.')} is no table: {expected}; {help}")
+
+
+def texts(given: Iterable[str | None]) -> list[str | None]:
+    """The texts of a list or a column; what has more than texts is refused, for it would be read as something else."""
+    if isinstance(given, str):
+        raise TypeError("texts is one str, where many are expected: put it in a list, or use classify")
+    if isinstance(given, Mapping):
+        raise TypeError("texts is a mapping, where a list of texts is expected: pass its values()")
+    if _name(given) in _KINDS:
+        raise TypeError('texts is a frame, where one column is expected: pass frame["description"], or use classify_arrow')
+    return list(given)
 
 
 def made(native_table: Any, to: str) -> Any:
@@ -421,6 +434,11 @@ class _Pandas(_Table):
     def __init__(self, table: Any) -> None:
         super().__init__(table)
         self.named = [at for at, name in enumerate(table.columns) if isinstance(name, str)]
+        if not len(table.columns):
+            raise ColumnError("the frame has no columns")
+        if table.columns.nlevels > 1:
+            flat = 'frame.columns = ["_".join(map(str, levels)) for levels in frame.columns]'
+            raise ColumnError(f"the columns have names of {table.columns.nlevels} levels; make one of them, as by {flat}")
         if not self.named:
             raise ColumnError("no column has a str for its name; give them names, as by frame.columns = [...]")
 
