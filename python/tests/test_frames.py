@@ -109,6 +109,12 @@ def test_pandas_keeps_its_index_and_odd_columns(classifier: Classifier) -> None:
     assert classifier.classify_arrow(categories).equals(found)
 
 
+def test_a_frame_of_a_class_of_its_own_is_one_of_its_kind(classifier: Classifier) -> None:
+    jobs = type("Jobs", (pandas.DataFrame,), {})(ROWS, index=["a", "b", "c"])
+    found = classifier.classify_arrow(jobs)
+    assert (list(found.index), found["id"].dtype) == (["a", "b", "c"], "int64")
+
+
 def test_a_stream_is_answered_by_a_stream(classifier: Classifier, table: pyarrow.Table) -> None:
     drawn = []
 

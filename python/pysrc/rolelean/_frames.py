@@ -61,8 +61,9 @@ def classify(native: _native.Classifier, table: Any, request: Request) -> Any:
 
 
 def _name(table: Any) -> str:
-    name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
-    return name.replace("_duckdb.", "duckdb.")
+    """What the kind of a table is called, by its library; of a class made from a known kind, that kind."""
+    names = [f"{kind.__module__.partition('.')[0]}.{kind.__name__}".replace("_duckdb.", "duckdb.") for kind in type(table).__mro__]
+    return next((name for name in names if name in _KINDS), names[0])
 
 
 def _kind_of(table: Any) -> type[_Table]:
