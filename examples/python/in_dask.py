@@ -9,7 +9,7 @@ from functools import cache
 import dask.dataframe
 import pandas
 from dask.dataframe.dispatch import make_meta
-from rolelean import Classifier
+from rolelean import Classifier, Columns, choose_columns
 
 
 @cache
@@ -18,13 +18,16 @@ def classifier() -> Classifier:
     return Classifier(threads=1)
 
 
-def rows(partition: pandas.DataFrame) -> pandas.DataFrame:
-    return classifier().classify_arrow(partition)
+def rows(partition: pandas.DataFrame, columns: Columns) -> pandas.DataFrame:
+    return classifier().classify_arrow(partition, columns=columns)
 
 
 def classify(postings: dask.dataframe.DataFrame) -> dask.dataframe.DataFrame:
     """The columns of postings.csv for each row."""
-    found: dask.dataframe.DataFrame = postings.map_partitions(rows, meta=rows(make_meta(postings)))
+    # Chosen once, so that no partition is read otherwise than the others.
+    columns = choose_columns(postings.head(100))
+    meta = rows(make_meta(postings), columns)
+    found: dask.dataframe.DataFrame = postings.map_partitions(rows, columns, meta=meta)
     return found
 
 

@@ -4,18 +4,22 @@
 """
 
 import sys
+from functools import partial
 
 import polars
-from rolelean import Classifier
+from rolelean import Classifier, choose_columns
 
 classifier = Classifier()
 
 
 def classify(postings: polars.LazyFrame) -> polars.LazyFrame:
     """The columns of postings.csv for each row; batch by batch in the streaming engine."""
-    result = classifier.classify_arrow(postings.collect_schema().to_frame())
+    # Chosen once, so that no batch is read otherwise than the others.
+    columns = choose_columns(postings.head(100).collect())
+    classify = partial(classifier.classify_arrow, columns=columns)
+    result = classify(postings.collect_schema().to_frame())
     return postings.map_batches(
-        classifier.classify_arrow,
+        classify,
         schema=result.schema,
         streamable=True,
         # A filter on `leaning` must wait until there is such a column.

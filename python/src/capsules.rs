@@ -61,6 +61,12 @@ pub(crate) fn batches(table: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchR
     })
 }
 
+/// Whether a table has rows to be read, or no more than columns.
+pub(crate) fn has_rows(table: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let py = table.py();
+    Ok(table.hasattr(intern!(py, "__arrow_c_stream__"))? || table.hasattr(intern!(py, "__arrow_c_array__"))?)
+}
+
 /// The columns of a table, or of what has no more than columns.
 ///
 /// # Errors

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyList};
-use rolelean::input::{Posting, Skipped};
+use rolelean::input::{Posting, Skipped, Source as _};
 use rolelean::report::Explanation;
 use rolelean::report::columns::{MatchesTable, PostingsTable};
 use rolelean::run::{Classified, Settings};
 use rolelean::{Lexicon, Side};
 
 use crate::capsules::{self, Table};
-use crate::columns::{Layout, Named};
+use crate::columns::{Columns, Layout, short_text};
 use crate::errors::{guarded, input_error, internal, lexicon_error};
 use crate::files::Files;
 use crate::frame::{Frames, schema};
@@ -39,8 +39,8 @@ enum LexiconFiles {
     Folder(PathBuf),
 }
 
-/// Which columns hold what, as `(text, title, id)`.
-type Columns = (Vec<String>, Option<String>, Option<String>);
+/// The tables of the postings and of the matches, and what to tell of how they were read.
+type Tables = (Table, Option<Table>, Vec<String>);
 
 /// A skill's id, its name, the word for where it pulls, and its weight.
 type SkillRow<'l> = (&'l str, &'l str, &'l str, f64);
@@ -161,41 +161,42 @@ impl Classifier {
         })
     }
 
-    /// The tables of the postings and of the matches. `before` rows came before these.
+    /// `before` rows came before these.
     #[expect(clippy::too_many_arguments, reason = "Python names what it passes")]
     fn classify_arrow(
         &self,
         py: Python<'_>,
         batches: &Bound<'_, PyAny>,
-        columns: Columns,
+        columns: &Columns,
         source: &str,
         before: u64,
         matches: bool,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<(Table, Option<Table>)> {
+    ) -> PyResult<Tables> {
         guarded(|| {
             let batches = capsules::batches(batches)?;
-            let layout = Layout::new(&batches.schema(), &named(columns), source)?;
+            let layout = Layout::new(&batches.schema(), columns, source)?;
             let mut rows = Rows::new(batches, layout, before);
             let frames = Frames::new(Arc::clone(self.inner.lexicon()), &[], matches);
             let frames = run_over(py, &mut rows, self.crew(progress), frames)?;
-            frames.into_tables().map_err(internal)
+            let (postings, matches) = frames.into_tables().map_err(internal)?;
+            Ok((postings, matches, rows.told().iter().filter_map(short_text).collect()))
         })
     }
 
-    /// The tables of the postings and of the matches in files.
     fn classify_files(
         &self,
         py: Python<'_>,
         files: Files,
         matches: bool,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<(Table, Option<Table>)> {
+    ) -> PyResult<Tables> {
         guarded(|| {
             let frames = Frames::new(Arc::clone(self.inner.lexicon()), &files.keep, matches);
             let (inputs, frames) = run(py, files.open(py)?, self.crew(progress), frames)?;
             inputs.check_columns().map_err(|error| input_error(&error))?;
-            frames.into_tables().map_err(internal)
+            let (postings, matches) = frames.into_tables().map_err(internal)?;
+            Ok((postings, matches, inputs.tables().iter().filter_map(short_text).collect()))
         })
     }
 
@@ -204,18 +205,6 @@ impl Classifier {
         let lexicon = self.inner.lexicon();
         let schema = if matches { schema::<MatchesTable>(lexicon) } else { schema::<PostingsTable>(lexicon) };
         Table { schema, batches: Vec::new() }
-    }
-
-    /// Where the columns are that `classify_arrow` would read of a table.
-    #[staticmethod]
-    fn useful_columns(table: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Vec<usize>> {
-        guarded(|| Ok(layout(table, columns)?.columns))
-    }
-
-    /// Where the column with the ids is.
-    #[staticmethod]
-    fn id_column(table: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Option<usize>> {
-        guarded(|| Ok(layout(table, columns)?.id_column()))
     }
 }
 
@@ -292,13 +281,4 @@ fn thread_count(given: &Bound<'_, PyAny>) -> PyResult<NonZeroUsize> {
     };
     let allowed = u16::try_from(count).ok().filter(|count| *count <= MOST_THREADS);
     allowed.and_then(|count| NonZeroUsize::new(count.into())).ok_or_else(|| out_of_range(&count.to_string()))
-}
-
-fn layout(table: &Bound<'_, PyAny>, columns: Columns) -> PyResult<Layout> {
-    let schema = capsules::schema(table)?;
-    Layout::new(&schema, &named(columns), "")
-}
-
-fn named((text, title, id): Columns) -> Named {
-    Named { text, title, id }
 }

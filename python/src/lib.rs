@@ -33,6 +33,8 @@ mod _native {
     #[pymodule_export]
     use super::classifier::Classifier;
     #[pymodule_export]
+    use super::columns::{Columns, choose};
+    #[pymodule_export]
     use super::files::{Postings, read_postings};
 
     #[pymodule_export]

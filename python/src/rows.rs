@@ -12,6 +12,7 @@ use arrow_array::{
 use arrow_schema::{ArrowError, DataType};
 use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError};
 use pyo3::{PyErr, PyResult};
+use rolelean::input::TableRead;
 
 use crate::columns::Layout;
 use crate::errors::ColumnError;
@@ -19,6 +20,9 @@ use crate::running::Chunk;
 
 /// Rows that are handed over together.
 const ROWS: usize = 32;
+
+/// Rows that are looked at to tell what the columns hold, as many as of a file.
+const SAMPLE: usize = 100;
 
 /// The bytes of a column of texts, as they came.
 enum Texts {
@@ -92,6 +96,23 @@ fn written(column: &dyn Array) -> Result<BinaryArray, ArrowError> {
     ))
 }
 
+/// The first rows of a table, as texts: they tell what its columns hold. What cannot be read as text is empty.
+///
+/// # Errors
+/// When the stream breaks off.
+pub(crate) fn beginning(mut batches: Box<dyn RecordBatchReader + Send>) -> PyResult<Vec<Vec<String>>> {
+    let mut rows = Vec::new();
+    while rows.len() < SAMPLE {
+        let Some(batch) = batches.next().transpose().map_err(broken_off)? else { break };
+        let batch = batch.slice(0, batch.num_rows().min(SAMPLE - rows.len()));
+        let columns: Vec<Texts> =
+            batch.columns().iter().map(|column| Texts::of(column).unwrap_or(Texts::None)).collect();
+        let cell = |texts: &Texts, row| String::from_utf8_lossy(texts.get(row)).into_owned();
+        rows.extend((0..batch.num_rows()).map(|row| columns.iter().map(|texts| cell(texts, row)).collect()));
+    }
+    Ok(rows)
+}
+
 /// A column that postings are made of.
 struct Column {
     name: String,
@@ -143,6 +164,11 @@ impl Rows {
     /// The rows of `batches`, before which `records` others came.
     pub(crate) fn new(batches: Box<dyn RecordBatchReader + Send>, layout: Layout, records: u64) -> Self {
         Self { batches, layout, batch: None, records }
+    }
+
+    /// What has been read.
+    pub(crate) fn told(&self) -> Option<TableRead> {
+        self.layout.table.told()
     }
 
     /// Goes to the next batch if the one at hand is used up; false after the last.

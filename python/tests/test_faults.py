@@ -182,9 +182,29 @@ def test_one_column_is_no_table(classifier: Classifier, column: Any) -> None:
         classifier.classify_arrow(Streamed(pyarrow.chunked_array([[TEXT]])))
 
 
-def test_nothing_of_a_stream_can_be_kept(classifier: Classifier) -> None:
-    with pytest.raises(TypeError, match="a stream is read only once"):
-        classifier.classify_arrow(Streamed(pyarrow.table({"text": [TEXT], "pay": [1]})), keep="pay")
+@pytest.mark.parametrize("frame", frames(description=[TEXT]), ids=lambda frame: type(frame).__module__)
+def test_a_frame_is_no_list_of_texts(classifier: Classifier, frame: Any) -> None:
+    """Of pandas, it would be one of the names of its columns."""
+    with pytest.raises(TypeError, match="^texts is a frame, where one column is expected: pass frame"):
+        classifier.classify_batch(frame)
+
+
+def test_a_mapping_is_no_list_of_texts(classifier: Classifier) -> None:
+    with pytest.raises(TypeError, match="^texts is a mapping, where a list of texts is expected: pass its values"):
+        classifier.classify_batch({"one": TEXT})
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (pandas.DataFrame(), "the frame has no columns"),
+        (pandas.DataFrame([[TEXT]]), "no column has a str for its name; give them names"),
+        (pandas.DataFrame([[TEXT]], columns=[["jobs"], ["description"]]), "the columns have names of 2 levels; make one"),
+    ],
+)
+def test_frames_without_names_are_told_what_helps(classifier: Classifier, frame: pandas.DataFrame, message: str) -> None:
+    with pytest.raises(ColumnError, match=f"^{message}"):
+        classifier.classify_arrow(frame)
 
 
 def test_a_column_to_keep_that_is_missing_comes_with_the_nearest(classifier: Classifier) -> None:
@@ -198,12 +218,6 @@ def test_objects_of_polars_are_no_text(classifier: Classifier) -> None:
     assert classifier.classify_arrow(frame)["leaning"].to_list() == ["software-engineer"]
     with pytest.raises(ColumnTypeError, match="^the column `odd` holds objects of Python, where text is expected; "):
         classifier.classify_arrow(frame, text="odd")
-
-
-def test_columns_without_a_text_for_a_name_are_told_of(classifier: Classifier) -> None:
-    for names in ([0, 1], pandas.MultiIndex.from_tuples([("a", "text"), ("a", "id")])):
-        with pytest.raises(ColumnError, match="no column has a str for its name"):
-            classifier.classify_arrow(pandas.DataFrame([[TEXT, "a"]], columns=names))
 
 
 KINDS = [pyarrow.string(), pyarrow.large_string(), pyarrow.string_view()]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ import polars
 import pyarrow
 import pytest
 
-from rolelean import Classifier, ColumnError
+from rolelean import Classifier, ColumnError, ColumnWarning, choose_columns
 
 ROOT = Path(__file__).parents[2]
 ROWS: list[dict[str, Any]] = [
@@ -92,7 +95,7 @@ def test_strings_of_every_type_are_read(classifier: Classifier, table: pyarrow.T
     expected = classifier.classify_arrow(table)
     at = table.schema.get_field_index("description")
     for kind in (pyarrow.large_string(), pyarrow.string_view(), pyarrow.dictionary(pyarrow.int32(), pyarrow.string())):
-        column = table.column(at).dictionary_encode() if pyarrow.types.is_dictionary(kind) else table.column(at).cast(kind)
+        column = pyarrow.array(table.column(at).to_pylist(), kind)
         assert classifier.classify_arrow(table.set_column(at, "description", column)).equals(expected), kind
 
 
@@ -104,6 +107,12 @@ def test_pandas_keeps_its_index_and_odd_columns(classifier: Classifier) -> None:
     assert list(frame.join(found["leaning"])["leaning"].isna()) == [False, True, False]
     categories = frame.assign(description=frame["description"].astype("category"))
     assert classifier.classify_arrow(categories).equals(found)
+
+
+def test_a_frame_of_a_class_of_its_own_is_one_of_its_kind(classifier: Classifier) -> None:
+    jobs = type("Jobs", (pandas.DataFrame,), {})(ROWS, index=["a", "b", "c"])
+    found = classifier.classify_arrow(jobs)
+    assert (list(found.index), found["id"].dtype) == (["a", "b", "c"], "int64")
 
 
 def test_a_stream_is_answered_by_a_stream(classifier: Classifier, table: pyarrow.Table) -> None:
@@ -124,16 +133,36 @@ def test_a_stream_is_answered_by_a_stream(classifier: Classifier, table: pyarrow
     assert ids == [f"table#{number}" for number in range(1, 10)]
 
 
-def test_whatever_speaks_the_interface_is_read(classifier: Classifier, table: pyarrow.Table) -> None:
-    class Other:
-        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-            return table.__arrow_c_stream__(requested_schema)
+class Stream:
+    """A table of a library that nobody knows, of which batches can be had, once."""
 
-    found = classifier.classify_arrow(Other())
-    assert isinstance(found, pyarrow.Table)
-    expected = classifier.classify_arrow(table)
-    # A stream is read once, so that its ids are texts.
-    assert found.equals(expected.cast(classifier.schema()))
+    def __init__(self, table: pyarrow.Table) -> None:
+        self.reader = table.to_reader(max_chunksize=2)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.reader.__arrow_c_stream__(requested_schema)
+
+
+class Batch:
+    """A batch of such a library."""
+
+    def __init__(self, table: pyarrow.Table) -> None:
+        self.batch = table.to_batches()[0]
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> object:
+        return self.batch.__arrow_c_array__(requested_schema)
+
+
+@pytest.mark.parametrize("kind", [Stream, Batch])
+def test_whatever_speaks_the_interface_is_read(classifier: Classifier, table: pyarrow.Table, kind: Any) -> None:
+    table = table.append_column("words", pyarrow.array([[1], None, []]))
+    found = classifier.classify_arrow(kind(table), keep=["pay", "words"], matches=True)
+    assert [type(each) for each in found] == [pyarrow.Table, pyarrow.Table]
+    expected = classifier.classify_arrow(table, keep=["pay", "words"], matches=True)
+    assert [each.to_pylist() for each in found] == [each.to_pylist() for each in expected]
+    assert [each.schema for each in found] == [each.schema for each in expected]
+    with pytest.raises(ColumnError, match="no column `wage` to keep"):
+        classifier.classify_arrow(kind(table), keep="wage")
 
 
 def test_columns_may_be_named_and_joined(classifier: Classifier) -> None:
@@ -141,7 +170,7 @@ def test_columns_may_be_named_and_joined(classifier: Classifier) -> None:
     found = classifier.classify_arrow(table, text=["a", "b"], title="t", id="key").to_pylist()[0]
     # Both the name and the duty, to patch servers.
     assert (found["id"], found["title"], found["software_skills"], found["systems_skills"]) == ("x", "Admin", 1, 2)
-    assert classifier.classify_arrow(table, text="a").to_pylist()[0]["systems_skills"] == 0
+    assert classifier.classify_arrow(table, "a", "t", "key").to_pylist()[0]["systems_skills"] == 0
 
 
 def test_empty_tables_have_their_columns(classifier: Classifier, table: pyarrow.Table) -> None:
@@ -160,7 +189,7 @@ def test_what_is_refused(classifier: Classifier, table: pyarrow.Table) -> None:
     nested = table.append_column("nested", pyarrow.array([{"a": 1}] * 3))
     with pytest.raises(TypeError, match="the column `nested` holds .*, where text is expected"):
         classifier.classify_arrow(nested, text="nested")
-    with pytest.raises(TypeError, match="builtins.list is no table"):
+    with pytest.raises(TypeError, match="^list is no table: .* as by pandas.DataFrame"):
         classifier.classify_arrow(ROWS)
     with pytest.raises(TypeError, match="a LazyFrame has no rows yet"):
         classifier.classify_arrow(polars.DataFrame(table).lazy())
@@ -241,6 +270,76 @@ def test_a_reader_keeps_types_and_columns(classifier: Classifier, table: pyarrow
     found = classifier.classify_arrow(table.to_reader(), keep="pay").read_all()
     assert found.schema.field("id").type == pyarrow.int64()
     assert found["pay"].to_pylist() == [1.5, 2.5, None]
+
+
+LONG = "You patch Linux servers, look after Active Directory, and restore service for all users after an outage."
+UNTOLD: list[dict[str, Any]] = [
+    {"Nr": 4, "Was": "Systems administrator", "Wortlaut": LONG, "Ort": "Ulm"},
+    {"Nr": 5, "Was": "Linux administrator", "Wortlaut": f"{LONG} You watch them with Nagios.", "Ort": "Bonn"},
+]
+
+
+def test_columns_are_chosen_by_what_they_hold(classifier: Classifier) -> None:
+    """Where their names do not tell, as in a file; and the user is told."""
+    expected = None
+    for name, frame in [*kinds(pyarrow.Table.from_pylist(UNTOLD)), ("stream", Stream(pyarrow.Table.from_pylist(UNTOLD)))]:
+        with pytest.warns(ColumnWarning, match="do not tell: text='Wortlaut', title='Was'; pass") as told:
+            found = classifier.classify_arrow(frame, id="Nr")
+        assert [Path(each.filename).name for each in told] == [Path(__file__).name], name
+        expected = expected or as_rows(found)
+        assert as_rows(found) == expected, name
+        assert [row["title"] for row in expected] == ["Systems administrator", "Linux administrator"]
+
+
+def test_what_names_tell_is_not_told_again(classifier: Classifier, table: pyarrow.Table) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        classifier.classify_arrow(table)
+        classifier.classify_arrow(pyarrow.Table.from_pylist(UNTOLD), "Wortlaut", "Was", "Nr")
+
+
+def test_a_short_text_beside_a_longer_column_is_told_of(classifier: Classifier, tmp_path: Path) -> None:
+    rows = [{"summary": "Cook wanted", "requirements": f"Menus {at}", "blurb": LONG * 2} for at in range(6)]
+    table = pyarrow.Table.from_pylist(rows)
+    with pytest.warns(ColumnWarning, match='is short, and `blurb` is longer: text="blurb" takes it instead'):
+        classifier.classify_arrow(table)
+    file = tmp_path / "jobs.csv"
+    table.to_pandas().to_csv(file, index=False)
+    with pytest.warns(ColumnWarning, match="the text of .*jobs.csv, from `summary`, `requirements`, is short"):
+        classifier.classify_files(file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        classifier.classify_arrow(table, text="summary")
+
+
+def test_a_choice_holds_for_all_parts(classifier: Classifier) -> None:
+    """A part that says nothing, or would say something else, is read as the first was."""
+    table = pyarrow.Table.from_pylist(UNTOLD)
+    columns = choose_columns(table, id="Nr")
+    assert repr(columns) == "Columns(id='Nr', title='Was', text=('Wortlaut',), company=None, location='Ort')"
+    assert columns.by_content == ("Was", "Wortlaut", "Ort")
+    assert pickle.loads(pickle.dumps(columns)) == columns
+    assert hash(copy.deepcopy(columns)) == hash(columns)
+    odd = pyarrow.Table.from_pylist([{"Nr": 6, "Was": LONG, "Wortlaut": "Cook", "Ort": "Ulm"}])
+    for part in (odd, odd.to_pandas(), polars.DataFrame(odd), odd.to_batches()[0], odd.to_reader()):
+        found = pyarrow.table(classifier.classify_arrow(part, columns=columns))
+        assert (found["id"].to_pylist(), found["words"].to_pylist()) == ([6], [1])
+    with pytest.raises(ColumnError, match="no column `Was`, which was chosen for this table; the columns are `Nr`"):
+        classifier.classify_arrow(odd.drop_columns("Was"), columns=columns)
+    with pytest.raises(ValueError, match="columns= says all"):
+        classifier.classify_arrow(odd, "Wortlaut", columns=columns)
+
+
+def test_a_reader_chooses_by_its_first_batch_with_rows(classifier: Classifier) -> None:
+    first = pyarrow.Table.from_pylist(UNTOLD)
+    odd = pyarrow.Table.from_pylist([{"Nr": 6, "Was": LONG, "Wortlaut": "Cook", "Ort": LONG}])
+    batches = [batch for table in (first.slice(0, 0), first, odd) for batch in table.to_batches()]
+    with pytest.warns(ColumnWarning) as told:
+        reader = classifier.classify_arrow(pyarrow.RecordBatchReader.from_batches(first.schema, batches))
+        words = reader.read_all()["words"].to_pylist()
+    assert (len(told), words[-1]) == (1, 1)
+    with pytest.raises(TypeError, match="a reader is read only once"):
+        choose_columns(first.to_reader())
 
 
 TEXTS = ["You write Kotlin and review code.", None, "You patch Linux servers and restore service after an outage."]

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import rolelean
+from java import need_java
 
 ROOT = Path(__file__).parents[2]
 RECIPES = sorted((ROOT / "examples" / "python").glob("*.py"))
@@ -31,7 +31,7 @@ def leanings() -> str:
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.stem)
 def test_recipe_runs_and_counts_right(recipe: Path, leanings: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if recipe.stem == "in_spark":
-        assert shutil.which("java"), "install Java 17 or later, such as Debian's default-jre-headless"
+        need_java()
         monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     ran = subprocess.run([sys.executable, recipe, POSTINGS], capture_output=True, text=True, timeout=300, check=False)

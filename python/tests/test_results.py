@@ -97,6 +97,8 @@ def test_html_shows_the_text_with_its_skills(classifier: Classifier) -> None:
         assert any(f"{match.skill} ({match.leaning}) {match.contribution:+.4f}" in title for title, _ in page.marked)
         assert match.contribution == 0 or f"{match.contribution:+.4f}" in page.text
     assert f"score{told.score:+.4f}" in page.text
+    # A notebook's own style would make the bars as wide as the names, and lay them over one another.
+    assert "table-layout:auto" in told._repr_html_()
 
 
 def test_html_is_closed_whatever_stands_in_a_posting(classifier: Classifier) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pyarrow
 import pytest
 
-from rolelean import Classifier
+from rolelean import Classifier, choose_columns
 from streams import Endless
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as on Unix")
@@ -50,7 +50,8 @@ def ticking(handler: Callable[[], None]) -> Iterator[None]:
 def in_frame(classifier: Classifier, text: str) -> object:
     """Cells of a size that a record may have."""
     cells = [text[: 8 << 20]] * max(1, len(text) >> 23)
-    return classifier._native.classify_arrow(pyarrow.table({"text": cells}), ([], None, None), "table", 0, False, None)
+    table = pyarrow.table({"text": cells})
+    return classifier._native.classify_arrow(table, choose_columns(table), "table", 0, False, None)
 
 
 # One call of native code each, so that no line of Python between could hear the signal.

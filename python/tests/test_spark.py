@@ -8,6 +8,7 @@ import pyarrow
 import pytest
 import rolelean
 import rolelean.spark
+from java import need_java
 from pyspark.sql import DataFrame, SparkSession
 from session import session
 
@@ -23,6 +24,7 @@ def to_arrow(df: DataFrame) -> pyarrow.Table:
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[SparkSession]:
+    need_java()
     with session("local[1]") as spark:
         yield spark
 
@@ -82,3 +84,12 @@ def test_a_name_on_two_columns_is_refused(df: DataFrame) -> None:
 def test_rows_without_ids_are_refused(df: DataFrame) -> None:
     with pytest.raises(rolelean.ColumnError, match="no column with ids"):
         rolelean.spark.classify(df.drop("job.id", "`job.id`"))
+
+
+def test_columns_are_chosen_by_name_alone(spark: SparkSession) -> None:
+    """Which would take rows, and so a job, before an action asks for one; and a batch must not choose for itself."""
+    rows = [(1, "Cook", "Cook wanted", TEXT * 4)]
+    df = spark.createDataFrame(rows, "id long, title string, description string, Wortlaut string")
+    assert to_arrow(rolelean.spark.classify(df))["words"][0].as_py() == 2
+    with pytest.raises(rolelean.ColumnError, match='name one with text="..."'):
+        rolelean.spark.classify(df.drop("description"))

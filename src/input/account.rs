@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use super::columns::Field;
 use super::document_account::{DocumentAccounts, DocumentsRead};
 use super::word_counts::WordCounts;
@@ -50,7 +52,8 @@ impl TableRead {
     }
 
     /// The column that may be the text, where what was taken for it is short.
-    fn longer_column(&self) -> Option<&str> {
+    #[must_use]
+    pub fn longer_column(&self) -> Option<&str> {
         let longest = self.left_out.iter().max_by_key(|(_, words)| *words)?;
         let short = self.postings > 0 && self.median_words < SHORT && longest.1 >= self.median_words * LONGER;
         short.then_some(longest.0.as_str())
@@ -58,7 +61,7 @@ impl TableRead {
 }
 
 /// Which columns of a table were taken, and which were not.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(super) struct Chosen {
     pub columns: Vec<(Field, String)>,
     pub left_out: Vec<(String, u64)>,

@@ -2,24 +2,110 @@
 
 use std::sync::Arc;
 
-use super::cell_rows::useful;
-use super::choice::choose;
+use serde::{Deserialize, Serialize};
+
+use super::account::Chosen;
+use super::choice::{choose, choose_any};
 use super::columns::{ColumnError, Columns, Field, Role};
 use super::row::{Cells, Table};
 use super::{Pending, ReadOptions, Skipped, TableRead};
 use crate::extract::size;
 
-/// Makes postings of rows that the caller holds, by the rules for a table in a file: columns are found by
-/// the same names, parts of a text are joined, HTML becomes plain text.
+/// Which columns of a table postings are made of. It holds for all parts of the table, so that none is read otherwise
+/// than the others.
 ///
 /// ```
-/// use rolelean::input::{Field, MemoryTable, ReadOptions};
+/// use rolelean::input::{ColumnChoice, Field, ReadOptions};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let names = ["Was", "Wortlaut"].map(str::to_owned);
+/// let rows = [vec!["Chef", "You cook for sixty guests each night and plan the menus."]];
+/// let choice = ColumnChoice::new(&names, &rows, &ReadOptions::default())?;
+/// assert_eq!(choice.best(Field::Text), Some("Wortlaut"));
+/// assert_eq!(choice.by_content(), [(Field::Title, "Was".to_owned()), (Field::Text, "Wortlaut".to_owned())]);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    columns: Vec<ChosenColumn>,
+    told: Chosen,
+    by_content: Vec<(Field, String)>,
+}
+
+/// A column that postings are made of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ChosenColumn {
+    /// Where it was among the names.
+    pub index: usize,
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub field: Field,
+    /// How good a column for that it is; 0 is the best.
+    pub rank: usize,
+}
+
+impl ColumnChoice {
+    /// Chooses among columns of these names by the rules for a table in a file. The table begins with `rows`, which
+    /// tell what the columns hold where their names do not; a hundred are enough. Without rows the names decide.
+    ///
+    /// Of `options`, those on columns.
+    ///
+    /// # Errors
+    /// When a column that `options` name is not there, or none holds a text.
+    pub fn new<C: AsRef<str>>(names: &[String], rows: &[Vec<C>], options: &ReadOptions) -> Result<Self, ColumnError> {
+        let columns = Columns::new(options);
+        let choice = choose(&columns, names, rows)?;
+        let by_name = choose_any::<&str>(&columns, names, &[]).told(names).columns;
+        let told = choice.told(names);
+        let by_content = told.columns.iter().filter(|told| !by_name.contains(told)).cloned().collect();
+        let column = |(index, role): (usize, Role)| {
+            let Role { field, rank, .. } = role;
+            ChosenColumn { index, name: names[index].clone(), field, rank }
+        };
+        Ok(Self { columns: choice.useful().map(column).collect(), told, by_content })
+    }
+
+    /// The columns, in the order of the names.
+    #[must_use]
+    pub fn columns(&self) -> &[ChosenColumn] {
+        &self.columns
+    }
+
+    /// The columns that were chosen by what they hold: their names alone would have led to others, or to none.
+    #[must_use]
+    pub fn by_content(&self) -> &[(Field, String)] {
+        &self.by_content
+    }
+
+    /// The best column of a field.
+    #[must_use]
+    pub fn best(&self, field: Field) -> Option<&str> {
+        self.all(field).next()
+    }
+
+    /// The columns that a text is joined of, in their order.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.all(Field::Part)
+    }
+
+    fn all(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.told.columns.iter().filter(move |(told, _)| *told == field).map(|(_, name)| name.as_str())
+    }
+}
+
+/// Makes postings of rows that the caller holds, by the rules for a table in a file: parts of a text are joined, HTML
+/// becomes plain text.
+///
+/// ```
+/// use rolelean::input::{ColumnChoice, MemoryTable, ReadOptions};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let names = ["Job ID", "Colour", "Description"].map(str::to_owned);
-/// let table = MemoryTable::new("jobs", &names, &ReadOptions::default())?;
-/// assert_eq!(table.columns().collect::<Vec<_>>(), [0, 2]);
-/// assert_eq!(table.fields().collect::<Vec<_>>(), [Field::Id, Field::Text]);
+/// let choice = ColumnChoice::new::<&str>(&names, &[], &ReadOptions::default())?;
+/// assert_eq!(choice.columns().iter().map(|column| column.index).collect::<Vec<_>>(), [0, 2]);
+/// let table = MemoryTable::new("jobs", &choice, &ReadOptions::default());
 /// let posting = table.row(1, ["17", "<p>You cook.</p>"])?.read()?;
 /// assert_eq!((posting.id.as_str(), posting.text.as_str()), ("17", "You cook."));
 /// # Ok(())
@@ -28,49 +114,22 @@ use crate::extract::size;
 #[derive(Debug, Clone)]
 pub struct MemoryTable {
     table: Arc<Table>,
-    /// Index, role and name of the columns that are of use.
-    useful: Vec<(usize, Role, String)>,
+    /// Role and name of the columns.
+    columns: Vec<(Role, String)>,
 }
 
 impl MemoryTable {
-    /// A table with columns of these names, called `source` in reports.
+    /// A table of which these columns were chosen, called `source` in reports.
     ///
     /// Of `options`, those on columns and the largest record count.
-    ///
-    /// # Errors
-    /// When a column that `options` name is not there, or none holds a text.
-    pub fn new(source: &str, names: &[String], options: &ReadOptions) -> Result<Self, ColumnError> {
-        Self::beginning_with::<&str>(source, names, &[], options)
-    }
-
-    /// A table with columns of these names that begins with `rows`, which tell what the columns hold where their names
-    /// do not, as they do in a file. A hundred rows are enough; they are not read as postings yet.
-    ///
-    /// ```
-    /// use rolelean::input::{Field, MemoryTable, ReadOptions};
-    ///
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let names = ["Was", "Wortlaut"].map(str::to_owned);
-    /// let rows = [vec!["Chef", "You cook for sixty guests each night and plan the menus."]];
-    /// let table = MemoryTable::beginning_with("jobs", &names, &rows, &ReadOptions::default())?;
-    /// assert_eq!(table.fields().collect::<Vec<_>>(), [Field::Title, Field::Text]);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    /// As of [`Self::new`].
-    pub fn beginning_with<C: AsRef<str>>(
-        source: &str,
-        names: &[String],
-        rows: &[Vec<C>],
-        options: &ReadOptions,
-    ) -> Result<Self, ColumnError> {
+    #[must_use]
+    pub fn new(source: &str, choice: &ColumnChoice, options: &ReadOptions) -> Self {
         let columns = Columns::new(options);
-        let choice = choose(&columns, names, rows)?;
+        let role = |column: &ChosenColumn| columns.with_keep(Some(Role::new(column.field, column.rank)), &column.name);
+        let chosen = choice.columns.iter().filter_map(|column| Some((role(column)?, column.name.clone()))).collect();
         let table = Table::new(source.to_owned(), Arc::new(columns), options);
-        table.account_for(choice.told(names));
-        Ok(Self { table: Arc::new(table), useful: useful(&choice, names) })
+        table.account_for(choice.told.clone());
+        Self { table: Arc::new(table), columns: chosen }
     }
 
     /// What has been read of the table so far: which columns were taken for what, how long the texts are, and which
@@ -80,40 +139,19 @@ impl MemoryTable {
         self.table.accounts.tables().pop()
     }
 
-    /// The indices of the columns that are of use, in their order.
-    pub fn columns(&self) -> impl Iterator<Item = usize> {
-        self.useful.iter().map(|(index, ..)| *index)
-    }
-
-    /// What those columns hold.
-    pub fn fields(&self) -> impl Iterator<Item = Field> {
-        self.useful.iter().map(|(_, role, _)| role.field)
-    }
-
-    /// Whether a column holds ids; without one a row is called by its source and number.
-    pub fn has_ids(&self) -> bool {
-        self.id_column().is_some()
-    }
-
-    /// The index of the column whose cells are the ids, as far as they are not empty.
-    #[must_use]
-    pub fn id_column(&self) -> Option<usize> {
-        let ids = self.useful.iter().filter(|(_, role, _)| role.field == Field::Id);
-        ids.min_by_key(|(_, role, _)| role.rank).map(|(index, ..)| *index)
-    }
-
-    /// The posting in a row, the `record`th from 1; `cells` are the texts in [`Self::columns`].
+    /// The posting in a row, the `record`th from 1; `cells` are the texts in the
+    /// [columns](ColumnChoice::columns) that were chosen.
     ///
     /// # Errors
     /// When the cells are larger than the largest record.
     pub fn row<C: Into<String>>(&self, record: u64, cells: impl IntoIterator<Item = C>) -> Result<Pending, Skipped> {
         let mut bytes = 0;
-        let cell = |((_, role, name), value): (&(usize, Role, String), C)| {
+        let cell = |((role, name), value): (&(Role, String), C)| {
             let value: String = value.into();
             bytes += value.len() as u64;
             (*role, name.clone(), value)
         };
-        let cells = self.useful.iter().zip(cells).map(cell).collect();
+        let cells = self.columns.iter().zip(cells).map(cell).collect();
         let cells = Cells { table: Arc::clone(&self.table), record, cells };
         if bytes > self.table.max_record {
             let reason = format!("the record is larger than {}", size(self.table.max_record));
@@ -131,10 +169,15 @@ mod tests {
         names.iter().map(|name| (*name).to_owned()).collect()
     }
 
+    fn by_names(columns: &[&str], options: &ReadOptions) -> Result<ColumnChoice, ColumnError> {
+        ColumnChoice::new::<&str>(&names(columns), &[], options)
+    }
+
     #[test]
     fn rows_are_read_as_those_of_a_file() -> Result<(), Box<dyn std::error::Error>> {
         let options = ReadOptions { max_record_bytes: 20, ..ReadOptions::default() };
-        let table = MemoryTable::new("jobs", &names(&["id", "colour", "duties", "requirements"]), &options)?;
+        let choice = by_names(&["id", "colour", "duties", "requirements"], &options)?;
+        let table = MemoryTable::new("jobs", &choice, &options);
         let cases = [
             (["7", "You cook.", ""], "7=Duties:\nYou cook."),
             (["", "", "Bake."], "jobs#1=Requirements:\nBake."),
@@ -155,12 +198,14 @@ mod tests {
     #[test]
     fn first_rows_tell_what_names_do_not() -> Result<(), Box<dyn std::error::Error>> {
         let full = "You cook for sixty guests each night and plan the menus with the owner of the house.";
-        let rows = [vec!["Chef", "Cook wanted", full]];
-        let (names, options) = (names(&["Was", "description", "Wortlaut"]), ReadOptions::default());
-        let by_name = MemoryTable::new("jobs", &names, &options)?;
-        assert_eq!(by_name.columns().collect::<Vec<_>>(), [1]);
-        let table = MemoryTable::beginning_with("jobs", &names, &rows, &options)?;
-        let posting = table.row(1, rows[0].clone()).and_then(Pending::read)?;
+        let (names, options) = (names(&["Was", "description", "Wortlaut", "id"]), ReadOptions::default());
+        let by_name = ColumnChoice::new::<&str>(&names, &[], &options)?;
+        assert_eq!((by_name.best(Field::Text), by_name.by_content().len()), (Some("description"), 0));
+        let choice = ColumnChoice::new(&names, &[vec!["Chef", "Cook wanted", full, "1"]], &options)?;
+        let expected = [(Field::Title, "Was".to_owned()), (Field::Text, "Wortlaut".to_owned())];
+        assert_eq!(choice.by_content(), expected);
+        let table = MemoryTable::new("jobs", &choice, &options);
+        let posting = table.row(1, ["Chef", "Cook wanted", full, "1"]).and_then(Pending::read)?;
         assert_eq!((posting.title.as_str(), posting.text.as_str()), ("Chef", full));
         let told = table.told().ok_or("nothing told")?;
         assert_eq!((told.postings, told.names(Field::Text)), (1, vec!["Wortlaut"]));
@@ -168,18 +213,26 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_holds_when_it_is_written_and_read_again() -> Result<(), Box<dyn std::error::Error>> {
+        let options = ReadOptions { text_columns: vec!["a".to_owned(), "b".to_owned()], ..ReadOptions::default() };
+        let choice = by_names(&["id", "a", "salary", "b"], &options)?;
+        assert_eq!(choice.parts().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(serde_json::from_str::<ColumnChoice>(&serde_json::to_string(&choice)?)?, choice);
+        Ok(())
+    }
+
+    #[test]
     fn ids_are_found_by_name_or_named() -> Result<(), ColumnError> {
         let named = ReadOptions { id_column: Some("key".to_owned()), ..ReadOptions::default() };
         let cases = [
-            (&["Job ID", "text"][..], ReadOptions::default(), true),
-            (&["key", "text"], ReadOptions::default(), false),
-            (&["key", "text"], named, true),
+            (&["Job ID", "text"][..], ReadOptions::default(), Some("Job ID")),
+            (&["key", "text"], ReadOptions::default(), None),
+            (&["key", "text"], named, Some("key")),
+            (&["url", "text", "id"], ReadOptions::default(), Some("id")),
         ];
         for (columns, options, expected) in cases {
-            assert_eq!(MemoryTable::new("jobs", &names(columns), &options)?.has_ids(), expected, "{columns:?}");
+            assert_eq!(by_names(columns, &options)?.best(Field::Id), expected, "{columns:?}");
         }
-        let two = MemoryTable::new("jobs", &names(&["url", "text", "id"]), &ReadOptions::default())?;
-        assert_eq!(two.id_column(), Some(2));
         Ok(())
     }
 
@@ -188,8 +241,8 @@ mod tests {
         let named = ReadOptions { id_column: Some("key".to_owned()), ..ReadOptions::default() };
         let columns = "`id`, `text`".to_owned();
         let missing = ColumnError::Missing { name: "key".to_owned(), nearest: None, columns };
-        assert_eq!(MemoryTable::new("jobs", &names(&["id", "text"]), &named).err(), Some(missing));
+        assert_eq!(by_names(&["id", "text"], &named).err(), Some(missing));
         let none = ColumnError::NoText { columns: "`id`, `notes`".to_owned() };
-        assert_eq!(MemoryTable::new("jobs", &names(&["id", "notes"]), &ReadOptions::default()).err(), Some(none));
+        assert_eq!(by_names(&["id", "notes"], &ReadOptions::default()).err(), Some(none));
     }
 }

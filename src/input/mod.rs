@@ -77,7 +77,7 @@ pub use account::TableRead;
 pub use columns::{ALL_COLUMNS, ColumnError, Field};
 pub use document_account::{DocumentKind, DocumentsRead};
 pub use inputs::{InputError, Inputs};
-pub use memory::MemoryTable;
+pub use memory::{ChosenColumn, ColumnChoice, MemoryTable};
 pub use options::{DOCX_GROWTH, InputFormat, ReadOptions, ReaderProgram};
 pub use path_list::listed_paths;
 pub use posting::{KeptCell, Posting, Skipped};

@@ -11,7 +11,8 @@ Many postings at once are faster: ``classify_batch`` takes texts, ``classify_arr
 """
 
 from rolelean._classifier import Classifier, Lexicon, Role, Skill
-from rolelean._errors import ColumnError, ColumnTypeError, InternalError, LexiconError, SkippedWarning
+from rolelean._columns import Columns, choose_columns
+from rolelean._errors import ColumnError, ColumnTypeError, ColumnWarning, InternalError, LexiconError, SkippedWarning
 from rolelean._files import iter_postings
 from rolelean._native import VERSION as __version__
 from rolelean._results import (
@@ -30,6 +31,8 @@ __all__ = [
     "Classifier",
     "ColumnError",
     "ColumnTypeError",
+    "ColumnWarning",
+    "Columns",
     "Explanation",
     "Facts",
     "InternalError",
@@ -46,5 +49,6 @@ __all__ = [
     "SkippedWarning",
     "Verdict",
     "__version__",
+    "choose_columns",
     "iter_postings",
 ]

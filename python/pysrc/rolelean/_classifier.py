@@ -8,7 +8,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar, overload
 
 from rolelean import _files, _frames, _native, _progress
+from rolelean._errors import ColumnWarning, warn
 from rolelean._files import Paths
+from rolelean._native import Columns
 from rolelean._progress import Progress
 from rolelean._results import Explanation, Posting, Verdict
 
@@ -174,12 +176,11 @@ class Classifier:
                 number of postings that are done; what it raises ends the work.
 
         Raises:
-            TypeError: When a text is neither a ``str`` nor missing; the message names its place in the list.
+            TypeError: When a text is neither a ``str`` nor missing; the message names its place in the list. When
+                ``texts`` is a frame or a mapping.
             ValueError: When there are more texts than titles, or fewer, or one is no text, as for :meth:`classify`.
         """
-        if isinstance(texts, str):
-            raise TypeError("texts is one str, where many are expected: put it in a list, or use classify")
-        given = list(texts)
+        given = _frames.texts(texts)
         with _progress.told(progress, len(given)) as tell:
             found = self._native.classify_batch(given, None if titles is None else list(titles), tell)
         return [None if fields is None else Verdict._of(fields) for fields in found]
@@ -192,6 +193,7 @@ class Classifier:
         title: str | None = None,
         id: str | None = None,
         *,
+        columns: Columns | None = None,
         keep: str | Sequence[str] = (),
         source: str = "table",
         progress: Progress = False,
@@ -206,6 +208,7 @@ class Classifier:
         title: str | None = None,
         id: str | None = None,
         *,
+        columns: Columns | None = None,
         keep: str | Sequence[str] = (),
         source: str = "table",
         progress: Progress = False,
@@ -220,6 +223,7 @@ class Classifier:
         title: str | None = None,
         id: str | None = None,
         *,
+        columns: Columns | None = None,
         keep: str | Sequence[str] = (),
         source: str = "table",
         progress: Progress = False,
@@ -234,6 +238,7 @@ class Classifier:
         title: str | None = None,
         id: str | None = None,
         *,
+        columns: Columns | None = None,
         keep: str | Sequence[str] = (),
         source: str = "table",
         progress: Progress = False,
@@ -247,6 +252,7 @@ class Classifier:
         title: str | None = None,
         id: str | None = None,
         *,
+        columns: Columns | None = None,
         keep: str | Sequence[str] = (),
         source: str = "table",
         progress: Progress = False,
@@ -260,16 +266,17 @@ class Classifier:
         index of pandas, with the columns of ``postings.csv`` (``docs/output.md``): texts, whole numbers, floats,
         flags, and null where a cell would be empty; in pandas whole numbers are ``Int64`` and flags ``boolean``,
         which have room for a null. ``id`` is the column of ids itself, of the type that it has, and so are the
-        columns to be kept. (A bare stream is read only once: its ids come as texts, and nothing of it can be kept.)
-        A row that cannot be read keeps its place, with its ``id``, its ``source``, and ``warnings`` that begin with
+        columns to be kept. A row that cannot be read keeps its place, with its ``id``, its ``source``, and ``warnings`` that begin with
         ``skipped:``.
 
         Args:
             table: The postings, one a row.
-            text: The column with the text, or several that are joined; found by name as the command line does where
-                it is left out. HTML is read as text.
+            text: The column with the text, or several that are joined; where it is left out, it is found as the command
+                line does: by name, else by what the first rows hold, of which a :class:`rolelean.ColumnWarning` tells.
+                HTML is read as text.
             title: The column with the title, likewise.
             id: The column by which rows are known, likewise; ``SOURCE#ROW`` where there is none.
+            columns: All of them, as :func:`rolelean.choose_columns` gives them, for the parts of one table.
             keep: Columns of the table that are to stand behind those of the result, ``"*"`` for all that make no part of
                 the posting. One whose name is taken gets ``_kept`` behind it.
             source: What the table is called in the column ``source``.
@@ -282,11 +289,14 @@ class Classifier:
                 :class:`ColumnTypeError` where its type says so, and with the row where one value is to blame.
             OSError: When ``table`` is a stream that breaks off.
             TypeError: When ``table`` is no table.
+            ValueError: When there are ``columns``, and some are named besides.
         """
-        columns = (_files.names(text), title, id)
+        named = (_files.names(text), title, id)
+        if columns is not None and named != ([], None, None):
+            raise ValueError("columns= says all: text=, title= and id= go to choose_columns")
         total = len(table) if hasattr(table, "__len__") else None
         with _progress.told(progress, total) as tell:
-            request = _frames.Request(columns, _files.names(keep), source, matches, tell)
+            request = _frames.Request(columns or named, _files.names(keep), source, matches, tell)
             return _frames.classify(self._native, table, request)
 
     @overload
@@ -411,7 +421,10 @@ class Classifier:
         _frames.made(self._native.empty(False), to)
         request = _files.request(paths, text, title, id, keep)
         with _progress.told(progress, None) as tell:
-            postings, found = self._native.classify_files(request, matches, tell)
+            postings, found, told = self._native.classify_files(request, matches, tell)
+        if not request["text"]:
+            for each in told:
+                warn(each, ColumnWarning)
         frame = _frames.made(postings, to)
         return (frame, _frames.made(found, to)) if matches else frame
 

@@ -1,4 +1,9 @@
-"""The exceptions that are rolelean's own; ``rolelean`` shows them."""
+"""The exceptions and warnings that are rolelean's own; ``rolelean`` shows them."""
+
+from __future__ import annotations
+
+import sys
+import warnings
 
 
 class LexiconError(ValueError):
@@ -28,7 +33,21 @@ class InternalError(RuntimeError):
     __module__ = "rolelean"
 
 
+class ColumnWarning(UserWarning):
+    """Columns of a table that were chosen by what they hold, or that may be the wrong ones."""
+
+    __module__ = "rolelean"
+
+
 class SkippedWarning(UserWarning):
     """A file or record that could not be read as a posting, with its place and the reason."""
 
     __module__ = "rolelean"
+
+
+def warn(told: str, kind: type[Warning]) -> None:
+    """Warns at the line that called this package."""
+    frame, level = sys._getframe(), 1
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("rolelean."):
+        frame, level = frame.f_back, level + 1
+    warnings.warn(told, kind, stacklevel=level)

@@ -6,51 +6,93 @@ None of the libraries is imported before a frame of theirs is met.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rolelean import _native
-from rolelean._errors import ColumnError, ColumnTypeError
+from rolelean._errors import ColumnError, ColumnTypeError, ColumnWarning, warn
 
 if TYPE_CHECKING:
     import pyarrow
 
-Columns = tuple[list[str], "str | None", "str | None"]
+Named = tuple[list[str], "str | None", "str | None"]
 
+_UNNAMED: Named = ([], None, None)
 # Stands for all columns of which no part of the posting is made.
 _ALL = "*"
+# Rows that are looked at to tell what the columns hold.
+_BEGINNING = 100
 
 
 class Request(NamedTuple):
     """What is asked for of a table, whatever its kind."""
 
-    columns: Columns
-    """Those with the text, the title and the id, where they are named."""
+    columns: Named | _native.Columns
+    """Those with the text, the title and the id, where they are named, or all of them, chosen before."""
     keep: list[str]
     source: str
     matches: bool
     progress: Callable[[int], object] | None = None
 
-    def native(self, before: int) -> tuple[Any, ...]:
+    @property
+    def finds_text(self) -> bool:
+        """Whether the caller leaves it to us which column the text is."""
+        return not isinstance(self.columns, _native.Columns) and not self.columns[0]
+
+    def native(self, columns: _native.Columns, before: int) -> tuple[Any, ...]:
         """What the native module is told besides the table."""
-        return self.columns, self.source, before, self.matches, self.progress
+        return columns, self.source, before, self.matches, self.progress
+
+
+def choose(table: Any, named: Named) -> _native.Columns:
+    """The columns of ``table`` that postings are made of."""
+    if _name(table) == "pyarrow.RecordBatchReader":
+        raise TypeError("a reader is read only once: pass its first batch")
+    return _kind_of(table)(table).chosen(named)
 
 
 def classify(native: _native.Classifier, table: Any, request: Request) -> Any:
     """Classifies the rows of ``table`` and answers in its kind."""
-    name = f"{type(table).__module__.partition('.')[0]}.{type(table).__name__}"
-    name = name.replace("_duckdb.", "duckdb.")
-    if name == "pyarrow.RecordBatchReader":
+    if _name(table) == "pyarrow.RecordBatchReader":
         return _reader(native, table, request)
+    return _kind_of(table)(table).classify(native, request)
+
+
+def _name(table: Any) -> str:
+    """What the kind of a table is called, by its library; of a class made from a known kind, that kind."""
+    names = [f"{kind.__module__.partition('.')[0]}.{kind.__name__}".replace("_duckdb.", "duckdb.") for kind in type(table).__mro__]
+    return next((name for name in names if name in _KINDS), names[0])
+
+
+def _kind_of(table: Any) -> type[_Table]:
+    """The kind of a table, or why it is none."""
+    name = _name(table)
     if name.endswith(("Series", "Array")) and name != "pyarrow.StructArray":
         raise TypeError(f"{name} is one column, where a table is expected: pass its frame, or its texts to classify_batch")
     if name == "polars.LazyFrame":
         raise TypeError("a LazyFrame has no rows yet: collect() it, or use map_batches (docs/frames.md)")
-    if not (hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")):
-        raise TypeError(f"{name} is no table: one of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected")
-    kind = _KINDS.get(name, _Stream)
-    return kind(table).classify(native, request)
+    if name in _KINDS:
+        return _KINDS[name]
+    if hasattr(table, "__arrow_c_stream__"):
+        return _Stream
+    if hasattr(table, "__arrow_c_array__"):
+        return _Array
+    expected = "a table of pandas, Polars, pyarrow or the Arrow PyCapsule interface is expected"
+    help = "make a frame of rows, as by pandas.DataFrame(rows); texts go to classify_batch"
+    raise TypeError(f"{name.removeprefix('builtins.')} is no table: {expected}; {help}")
+
+
+def texts(given: Iterable[str | None]) -> list[str | None]:
+    """The texts of a list or a column; what has more than texts is refused, for it would be read as something else."""
+    if isinstance(given, str):
+        raise TypeError("texts is one str, where many are expected: put it in a list, or use classify")
+    if isinstance(given, Mapping):
+        raise TypeError("texts is a mapping, where a list of texts is expected: pass its values()")
+    if _name(given) in _KINDS:
+        raise TypeError('texts is a frame, where one column is expected: pass frame["description"], or use classify_arrow')
+    return list(given)
 
 
 def made(native_table: Any, to: str) -> Any:
@@ -70,6 +112,9 @@ def _reader(native: _native.Classifier, reader: pyarrow.RecordBatchReader, reque
 
     if request.matches:
         raise TypeError("two tables cannot be read from one stream: pass the batches of the reader one by one")
+    first, reader = _begun(reader)
+    table = _Arrow(pyarrow.table(first))
+    request = request._replace(columns=table.settled(request))
     # Refused here rather than at the first batch.
     schema = _Arrow(reader.schema.empty_table()).classify(native, request).schema
 
@@ -81,6 +126,19 @@ def _reader(native: _native.Classifier, reader: pyarrow.RecordBatchReader, reque
             yield from found.to_batches()
 
     return pyarrow.RecordBatchReader.from_batches(schema, batches())
+
+
+def _begun(reader: pyarrow.RecordBatchReader) -> tuple[pyarrow.Table, pyarrow.RecordBatchReader]:
+    """The first batch with rows, as a table, and a reader of all batches."""
+    import pyarrow
+
+    drawn = []
+    for batch in reader:
+        drawn.append(batch)
+        if batch.num_rows:
+            break
+    whole = pyarrow.RecordBatchReader.from_batches(reader.schema, chain(drawn, reader))
+    return pyarrow.Table.from_batches(drawn, reader.schema), whole
 
 
 def _arrow(native_table: Any) -> Any:
@@ -114,51 +172,57 @@ def _polars(native_table: Any) -> Any:
 _FRAMES: dict[str, Callable[[Any], Any]] = {"pandas": _pandas, "polars": _polars, "pyarrow": _arrow}
 
 
-class _Stream:
-    """A table of which nothing is known but that Arrow can be had of it, once."""
-
-    def __init__(self, table: Any) -> None:
-        self.table = table
-
-    def classify(self, native: _native.Classifier, request: Request) -> Any:
-        """The postings, and the matches where they are asked for."""
-        import pyarrow
-
-        if request.keep:
-            raise TypeError("a stream is read only once, so that nothing of it can be kept: make it a table, by pyarrow.table")
-        postings, found = native.classify_arrow(self.table, *request.native(0))
-        return (pyarrow.table(postings), pyarrow.table(found)) if request.matches else pyarrow.table(postings)
-
-
 class _Table(ABC):
     """A table of a library that is known."""
 
     def __init__(self, table: Any) -> None:
         self.table = table
 
+    def chosen(self, named: Named) -> _native.Columns:
+        """The columns that postings are made of: those that are named, and the others by name or content."""
+        return _native.choose(self.beginning(self.given(named)), named)
+
+    def settled(self, request: Request) -> _native.Columns:
+        """The columns that the caller chose before, or a choice that is told of where names do not explain it."""
+        if isinstance(request.columns, _native.Columns):
+            return request.columns
+        columns = self.chosen(request.columns)
+        told = columns._warning()
+        if told is not None:
+            warn(told, ColumnWarning)
+        return columns
+
     def classify(self, native: _native.Classifier, request: Request, before: int = 0) -> Any:
         """The postings, and the matches where they are asked for; `before` rows came before these."""
-        given = self.given(request.columns)
-        useful = native.useful_columns(given, request.columns)
-        id_at = native.id_column(given, request.columns)
+        columns = self.settled(request)
+        given = self.given(_UNNAMED)
+        useful, id_at = columns._places(given)
+        ids = None if id_at is None else self.column(id_at, given)
         kept = self.kept(useful, given, request.keep)
-        postings, found = native.classify_arrow(self.texts(useful, given), *request.native(before))
+        postings, found, told = native.classify_arrow(self.texts(useful, given), *request.native(columns, before))
+        if request.finds_text:
+            for each in told:
+                warn(each, ColumnWarning)
         frame = self.frame(postings)
         rows = self.numbered(frame) if request.matches else None
-        if id_at is not None:
-            frame = self.with_column(frame, "id", self.column(id_at, given))
+        if ids is not None:
+            frame = self.with_column(frame, "id", ids)
         for name, column in kept:
             frame = self.with_column(frame, _free(name, self.names(frame)), column)
         if not request.matches:
             return self.finished(frame)
         matches = self.frame(found)
-        if id_at is not None:
-            matches = self.with_column(matches, "id", self.taken(self.column(id_at, given), rows, matches))
+        if ids is not None:
+            matches = self.with_column(matches, "id", self.taken(ids, rows, matches))
         return self.finished(frame), self.finished(matches, of_rows=False)
 
-    def given(self, columns: Columns) -> Any:
+    def given(self, named: Named) -> Any:
         """What shows the names and types of its columns, or of those that can become Arrow's."""
         return self.table
+
+    @abstractmethod
+    def beginning(self, given: Any) -> Any:
+        """The columns of `given` with their first rows."""
 
     @abstractmethod
     def texts(self, useful: list[int], given: Any) -> Any:
@@ -204,6 +268,9 @@ class _Arrow(_Table):
 
     frame = staticmethod(_arrow)
 
+    def beginning(self, given: Any) -> Any:
+        return self.table.slice(0, _BEGINNING)
+
     def texts(self, useful: list[int], given: Any) -> Any:
         return self.table.select(useful)
 
@@ -248,19 +315,91 @@ class _DuckDB(_Arrow):
         super().__init__(relation.to_arrow_table())
 
 
+class _Array(_Arrow):
+    """A batch of whatever library; it is answered by a table."""
+
+    def __init__(self, batch: Any) -> None:
+        import pyarrow
+
+        super().__init__(pyarrow.table(batch))
+
+
+class _Stream(_Arrow):
+    """A table of which nothing is known but that batches can be had of it, once: what is asked for besides the texts is
+    set aside while they are read."""
+
+    def __init__(self, table: Any) -> None:
+        import pyarrow
+
+        try:
+            reader = pyarrow.RecordBatchReader.from_stream(table)
+        except (pyarrow.ArrowException, TypeError) as error:
+            raise TypeError(f"what was passed cannot be read as a table: {error}") from error
+        try:
+            self.first, self.reader = _begun(reader)
+        except (pyarrow.ArrowException, OSError) as error:
+            raise _broken_off(str(error)) from error
+        self.aside: dict[int, list[Any]] = {}
+        super().__init__(self.reader.schema.empty_table())
+
+    def beginning(self, given: Any) -> Any:
+        return self.first.slice(0, _BEGINNING)
+
+    def texts(self, useful: list[int], given: Any) -> Any:
+        import pyarrow
+
+        def batches() -> Iterator[Any]:
+            for batch in self.reader:
+                for at, chunks in self.aside.items():
+                    chunks.append(batch.column(at))
+                yield batch.select(useful)
+
+        schema = pyarrow.schema([given.schema.field(at) for at in useful])
+        return pyarrow.RecordBatchReader.from_batches(schema, batches())
+
+    def column(self, at: int, given: Any) -> Any:
+        """Where the column will be when the texts have been read."""
+        return at, self.aside.setdefault(at, [])
+
+    def with_column(self, frame: Any, name: str, column: Any) -> Any:
+        return super().with_column(frame, name, self.read(column))
+
+    def taken(self, ids: Any, rows: Any, matches: Any) -> Any:
+        return super().taken(self.read(ids), rows, matches)
+
+    def read(self, column: Any) -> Any:
+        import pyarrow
+
+        if isinstance(column, tuple):
+            at, chunks = column
+            return pyarrow.chunked_array(chunks, self.table.schema.field(at).type)
+        return column
+
+
+def _broken_off(said: str) -> BaseException:
+    """Why a stream gave no batch. Of what Python code in it raised, the last line of a traceback is all that comes
+    through, of Ctrl-C, too."""
+    if said.rstrip().rpartition("\n")[2].startswith("KeyboardInterrupt"):
+        return KeyboardInterrupt()
+    return OSError(f"the table could not be read to its end: {said.rstrip()}")
+
+
 class _Polars(_Table):
     """A frame of Polars."""
 
-    def given(self, columns: Columns) -> Any:
+    def given(self, named: Named) -> Any:
         import polars
 
-        text, title, id = columns
+        text, title, id = named
         for name in {*text, title, id} & {name for name, kind in self.table.schema.items() if kind == polars.Object}:
             raise ColumnTypeError(
                 f"the column `{name}` holds objects of Python, where text is expected; turn it into text, or name another column"
             )
         # Columns that are null altogether as texts: of their own type, Polars hands them out as Arrow does not.
         return self.table.drop(polars.selectors.object()).with_columns(polars.col(polars.Null).cast(polars.String))
+
+    def beginning(self, given: Any) -> Any:
+        return given.head(_BEGINNING)
 
     def texts(self, useful: list[int], given: Any) -> Any:
         return given[:, useful]
@@ -296,14 +435,25 @@ class _Pandas(_Table):
     def __init__(self, table: Any) -> None:
         super().__init__(table)
         self.named = [at for at, name in enumerate(table.columns) if isinstance(name, str)]
+        if not len(table.columns):
+            raise ColumnError("the frame has no columns")
+        if table.columns.nlevels > 1:
+            flat = 'frame.columns = ["_".join(map(str, levels)) for levels in frame.columns]'
+            raise ColumnError(f"the columns have names of {table.columns.nlevels} levels; make one of them, as by {flat}")
         if not self.named:
             raise ColumnError("no column has a str for its name; give them names, as by frame.columns = [...]")
 
-    def given(self, columns: Columns) -> Any:
+    def given(self, named: Named) -> Any:
         import pyarrow
 
         fields = [pyarrow.field(self.table.columns[at], _kind(self.table.iloc[:, at])) for at in self.named]
         return pyarrow.schema(fields)
+
+    def beginning(self, given: Any) -> Any:
+        import pyarrow
+
+        columns = [_beginning(field, self.column(at, given)) for at, field in enumerate(given)]
+        return pyarrow.Table.from_arrays(columns, schema=given)
 
     def texts(self, useful: list[int], given: Any) -> Any:
         import pyarrow
@@ -382,6 +532,21 @@ def _kind(series: Any) -> pyarrow.DataType:
         return pyarrow.Array.from_pandas(series.iloc[:0]).type
     except pyarrow.ArrowException:
         return pyarrow.float64()
+
+
+def _beginning(field: pyarrow.Field, series: Any) -> Any:
+    """The first values of a column, as far as they are texts or numbers."""
+    import pyarrow
+
+    first = series.iloc[:_BEGINNING]
+    if pyarrow.types.is_string(field.type):
+        # Half of a surrogate pair is no text of Arrow's.
+        texts = [value.encode(errors="replace").decode() if isinstance(value, str) else None for value in first]
+        return pyarrow.array(texts, field.type)
+    try:
+        return pyarrow.Array.from_pandas(first, type=field.type)
+    except pyarrow.ArrowException:
+        return pyarrow.nulls(len(first), field.type)
 
 
 def _array(field: pyarrow.Field, series: Any) -> Any:

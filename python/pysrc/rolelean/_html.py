@@ -22,6 +22,8 @@ _FIRST, _SECOND, _NO_SIDE = "37,99,235", "217,119,6", "128,128,128"
 _BOX = "font:14px/1.5 system-ui,sans-serif;max-width:56em"
 _TEXT = "white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid rgba(128,128,128,.4);border-radius:4px;padding:.6em .8em;margin:.6em 0"
 _CELL = "padding:1px .6em 1px 0;text-align:left;border:0;vertical-align:middle;white-space:nowrap"
+# Notebooks make the columns of all tables equally wide, and set them smaller.
+_TABLE = "border-collapse:collapse;border:0;width:100%;table-layout:auto;margin:0;font:inherit;color:inherit"
 _NUMBER = _CELL + ";text-align:right;font-variant-numeric:tabular-nums"
 
 
@@ -116,7 +118,7 @@ def _waterfall(told: Explanation) -> str:
     low, high = min(sums), max(sums)
     rows = [_bar(name, amount, sums[at], (low, high)) for at, (name, amount) in enumerate(steps)]
     rows.append(_bar("score", told.score, 0.0, (low, high), total=True))
-    table = f'<table style="border-collapse:collapse;width:100%;border:0">{"".join(rows)}</table>'
+    table = f'<table style="{_TABLE}">{"".join(rows)}</table>'
     return f'<div style="overflow-x:auto">{table}</div>{_legend(told.matches)}'
 
 

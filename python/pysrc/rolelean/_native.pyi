@@ -22,6 +22,34 @@ class Postings:
 def read_postings(files: dict[str, Any]) -> Postings: ...
 def program(arguments: list[str], call: list[str]) -> int: ...
 
+def choose(table: object, named: tuple[list[str], str | None, str | None]) -> Columns: ...
+
+class Columns:
+    """Which columns of a table postings are made of; :func:`rolelean.choose_columns` makes one."""
+
+    def __new__(cls, state: str) -> Columns: ...
+    def __hash__(self) -> int: ...
+    @property
+    def id(self) -> str | None:
+        """The column by which rows are known."""
+    @property
+    def title(self) -> str | None:
+        """The column with the title."""
+    @property
+    def text(self) -> tuple[str, ...]:
+        """The columns of which the text is joined; mostly it is one."""
+    @property
+    def company(self) -> str | None:
+        """The column with the employer."""
+    @property
+    def location(self) -> str | None:
+        """The column with the place of work."""
+    @property
+    def by_content(self) -> tuple[str, ...]:
+        """Those of them that were chosen by what they hold, for the names alone would have led to others or to none."""
+    def _warning(self) -> str | None: ...
+    def _places(self, table: object) -> tuple[list[int], int | None]: ...
+
 class Classifier:
     def __new__(
         cls,
@@ -46,17 +74,13 @@ class Classifier:
     def classify_arrow(
         self,
         batches: object,
-        columns: tuple[list[str], str | None, str | None],
+        columns: Columns,
         source: str,
         before: int,
         matches: bool,
         progress: Callable[[int], object] | None,
-    ) -> tuple[Table, Table | None]: ...
+    ) -> tuple[Table, Table | None, list[str]]: ...
     def classify_files(
         self, files: dict[str, Any], matches: bool, progress: Callable[[int], object] | None
-    ) -> tuple[Table, Table | None]: ...
+    ) -> tuple[Table, Table | None, list[str]]: ...
     def empty(self, matches: bool) -> Table: ...
-    @staticmethod
-    def useful_columns(table: object, columns: tuple[list[str], str | None, str | None]) -> list[int]: ...
-    @staticmethod
-    def id_column(table: object, columns: tuple[list[str], str | None, str | None]) -> int | None: ...

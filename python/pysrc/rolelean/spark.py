@@ -49,7 +49,8 @@ def classify(
     Nothing runs before an action asks for it, and a second action runs it all again unless the result is cached.
 
     Args:
-        df: The postings. Columns are found by name as on the command line (docs/inputs.md).
+        df: The postings. Columns are found by name as on the command line (docs/inputs.md), and never by what they
+            hold: nothing of ``df`` is read before an action.
         text: The column with the text, or several, which are joined.
         title: The column with the title.
         id: The column that tells a posting from all others.
@@ -72,14 +73,18 @@ def classify(
     classifier = Classifier(lexicon, extend=extend, threads=1)
     named = (_files.names(text), title, id)
     readable = _readable(df, {*named[0], title, id})
-    columns = [readable.names[at] for at in _native.Classifier.useful_columns(readable, named)]
-    if _native.Classifier.id_column(readable, named) is None:
+    # By name alone: to look at rows would start a job.
+    places, id_at = _native.choose(readable, named)._places(readable)
+    if id_at is None:
         raise ColumnError(f"no column with ids was found among {', '.join(df.columns)}; name one with `id`")
     is_own = classifier != Classifier(threads=1)
     shipped = df.sparkSession.sparkContext.broadcast(classifier) if is_own else None
-    needed = df.select([_plain(df, name) for name in columns])
-    batches = _Batches(shipped, named, source, matches)
-    (empty,) = batches.classified(classifier, [pyarrow.RecordBatch.from_pylist([], schema=readable)])
+    useful = [readable.field(at) for at in places]
+    needed = df.select([_column(df, field.name).alias(_plain(field.name)) for field in useful])
+    # The types of the ids and of the result are told by a table without rows.
+    plain = pyarrow.schema([field.with_name(_plain(field.name)) for field in useful])
+    batches = _Batches(shipped, _native.choose(plain, named), source, matches)
+    (empty,) = batches.classified(classifier, [pyarrow.RecordBatch.from_pylist([], schema=plain)])
     return needed.mapInArrow(batches, from_arrow_schema(empty.schema))
 
 
@@ -92,14 +97,18 @@ def _readable(df: DataFrame, named: set[Optional[str]]) -> pyarrow.Schema:
     return to_arrow_schema(StructType(fields))
 
 
-def _plain(df: DataFrame, name: str) -> Column:
-    """A column under a name that `DataFrame.mapInArrow` can find.
+def _column(df: DataFrame, name: str) -> Column:
+    quoted = name.replace("`", "``")
+    return df[f"`{quoted}`"]
+
+
+def _plain(name: str) -> str:
+    """A name for a column that `DataFrame.mapInArrow` can find.
 
     It takes a dot for the way into a structure, even in a name. As the heading of a part of the text, the other name
     reads the same: `_` is a space there, as a dot is.
     """
-    quoted = name.replace("`", "``")
-    return df[f"`{quoted}`"].alias(name.replace(".", "_").replace("`", "'"))
+    return name.replace(".", "_").replace("`", "'")
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +122,7 @@ class _Batches:
     """What a task does with its batches, for `DataFrame.mapInArrow`."""
 
     shipped: Optional[Broadcast[Classifier]]
-    named: tuple[list[str], Optional[str], Optional[str]]
+    columns: _native.Columns
     source: str
     matches: bool
 
@@ -126,7 +135,7 @@ class _Batches:
     ) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
             if self.matches:
-                _, found = classifier.classify_arrow(batch, *self.named, source=self.source, matches=True)
+                _, found = classifier.classify_arrow(batch, columns=self.columns, source=self.source, matches=True)
             else:
-                found = classifier.classify_arrow(batch, *self.named, source=self.source)
+                found = classifier.classify_arrow(batch, columns=self.columns, source=self.source)
             yield found
