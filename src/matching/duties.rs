@@ -46,6 +46,12 @@ pub(crate) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder)
     }
 }
 
+/// What duties are made of, and the skill that each is.
+pub(super) fn listed(lexicon: &Lexicon) -> Vec<(Duty, SkillId)> {
+    let duties = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
+    duties.collect()
+}
+
 /// The duties of a lexicon, by what they are made of.
 pub(super) struct Duties {
     skills: FxHashMap<Duty, SkillId>,
@@ -83,12 +89,12 @@ struct Clause {
 }
 
 impl Duties {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
+    /// Those of a lexicon with the duties that are [listed](listed).
+    pub(super) fn new(lexicon: &Lexicon, listed: &[(Duty, SkillId)]) -> Self {
         let words = |words: &[String]| words.iter().cloned().collect();
-        let pairs = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
         let DutyClasses { ends, persons, .. } = lexicon.duties();
         let longest_end = ends.iter().map(String::len).max().unwrap_or(0);
-        Self { skills: pairs.collect(), ends: words(ends), longest_end, persons: words(persons) }
+        Self { skills: listed.iter().copied().collect(), ends: words(ends), longest_end, persons: words(persons) }
     }
 
     /// The duties in the body of a document, from left to right by where they end.
