@@ -7,6 +7,7 @@
 //! administration`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::keys::plurals;
 use super::verbs::inflected;
@@ -46,10 +47,21 @@ pub(crate) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder)
     }
 }
 
-/// What duties are made of, and the skill that each is.
-pub(super) fn listed(lexicon: &Lexicon) -> Vec<(Duty, SkillId)> {
-    let duties = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
-    duties.collect()
+/// What a lexicon says of duties besides their phrases.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DutyLists {
+    /// What they are made of, and the skill that each is.
+    skills: Vec<(Duty, SkillId)>,
+    ends: Vec<String>,
+    persons: Vec<String>,
+}
+
+impl DutyLists {
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let skills = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
+        let DutyClasses { ends, persons, .. } = lexicon.duties();
+        Self { skills: skills.collect(), ends: ends.clone(), persons: persons.clone() }
+    }
 }
 
 /// The duties of a lexicon, by what they are made of.
@@ -89,12 +101,11 @@ struct Clause {
 }
 
 impl Duties {
-    /// Those of a lexicon with the duties that are [listed](listed).
-    pub(super) fn new(lexicon: &Lexicon, listed: &[(Duty, SkillId)]) -> Self {
+    pub(super) fn new(lists: &DutyLists) -> Self {
         let words = |words: &[String]| words.iter().cloned().collect();
-        let DutyClasses { ends, persons, .. } = lexicon.duties();
-        let longest_end = ends.iter().map(String::len).max().unwrap_or(0);
-        Self { skills: listed.iter().copied().collect(), ends: words(ends), longest_end, persons: words(persons) }
+        let longest_end = lists.ends.iter().map(String::len).max().unwrap_or(0);
+        let skills = lists.skills.iter().copied().collect();
+        Self { skills, ends: words(&lists.ends), longest_end, persons: words(&lists.persons) }
     }
 
     /// The duties in the body of a document, from left to right by where they end.

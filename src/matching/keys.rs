@@ -140,9 +140,8 @@ impl Entries {
         spelling: &str,
         in_capitals: impl FnOnce() -> bool,
     ) -> Option<&Entry> {
-        let is_spelled = |entry: &Entry| {
-            entry.spelling.is_none_or(|place| is_spelled(spelling, self.spellings.get(place as usize)))
-        };
+        let is_spelled =
+            |entry: &Entry| entry.spelling.is_none_or(|place| is_spelled(spelling, self.spellings.get(place as usize)));
         let mut entries = self.of(places).iter().filter(|entry| is_spelled(entry));
         let first = entries.next()?;
         // What has one spelling for lines in capitals stands before the same for others.

@@ -27,13 +27,13 @@ pub(crate) use keys::{Entries, with_plurals};
 pub use marks::marks;
 
 use crate::document::{Document, PhraseTable, Section};
-use crate::lexicon::{Duty, Form, Lexicon, SkillId, SkillLeaning};
+use crate::lexicon::{Beside, Form, Lexicon, SkillId, SkillLeaning};
 use crate::text::{Place, Span};
 use beside::BesidePhrases;
 use coordination::Coordination;
 use cues::Cued;
 pub(crate) use duties::add_phrases as add_duty_phrases;
-use duties::{Duties, FoundDuty};
+use duties::{Duties, DutyLists, FoundDuty};
 use keys::ContextWords;
 use senses::Senses;
 
@@ -92,7 +92,8 @@ pub(crate) struct Lookups {
     needs: ContextWords,
     /// For each skill the words that show another sense of its forms.
     unless: ContextWords,
-    duties: Vec<(Duty, SkillId)>,
+    duties: DutyLists,
+    beside: Beside,
 }
 
 impl Lookups {
@@ -102,7 +103,8 @@ impl Lookups {
             entries,
             needs: ContextWords::new(lexicon, table, |skill| &skill.needs),
             unless: ContextWords::new(lexicon, table, |skill| &skill.unless),
-            duties: duties::listed(lexicon),
+            duties: DutyLists::of(lexicon),
+            beside: lexicon.cues().beside.clone(),
         }
     }
 }
@@ -118,8 +120,8 @@ pub(crate) struct Matcher {
 impl Matcher {
     /// Prepares a lexicon with its lookups.
     pub(crate) fn new(lexicon: Arc<Lexicon>, lookups: Lookups) -> Self {
-        let duties = Duties::new(&lexicon, &lookups.duties);
-        let beside = BesidePhrases::new(&lexicon.cues().beside);
+        let duties = Duties::new(&lookups.duties);
+        let beside = BesidePhrases::new(&lookups.beside);
         Self { lexicon, lookups, beside, duties }
     }
 

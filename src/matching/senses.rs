@@ -129,7 +129,7 @@ impl<'m> Senses<'m> {
     /// Whether a skill is the person's own even where colleagues are named, as that of
     /// working with them is.
     fn is_own(&self, candidate: &Candidate<'_>) -> bool {
-        let is_listed = |id: &String| self.lexicon.cues().beside.own.contains(id);
+        let is_listed = |id: &String| self.phrases.own.contains(id.as_str());
         is_listed(&self.category_of(candidate).id) || is_listed(&self.lexicon.skill(candidate.entry.skill).id)
     }
 

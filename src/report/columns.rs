@@ -479,7 +479,13 @@ pub struct SkillRow<'p> {
 impl<'p> SkillRow<'p> {
     /// The rows of the skills that were found, the commonest first.
     pub fn all(lexicon: &'p Lexicon, skills: &'p SkillCounts) -> Vec<Self> {
-        let row = |(id, counts)| Self { lexicon, skill: lexicon.skill(id), counts, postings: skills.postings, leaning: skills.leaning };
+        let row = |(id, counts)| Self {
+            lexicon,
+            skill: lexicon.skill(id),
+            counts,
+            postings: skills.postings,
+            leaning: skills.leaning,
+        };
         let found = lexicon.skill_ids().zip(skills.counts()).filter(|(_, counts)| counts.postings > 0);
         let mut rows: Vec<Self> = found.map(row).collect();
         rows.sort_by(|a, b| b.counts.postings.cmp(&a.counts.postings).then_with(|| a.skill.id.cmp(&b.skill.id)));

@@ -225,10 +225,7 @@ fn notice(report: &HtmlReport<'_>, summary: &Summary) -> String {
 }
 
 fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, names: &Names<'p>) -> TableData<'p> {
-    let met = lexicon
-        .skill_ids()
-        .zip(&report.overview.skills)
-        .filter(|(_, tally)| tally.all() + tally.negated > 0);
+    let met = lexicon.skill_ids().zip(&report.overview.skills).filter(|(_, tally)| tally.all() + tally.negated > 0);
     let skill = |(id, _): (SkillId, _)| {
         let skill: &'p Skill = lexicon.skill(id);
         SkillData { place: id.index(), id: &skill.id, name: &skill.name, class: bars::class_of(skill) }
