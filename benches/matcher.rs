@@ -16,7 +16,7 @@ const TEXT: usize = 1 << 20;
 const COUNTS: [usize; 4] = [100, 1_000, 5_000, 20_000];
 
 static PHRASES: LazyLock<Vec<String>> =
-    LazyLock::new(|| Classifier::new(Lexicon::builtin()).phrases().phrases().iter().map(ToString::to_string).collect());
+    LazyLock::new(|| Classifier::new(Lexicon::builtin()).phrases().phrases().map(ToString::to_string).collect());
 static NORMALISED: LazyLock<String> = LazyLock::new(|| texts::normalised(TEXT));
 
 fn main() {

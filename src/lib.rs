@@ -36,6 +36,7 @@
 //! `rolelean = { version = "0.1", default-features = false }`.
 
 pub mod classifier;
+mod compiled;
 pub mod document;
 pub mod extract;
 pub mod facts;

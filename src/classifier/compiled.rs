@@ -2,21 +2,20 @@
 //! short run. They go with the fingerprint of the lexicon they were made of, and with no
 //! other.
 
-use crate::document::{PhraseTable, TableParts};
+use crate::document::PhraseTable;
 use crate::lexicon::Lexicon;
-use crate::matching::Entries;
+use crate::matching::Lookups;
 
-/// The fingerprint of a lexicon, then the parts of its phrase table, and its entries.
+/// The fingerprint of a lexicon, then its phrase table, and what is looked up of its skills.
 static COMPILED: &[u8] = include_bytes!("../../lexicons/software-systems.phrases.postcard");
 
-/// The compiled phrases and entries, if they are those of `lexicon`.
-pub(super) fn load(lexicon: &Lexicon) -> Option<(PhraseTable, Entries)> {
+/// What is compiled, if it was made of `lexicon`.
+pub(super) fn load(lexicon: &Lexicon) -> Option<(PhraseTable, Lookups)> {
     let (made_of, rest) = postcard::take_from_bytes::<&str>(COMPILED).ok()?;
     if made_of != lexicon.hash() {
         return None;
     }
-    let (parts, entries) = postcard::from_bytes::<(TableParts, Entries)>(rest).ok()?;
-    Some((PhraseTable::new(parts), entries))
+    postcard::from_bytes(rest).ok()
 }
 
 #[cfg(test)]
@@ -27,9 +26,8 @@ mod tests {
     #[test]
     fn the_compiled_phrases_are_those_of_the_lexicon() {
         let lexicon = Lexicon::builtin();
-        let parts_and_entries = super::super::parts(&lexicon);
         let mut compiled = postcard::to_stdvec(lexicon.hash()).expect("a text");
-        compiled.extend(postcard::to_stdvec(&parts_and_entries).expect("plain data"));
+        compiled.extend(postcard::to_stdvec(&super::super::gather(&lexicon)).expect("plain data"));
         testing::assert_compiled(&compiled, COMPILED, "software-systems.phrases.postcard");
     }
 

@@ -6,13 +6,13 @@ mod growth;
 
 use std::sync::Arc;
 
-use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TableParts, TooMuchWork};
+use crate::document::{Document, PhraseTable, PhraseTableBuilder, Section, TooMuchWork};
 use crate::facts::{self, Facts, Stated};
 use crate::input::Posting;
 use crate::leaning::{Evidence, Leaning, Verdict, judge, weigh};
 use crate::lexicon::{Form, Lexicon, Side, SkillId, SkillLeaning};
 use crate::log_odds::LogOdds;
-use crate::matching::{Entries, Matcher, Mention, add_duty_phrases};
+use crate::matching::{Entries, Lookups, Matcher, Mention, add_duty_phrases};
 use crate::text::{LineCursor, Span};
 
 /// Classifies postings with one lexicon; shared freely between threads.
@@ -87,8 +87,8 @@ impl Classifier {
     #[must_use]
     pub fn new(lexicon: impl Into<Arc<Lexicon>>) -> Self {
         let lexicon = lexicon.into();
-        let (table, entries) = compiled::load(&lexicon).unwrap_or_else(|| gather(&lexicon));
-        Self { matcher: Matcher::new(lexicon, entries, &table), table }
+        let (table, lookups) = compiled::load(&lexicon).unwrap_or_else(|| gather(&lexicon));
+        Self { matcher: Matcher::new(lexicon, lookups), table }
     }
 
     /// The lexicon in use.
@@ -201,19 +201,15 @@ impl Classifier {
     }
 }
 
-/// The phrases of a lexicon and of facts in one table, and the entries of the lexicon.
-fn gather(lexicon: &Lexicon) -> (PhraseTable, Entries) {
-    let (parts, entries) = parts(lexicon);
-    (PhraseTable::new(parts), entries)
-}
-
-/// What that table is made of, and the entries.
-fn parts(lexicon: &Lexicon) -> (TableParts, Entries) {
+/// The phrases of a lexicon and of facts in one table, and what is looked up of the lexicon's skills.
+fn gather(lexicon: &Lexicon) -> (PhraseTable, Lookups) {
     let mut table = PhraseTableBuilder::default();
     let entries = Entries::new(lexicon, &mut table);
     add_duty_phrases(lexicon.duties(), &mut table);
     facts::add_phrases(&mut table);
-    (table.parts(), entries)
+    let table = table.build();
+    let lookups = Lookups::new(lexicon, entries, &table);
+    (table, lookups)
 }
 
 /// Counts where mentions stand from the beginning of a text, no longer from its body, and tells

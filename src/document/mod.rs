@@ -23,7 +23,6 @@ use crate::text::{Normalised, Sentences, Span, lines_in_capitals, links};
 use columns::Original;
 
 pub use budget::{Budget, TooMuchWork};
-pub(crate) use phrase_table::TableParts;
 pub use phrase_table::{DutyWord, FactWord, Hit, Kinds, Meaning, PhraseId, PhraseTable, PhraseTableBuilder};
 pub use section::Section;
 pub use section_words::{HeadingWord, PassageCue, PassageWord};

@@ -5,14 +5,14 @@
 //! facts turn on. Each layer adds its phrases to a [`PhraseTableBuilder`], and looks for
 //! its own kind among the [hits](Hit).
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::section_words::{HeadingWord, PassageWord};
+use crate::compiled::{Fields, Packed, packed};
 use crate::text::{Scanner, Span, is_word_char};
 
 /// The bytes of an ordinary posting for each phrase in it, or a few less: making more room later costs a
@@ -147,16 +147,17 @@ impl FactWord {
 }
 
 /// The phrases that postings are searched for, sorted, each with its meaning.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct PhraseTable {
-    phrases: Vec<Cow<'static, str>>,
+    scanner: Scanner,
     /// What is known of each of them.
+    #[serde(with = "packed")]
     known: Vec<Known>,
     /// The meanings that phrases have, each once.
     meanings: Vec<Meaning>,
-    scanner: Scanner,
-    /// The words of all phrases.
-    words: FxHashSet<Cow<'static, str>>,
+    /// Finds the words that phrases are made of.
+    words: Scanner,
 }
 
 /// What is known of a phrase.
@@ -170,48 +171,25 @@ struct Known {
     kinds: Kinds,
 }
 
-/// What a table is made of, as it is kept in a file; texts are owned or borrowed from it.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub(crate) struct TableParts {
-    /// The phrases, sorted.
-    #[serde(with = "one_text")]
-    phrases: Vec<Cow<'static, str>>,
-    /// The meanings that phrases have, each once.
-    meanings: Vec<Meaning>,
-    /// For each phrase the place of its meaning.
-    of_phrases: Vec<u32>,
-    /// The words of all phrases, sorted.
-    #[serde(with = "one_text")]
-    words: Vec<Cow<'static, str>>,
-}
+impl Packed for Known {
+    const BYTES: usize = 9;
 
-/// Many texts kept as one, a line each: tens of thousands are loaded in a tenth of the time.
-mod one_text {
-    use std::borrow::Cow;
-
-    use serde::{Deserialize, Deserializer, Serializer, ser};
-
-    pub(super) fn serialize<S: Serializer>(texts: &[Cow<'static, str>], serializer: S) -> Result<S::Ok, S::Error> {
-        if texts.iter().any(|text| text.contains('\n')) {
-            return Err(ser::Error::custom("a text of several lines"));
-        }
-        serializer.serialize_str(&texts.join("\n"))
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        [self.meaning, self.first_entry].iter().for_each(|place| place.pack(bytes));
+        self.kinds.0.pack(bytes);
     }
 
-    pub(super) fn deserialize<'de: 'static, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<Cow<'static, str>>, D::Error> {
-        let texts = <&'de str>::deserialize(deserializer)?;
-        Ok(texts.split('\n').map(Cow::Borrowed).collect())
+    #[inline(always)]
+    fn unpack(bytes: &[u8]) -> Self {
+        let mut fields = Fields(bytes);
+        Self { meaning: fields.next(), first_entry: fields.next(), kinds: Kinds(fields.next()) }
     }
 }
 
 impl PhraseTable {
-    /// Every phrase, normalised and sorted; its place is its number.
-    #[must_use]
-    pub fn phrases(&self) -> &[Cow<'static, str>] {
-        &self.phrases
+    /// Every phrase, normalised and sorted, in the order of their numbers.
+    pub fn phrases(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.scanner.phrases()
     }
 
     /// What a phrase may mean.
@@ -236,26 +214,24 @@ impl PhraseTable {
     /// Whether a phrase begins with these words, or is them.
     #[must_use]
     pub fn begins_phrase(&self, words: &str) -> bool {
-        let from = self.phrases.partition_point(|phrase| &**phrase < words);
         // Phrases that go on otherwise may stand between the words alone and longer phrases.
         let longer = || {
             let longer = format!("{words} ");
-            let from = self.phrases.partition_point(|phrase| **phrase < *longer);
-            self.phrases.get(from).is_some_and(|phrase| phrase.starts_with(&longer))
+            self.scanner.phrase_from(&longer).is_some_and(|phrase| phrase.starts_with(&longer))
         };
-        self.phrases.get(from).is_some_and(|phrase| phrase == words) || longer()
+        self.scanner.phrase_from(words) == Some(words) || longer()
     }
 
     /// Whether some phrase has this word.
     #[must_use]
     pub fn has_word(&self, word: &str) -> bool {
-        self.words.contains(word)
+        !word.is_empty() && self.words.find(word).is_some()
     }
 
     /// The phrases of one of `kinds`, each with its number.
     pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = (&str, PhraseId)> {
-        let numbered = self.phrases.iter().zip(&self.known).zip(0..);
-        numbered.filter(move |((_, known), _)| known.kinds.has(kinds)).map(|((phrase, _), number)| (&**phrase, number))
+        let numbered = self.phrases().zip(&self.known).zip(0..);
+        numbered.filter(move |((_, known), _)| known.kinds.has(kinds)).map(|((phrase, _), number)| (phrase, number))
     }
 
     /// Every phrase in `text`, which is normalised and in lower case.
@@ -270,49 +246,15 @@ impl PhraseTable {
     pub fn hit(&self, span: Span, phrase: PhraseId) -> Hit {
         Hit { span, phrase, kinds: self.known[phrase as usize].kinds }
     }
-
-    /// A table of these parts.
-    #[must_use]
-    pub(crate) fn new(parts: TableParts) -> Self {
-        let TableParts { phrases, meanings, of_phrases, words } = parts;
-        let words = words.into_iter().collect();
-        let kinds: Vec<Kinds> = meanings.iter().map(Kinds::of).collect();
-        let mut first_entry = 0;
-        let known = of_phrases.into_iter().map(|meaning| {
-            let place = meaning as usize;
-            let known = Known { meaning, first_entry, kinds: kinds[place] };
-            first_entry += meanings[place].entries;
-            known
-        });
-        let known = known.collect();
-        Self { scanner: Scanner::new(&phrases), phrases, known, meanings, words }
-    }
-}
-
-impl TableParts {
-    /// The parts of a table of these phrases, which are sorted, and their meanings.
-    fn new(phrases: Vec<String>, all: Vec<Meaning>) -> Self {
-        let mut places: FxHashMap<Meaning, u32> = FxHashMap::default();
-        let mut meanings = Vec::new();
-        let mut place_of = |meaning: Meaning| {
-            *places.entry(meaning).or_insert_with_key(|meaning| {
-                meanings.push(meaning.clone());
-                u32::try_from(meanings.len() - 1).unwrap_or(u32::MAX)
-            })
-        };
-        let of_phrases = all.into_iter().map(&mut place_of).collect();
-        let words = words_of(&phrases).into_iter().map(Cow::Owned).collect();
-        Self { phrases: phrases.into_iter().map(Cow::Owned).collect(), meanings, of_phrases, words }
-    }
 }
 
 /// The words that phrases are made of, sorted.
-fn words_of(phrases: &[String]) -> Vec<String> {
+fn words_of(phrases: &[String]) -> Vec<&str> {
     let words = phrases.iter().flat_map(|phrase| phrase.split(|c| !is_word_char(c)));
     let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
     words.dedup();
-    words.into_iter().map(str::to_owned).collect()
+    words
 }
 
 /// A phrase found in a document.
@@ -339,14 +281,22 @@ impl PhraseTableBuilder {
     /// Puts the table together.
     #[must_use]
     pub fn build(self) -> PhraseTable {
-        PhraseTable::new(self.parts())
-    }
-
-    /// What the table is made of.
-    pub(crate) fn parts(self) -> TableParts {
         let mut all: Vec<(String, Meaning)> = self.0.into_iter().collect();
         all.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let (phrases, meanings) = all.into_iter().unzip();
-        TableParts::new(phrases, meanings)
+        let (phrases, of_phrases): (Vec<String>, Vec<Meaning>) = all.into_iter().unzip();
+        let (mut meanings, mut places) = (Vec::new(), FxHashMap::default());
+        let mut first_entry = 0;
+        let known = of_phrases.into_iter().map(|meaning| {
+            let (entries, kinds) = (meaning.entries, Kinds::of(&meaning));
+            let place = *places.entry(meaning).or_insert_with_key(|meaning| {
+                meanings.push(meaning.clone());
+                u32::try_from(meanings.len() - 1).unwrap_or(u32::MAX)
+            });
+            let known = Known { meaning: place, first_entry, kinds };
+            first_entry += entries;
+            known
+        });
+        let known = known.collect();
+        PhraseTable { scanner: Scanner::new(&phrases), known, meanings, words: Scanner::new(&words_of(&phrases)) }
     }
 }

@@ -2,16 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::LexiconText;
-
 /// A surface form of a skill: its name, an alias, an abbreviation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Form {
     /// As the lexicon writes it.
-    pub text: LexiconText,
+    pub text: String,
     /// Its normalised form, which is what is looked up in a normalised text.
-    pub key: LexiconText,
+    pub key: String,
     /// Which capitalisations count.
     pub case: Case,
     /// The context it needs.

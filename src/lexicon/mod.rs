@@ -35,12 +35,12 @@ mod role;
 mod scoring;
 mod skill;
 mod skill_check;
+mod skills;
 mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
-mod text;
 mod validate;
 mod weights;
 
@@ -57,10 +57,11 @@ pub use neither::{NeitherFeature, NeitherModel};
 pub use role::{Role, Side};
 pub use scoring::{MOST_IN_TITLE, RequirementFactors, Scoring, SectionFactors};
 pub use skill::{Category, Skill, SkillId, SkillLeaning};
+pub use skills::Skills;
 pub use statements::Statement;
 pub(crate) use statements::numbered_statements;
-pub use text::LexiconText;
 
+use crate::compiled::OnDemand;
 use crate::document::Section;
 use crate::text::Span;
 
@@ -89,11 +90,11 @@ pub struct Lexicon {
     files: Files,
     roles: [Role; 2],
     categories: Vec<Category>,
-    skills: Vec<Skill>,
+    skills: Skills,
     sources: Vec<DeclaredSource>,
-    headings: Vec<(String, Section)>,
-    cues: Cues,
-    duties: DutyClasses,
+    headings: OnDemand<Vec<(String, Section)>>,
+    cues: OnDemand<Cues>,
+    duties: OnDemand<DutyClasses>,
     scoring: Scoring,
     section_factors: SectionFactors,
     requirement_factors: RequirementFactors,
@@ -166,19 +167,24 @@ impl Lexicon {
 
     /// All skills, in the order of their files.
     #[must_use]
-    pub fn skills(&self) -> &[Skill] {
+    pub fn skills(&self) -> &Skills {
         &self.skills
+    }
+
+    /// The ids of all skills, in the same order.
+    pub fn skill_ids(&self) -> impl Iterator<Item = SkillId> + use<> {
+        (0_u32..).map(SkillId).take(self.skills.len())
     }
 
     /// The skills with their ids.
     pub fn skills_with_ids(&self) -> impl Iterator<Item = (SkillId, &Skill)> {
-        (0_u32..).map(SkillId).zip(&self.skills)
+        self.skill_ids().zip(self.skills.iter())
     }
 
     /// One skill.
     #[must_use]
     pub fn skill(&self, id: SkillId) -> &Skill {
-        &self.skills[id.index()]
+        &self.skills[id]
     }
 
     /// The skill with this id, such as `c-sharp`.

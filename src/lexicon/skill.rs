@@ -68,7 +68,6 @@ impl SkillId {
 
 /// A skill: how it is written, what it speaks for and how strongly, and what says so.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Skill {
     /// Unique and stable, in kebab case.
     pub id: String,
@@ -117,8 +116,8 @@ impl Skill {
         forms: impl IntoIterator<Item = &'f str>,
     ) -> Self {
         let form = |text: &str| Form {
-            text: normalise_cased(text).into(),
-            key: normalise(text).into(),
+            text: normalise_cased(text),
+            key: normalise(text),
             case: Case::Any,
             context: Context::Certain,
         };

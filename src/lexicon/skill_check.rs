@@ -14,6 +14,7 @@ use super::raw::{RawForm, RawSkill};
 use super::role::Role;
 use super::scoring::Scoring;
 use super::skill::{Skill, SkillLeaning, Written};
+use super::skills::Skills;
 use crate::text::{Span, is_word_char, nearest, normalise, normalise_cased};
 
 fn span_of<T>(written: &Spanned<T>) -> Span {
@@ -107,7 +108,7 @@ impl SkillCheck<'_, '_> {
         }
         let case = self.word(case.as_ref(), "case", Case::ALL, Case::name);
         let context = self.word(context.as_ref(), "context", Context::ALL, Context::name);
-        Some(Form { text: normalise_cased(form).into(), key: normalise(form).into(), case, context })
+        Some(Form { text: normalise_cased(form), key: normalise(form), case, context })
     }
 
     /// The one of `known` whose name is `word`; the first where nothing is written or none fits.
@@ -198,9 +199,9 @@ pub(crate) struct Registry {
 
 impl Registry {
     /// The ids and forms of skills that were checked before.
-    pub(crate) fn of(skills: &[Skill], file: impl Fn(&Skill) -> String) -> Self {
+    pub(crate) fn of(skills: &Skills, file: impl Fn(&Skill) -> String) -> Self {
         let mut registry = Self::default();
-        for skill in skills {
+        for skill in skills.iter() {
             registry.ids.insert(skill.id.clone(), file(skill));
             for form in &skill.forms {
                 registry.forms.insert(identity(form), skill.id.clone());

@@ -45,8 +45,14 @@ impl<'f> Checker<'f> {
         self.ranges(manifest_file);
         let section_factors = self.section_factors(manifest_file, &manifest);
         let duties = self.duties();
-        let (categories, skills) = self.skills(&roles, &sources, &duties, &manifest.scoring);
-        let mut lexicon = Lexicon {
+        let (categories, mut skills) = self.skills(&roles, &sources, &duties, &manifest.scoring);
+        let (headings, cues) = (headings?, cues?);
+        // What a file that cannot be read would have covered or named is not known.
+        if !self.findings.iter().any(|finding| finding.code == Code::Syntax) {
+            self.coverage(&roles, &skills);
+            self.weights(&mut skills);
+        }
+        Some(Lexicon {
             name: manifest.name,
             version: manifest.version,
             description: manifest.description,
@@ -55,23 +61,17 @@ impl<'f> Checker<'f> {
             files: self.files.clone(),
             roles,
             categories,
-            skills,
+            skills: skills.into(),
             sources,
-            headings: headings?,
-            cues: cues?,
-            duties,
+            headings: headings.into(),
+            cues: cues.into(),
+            duties: duties.into(),
             scoring: manifest.scoring,
             section_factors,
             requirement_factors: manifest.requirement_factors,
             neither: manifest.neither,
             warnings: Vec::new(),
-        };
-        // What a file that cannot be read would have covered or named is not known.
-        if !self.findings.iter().any(|finding| finding.code == Code::Syntax) {
-            self.coverage(&lexicon);
-            self.weights(&mut lexicon.skills);
-        }
-        Some(lexicon)
+        })
     }
 
     fn file(&mut self, name: &'f str) -> Option<File<'f>> {
@@ -315,10 +315,10 @@ impl<'f> Checker<'f> {
     }
 
     /// Every statement of both roles must be what some skill rests on.
-    fn coverage(&mut self, lexicon: &Lexicon) {
+    fn coverage(&mut self, roles: &[Role; 2], skills: &[Skill]) {
         let cited: HashSet<(Side, usize)> =
-            lexicon.skills.iter().flat_map(|skill| &skill.sources).filter_map(Citation::statement).collect();
-        for role in &lexicon.roles {
+            skills.iter().flat_map(|skill| &skill.sources).filter_map(Citation::statement).collect();
+        for role in roles {
             let file = File { name: &role.file, text: self.files.get(&role.file).unwrap_or_default() };
             for statement in &role.statements {
                 if !statement.open && !cited.contains(&(role.side, statement.number)) {

@@ -40,6 +40,8 @@ impl Phrases {
 /// The lists of [`Beside`], each for its side of a name.
 pub(super) struct BesidePhrases {
     pub people: Words,
+    /// Ids of skills and categories.
+    pub own: Words,
     pub people_end: Words,
     pub given_names: Words,
     pub asking: Words,
@@ -62,6 +64,7 @@ impl BesidePhrases {
     pub(super) fn new(lists: &Beside) -> Self {
         Self {
             people: all(&lists.people),
+            own: all(&lists.own),
             people_end: all(&lists.people_end),
             given_names: all(&lists.given_names),
             asking: all(&lists.asking),

@@ -667,7 +667,7 @@ fn sections_cover_the_body() {
 fn phrases_are_sorted_and_hold_every_form() {
     let table = CLASSIFIER.phrases();
     assert!(table.phrases().is_sorted());
-    for skill in CLASSIFIER.lexicon().skills() {
+    for skill in CLASSIFIER.lexicon().skills().iter() {
         assert!(skill.forms.iter().all(|form| table.find(&form.key).is_some()), "{}", skill.id);
     }
 }

@@ -6,9 +6,10 @@
 //! never do. A plain cue beside it (`experience with`) is context enough, except for
 //! everyday words. What means something else for certain never counts (`senses.rs`).
 
+use super::keys::ContextWords;
 use super::overlap::Candidate;
 use super::senses::Senses;
-use crate::document::{Document, PhraseId, Section};
+use crate::document::{Document, Section};
 use crate::lexicon::Context;
 use crate::text::{Span, is_word_char};
 
@@ -30,7 +31,7 @@ const PROFESSION: usize = 3;
 /// Marks which candidates count: one flag for each, in order. `needs` holds the words that
 /// each skill's ambiguous forms need nearby.
 pub(crate) fn accept(
-    needs: &[Box<[PhraseId]>],
+    needs: &ContextWords,
     document: &Document<'_>,
     senses: &Senses<'_>,
     candidates: &[Candidate<'_>],
@@ -85,7 +86,7 @@ fn is_listed(document: &Document<'_>, one: Span, other: Span, others: usize) -> 
 }
 
 struct Contexts<'c> {
-    needs: &'c [Box<[PhraseId]>],
+    needs: &'c ContextWords,
     document: &'c Document<'c>,
     senses: &'c Senses<'c>,
     candidates: &'c [Candidate<'c>],

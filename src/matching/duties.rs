@@ -7,6 +7,7 @@
 //! administration`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::keys::plurals;
 use super::verbs::inflected;
@@ -43,6 +44,23 @@ pub(crate) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder)
                 add(&plural.apply(object), &|word| word.object = word.object.or(Some(id)));
             }
         }
+    }
+}
+
+/// What a lexicon says of duties besides their phrases.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DutyLists {
+    /// What they are made of, and the skill that each is.
+    skills: Vec<(Duty, SkillId)>,
+    ends: Vec<String>,
+    persons: Vec<String>,
+}
+
+impl DutyLists {
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let skills = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
+        let DutyClasses { ends, persons, .. } = lexicon.duties();
+        Self { skills: skills.collect(), ends: ends.clone(), persons: persons.clone() }
     }
 }
 
@@ -83,12 +101,11 @@ struct Clause {
 }
 
 impl Duties {
-    pub(super) fn new(lexicon: &Lexicon) -> Self {
+    pub(super) fn new(lists: &DutyLists) -> Self {
         let words = |words: &[String]| words.iter().cloned().collect();
-        let pairs = lexicon.skills_with_ids().flat_map(|(id, skill)| skill.does.iter().map(move |duty| (*duty, id)));
-        let DutyClasses { ends, persons, .. } = lexicon.duties();
-        let longest_end = ends.iter().map(String::len).max().unwrap_or(0);
-        Self { skills: pairs.collect(), ends: words(ends), longest_end, persons: words(persons) }
+        let longest_end = lists.ends.iter().map(String::len).max().unwrap_or(0);
+        let skills = lists.skills.iter().copied().collect();
+        Self { skills, ends: words(&lists.ends), longest_end, persons: words(&lists.persons) }
     }
 
     /// The duties in the body of a document, from left to right by where they end.

@@ -7,26 +7,45 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cues;
-use crate::document::{Kinds, PhraseId, PhraseTable, PhraseTableBuilder};
+use crate::compiled::{Fields, Packed, Texts, packed};
+use crate::document::{PhraseId, PhraseTable, PhraseTableBuilder};
 use crate::lexicon::{Case, Context, Lexicon, Skill, SkillId};
 use crate::text::{Span, is_word_char, normalise};
 
 /// What a lexicon says of a phrase: it is a form of this skill, under these rules.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     pub skill: SkillId,
     /// The place of the form in the skill's list.
     pub form: u32,
     pub context: Context,
-    /// The only spelling that counts, hyphens as spaces; `None` when any case does.
-    pub exact: Option<Box<str>>,
     /// Whether it counts only in lines that are all in capitals, as a form of one spelling
     /// does there with more context than elsewhere.
     pub in_capitals: bool,
+    /// The place of the only spelling that counts; `None` when any case does.
+    spelling: Option<u32>,
+}
+
+impl Packed for Entry {
+    const BYTES: usize = 14;
+
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        // No spelling is packed as the place before the first one.
+        let spelling = self.spelling.map_or(0, |place| place + 1);
+        [self.skill.0, self.form, spelling].iter().for_each(|number| number.pack(bytes));
+        bytes.extend([self.context as u8, u8::from(self.in_capitals)]);
+    }
+
+    #[inline(always)]
+    fn unpack(bytes: &[u8]) -> Self {
+        let mut fields = Fields(bytes);
+        let (skill, form, spelling) = (SkillId(fields.next()), fields.next(), fields.next::<u32>().checked_sub(1));
+        let context = Context::ALL[usize::from(fields.next::<u8>())];
+        Self { skill, form, context, in_capitals: fields.next::<u8>() == 1, spelling }
+    }
 }
 
 /// A hit that won its place, with the lexicon entry it fulfils.
@@ -38,16 +57,31 @@ pub(crate) struct Candidate<'e> {
 
 /// The entries of a lexicon for each of its phrases.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Entries {
     /// Of each phrase those for one exact spelling first, of these the ones for lines in
     /// capitals, then the one for any.
+    #[serde(with = "packed")]
     entries: Vec<Entry>,
+    /// The spellings of those for one, hyphens as spaces.
+    spellings: Texts,
+}
+
+/// An entry while they are gathered.
+#[derive(Clone)]
+struct Claim {
+    skill: SkillId,
+    form: u32,
+    context: Context,
+    in_capitals: bool,
+    /// The only spelling that counts.
+    exact: Option<Box<str>>,
 }
 
 /// All that a lexicon says of one phrase.
 #[derive(Default)]
 struct Spelling {
-    entries: Vec<Entry>,
+    claims: Vec<Claim>,
     excluded: bool,
 }
 
@@ -56,13 +90,13 @@ impl Entries {
     pub(crate) fn new(lexicon: &Lexicon, table: &mut PhraseTableBuilder) -> Self {
         let mut spellings: Vec<(String, Spelling)> = spellings(lexicon).into_iter().collect();
         spellings.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let mut entries: Vec<Entry> = Vec::with_capacity(spellings.len());
+        let mut claims: Vec<Claim> = Vec::with_capacity(spellings.len());
         for (phrase, mut spelling) in spellings {
-            spelling.entries.sort_by_key(|entry| (entry.exact.is_none(), !entry.in_capitals, entry.skill, entry.form));
+            spelling.claims.sort_by_key(|claim| (claim.exact.is_none(), !claim.in_capitals, claim.skill, claim.form));
             let meaning = table.meaning(phrase);
-            meaning.entries = u32::try_from(spelling.entries.len()).unwrap_or(u32::MAX);
+            meaning.entries = u32::try_from(spelling.claims.len()).unwrap_or(u32::MAX);
             meaning.excluded = spelling.excluded;
-            entries.append(&mut spelling.entries);
+            claims.append(&mut spelling.claims);
         }
         for (phrase, kind) in cues::phrases(lexicon.cues()) {
             cues::add(&mut table.meaning(phrase).cues, kind);
@@ -80,7 +114,17 @@ impl Entries {
             table.meaning(word.as_str()).context = true;
             table.meaning(format!("{word}s")).context = true;
         }
-        Self { entries }
+        Self::of_claims(&claims)
+    }
+
+    fn of_claims(claims: &[Claim]) -> Self {
+        let mut places = 0..;
+        let entry = |&Claim { skill, form, context, in_capitals, ref exact }: &Claim| {
+            let spelling = exact.as_ref().and_then(|_| places.next());
+            Entry { skill, form, context, in_capitals, spelling }
+        };
+        let spellings = claims.iter().filter_map(|claim| claim.exact.as_deref()).collect();
+        Self { entries: claims.iter().map(entry).collect(), spellings }
     }
 
     /// The entries for a phrase, which stand at `places`.
@@ -96,7 +140,8 @@ impl Entries {
         spelling: &str,
         in_capitals: impl FnOnce() -> bool,
     ) -> Option<&Entry> {
-        let is_spelled = |entry: &Entry| entry.exact.as_deref().is_none_or(|exact| is_spelled(spelling, exact));
+        let is_spelled =
+            |entry: &Entry| entry.spelling.is_none_or(|place| is_spelled(spelling, self.spellings.get(place as usize)));
         let mut entries = self.of(places).iter().filter(|entry| is_spelled(entry));
         let first = entries.next()?;
         // What has one spelling for lines in capitals stands before the same for others.
@@ -105,48 +150,56 @@ impl Entries {
 }
 
 /// For each skill the numbers of the words in one of its lists, `needs` or `unless`, sorted.
-pub(crate) fn context_words(
-    lexicon: &Lexicon,
-    table: &PhraseTable,
-    list: impl Fn(&Skill) -> &[String],
-) -> Vec<Box<[PhraseId]>> {
-    // Skills share these words, and few phrases are any.
-    let known: FxHashMap<&str, PhraseId> = table.of_kind(Kinds::CONTEXT).collect();
-    let numbers = |words: &[String]| {
-        let mut plural = String::new();
-        let mut numbers = Vec::with_capacity(2 * words.len());
-        for word in words {
-            plural.clear();
-            plural.extend([word, "s"]);
-            numbers.extend([word, &plural].into_iter().filter_map(|word| known.get(word.as_str())));
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ContextWords {
+    #[serde(with = "packed")]
+    numbers: Vec<PhraseId>,
+    /// Where those of each skill end.
+    #[serde(with = "packed")]
+    ends: Vec<u32>,
+}
+
+impl ContextWords {
+    pub(crate) fn new(lexicon: &Lexicon, table: &PhraseTable, list: impl Fn(&Skill) -> &[String]) -> Self {
+        let mut words = Self { numbers: Vec::new(), ends: Vec::new() };
+        for skill in lexicon.skills().iter() {
+            let spelled = list(skill).iter().flat_map(|word| [word.clone(), format!("{word}s")]);
+            let start = words.numbers.len();
+            words.numbers.extend(spelled.filter_map(|word| table.find(&word)));
+            words.numbers[start..].sort_unstable();
+            words.ends.push(u32::try_from(words.numbers.len()).expect("fewer than there are phrases"));
         }
-        numbers.sort_unstable();
-        numbers.into_boxed_slice()
-    };
-    lexicon.skills().iter().map(|skill| numbers(list(skill))).collect()
+        words
+    }
+
+    /// Those of one skill.
+    pub(crate) fn of(&self, skill: SkillId) -> &[PhraseId] {
+        let start = skill.index().checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.numbers[start as usize..self.ends[skill.index()] as usize]
+    }
 }
 
 /// Every spelling of every form, and of the phrases that mean something else. What the
 /// lexicon writes stands before what is inflected.
 fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
     let mut spellings: HashMap<String, Spelling> = HashMap::new();
-    for (entry, phrase) in written(lexicon) {
-        let entries = &mut spellings.entry(phrase.to_owned()).or_default().entries;
-        entries.extend(capitalised(&entry));
-        entries.push(entry);
+    for (claim, phrase) in written(lexicon) {
+        let claims = &mut spellings.entry(phrase.to_owned()).or_default().claims;
+        claims.extend(capitalised(&claim));
+        claims.push(claim);
     }
     for phrase in lexicon.skills().iter().flat_map(|skill| &skill.not) {
         let plurals = plurals(phrase).into_iter().map(|variant| variant.apply(phrase));
         for phrase in plurals.chain([phrase.clone()]) {
             let spelling = spellings.entry(phrase).or_default();
-            spelling.excluded = spelling.entries.is_empty();
+            spelling.excluded = spelling.claims.is_empty();
         }
     }
-    for (phrase, entry) in inflected(lexicon) {
+    for (phrase, claim) in inflected(lexicon) {
         let spelling = spellings.entry(phrase).or_default();
-        let taken = |other: &Entry| !other.in_capitals && (other.exact.is_none() || other.exact == entry.exact);
-        if !spelling.excluded && !spelling.entries.iter().any(taken) {
-            spelling.entries.push(entry);
+        let taken = |other: &Claim| !other.in_capitals && (other.exact.is_none() || other.exact == claim.exact);
+        if !spelling.excluded && !spelling.claims.iter().any(taken) {
+            spelling.claims.push(claim);
         }
     }
     spellings
@@ -154,19 +207,19 @@ fn spellings(lexicon: &Lexicon) -> HashMap<String, Spelling> {
 
 /// A form of one spelling as it stands in a line that is all in capitals: its case tells
 /// nothing there, so that its surroundings have to.
-fn capitalised(entry: &Entry) -> Option<Entry> {
-    let exact = entry.exact.as_deref()?;
+fn capitalised(claim: &Claim) -> Option<Claim> {
+    let exact = claim.exact.as_deref()?;
     let upper = exact.to_uppercase();
-    let context = match entry.context {
+    let context = match claim.context {
         Context::Certain | Context::Anywhere if exact == upper => Context::Anywhere,
         Context::Certain | Context::Anywhere => Context::Near,
         context => context,
     };
-    (upper.len() == exact.len()).then(|| Entry {
+    (upper.len() == exact.len()).then(|| Claim {
         context,
         exact: Some(upper.into()),
         in_capitals: true,
-        ..entry.clone()
+        ..claim.clone()
     })
 }
 
@@ -177,23 +230,23 @@ fn is_spelled(spelling: &str, exact: &str) -> bool {
 }
 
 /// The forms as the lexicon lists them.
-fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Entry, &str)> {
+fn written(lexicon: &Lexicon) -> impl Iterator<Item = (Claim, &str)> {
     lexicon.skills_with_ids().flat_map(|(skill, owner)| {
         owner.forms.iter().zip(0..).map(move |(form, at)| {
             let exact = (form.case == Case::Exact).then(|| form.text.as_str().into());
-            (Entry { skill, form: at, context: form.context, exact, in_capitals: false }, form.key.as_str())
+            (Claim { skill, form: at, context: form.context, exact, in_capitals: false }, form.key.as_str())
         })
     })
 }
 
-/// Plurals of all forms, and singulars of noun phrases in the plural: entries that give way
+/// Plurals of all forms, and singulars of noun phrases in the plural: claims that give way
 /// to any form the lexicon lists.
 ///
 /// Names are noun phrases, and so is what begins with no verb: the singular of `tend gardens`
 /// would be found in `tend garden parties`. A verb is a word of which some form has the
 /// participle: `tending the beds`. Of categories that are not technical only names are turned:
 /// their words are everyday ones.
-fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
+fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Claim)> + '_ {
     let participles: HashSet<&str> =
         written(lexicon).map(|(_, key)| first_word(key)).filter(|word| word.ends_with("ing")).collect();
     let is_noun_phrase = move |key: &str| {
@@ -203,14 +256,14 @@ fn inflected(lexicon: &Lexicon) -> impl Iterator<Item = (String, Entry)> + '_ {
         let forms = [format!("{first}ing"), format!("{stem}ing"), doubled.unwrap_or_default()];
         !first.ends_with("ing") && !forms.iter().any(|form| participles.contains(form.as_str()))
     };
-    written(lexicon).flat_map(move |(entry, key)| {
+    written(lexicon).flat_map(move |(claim, key)| {
         let mut singulars = singulars(key);
-        let skill = lexicon.skill(entry.skill);
+        let skill = lexicon.skill(claim.skill);
         let is_technical = lexicon.category_of(skill).technical;
         singulars.retain(|_| is_technical && is_noun_phrase(key) || normalise(&skill.name) == key);
         plurals(key).into_iter().chain(singulars).map(move |variant| {
-            let exact = entry.exact.as_deref().map(|exact| variant.apply(exact).into());
-            (variant.apply(key), Entry { exact, ..entry.clone() })
+            let exact = claim.exact.as_deref().map(|exact| variant.apply(exact).into());
+            (variant.apply(key), Claim { exact, ..claim.clone() })
         })
     })
 }

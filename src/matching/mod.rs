@@ -19,19 +19,22 @@ mod verbs;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 #[cfg(test)]
 pub(crate) use keys::Entry;
 pub(crate) use keys::{Entries, with_plurals};
 pub use marks::marks;
 
-use crate::document::{Document, PhraseId, PhraseTable, Section};
-use crate::lexicon::{Form, Lexicon, SkillId, SkillLeaning};
+use crate::document::{Document, PhraseTable, Section};
+use crate::lexicon::{Beside, Form, Lexicon, SkillId, SkillLeaning};
 use crate::text::{Place, Span};
 use beside::BesidePhrases;
 use coordination::Coordination;
 use cues::Cued;
 pub(crate) use duties::add_phrases as add_duty_phrases;
-use duties::{Duties, FoundDuty};
+use duties::{Duties, DutyLists, FoundDuty};
+use keys::ContextWords;
 use senses::Senses;
 
 /// How much a mention is asked for.
@@ -79,25 +82,47 @@ pub struct Mention {
     pub years: Option<u32>,
 }
 
+/// What is looked up of all skills of a lexicon while their mentions are found. It is compiled for the lexicon
+/// inside the program, whose skills need then not be read for it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct Lookups {
+    entries: Entries,
+    /// For each skill the words that its ambiguous forms need.
+    needs: ContextWords,
+    /// For each skill the words that show another sense of its forms.
+    unless: ContextWords,
+    duties: DutyLists,
+    beside: Beside,
+}
+
+impl Lookups {
+    /// Those of a lexicon whose `entries` were added to `table`.
+    pub(crate) fn new(lexicon: &Lexicon, entries: Entries, table: &PhraseTable) -> Self {
+        Self {
+            entries,
+            needs: ContextWords::new(lexicon, table, |skill| &skill.needs),
+            unless: ContextWords::new(lexicon, table, |skill| &skill.unless),
+            duties: DutyLists::of(lexicon),
+            beside: lexicon.cues().beside.clone(),
+        }
+    }
+}
+
 /// Finds the skills of a lexicon in documents.
 pub(crate) struct Matcher {
     lexicon: Arc<Lexicon>,
-    entries: Entries,
-    /// For each skill the words that its ambiguous forms need, and those that show another sense.
-    needs: Vec<Box<[PhraseId]>>,
-    unless: Vec<Box<[PhraseId]>>,
+    lookups: Lookups,
     beside: BesidePhrases,
     duties: Duties,
 }
 
 impl Matcher {
-    /// Prepares a lexicon whose `entries` were added to `table`.
-    pub(crate) fn new(lexicon: Arc<Lexicon>, entries: Entries, table: &PhraseTable) -> Self {
-        let needs = keys::context_words(&lexicon, table, |skill| &skill.needs);
-        let unless = keys::context_words(&lexicon, table, |skill| &skill.unless);
-        let duties = Duties::new(&lexicon);
-        let beside = BesidePhrases::new(&lexicon.cues().beside);
-        Self { lexicon, entries, needs, unless, beside, duties }
+    /// Prepares a lexicon with its lookups.
+    pub(crate) fn new(lexicon: Arc<Lexicon>, lookups: Lookups) -> Self {
+        let duties = Duties::new(&lookups.duties);
+        let beside = BesidePhrases::new(&lookups.beside);
+        Self { lexicon, lookups, beside, duties }
     }
 
     /// The lexicon whose forms are found.
@@ -108,7 +133,7 @@ impl Matcher {
     /// The entries for a phrase.
     #[cfg(test)]
     pub(crate) fn entries(&self, phrase: std::ops::Range<usize>) -> &[Entry] {
-        self.entries.of(phrase)
+        self.lookups.entries.of(phrase)
     }
 
     /// The form of a mention; none for a duty found by its verb and object.
@@ -123,8 +148,8 @@ impl Matcher {
         let hits = coordination.hits(titles::hits(&coordination));
         let candidates = overlap::resolve(&coordination, &hits, document.links());
         let cued = Cued::new(document);
-        let senses = Senses::new(&self.lexicon, &self.beside, &self.unless, document, &cued);
-        let accepted = context::accept(&self.needs, document, &senses, &candidates);
+        let senses = Senses::new(&self.lexicon, &self.beside, &self.lookups.unless, document, &cued);
+        let accepted = context::accept(&self.lookups.needs, document, &senses, &candidates);
         let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
         let named = overlap::rematch(&coordination, &hits, candidates, &accepted, may_mean_skill);
         let named = named.iter().map(|found| Found {
@@ -173,7 +198,7 @@ impl Matcher {
     }
 
     fn coordination<'m>(&'m self, document: &'m Document<'m>) -> Coordination<'m, 'm> {
-        Coordination { lexicon: &self.lexicon, entries: &self.entries, document }
+        Coordination { lexicon: &self.lexicon, entries: &self.lookups.entries, document }
     }
 
     /// The skills whose forms win their places in a document, whatever their context.

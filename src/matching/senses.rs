@@ -7,8 +7,9 @@
 
 use super::beside::{BesidePhrases, Phrases};
 use super::cues::{CueKind, Cued, joined};
+use super::keys::ContextWords;
 use super::overlap::Candidate;
-use crate::document::{Document, Hit, Kinds, PhraseId};
+use crate::document::{Document, Hit, Kinds};
 use crate::lexicon::{Category, Lexicon, SkillLeaning, is_part_of_word};
 use crate::text::{Span, is_word_char, word_end, word_start, words};
 
@@ -36,7 +37,7 @@ pub(crate) struct Senses<'m> {
     lexicon: &'m Lexicon,
     phrases: &'m BesidePhrases,
     /// For each skill the words that show another sense, sorted.
-    unless: &'m [Box<[PhraseId]>],
+    unless: &'m ContextWords,
     document: &'m Document<'m>,
     /// The words that some skill may need or must do without, from left to right.
     context_words: Vec<Hit>,
@@ -51,7 +52,7 @@ impl<'m> Senses<'m> {
     pub(crate) fn new(
         lexicon: &'m Lexicon,
         phrases: &'m BesidePhrases,
-        unless: &'m [Box<[PhraseId]>],
+        unless: &'m ContextWords,
         document: &'m Document<'m>,
         cued: &Cued<'_, '_>,
     ) -> Self {
@@ -106,8 +107,8 @@ impl<'m> Senses<'m> {
 
     /// Whether one of the words that `lists` has for the skill of a candidate stands in its
     /// sentence, outside of it.
-    pub(crate) fn has_word_of(&self, lists: &[Box<[PhraseId]>], candidate: &Candidate<'_>) -> bool {
-        let list = &lists[candidate.entry.skill.index()];
+    pub(crate) fn has_word_of(&self, lists: &ContextWords, candidate: &Candidate<'_>) -> bool {
+        let list = lists.of(candidate.entry.skill);
         if list.is_empty() {
             return false;
         }
@@ -128,7 +129,7 @@ impl<'m> Senses<'m> {
     /// Whether a skill is the person's own even where colleagues are named, as that of
     /// working with them is.
     fn is_own(&self, candidate: &Candidate<'_>) -> bool {
-        let is_listed = |id: &String| self.lexicon.cues().beside.own.contains(id);
+        let is_listed = |id: &String| self.phrases.own.contains(id.as_str());
         is_listed(&self.category_of(candidate).id) || is_listed(&self.lexicon.skill(candidate.entry.skill).id)
     }
 

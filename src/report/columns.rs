@@ -495,9 +495,9 @@ pub struct SkillRow<'p> {
 impl<'p> SkillRow<'p> {
     /// The rows of the skills that were found, the commonest first.
     pub fn all(lexicon: &'p Lexicon, skills: &'p SkillCounts) -> Vec<Self> {
-        let found = lexicon.skills_with_ids().zip(skills.counts()).filter(|(_, counts)| counts.postings > 0);
+        let found = lexicon.skill_ids().zip(skills.counts()).filter(|(_, counts)| counts.postings > 0);
         let mut rows: Vec<Self> =
-            found.map(|((place, skill), counts)| Self::of(lexicon, skills, place, skill, counts)).collect();
+            found.map(|(id, counts)| Self::of(lexicon, skills, id, lexicon.skill(id), counts)).collect();
         Self::sort(&mut rows);
         rows
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::proportion::Proportion;
 use super::skills::SkillCounts;
 use crate::classifier::Analysis;
-use crate::lexicon::{Lexicon, Side, Skill};
+use crate::lexicon::{Lexicon, Side, Skill, SkillId};
 
 /// What the postings of one role ask for, against what a text names.
 #[derive(Debug)]
@@ -41,19 +41,20 @@ impl<'l> SkillGap<'l> {
     #[must_use]
     pub fn of(lexicon: &'l Lexicon, text: &Analysis, counts: &SkillCounts) -> [Self; 2] {
         let found = text.evidence.matches.iter().filter(|found| !found.negated);
-        let named: HashSet<usize> = found.map(|found| found.skill.index()).collect();
+        let named: HashSet<SkillId> = found.map(|found| found.skill).collect();
         Side::BOTH.map(|side| Self::to(side, lexicon, &named, counts))
     }
 
-    fn to(side: Side, lexicon: &'l Lexicon, named: &HashSet<usize>, counts: &SkillCounts) -> Self {
+    fn to(side: Side, lexicon: &'l Lexicon, named: &HashSet<SkillId>, counts: &SkillCounts) -> Self {
         let (at, of) = (side.index(), counts.leaning[side.index()]);
-        let skills = lexicon.skills().iter().zip(counts.counts()).enumerate();
-        let is_asked = |skill: &Skill, count: u64| count > 0 && lexicon.can_be_learned(skill);
-        let asked = skills.filter(|(_, (skill, counts))| is_asked(skill, counts.leaning[at]));
+        let found = lexicon.skill_ids().zip(counts.counts()).filter(|(_, counts)| counts.leaning[at] > 0);
+        let asked = found
+            .map(|(id, counts)| (id, lexicon.skill(id), counts))
+            .filter(|(_, skill, _)| lexicon.can_be_learned(skill));
         let (mut both, mut missing) = (Proportion::default(), Vec::new());
-        for (place, (skill, counts)) in asked {
+        for (id, skill, counts) in asked {
             both.of += 1;
-            if named.contains(&place) {
+            if named.contains(&id) {
                 both.count += 1;
                 continue;
             }

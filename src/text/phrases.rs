@@ -17,8 +17,11 @@
 //! a part ends before the first byte that is no ASCII letter or digit, and such a
 //! byte either belongs to the phrase too or stands right behind it.
 
+use serde::{Deserialize, Serialize};
+
 use super::bytes::{BLOCK, Block, block, is_ascii_word, load, mask, ones, word_mask};
 use super::{Span, is_word_char};
+use crate::compiled::{Fields, Packed, Texts, packed};
 
 /// Bits of a filter for each of its entries: one in so many strange words passes.
 const BITS_AN_ENTRY: usize = 32;
@@ -28,8 +31,10 @@ const MOST_BITS: usize = 1 << 18;
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Finds phrases by the hashes of their first three words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Scanner {
+    phrases: Texts,
     /// Bytes with which a phrase may start, ASCII letters and digits aside; by fours, the
     /// last of which may be filled up with the same again.
     odd_starts: Vec<[u8; 4]>,
@@ -45,8 +50,6 @@ pub struct Scanner {
     begun: Filter,
     /// Those phrases, by their first three parts.
     longer: Table,
-    /// The bytes of all phrases, one after another.
-    bytes: Vec<u8>,
 }
 
 /// A place of a text at which phrases may start.
@@ -76,8 +79,9 @@ struct Parts {
 }
 
 /// A set of hashes that says no for most that are not in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Filter {
+    #[serde(with = "packed")]
     bits: Vec<u64>,
     shift: u32,
 }
@@ -85,12 +89,14 @@ struct Filter {
 /// Phrases by hash: a filter before buckets.
 ///
 /// Everything is as small as it gets: a look-up costs what its cache misses cost.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Table {
     filter: Filter,
     /// The first slot of each bucket, and the end of the last one.
+    #[serde(with = "packed")]
     buckets: Vec<u32>,
     bucket_shift: u32,
+    #[serde(with = "packed")]
     slots: Vec<Slot>,
 }
 
@@ -105,18 +111,31 @@ struct Slot {
     phrase: u32,
 }
 
+impl Packed for Slot {
+    const BYTES: usize = 14;
+
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        [self.check, self.start, self.phrase].iter().for_each(|number| number.pack(bytes));
+        self.len.pack(bytes);
+    }
+
+    #[inline(always)]
+    fn unpack(bytes: &[u8]) -> Self {
+        let mut fields = Fields(bytes);
+        Self { check: fields.next(), start: fields.next(), phrase: fields.next(), len: fields.next() }
+    }
+}
+
 impl Scanner {
     /// Prepares `phrases`: normalised, all different, none empty.
     #[must_use]
     pub fn new<P: AsRef<str>>(phrases: &[P]) -> Self {
-        let mut bytes = Vec::with_capacity(phrases.iter().map(|phrase| phrase.as_ref().len()).sum());
-        phrases.iter().for_each(|phrase| bytes.extend_from_slice(phrase.as_ref().as_bytes()));
-        let some = phrases.len() / 2;
-        let [mut heads, mut pairs, mut begun] = [(); 3].map(|()| Vec::with_capacity(some));
-        let [mut short, mut two, mut longer] = [(); 3].map(|()| Vec::with_capacity(some));
+        let phrases: Texts = phrases.iter().collect();
+        let [mut heads, mut pairs, mut begun] = [(); 3].map(|()| Vec::new());
+        let [mut short, mut two, mut longer] = [(); 3].map(|()| Vec::new());
         let mut start = 0;
-        for (len, phrase) in phrases.iter().map(|phrase| phrase.as_ref().len()).zip(0..) {
-            let Parts { head, both, three } = Parts::of(&bytes, Span::new(start, start + len));
+        for (len, phrase) in phrases.iter().map(str::len).zip(0..) {
+            let Parts { head, both, three } = Parts::of(phrases.joined().as_bytes(), Span::new(start, start + len));
             let place = offset(start);
             let slot = |hash| (hash, Slot { check: low(hash), start: place, len: capped(len), phrase });
             start += len;
@@ -133,7 +152,7 @@ impl Scanner {
                 }
             }
         }
-        let firsts = phrases.iter().filter_map(|phrase| phrase.as_ref().bytes().next());
+        let firsts = phrases.iter().filter_map(|phrase| phrase.bytes().next());
         let mut odd_starts: Vec<u8> = firsts.filter(|byte| !is_ascii_word(*byte)).collect();
         odd_starts.sort_unstable();
         odd_starts.dedup();
@@ -146,8 +165,19 @@ impl Scanner {
             two: Table::new(two),
             begun: Filter::new(&begun),
             longer: Table::new(longer),
-            bytes,
+            phrases,
         }
+    }
+
+    /// The phrases, in the order of their numbers.
+    pub fn phrases(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.phrases.iter()
+    }
+
+    /// If the phrases are sorted, the first that is not less than `text`.
+    pub(crate) fn phrase_from(&self, text: &str) -> Option<&str> {
+        let place = self.phrases.lower_bound(text);
+        (place < self.phrases.len()).then(|| self.phrases.get(place))
     }
 
     /// Calls `found` with the place and number of every phrase that stands in `text`
@@ -267,7 +297,7 @@ impl Scanner {
     #[inline(always)]
     fn is_written(&self, slot: &Slot, text: &[u8], span: Span) -> bool {
         let start = slot.start as usize;
-        let phrase = &self.bytes[start..start + usize::from(slot.len)];
+        let phrase = &self.phrases.joined().as_bytes()[start..start + usize::from(slot.len)];
         // Most of those that are not are told by their last byte.
         text.get(span.end - 1) == phrase.last() && text.get(span.start..span.end) == Some(phrase)
     }

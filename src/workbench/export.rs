@@ -14,7 +14,7 @@ const COLUMNS: [&str; 9] = ["name", "aliases", "side", "strength", "category", "
 #[must_use]
 pub fn to_csv(lexicon: &Lexicon) -> String {
     let mut table = CsvText::new(COLUMNS);
-    for skill in lexicon.skills() {
+    for skill in lexicon.skills().iter() {
         let aliases: Vec<&str> =
             skill.forms.iter().map(|form| form.text.as_str()).filter(|form| *form != skill.name).collect();
         let sources: Vec<String> = skill.sources.iter().map(|source| lexicon.cite(source)).collect();

@@ -69,7 +69,7 @@ fn statements(lexicon: &Lexicon, role: &Role) -> Vec<Diagnostic> {
 fn equivalents(lexicon: &Lexicon) -> Vec<Diagnostic> {
     let mut owners: HashMap<String, (&Skill, &Form)> = HashMap::new();
     let mut findings = Vec::new();
-    for skill in lexicon.skills() {
+    for skill in lexicon.skills().iter() {
         for form in skill.forms.iter().filter(|form| form.case == Case::Any) {
             let other = with_plurals(&form.key).into_iter().find_map(|key| owners.get(&key).copied());
             let is_meant = |form: &Form| lexicon.apart().iter().any(|apart| *form.key == **apart);

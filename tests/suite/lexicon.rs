@@ -23,7 +23,7 @@ fn the_built_in_lexicon_has_no_warnings() {
 #[test]
 fn every_ambiguous_skill_has_an_example_of_each_kind() {
     let lexicon = Lexicon::builtin();
-    for skill in lexicon.skills() {
+    for skill in lexicon.skills().iter() {
         let ambiguous = !skill.not.is_empty() || skill.forms.iter().any(|form| form.context != Context::Certain);
         assert!(!ambiguous || (!skill.yes.is_empty() && !skill.no.is_empty()), "{}", skill.id);
         assert!(!skill.sources.is_empty(), "{}", skill.id);

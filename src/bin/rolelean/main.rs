@@ -63,10 +63,13 @@ fn args_of(matches: &ArgMatches) -> Args {
     Args::from_arg_matches(matches).unwrap_or_else(|error| error.exit())
 }
 
-/// Parses once more, with what settings say in the place of what the command line does not.
+/// Parses once more where anything is set, with what settings say in the place of what the command line does not.
 fn run_with_settings(matches: &ArgMatches, arguments: &[OsString]) -> anyhow::Result<Outcome> {
-    let Some(settings) = Settings::find(&Args::command(), matches)? else { return run(&args_of(matches)) };
-    let program = settings.put_into(Args::command());
+    let args = args_of(matches);
+    let is_shown = matches!(&args.command, cli::Command::Classify(given) if given.show_settings);
+    let settings = Settings::find(matches)?.filter(|settings| is_shown || !settings.is_empty());
+    let Some(settings) = settings else { return run(&args) };
+    let program = settings.put_into(Args::command())?;
     let matches = parsed(program.clone(), arguments);
     let args = args_of(&matches);
     match &args.command {

@@ -114,13 +114,12 @@ fn leanings(page: &mut String, lexicon: &Lexicon, ended: &Ended) -> std::fmt::Re
 fn strongest(page: &mut String, lexicon: &Lexicon, skills: &SkillCounts) {
     for (side, style) in [(Side::Left, LEFT), (Side::Right, RIGHT)] {
         let mut strongest: Vec<(f64, &str)> = lexicon
-            .skills()
-            .iter()
-            .zip(skills.counts())
-            .filter(|(skill, counts)| skill.leaning == SkillLeaning::Toward(side) && counts.leaning[side.index()] > 0)
-            .map(|(skill, counts)| {
-                (skill.weight.abs().to_f64() * number(counts.leaning[side.index()]), skill.name.as_str())
-            })
+            .skill_ids()
+            .zip(skills.counts().iter().map(|counts| counts.leaning[side.index()]))
+            .filter(|(_, count)| *count > 0)
+            .map(|(id, count)| (lexicon.skill(id), count))
+            .filter(|(skill, _)| skill.leaning == SkillLeaning::Toward(side))
+            .map(|(skill, count)| (skill.weight.abs().to_f64() * number(count), skill.name.as_str()))
             .collect();
         strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         let names: Vec<&str> = strongest.iter().take(SHOWN_SKILLS).map(|(_, name)| *name).collect();

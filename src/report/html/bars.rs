@@ -74,11 +74,10 @@ pub fn separating<'p>(lexicon: &'p Lexicon, overview: &Overview, names: &Names<'
     }
     let shares = |tally: &SkillTally| [0, 1].map(|side| share(tally.postings[side], of_role[side]));
     let mut skills: Vec<(f64, &Skill, &SkillTally)> = lexicon
-        .skills()
-        .iter()
+        .skill_ids()
         .zip(&overview.skills)
         .filter(|(_, tally)| tally.postings[0] + tally.postings[1] >= LEAST)
-        .map(|(skill, tally)| (shares(tally)[1] - shares(tally)[0], skill, tally))
+        .map(|(id, tally)| (shares(tally)[1] - shares(tally)[0], lexicon.skill(id), tally))
         .filter(|(difference, ..)| *difference != 0.0)
         .collect();
     skills.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
@@ -124,11 +123,10 @@ pub fn asked<'p>(lexicon: &'p Lexicon, overview: &Overview, names: &Names<'p>) -
     let of_leaning = |leaning: usize| {
         let whole = overview.leanings[leaning];
         let mut skills: Vec<(u64, &Skill)> = lexicon
-            .skills()
-            .iter()
+            .skill_ids()
             .zip(overview.skills.iter().map(|tally| tally.postings[leaning]))
-            .map(|(skill, count)| (count, skill))
-            .filter(|(count, _)| *count > 0)
+            .filter(|(_, count)| *count > 0)
+            .map(|(id, count)| (count, lexicon.skill(id)))
             .collect();
         skills.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         let row = |(count, skill): &(u64, &'p Skill)| AskedRow {
@@ -158,10 +156,10 @@ pub struct Demanded<'p> {
 /// The skills most often required or preferred.
 pub fn demanded<'p>(lexicon: &'p Lexicon, overview: &Overview) -> Vec<Demanded<'p>> {
     let mut skills: Vec<(&Skill, &SkillTally)> = lexicon
-        .skills()
-        .iter()
+        .skill_ids()
         .zip(&overview.skills)
         .filter(|(_, tally)| tally.required + tally.preferred >= LEAST)
+        .map(|(id, tally)| (lexicon.skill(id), tally))
         .collect();
     skills.sort_by_key(|(skill, tally)| (std::cmp::Reverse(tally.required + tally.preferred), &skill.id));
     let row = |(skill, tally): &(&'p Skill, &SkillTally)| {

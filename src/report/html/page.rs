@@ -18,7 +18,7 @@ use super::market::MarketTable;
 use super::notes::Note;
 use super::rows::{self, RowColumn};
 use super::spool::json_in_html;
-use crate::lexicon::{Lexicon, Side, Skill};
+use crate::lexicon::{Lexicon, Side, Skill, SkillId};
 use crate::report::date::today;
 use crate::run::Summary;
 
@@ -229,17 +229,10 @@ fn notice(report: &HtmlReport<'_>, summary: &Summary) -> String {
 }
 
 fn table<'p>(report: &HtmlReport<'_>, lexicon: &'p Lexicon, names: &Names<'p>) -> TableData<'p> {
-    let met = lexicon
-        .skills()
-        .iter()
-        .zip(&report.overview.skills)
-        .enumerate()
-        .filter(|(_, (_, tally))| tally.all() + tally.negated > 0);
-    let skill = |(place, (skill, _)): (usize, (&'p Skill, _))| SkillData {
-        place,
-        id: &skill.id,
-        name: &skill.name,
-        class: bars::class_of(skill),
+    let met = lexicon.skill_ids().zip(&report.overview.skills).filter(|(_, tally)| tally.all() + tally.negated > 0);
+    let skill = |(id, _): (SkillId, _)| {
+        let skill: &'p Skill = lexicon.skill(id);
+        SkillData { place: id.index(), id: &skill.id, name: &skill.name, class: bars::class_of(skill) }
     };
     let columns = rows::columns(lexicon);
     let ours: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();

@@ -12,7 +12,7 @@ use super::neither;
 use super::weights::Priors;
 use crate::document::Section;
 use crate::leaning::{Leaning, TitleFactor, judge, judge_by};
-use crate::lexicon::{Lexicon, NeitherModel, Scoring, Side};
+use crate::lexicon::{Lexicon, NeitherModel, Scoring, Side, Skill};
 use crate::log_odds::LogOdds;
 use crate::workbench::csv_text::CsvText;
 use crate::workbench::evaluate::{Figures, Outcome};
@@ -127,16 +127,16 @@ impl Fitted {
                 postings[feature.skill.index()][side.index()] += 1;
             }
         }
-        let skills = lexicon.skills();
-        let mut found: Vec<usize> = (0..skills.len()).filter(|at| skills[*at].leaning.side().is_some()).collect();
-        found.sort_by(|a, b| skills[*a].id.cmp(&skills[*b].id));
+        let skills = lexicon.skills().iter().enumerate();
+        let mut found: Vec<(usize, &Skill)> = skills.filter(|(_, skill)| skill.leaning.side().is_some()).collect();
+        found.sort_by_key(|(_, skill)| &skill.id);
         let [left, right] = Side::BOTH.map(|side| format!("{}_postings", lexicon.role(side).side_id));
         let mut table = CsvText::new(["skill_id", "prior", "weight", &left, &right]);
-        for at in found {
+        for (at, skill) in found {
             let [left, right] = postings[at].map(|count| count.to_string());
             let [prior, weight] =
                 [self.priors[at], self.weights[at]].map(|number| LogOdds::rounded(number).to_string());
-            table.row([&skills[at].id, &prior, &weight, &left, &right]);
+            table.row([&skill.id, &prior, &weight, &left, &right]);
         }
         table.finish()
     }

@@ -109,8 +109,8 @@ impl Settings {
     /// Finds the settings of the command that `matches` are of; none if it takes none, or is to go without.
     ///
     /// # Errors
-    /// When a file cannot be read, or sets what there is not, or what cannot be.
-    pub fn find(program: &Command, matches: &ArgMatches) -> anyhow::Result<Option<Self>> {
+    /// When a file cannot be read, or sets what there is not.
+    pub fn find(matches: &ArgMatches) -> anyhow::Result<Option<Self>> {
         let Some((name, matches)) = matches.subcommand() else { return Ok(None) };
         let Some(command) = COMMANDS.into_iter().find(|command| *command == name) else { return Ok(None) };
         if matches.get_flag("no_settings") {
@@ -126,14 +126,21 @@ impl Settings {
         let (beside, read) = beside.map_or((None, Vec::new()), |(path, read)| (Some(path), read));
         values.extend(read);
         values.extend(environment::read(|name| std::env::var(name).ok()));
-        let settings = Self { command, values: strongest(values), beside };
-        settings.check(program)?;
-        Ok(Some(settings))
+        Ok(Some(Self { command, values: strongest(values), beside }))
+    }
+
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
     }
 
     /// The program with these values as the defaults of its arguments.
-    pub fn put_into(&self, program: Command) -> Command {
-        program.mut_subcommand(self.command, |mut command| {
+    ///
+    /// # Errors
+    /// When one of them cannot be.
+    pub fn put_into(&self, program: Command) -> anyhow::Result<Command> {
+        self.check(&program)?;
+        Ok(program.mut_subcommand(self.command, |mut command| {
             for value in &self.values {
                 let Some(id) = argument(&command, value.setting.name).map(|argument| argument.get_id().clone()) else {
                     continue;
@@ -142,7 +149,7 @@ impl Settings {
                 command = command.mut_arg(id, |argument| argument.default_values(words));
             }
             command
-        })
+        }))
     }
 
     /// What is said of a file beside the inputs, which may not be the user's own.
