@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::csv::to_decimals;
+use super::decimals::to_decimals;
 use crate::facts::{Pay, Period};
 
 /// Decimals of a sum of money in the tables.

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::columns::{Cell, Column, MatchRow, MatchesTable, PostingRow, PostingsTable, Table, cells, header};
+use super::decimals::push_decimal;
 use super::kept::KeptColumns;
 use crate::input::KeptCell;
 use crate::lexicon::Lexicon;
@@ -279,58 +280,6 @@ pub(crate) fn push_quoted(rows: &mut Vec<u8>, text: &str, special: impl Fn(u8) -
     rows.push(b'"');
 }
 
-/// A number with fixed decimals and no negative zero.
-pub(crate) fn decimal(number: f64, decimals: usize) -> String {
-    let mut printed = Vec::new();
-    push_decimal(&mut printed, number, decimals);
-    String::from_utf8_lossy(&printed).into_owned()
-}
-
-/// A number as it is once a table has printed it with these decimals and it is read again.
-#[must_use]
-pub fn to_decimals(number: f64, decimals: usize) -> f64 {
-    match short_decimal(number, decimals) {
-        // One division, rounded once, as reading the digits would be.
-        Some((0, _)) => 0.0,
-        Some((digits, power)) => (f64::from(digits) / f64::from(power)).copysign(number),
-        None => decimal(number, decimals).parse().unwrap_or(number),
-    }
-}
-
-pub(super) fn push_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) {
-    if push_short_decimal(out, number, decimals).is_some() {
-        return;
-    }
-    let printed = format!("{number:.decimals$}");
-    let negative_zero = printed.starts_with('-') && printed[1..].bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    out.extend_from_slice(&printed.as_bytes()[usize::from(negative_zero)..]);
-}
-
-/// The same by whole numbers, which is many times faster.
-fn push_short_decimal(out: &mut Vec<u8>, number: f64, decimals: usize) -> Option<()> {
-    let (digits, power) = short_decimal(number, decimals)?;
-    if number < 0.0 && digits > 0 {
-        out.push(b'-');
-    }
-    out.extend_from_slice(itoa::Buffer::new().format(digits / power).as_bytes());
-    // A leading one keeps the zeros behind the point, and gives its place to it.
-    let behind = out.len();
-    out.extend_from_slice(itoa::Buffer::new().format(power + digits % power).as_bytes());
-    out[behind] = b'.';
-    Some(())
-}
-
-/// The digits of a number with these decimals, and the power of ten that they are divided by: for
-/// numbers of everyday size that are clearly nearer to one last digit than to the next.
-fn short_decimal(number: f64, decimals: usize) -> Option<(u32, u32)> {
-    let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals).filter(|_| decimals > 0)?;
-    let scaled = number.abs() * f64::from(*power);
-    let clear = scaled < 1e9 && (scaled.fract() - 0.5).abs() > 1e-6;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1e9")]
-    let digits = clear.then(|| scaled.round() as u32)?;
-    Some((digits, *power))
-}
-
 /// A text that a spreadsheet would run as a formula, with an apostrophe in front.
 fn defused(text: &str) -> String {
     format!("'{text}")
@@ -394,23 +343,6 @@ mod tests {
         let kind = table.row(&row).map_err(|error| error.kind());
         assert_eq!(kind, Err(io::ErrorKind::BrokenPipe));
         Ok(())
-    }
-
-    #[test]
-    fn numbers_are_printed_as_the_library_does() {
-        for step in -40_000..40_000 {
-            let number = f64::from(step) * 0.000_731;
-            for decimals in 1..5 {
-                let expected = format!("{number:.decimals$}");
-                let negative_zero = expected.starts_with('-') && !expected.contains(|c: char| ('1'..='9').contains(&c));
-                let expected = &expected[usize::from(negative_zero)..];
-                assert_eq!(decimal(number, decimals), expected, "{number}");
-                assert_eq!(Ok(to_decimals(number, decimals)), expected.parse(), "{number}");
-            }
-        }
-        for number in [0.5, 0.05, 0.125, -0.125, 1e12, f64::NAN, f64::INFINITY] {
-            assert_eq!(decimal(number, 2), format!("{number:.2}"), "{number}");
-        }
     }
 
     #[test]

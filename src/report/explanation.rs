@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::csv::to_decimals;
+use super::decimals::to_decimals;
 use crate::classifier::Analysis;
 use crate::document::Section;
 use crate::facts::{Clearance, Period, Seniority};

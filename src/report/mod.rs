@@ -6,6 +6,7 @@ pub mod columns;
 mod comparison;
 mod csv;
 mod date;
+mod decimals;
 mod explanation;
 mod folder;
 mod gap;
@@ -27,8 +28,10 @@ pub use amounts::Median;
 pub use comparison::{
     Compared, Comparison, ComparisonError, ComparisonFolder, Match, PostingChange, SkillShift, VerdictShift,
 };
-pub use csv::{CsvStyle, CsvTable, to_decimals};
-pub(crate) use csv::{decimal, end_row, needs_quotes, push_quoted};
+pub use csv::{CsvStyle, CsvTable};
+pub(crate) use csv::{end_row, needs_quotes, push_quoted};
+pub(crate) use decimals::decimal;
+pub use decimals::to_decimals;
 pub use explanation::Explanation;
 pub use folder::ReportFolder;
 pub use gap::{MissingSkill, SkillGap};

@@ -9,7 +9,7 @@ use crate::leaning::{DECIMALS, Leaning, SkillMatch};
 use crate::lexicon::{Lexicon, Side};
 use crate::matching::Requirement;
 use crate::report::amounts::{Amounts, three_digits, yearly};
-use crate::report::csv::to_decimals;
+use crate::report::decimals::to_decimals;
 use crate::run::Classified;
 
 /// Bars of the histogram of tilt, from -1 to +1.

@@ -9,7 +9,7 @@ use crate::log_odds::LogOdds;
 use crate::matching::Requirement;
 use crate::report::amounts::yearly;
 use crate::report::columns::{Cell, Name, PostingRow, PostingsTable, Table as _, cells};
-use crate::report::csv::to_decimals;
+use crate::report::decimals::to_decimals;
 use crate::report::kept::KeptColumns;
 use crate::run::Classified;
 use crate::text::inert;

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Worksheet, XlsxError};
 
 use super::columns::{Cell, MatchesTable, Name, TABLES, Table};
-use super::csv::to_decimals;
+use super::decimals::to_decimals;
 use super::run_file::{SHEET_ROWS, WORKBOOK};
 use crate::log_odds::LogOdds;
 use formats::Formats;
