@@ -156,16 +156,17 @@ def test_the_program_is_in_the_wheel(program: list[str], tmp_path: Path) -> None
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal as Unix sends it")
 def test_ctrl_c_ends_the_program_as_it_ends_the_command_line() -> None:
+    import fcntl
     import signal
+    import termios
+    import time
 
     with subprocess.Popen([*PROGRAM, "classify", "-", "--stdout"], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
-        os.write(process.stdin.fileno(), b"You cook.\n")
-        # It listens once it has started to read.
-        while b"rolelean" not in Path(f"/proc/{process.pid}/maps").read_bytes():
-            pass
-        import time
-
-        time.sleep(1)
+        pipe = process.stdin.fileno()
+        os.write(pipe, b"You cook.\n")
+        # It listens before it reads, and then waits for more.
+        while any(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))):
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
+        assert process.wait(60) == 130
