@@ -21,6 +21,7 @@ pub(super) fn load(lexicon: &Lexicon) -> Option<(PhraseTable, Lookups)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classifier::Classifier;
     use crate::lexicon::testing;
 
     #[test]
@@ -29,6 +30,15 @@ mod tests {
         let mut compiled = postcard::to_stdvec(lexicon.hash()).expect("a text");
         compiled.extend(postcard::to_stdvec(&super::super::gather(&lexicon)).expect("plain data"));
         testing::assert_compiled(&compiled, COMPILED, "software-systems.phrases.postcard");
+    }
+
+    #[test]
+    fn only_the_skills_that_a_posting_names_are_read() {
+        let classifier = Classifier::new(Lexicon::builtin());
+        let read = || classifier.lexicon().skills().count_read();
+        assert_eq!(read(), 0);
+        let analysis = classifier.classify_text("You write Kotlin, and review code.").expect("within its budget");
+        assert!((1..=9).contains(&analysis.evidence.matches.len()) && (1..=9).contains(&read()), "{}", read());
     }
 
     #[test]

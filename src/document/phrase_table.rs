@@ -150,6 +150,7 @@ impl FactWord {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct PhraseTable {
+    /// Holds the phrases, and finds them.
     scanner: Scanner,
     /// What is known of each of them.
     #[serde(with = "packed")]

@@ -33,6 +33,12 @@ impl Skills {
         self.0.iter().map(|skill| &**skill)
     }
 
+    /// How many of them were read.
+    #[cfg(test)]
+    pub(crate) fn count_read(&self) -> usize {
+        self.0.iter().filter(|skill| skill.is_read()).count()
+    }
+
     pub(super) fn push(&mut self, skill: Skill) {
         self.0.push(skill.into());
     }

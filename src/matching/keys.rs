@@ -16,7 +16,7 @@ use crate::lexicon::{Case, Context, Lexicon, Skill, SkillId};
 use crate::text::{Span, is_word_char, normalise};
 
 /// What a lexicon says of a phrase: it is a form of this skill, under these rules.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub skill: SkillId,
     /// The place of the form in the skill's list.
@@ -369,6 +369,18 @@ mod tests {
             let found: Vec<String> =
                 plurals(key).into_iter().chain(singulars(key)).map(|variant| variant.apply(key)).collect();
             assert_eq!(found, expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn entries_are_packed_and_unpacked() {
+        for (at, context) in (7..).zip(Context::ALL) {
+            for spelling in [None, Some(0), Some(at)] {
+                let entry = Entry { skill: SkillId(at), form: 2, context, in_capitals: at % 2 == 0, spelling };
+                let mut bytes = Vec::new();
+                entry.pack(&mut bytes);
+                assert_eq!((Entry::unpack(&bytes), bytes.len()), (entry, Entry::BYTES));
+            }
         }
     }
 
