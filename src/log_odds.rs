@@ -66,11 +66,14 @@ impl LogOdds {
         if self.0 < 0 {
             out.push(b'-');
         }
-        out.extend_from_slice(itoa::Buffer::new().format(size / units).as_bytes());
-        // A leading one keeps the zeros behind the point, and gives its place to it.
-        let point = out.len();
-        out.extend_from_slice(itoa::Buffer::new().format(units + size % units).as_bytes());
-        out[point] = b'.';
+        let (whole, part) = (size / units, size % units);
+        match u8::try_from(whole) {
+            Ok(digit @ 0..=9) => out.push(b'0' + digit),
+            _ => out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes()),
+        }
+        // Below ten.
+        let digit = |power: u64| b'0' + u8::try_from(part / power % 10).unwrap_or(0);
+        out.extend_from_slice(&[b'.', digit(1_000), digit(100), digit(10), digit(1)]);
     }
 }
 

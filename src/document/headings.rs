@@ -32,7 +32,9 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
     let mut start = body;
     let mut table_end = body;
     let mut lines = lines(&text.cased()[body..]).peekable();
+    let mut next_is_item = lines.peek().is_some_and(|first| is_item(first));
     while let Some(line) = lines.next() {
+        let item = std::mem::replace(&mut next_is_item, lines.peek().is_some_and(|next| is_item(next)));
         let end = start + line.len();
         let (here, behind) = rest.split_at(rest.iter().take_while(|heading| heading.span.start < end).count());
         rest = behind;
@@ -49,9 +51,12 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
             start = end;
             continue;
         }
-        let line = Line::new(text, start, line.trim_end_matches('\n'));
-        let before_list = lines.peek().is_some_and(|next| is_item(next));
-        finder.read(&line, here, before_list);
+        // An item opens something by a heading phrase alone, or as a word of spaced letters.
+        let may_be_spaced = || undecorated(line).chars().nth(1).is_none_or(char::is_whitespace);
+        if !item || !here.is_empty() || may_be_spaced() {
+            let line = Line::new(text, start, line.trim_end_matches('\n'), item);
+            finder.read(&line, here, next_is_item);
+        }
         start = end;
     }
     finder.openings
@@ -75,7 +80,7 @@ struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    fn new(text: &Normalised, start: usize, line: &'t str) -> Self {
+    fn new(text: &Normalised, start: usize, line: &'t str, item: bool) -> Self {
         let content = undecorated(line);
         let from = start + (line.len() - content.len());
         let words = words_of(content);
@@ -88,7 +93,7 @@ impl<'t> Line<'t> {
             end,
             from,
             words,
-            item: is_item(line),
+            item,
             marked: marks.contains('#') || marks.chars().any(is_pictograph) || marks.contains('[') || begins_bold,
             closed: content[words.len()..].contains([':', '?']) || ends_bold,
             bold: begins_bold && ends_bold,

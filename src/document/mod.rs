@@ -70,9 +70,12 @@ impl<'t> Document<'t> {
         let mut own_dots = Vec::new();
         hits.retain(|hit| {
             let end = ends.end_behind(hit.span.start);
-            let has_dot = end < hit.span.end && text.lower()[..end].ends_with('.');
+            if end >= hit.span.end {
+                return true;
+            }
+            let has_dot = text.lower()[..end].ends_with('.');
             own_dots.extend(has_dot.then_some(end));
-            end >= hit.span.end || has_dot
+            has_dot
         });
         // A dot that a phrase itself is spelled with ends no sentence: `Node. JS`.
         sentences.go_on_at(&own_dots);

@@ -101,9 +101,9 @@ impl Read {
     }
 }
 
-/// The place of a section in [`Section::ALL`].
+/// The place of a section in [`Section::ALL`], which stand in their order; the last for those that are not there.
 fn place(section: Section) -> usize {
-    Section::ALL.iter().position(|each| *each == section).unwrap_or(SECTIONS - 1)
+    (section as usize).wrapping_sub(Section::ALL[0] as usize).min(SECTIONS - 1)
 }
 
 fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
@@ -113,9 +113,13 @@ fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
     let mut above = Above::default();
     let mut read: Vec<Read> = Vec::with_capacity(starts.len());
     let mut in_item = false;
+    let mut cues = reading.cues;
     for (index, at) in starts.iter().copied().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(cased.len());
-        let words = words(reading, Span::new(at, end));
+        cues = &cues[cues.iter().take_while(|(cue, _)| cue.start < at).count()..];
+        let here = &cues[..cues.iter().take_while(|(cue, _)| cue.start < end).count()];
+        let first = at + cased[at..end].find(char::is_alphanumeric).unwrap_or(0);
+        let words = words(here, first);
         let item = is_item(&cased[at..end]);
         let mut begins = begins(&cased[reading.body..at], item, in_item);
         in_item = item || (in_item && begins == Break::Sentence);
@@ -232,14 +236,12 @@ fn begins(before: &str, item: bool, was_item: bool) -> Break {
     }
 }
 
-/// What the words of a passage say for each section: of phrases that overlap the longest.
-fn words(reading: &Reading<'_>, span: Span) -> [i32; SECTIONS] {
+/// What the words of a passage that begins with byte `first` say for each section: of phrases that overlap the
+/// longest.
+fn words(cues: &[(Span, PassageWord)], first: usize) -> [i32; SECTIONS] {
     let mut said = [0; SECTIONS];
-    let text = span.of(reading.text.cased());
-    let first = span.start + text.find(char::is_alphanumeric).unwrap_or(0);
-    let from = reading.cues.partition_point(|(cue, _)| cue.start < span.start);
     let mut longest: Option<(Span, PassageWord)> = None;
-    for (span, word) in reading.cues[from..].iter().copied().take_while(|(cue, _)| cue.start < span.end) {
+    for (span, word) in cues.iter().copied() {
         match longest {
             Some((last, _)) if last.start == span.start => longest = Some((span, word)),
             Some((last, _)) if span.start < last.end => {}
@@ -300,4 +302,17 @@ fn best_way(read: &[Read]) -> Vec<usize> {
 /// The place of the largest; of equally large ones the last, which says least.
 fn best(totals: &[i32; SECTIONS]) -> usize {
     (0..SECTIONS).max_by_key(|at| totals[*at]).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_stand_in_the_order_of_their_list() {
+        for (at, section) in Section::ALL.into_iter().enumerate() {
+            assert_eq!(place(section), at);
+        }
+        assert_eq!([Section::Title, Section::Elsewhere].map(place), [place(Section::Other); 2]);
+    }
 }

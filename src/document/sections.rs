@@ -9,6 +9,10 @@ use super::section::Section;
 use super::section_words::HeadingWord;
 use crate::text::{Sentences, Span};
 
+/// The hits of an ordinary posting for each that speaks for a section, or a few less: making more room later
+/// costs a copy.
+const HITS_A_CUE: usize = 8;
+
 /// The sections of one posting, in offsets of its normalised text.
 #[derive(Debug, Clone)]
 pub struct Sections {
@@ -27,10 +31,9 @@ impl Sections {
         table: &PhraseTable,
         hits: &[Hit],
     ) -> Self {
-        let telling = || hits.iter().filter(|hit| hit.kinds.has(Kinds::SECTION)).copied();
-        let (mut headings, mut cues) = (Vec::new(), Vec::with_capacity(telling().count()));
-        for Hit { span, phrase, .. } in telling() {
-            let meaning = table.meaning(phrase);
+        let (mut headings, mut cues) = (Vec::new(), Vec::with_capacity(hits.len() / HITS_A_CUE));
+        for hit in hits.iter().filter(|hit| hit.kinds.has(Kinds::SECTION)) {
+            let (span, meaning) = (hit.span, table.meaning(hit.phrase));
             if meaning.heading != HeadingWord::default() {
                 headings.push(Heading { span, word: meaning.heading });
             }

@@ -1,5 +1,9 @@
 //! Fields of study, and their names in a list of them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::document::FactWord;
 use crate::text::Span;
 
@@ -132,15 +136,15 @@ pub(super) fn is_list(between: &str) -> bool {
     let between = between.trim_matches([' ', '\n', '/', ',', '&', '-', '(', ')']);
     between.split([' ', '\n', '/', ',']).all(|word| {
         let word = word.to_ascii_lowercase();
-        matches!(word.as_str(), "" | "and" | "or" | "and/or" | "either" | "&") || is_stem(&word)
+        matches!(word.as_str(), "" | "and" | "or" | "and/or" | "either" | "&") || STEMS.contains(word.as_str())
     })
 }
 
-/// Whether a word names a field together with `engineering`.
-fn is_stem(word: &str) -> bool {
-    let mut spellings = FIELDS.iter().flat_map(|(_, spellings)| spellings.split(", "));
-    spellings.any(|spelling| spelling.strip_suffix(ENGINEERING) == Some(word))
-}
+/// The words that name a field together with `engineering`.
+static STEMS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let spellings = FIELDS.iter().flat_map(|(_, spellings)| spellings.split(", "));
+    spellings.filter_map(|spelling| spelling.strip_suffix(ENGINEERING)).collect()
+});
 
 #[cfg(test)]
 mod tests {

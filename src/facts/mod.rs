@@ -1,7 +1,7 @@
 //! Facts beside the skills: degrees, years of experience, pay, certificates, the terms of the job.
 //!
 //! Pure functions over a [`Document`]. The hits of its phrase table show the few passages
-//! in which a fact may stand; only those are read with patterns. Nothing here knows roles
+//! in which a fact may stand; only those are read closely. Nothing here knows roles
 //! or weights, and no fact enters a verdict.
 
 mod asked_years;
@@ -11,6 +11,7 @@ mod degree;
 mod degree_names;
 mod eligibility;
 mod fields;
+mod line;
 mod money;
 mod passages;
 mod pattern;
@@ -23,6 +24,8 @@ mod terms;
 mod this_job;
 mod vocabulary;
 mod working_days;
+mod written_amount;
+mod written_years;
 mod year_count;
 mod years;
 

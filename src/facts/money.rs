@@ -1,14 +1,13 @@
 //! Amounts of money as postings write them: `$120,000`, `120k`, `€ 60.000`, `12 LPA`.
 
-use std::sync::LazyLock;
-
-use super::pattern::Pattern;
+use super::written_amount::WrittenAmount;
 use crate::text::Span;
 
 /// A currency, its spellings, and roughly how many of it a dollar buys. The rate only
 /// tells a monthly sum from a yearly one, so being off by half does no harm.
-struct Currency {
-    code: &'static str,
+pub(super) struct Currency {
+    /// Its ISO code.
+    pub code: &'static str,
     spellings: &'static [&'static str],
     per_dollar: f64,
 }
@@ -18,7 +17,7 @@ const fn currency(code: &'static str, spellings: &'static [&'static str], per_do
 }
 
 /// All in lower case; three-letter codes need not be repeated.
-const CURRENCIES: &[Currency] = &[
+pub(super) const CURRENCIES: &[Currency] = &[
     currency("USD", &["$", "us$", "us $", "usd$", "usd $", "dollars"], 1.0),
     currency("EUR", &["€", "euro", "euros"], 1.0),
     currency("GBP", &["£", "gbp£", "gbp £", "pounds"], 1.0),
@@ -124,61 +123,31 @@ impl Amount {
     }
 }
 
-static AMOUNT: LazyLock<Pattern> = LazyLock::new(|| {
-    let codes = CURRENCIES.iter().map(|currency| currency.code).collect::<Vec<_>>().join("|");
-    // Codes before signs, so that `AUD $` is one; signs with letters before bare ones. `kr` may be
-    // of three countries, and gives no code.
-    let money = format!(
-        r"(?: (?: \b(?i:us|ca|c|a|au|nz|s|sg|hk|r|mx|nt|usd|cad|aud|nzd|sgd|hkd|mxn|cdn) \s? )? \$ | \bGBP\s?£ | \bINR\s?₹ | (?u:[£€₹¥₪₱₦₴₺₩฿₫]) | \b(?:{codes})\b
-              | \b(?i: usd | eur | gbp | cad | aud | chf | inr | pln | sek )\b | \b(?i: euros? | pounds | dollars | rupees | ringgit | rand | naira | rmb | nis )\b
-              | \b(?: R | RM | [Ff]t | HUF )\b | \b(?: R | RM | Rp | (?i: rs | kshs? | sfr ) | Fr\. ) \.? | (?i: zł | zl\b | kč ) )"
-    );
-    let space = r"\s*";
-    Pattern::new(&format!(
-        r"(?x)
-          (?<before> (?: {money} | \b(?i:kr) ) (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
-          (?<number> \d{{1,3}} (?: \s?[,.']\s? \d{{2,3}} )* \s?[,.']\s? \d{{3}} (?: [.,]\d{{1,2}} )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} )? )
-          (?: \s? (?<scale> L\b | (?i: k | lpa | lakhs? | lacs? | lakh | mio | mm? | mn | million | bn? | billion | tn? | trillion | crores? | cr ) \b ) )?
-          (?<open> \+ )?
-          (?<after> {space} [(,]? {space} (?: {money} | (?i:kr\b) ) )?"
-    ))
-});
-
 /// All numbers of `text` that may be money, from left to right.
 pub(super) fn amounts(text: &str) -> Vec<Amount> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(captures) = AMOUNT.captures_at(text, at) {
-        let (Some(whole), Some(number)) = (captures.get(0), captures.name("number")) else { break };
+    while let Some(written) = WrittenAmount::next(text, at) {
+        let WrittenAmount { before, number, scale, open, end, after } = written;
         // A sign after the number may be the sign of the next number.
-        let after = captures.name("after").filter(|after| {
-            !text[after.end()..].trim_start_matches([' ', '*', '_']).starts_with(|c: char| c.is_ascii_digit())
+        let after = after.filter(|after| {
+            !text[after.end..].trim_start_matches([' ', '*', '_']).starts_with(|c: char| c.is_ascii_digit())
         });
-        let end = after.map_or(captures.name("after").map_or(whole.end(), |after| after.start()), |after| after.end());
-        at = end.max(number.end());
-        let before = captures.name("before");
-        let glued = before.is_none()
-            && text[..number.start()]
-                .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | '#' | '('));
+        let end = after.map_or(end, |after| after.end);
+        at = end;
+        let glued = before.is_none() && text[..number.start].ends_with(char::is_alphanumeric);
         let runs_on = after.is_none() && text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%');
-        let Some(value) = value(number.as_str()) else { continue };
-        if glued && text[..number.start()].ends_with(|c: char| c.is_alphanumeric()) || runs_on && is_word(text, end) {
+        let Some(value) = value(number.of(text)) else { continue };
+        if glued || runs_on && is_word(text, end) {
             continue;
         }
-        let scale = captures.name("scale").and_then(|scale| scale_of(scale.as_str()));
-        let codes = [after, before].map(|sign| sign.map(|sign| sign.as_str()));
+        let scale = scale.and_then(|scale| scale_of(scale.of(text)));
+        let codes = [after, before].map(|sign| sign.map(|sign| sign.of(text)));
         // Sums in lakhs are rupees.
         let rupees = (scale == Some(Scale::Lakh)).then_some("INR");
         let currency = codes.iter().flatten().find_map(|sign| sign_code(sign)).or(rupees);
         let bare_dollar = codes[0].is_none() && codes[1].is_some_and(|sign| sign.trim_matches([' ', '*', '_']) == "$");
-        found.push(Amount {
-            span: Span::new(whole.start(), at),
-            number: value,
-            scale,
-            currency,
-            bare_dollar,
-            open: captures.name("open").is_some(),
-        });
+        found.push(Amount { span: Span::new(written.start(), at), number: value, scale, currency, bare_dollar, open });
     }
     found
 }

@@ -5,6 +5,7 @@
 
 use super::cues::{Cue, Cues};
 use super::fields::{CERTIFICATES, Field, fields};
+use super::written_amount::is_sign;
 use super::year_count::has_number_word;
 use crate::document::{Document, FactWord, Hit, Kinds, Section};
 use crate::text::bytes::number_starts;
@@ -18,9 +19,6 @@ const FORM: usize = 40;
 const QUESTION_WORDS: usize = 4;
 /// Words between `no` and what it denies.
 const DENIED_WORDS: usize = 4;
-/// Signs of currencies.
-const SIGNS: [char; 13] = ['$', '£', '€', '₹', '¥', '₪', '₱', '₦', '₴', '₺', '₩', '฿', '₫'];
-
 /// What a passage may tell of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Topic {
@@ -240,7 +238,7 @@ fn is_money(text: &str, at: usize) -> bool {
     let behind = after.trim_start_matches(['+', ' ']);
     let code =
         before.ends_with(|c: char| c.is_ascii_uppercase()) || after.starts_with(|c: char| c.is_ascii_uppercase());
-    let signed = before.trim_end_matches(gap).ends_with(SIGNS) || behind.starts_with(SIGNS);
+    let signed = before.trim_end_matches(gap).ends_with(is_sign) || behind.starts_with(is_sign);
     is_thousands || (signed || code && is_glued_to_code(before, after)) && !is_millions(number)
 }
 

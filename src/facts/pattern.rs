@@ -18,17 +18,11 @@ pub(super) struct Pattern(Regex);
 
 /// Where a pattern and its groups were found.
 #[derive(Debug)]
-pub(super) struct Captures<'t> {
-    text: &'t str,
-    groups: captures::Captures,
-}
+pub(super) struct Captures(captures::Captures);
 
 /// Where a pattern, or one of its groups, was found.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Match<'t> {
-    text: &'t str,
-    span: Found,
-}
+pub(super) struct Match(Found);
 
 impl Pattern {
     /// Compiles a pattern.
@@ -44,58 +38,58 @@ impl Pattern {
     }
 
     /// Where it first stands in `text`.
-    pub(super) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        self.0.find(text).map(|found| Match { text, span: found.span() })
+    pub(super) fn find(&self, text: &str) -> Option<Match> {
+        self.0.find(text).map(|found| Match(found.span()))
     }
 
     /// Where it and its groups first stand in `text`.
-    pub(super) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.captures_at(text, 0)
+    pub(super) fn captures(&self, text: &str) -> Option<Captures> {
+        self.captures_in(Input::new(text))
     }
 
     /// The same from byte `at` on; what stands before it is looked back at.
-    pub(super) fn captures_at<'t>(&self, text: &'t str, at: usize) -> Option<Captures<'t>> {
+    #[cfg(test)]
+    pub(super) fn captures_at(&self, text: &str, at: usize) -> Option<Captures> {
+        self.captures_in(Input::new(text).range(at..))
+    }
+
+    fn captures_in(&self, input: Input<'_>) -> Option<Captures> {
         let mut groups = self.0.create_captures();
-        self.0.search_captures(&Input::new(text).range(at..), &mut groups);
-        groups.is_match().then_some(Captures { text, groups })
+        self.0.search_captures(&input, &mut groups);
+        groups.is_match().then_some(Captures(groups))
     }
 
     /// All places where it stands in `text`, from left to right; none overlaps another.
-    pub(super) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.0.captures_iter(text).map(move |groups| Captures { text, groups })
+    pub(super) fn captures_iter(&self, text: &str) -> impl Iterator<Item = Captures> {
+        self.0.captures_iter(text).map(Captures)
     }
 }
 
-impl<'t> Captures<'t> {
+impl Captures {
     /// The group of a number; 0 is the whole.
-    pub(super) fn get(&self, group: usize) -> Option<Match<'t>> {
-        self.groups.get_group(group).map(|span| Match { text: self.text, span })
+    pub(super) fn get(&self, group: usize) -> Option<Match> {
+        self.0.get_group(group).map(Match)
     }
 
     /// The group of a name.
-    pub(super) fn name(&self, name: &str) -> Option<Match<'t>> {
-        self.groups.get_group_by_name(name).map(|span| Match { text: self.text, span })
+    pub(super) fn name(&self, name: &str) -> Option<Match> {
+        self.0.get_group_by_name(name).map(Match)
     }
 
     /// How many groups there are, the whole included.
     pub(super) fn len(&self) -> usize {
-        self.groups.group_len()
+        self.0.group_len()
     }
 }
 
-impl<'t> Match<'t> {
+impl Match {
     /// Where it begins.
     pub(super) fn start(&self) -> usize {
-        self.span.start
+        self.0.start
     }
 
     /// Where it ends.
     pub(super) fn end(&self) -> usize {
-        self.span.end
-    }
-
-    /// What stands there.
-    pub(super) fn as_str(&self) -> &'t str {
-        &self.text[self.span.start..self.span.end]
+        self.0.end
     }
 }

@@ -109,7 +109,7 @@ pub(super) fn period_of_words(words: &str) -> Option<(Period, f64)> {
     Some((stated.period(), stated.times()))
 }
 
-pub(super) fn period_of(found: &Captures<'_>) -> Option<Stated> {
+pub(super) fn period_of(found: &Captures) -> Option<Stated> {
     // The groups repeat in this order.
     let periods = Period::ALL.map(Stated::One);
     let named = |group: usize| periods.get((group - 1) % (periods.len() + 1)).copied().unwrap_or(Stated::Fortnight);

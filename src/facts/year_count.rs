@@ -1,39 +1,15 @@
 //! Numbers of years as postings write them: `5+ years`, `three (3) to five (5) years`,
 //! `between 3 and 5 years`, `6 months - 2 years`, `5y+`, `Experience (in years): 6`.
 
-use std::sync::LazyLock;
-
-use super::pattern::{Captures, Match, Pattern};
+use super::written_years::WrittenYears;
 use crate::text::Span;
 
 /// More years than anyone is asked for: such a number is a company's age.
 const MOST: u32 = 30;
 const MONTHS_IN_A_YEAR: u32 = 12;
 
-/// Number, range, openness and unit; or a label and the number after it.
-static YEARS: LazyLock<Pattern> = LazyLock::new(|| {
-    let words = NUMBERS.map(|(word, _)| format!("(?u:{word})")).join("|");
-    let number = format!(r"(?:\d{{1,2}}(?:\.\d)?|(?:a\s)?couple\sof|{words})");
-    let again = format!(r"(?:\s*\(\s?{number}\s?\+?(?:\s?[-~]\s?{number}\s?\+?)?\s?\))?");
-    let open = r"(?:\+|\(\+\)|-?\s?plus\b|or\s(?:more|greater|above|higher)\b|and\s(?:above|up|more|over)\b|(?:oder|und|of)\s(?:mehr|meer)\b)";
-    let unit = r"(?:years?(?:of)?|yrs?|yoe|jahre?n?|jaar|jaren|months?|mths?|mos|monate?n?)\b";
-    let most_is = r",?\s?(?:(?:and|but|to|or)\s)?(?:up\sto|(?:no|not)\smore\sthan|at\smost|max(?:imum)?(?:\sof)?)\b";
-    Pattern::new(&format!(
-        r"(?xi)
-          (?<least>{number}) {again} (?:\s*{open})? {again}
-          (?: (?: \s* (?: [-~] | to\b | through\b | or\b | bis\b | tot\b | (?<and>and\b) | {most_is} )
-                | \s? (?<least_unit>{unit}) '? \s* (?: [-~] | to\b | {most_is} ) )
-              \s* (?<most>{number}) {again} )?
-          (?<open>\s*{open})? {again}
-          (?: \s*-?\s* (?<unit>{unit}) | y\b ) (?<after>\s?\+)?
-        | (?: years?'?\s (?:of\s)? (?:\w{{1,30}}\s)? exp(?:erience)?\b (?:\srequired)? [\s:.-]{{1,12}}
-            | exp(?:erience)? \s?\(?\s? (?:in\s)? (?:years?|yrs?)\b \s?\)? \s?[:-]\s? )
-          (?<label>{number}) (?: \s?[-~]\s? (?<label_most>{number}) )? \s?\+? (?: \s?(?:years?|yrs?)\b )?",
-    ))
-});
-
 /// Numbers in words, English, German and Dutch; of two that begin alike, the longer first.
-const NUMBERS: [(&str, u32); 32] = [
+pub(super) const NUMBERS: [(&str, u32); 32] = [
     ("one", 1),
     ("two", 2),
     ("three", 3),
@@ -89,14 +65,13 @@ pub(super) struct Count {
 pub(super) fn counts(text: &str) -> Vec<Count> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(captures) = YEARS.captures_at(text, at) {
-        let Some(whole) = captures.get(0) else { break };
-        at = whole.end();
-        if let Some(second) = captures.name("most").filter(|_| !is_range(text, &captures)) {
-            at = second.start();
-            found.extend(captures.name("least_unit").and_then(|unit| Count::alone(text, &captures, unit)));
+    while let Some(written) = WrittenYears::next(text, at) {
+        at = written.span.end;
+        if let Some(second) = written.most.filter(|_| !is_range(text, &written)) {
+            at = second.start;
+            found.extend(written.least_unit.and_then(|unit| Count::alone(text, &written, unit)));
         } else {
-            found.extend(Count::new(text, &captures));
+            found.extend(Count::new(text, &written));
         }
     }
     found
@@ -104,51 +79,57 @@ pub(super) fn counts(text: &str) -> Vec<Count> {
 
 /// Whether two numbers are the ends of one range: `5 and 7 years` without a `between` are
 /// not, nor are `5 years - 3 years`.
-fn is_range(text: &str, captures: &Captures<'_>) -> bool {
-    let before = captures.get(0).map_or("", |whole| text[..whole.start()].trim_end());
+fn is_range(text: &str, written: &WrittenYears) -> bool {
+    let before = text[..written.span.start].trim_end();
     let between = before.get(before.len().saturating_sub("between".len())..).unwrap_or_default();
-    let joined = captures.name("and").is_none() || between.eq_ignore_ascii_case("between");
-    let rises = captures.name("least_unit").is_none() || years(captures, "least") <= years(captures, "most");
+    let joined = !written.is_joined_by_and || between.eq_ignore_ascii_case("between");
+    let rises = written.least_unit.is_none() || least(text, written) <= most(text, written);
     joined && rises
 }
 
-/// The full years that a number stands for, with its own unit.
-fn years(captures: &Captures<'_>, name: &str) -> Option<u32> {
-    let own = if name == "least" { captures.name("least_unit") } else { None };
-    let number = number(captures.name(name)?.as_str())?;
-    Some(if own.or(captures.name("unit")).is_some_and(is_month) { number / MONTHS_IN_A_YEAR } else { number })
+/// The full years of the first number, or of the only one.
+fn least(text: &str, written: &WrittenYears) -> Option<u32> {
+    years(text, written.least, written.least_unit.or(written.unit))
 }
 
-fn is_month(unit: Match<'_>) -> bool {
-    unit.as_str().starts_with(['m', 'M'])
+/// The full years of the second number of a range.
+fn most(text: &str, written: &WrittenYears) -> Option<u32> {
+    years(text, written.most, written.unit)
+}
+
+/// The full years that a number of a unit stands for.
+fn years(text: &str, written: Option<Span>, unit: Option<Span>) -> Option<u32> {
+    let number = number(written?.of(text))?;
+    Some(if unit.is_some_and(|unit| is_month(text, unit)) { number / MONTHS_IN_A_YEAR } else { number })
+}
+
+fn is_month(text: &str, unit: Span) -> bool {
+    unit.of(text).starts_with(['m', 'M'])
 }
 
 impl Count {
-    fn new(text: &str, captures: &Captures<'_>) -> Option<Self> {
-        let whole = captures.get(0)?;
-        let has = |name: &str| captures.name(name).is_some();
-        let label = has("label");
-        let least = years(captures, "label").or_else(|| years(captures, "least"))?;
-        let most = years(captures, "most").or_else(|| years(captures, "label_most")).filter(|most| *most > least);
-        let open = has("open") || has("after") || whole.as_str().contains('+');
-        let unit = captures.name("unit");
+    fn new(text: &str, written: &WrittenYears) -> Option<Self> {
+        let WrittenYears { span, unit, label, .. } = *written;
+        let least = years(text, label, unit).or_else(|| least(text, written))?;
+        let most = most(text, written).or_else(|| years(text, written.label_most, unit)).filter(|most| *most > least);
+        let open = written.open || written.plus_behind || span.of(text).contains('+');
         let count = Self {
-            span: Span::new(whole.start(), whole.end()),
+            span,
             least,
             most,
-            telling: label || open || most.is_some(),
-            singular: unit.is_some_and(|unit| unit.as_str().eq_ignore_ascii_case("year")) && !open,
-            months: unit.is_some_and(is_month),
+            telling: label.is_some() || open || most.is_some(),
+            singular: unit.is_some_and(|unit| unit.of(text).eq_ignore_ascii_case("year")) && !open,
+            months: unit.is_some_and(|unit| is_month(text, unit)),
         };
-        ((label || !is_glued(text, count.span.start)) && least <= MOST).then_some(count)
+        ((label.is_some() || !is_glued(text, span.start)) && least <= MOST).then_some(count)
     }
 
     /// The first of two numbers that are no range, with its own `unit`.
-    fn alone(text: &str, captures: &Captures<'_>, unit: Match<'_>) -> Option<Self> {
-        let least = years(captures, "least")?;
-        let span = Span::new(captures.name("least")?.start(), unit.end());
+    fn alone(text: &str, written: &WrittenYears, unit: Span) -> Option<Self> {
+        let least = least(text, written)?;
+        let span = Span::new(written.least?.start, unit.end);
         let telling = span.of(text).contains('+');
-        let count = Self { span, least, most: None, telling, singular: false, months: is_month(unit) };
+        let count = Self { span, least, most: None, telling, singular: false, months: is_month(text, unit) };
         (!is_glued(text, span.start) && least <= MOST).then_some(count)
     }
 }

@@ -102,10 +102,9 @@ impl Contexts<'_> {
     /// around it, and is put on a list until that is done.
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
-        let pending: Vec<usize> =
-            (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]).collect();
-        let mut supporters = Vec::new();
-        let alone: Vec<usize> = pending.into_iter().filter(|at| self.counts_at_once(*at, technical)).collect();
+        let pending = (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]);
+        let alone: Vec<usize> = pending.filter(|at| self.counts_at_once(*at, technical)).collect();
+        let mut supporters = Vec::with_capacity(alone.len());
         for at in alone {
             self.accept(at, &mut supporters);
         }
@@ -131,40 +130,21 @@ impl Contexts<'_> {
 
     fn is_technical_posting(&self) -> bool {
         let certain = self.candidates.iter().zip(&self.accepted).filter(|(_, accepted)| **accepted);
-        let technical = certain.map(|(candidate, _)| candidate).filter(|candidate| self.is_technical(candidate));
-        let mut anchors = Vec::with_capacity(ANCHORS);
-        for skill in technical.map(|candidate| candidate.entry.skill) {
-            if !anchors.contains(&skill) {
-                anchors.push(skill);
-            }
-            if anchors.len() == ANCHORS {
-                return true;
-            }
-        }
-        false
+        has_distinct(ANCHORS, certain.map(|(candidate, _)| candidate).filter(|candidate| self.is_technical(candidate)))
     }
 
     /// Takes back stray words of other professions. Where a posting is plainly technical and
     /// holds few of them, they come from what it says of customers and products, unless
     /// their sentence asks for something or their section tells what the person does.
     fn take_back_strays(&mut self) {
-        let counted = |at: &usize| self.accepted[*at] && self.tells_of_work(self.candidates[*at].span);
-        let distinct = |at: Vec<usize>, most: usize| {
-            let mut skills = Vec::with_capacity(most);
-            for skill in at.into_iter().map(|at| self.candidates[at].entry.skill) {
-                if skills.len() < most && !skills.contains(&skill) {
-                    skills.push(skill);
-                }
-            }
-            skills.len()
-        };
-        let (strays, own): (Vec<usize>, Vec<usize>) = (0..self.candidates.len())
-            .filter(|at| self.accepted[*at])
-            .partition(|at| self.senses.is_of_other_profession(&self.candidates[*at]));
-        let technical = own.into_iter().filter(|at| self.is_technical(&self.candidates[*at])).collect();
-        let professional = strays.iter().copied().filter(counted).collect();
-        if distinct(technical, PLAINLY_TECHNICAL) < PLAINLY_TECHNICAL
-            || distinct(professional, PROFESSION) == PROFESSION
+        let accepted = || (0..self.candidates.len()).filter(|at| self.accepted[*at]);
+        let is_stray = |at: &usize| self.senses.is_of_other_profession(&self.candidates[*at]);
+        let strays: Vec<usize> = accepted().filter(is_stray).collect();
+        let tells_of_work = |at: &usize| self.tells_of_work(self.candidates[*at].span);
+        let is_own_technical = |at: &usize| !is_stray(at) && self.is_technical(&self.candidates[*at]);
+        if strays.is_empty()
+            || has_distinct(PROFESSION, strays.iter().filter(|at| tells_of_work(at)).map(|at| &self.candidates[*at]))
+            || !has_distinct(PLAINLY_TECHNICAL, accepted().filter(is_own_technical).map(|at| &self.candidates[at]))
         {
             return;
         }
@@ -197,7 +177,7 @@ impl Contexts<'_> {
             || self.senses.has_word_of(self.needs, candidate)
             || context != Context::Weak && self.senses.is_asked_for(candidate.span)
             || self
-                .neighbours(at)
+                .neighbours_in_sight(at)
                 .any(|other| self.supports(other) && self.is_in_reach(at, other) && self.is_supported_by(at, other))
             || context != Context::Weak && self.is_in_list_of_its_category(at)
     }
@@ -226,7 +206,7 @@ impl Contexts<'_> {
                 && self.is_in_reach(at, *other)
                 && is_listed(self.document, candidate.span, neighbour.span, 1)
         };
-        self.neighbours(at).filter(in_list).nth(1).is_some()
+        self.neighbours_in_sight(at).filter(in_list).nth(1).is_some()
     }
 
     /// Whether a candidate may speak for its neighbours.
@@ -238,6 +218,17 @@ impl Contexts<'_> {
     fn neighbours(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
         let to = (at + NEIGHBOURS + 1).min(self.candidates.len());
         (at.saturating_sub(NEIGHBOURS)..to).filter(move |other| *other != at)
+    }
+
+    /// Those of them that are neither beyond its sentence nor too far to be near.
+    fn neighbours_in_sight(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
+        let (sentence, span) = (self.sentences[at], self.candidates[at].span);
+        let first = sentence.start.min(span.start.saturating_sub(NEAR_BYTES));
+        let last = sentence.end.max(span.end + NEAR_BYTES);
+        let (before, behind) = (&self.candidates[..at], &self.candidates[at + 1..]);
+        let before = before.iter().rev().take(NEIGHBOURS).take_while(|other| other.span.end >= first).count();
+        let behind = behind.iter().take(NEIGHBOURS).take_while(|other| other.span.start <= last).count();
+        (at - before..=at + behind).filter(move |other| *other != at)
     }
 
     /// Whether the rule of the candidate at `at` looks as far as `other`: to the ends of its
@@ -257,6 +248,20 @@ impl Contexts<'_> {
             spaces.count() <= NEAR_WORDS
         }
     }
+}
+
+/// Whether candidates are of at least so many skills.
+fn has_distinct<'c>(most: usize, candidates: impl Iterator<Item = &'c Candidate<'c>>) -> bool {
+    let mut skills = Vec::with_capacity(most);
+    for skill in candidates.map(|candidate| candidate.entry.skill) {
+        if !skills.contains(&skill) {
+            skills.push(skill);
+        }
+        if skills.len() == most {
+            return true;
+        }
+    }
+    false
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -15,6 +15,9 @@ const LIST_ENTRY_WORDS: usize = 3;
 /// useful`.
 const WORDS_TO_PREFERENCE: usize = 4;
 
+/// The hits of an ordinary posting for each cue in it, or a few less: making more room later costs a copy.
+const HITS_A_CUE: usize = 8;
+
 /// What a cue does. Of overlapping negations the one listed first here stands: `not
 /// only` is none, and `not necessary` reaches back although `is not` reaches on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,9 +113,10 @@ pub(crate) struct Cued<'d, 't> {
 impl<'d, 't> Cued<'d, 't> {
     /// Reads the cues among the hits of `document`.
     pub(crate) fn new(document: &'d Document<'t>) -> Self {
-        let hits = || document.hits_of(Kinds::CUE).map(|hit| (hit.span, document.meaning(hit).cues));
-        let mut all: Vec<Cue> = Vec::with_capacity(hits().map(|(_, kinds)| kinds.count_ones() as usize).sum());
-        all.extend(hits().flat_map(|(span, kinds)| each(kinds).map(move |kind| Cue { span, kind })));
+        let mut all: Vec<Cue> = Vec::with_capacity(document.hits().len() / HITS_A_CUE);
+        for hit in document.hits_of(Kinds::CUE) {
+            all.extend(each(document.meaning(hit).cues).map(|kind| Cue { span: hit.span, kind }));
+        }
         let longest = all.iter().map(|cue| cue.span.end - cue.span.start).max().unwrap_or(0);
         let mut cues = all.clone();
         let mut from = 0;

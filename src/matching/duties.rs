@@ -20,6 +20,11 @@ use crate::text::{Span, is_word_char, whole_words};
 const REACH_WORDS: usize = 9;
 /// Verbs that may wait for an object together, and objects for a noun.
 const MOST_WAITING: usize = 8;
+/// The hits of an ordinary posting for each word of a duty in it, or a few less: making more room later costs
+/// a copy.
+const HITS_A_WORD: usize = 4;
+/// The same of such words for each duty.
+const WORDS_A_DUTY: usize = 8;
 
 /// Adds the words of duties to a table that is being made.
 pub(crate) fn add_phrases(classes: &DutyClasses, table: &mut PhraseTableBuilder) {
@@ -89,7 +94,7 @@ struct Waiting {
 }
 
 /// What was read of a sentence so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Clause {
     verbs: Vec<Waiting>,
     /// Objects with nothing but `and` and commas between them.
@@ -110,13 +115,13 @@ impl Duties {
 
     /// The duties in the body of a document, from left to right by where they end.
     pub(super) fn find(&self, document: &Document<'_>) -> Vec<FoundDuty> {
-        let mut found = Vec::new();
         if self.skills.is_empty() {
-            return found;
+            return Vec::new();
         }
         let words: Vec<Hit> = duty_words(document);
         document.budget().spend(document.hits().len() + words.len());
-        let mut clause = Clause::default();
+        let mut found = Vec::with_capacity(words.len() / WORDS_A_DUTY);
+        let mut clause = Clause::new();
         let mut at = 0;
         while let Some(first) = words.get(at) {
             let sentence = document.sentence(first.span.start);
@@ -245,6 +250,11 @@ const OF: &str = " of ";
 const JOINTS: [&str; 5] = [", ", " and ", " or ", "/", " & "];
 
 impl Clause {
+    fn new() -> Self {
+        let [verbs, objects] = [(); 2].map(|()| Vec::with_capacity(MOST_WAITING));
+        Self { verbs, objects, is_served: false, end: 0 }
+    }
+
     /// Begins anew, in the same memory.
     fn clear(&mut self) {
         self.verbs.clear();
@@ -289,9 +299,9 @@ fn is_joint(gap: &str) -> bool {
 /// The verbs, nouns and objects of the body; of those that overlap the longest from the left.
 fn duty_words(document: &Document<'_>) -> Vec<Hit> {
     let from = document.hits().partition_point(|hit| hit.span.start < document.body());
-    let hits = || document.hits()[from..].iter().filter(|hit| hit.kinds.has(Kinds::DUTY));
-    let mut words: Vec<Hit> = Vec::with_capacity(hits().count());
-    for hit in hits() {
+    let hits = &document.hits()[from..];
+    let mut words: Vec<Hit> = Vec::with_capacity(hits.len() / HITS_A_WORD);
+    for hit in hits.iter().filter(|hit| hit.kinds.has(Kinds::DUTY)) {
         match words.last_mut() {
             Some(last) if last.span.start == hit.span.start => *last = *hit,
             Some(last) if last.span.end > hit.span.start => {}

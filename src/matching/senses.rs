@@ -25,6 +25,10 @@ const COLLEAGUE_WORDS: usize = 24;
 /// Words of an item that is listed behind people without a noun of its own: `designers, QA`.
 const ITEM_WORDS: usize = 3;
 
+/// The hits of an ordinary posting for each word in it that a skill may need, or a few less: making more room later
+/// costs a copy.
+const HITS_A_WORD: usize = 8;
+
 /// Marks that may stand between a phrase and the name behind it.
 const MARKS_BEFORE: [char; 6] = [' ', '"', '\'', ':', '*', '-'];
 /// Marks that may stand between a name and the phrase behind it.
@@ -56,7 +60,8 @@ impl<'m> Senses<'m> {
         document: &'m Document<'m>,
         cued: &Cued<'_, '_>,
     ) -> Self {
-        let context_words = document.hits_of(Kinds::CONTEXT).copied().collect();
+        let mut context_words = Vec::with_capacity(document.hits().len() / HITS_A_WORD);
+        context_words.extend(document.hits_of(Kinds::CONTEXT).copied());
         let mut senses =
             Self { lexicon, phrases, unless, document, context_words, colleagues: Vec::new(), others: Vec::new() };
         let people = cued.of_kind(CueKind::NamesColleagues).filter_map(|cue| senses.people_behind(cue));

@@ -234,10 +234,19 @@ pub(super) fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => push_text(rows, text, style),
-        Cell::Integer(number) => rows.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
+        Cell::Integer(number) => push_integer(rows, *number),
         Cell::Number(number, decimals) => push_decimal(rows, *number, *decimals),
         Cell::LogOdds(value) => value.push(rows),
         Cell::Flag(flag) => rows.extend_from_slice(if *flag { b"true" } else { b"false" }),
+    }
+}
+
+/// Appends a whole number; most cells of numbers hold one or two digits.
+fn push_integer(rows: &mut Vec<u8>, number: u64) {
+    match u8::try_from(number) {
+        Ok(digit @ 0..=9) => rows.push(b'0' + digit),
+        Ok(digits @ 10..=99) => rows.extend_from_slice(&[b'0' + digits / 10, b'0' + digits % 10]),
+        _ => rows.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
     }
 }
 
@@ -331,6 +340,15 @@ mod tests {
 
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_written_as_by_the_library() {
+        for number in (0..=1_000).chain([u64::MAX]) {
+            let mut written = Vec::new();
+            push_integer(&mut written, number);
+            assert_eq!(written, number.to_string().as_bytes());
         }
     }
 

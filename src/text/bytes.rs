@@ -34,6 +34,27 @@ pub(crate) fn load(bytes: &[u8], at: usize) -> u64 {
     rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
+/// Whether two stretches are the same. Short ones, as words and phrases are, are compared by the two
+/// numbers that their first and last bytes make: a call for a comparison of any length costs more.
+#[inline(always)]
+pub(crate) fn equal(one: &[u8], other: &[u8]) -> bool {
+    fn ends<const N: usize>(one: &[u8], other: &[u8]) -> Option<bool> {
+        let same = |a: Option<&[u8; N]>, b: Option<&[u8; N]>| Some(a? == b?);
+        Some(same(one.first_chunk(), other.first_chunk())? && same(one.last_chunk(), other.last_chunk())?)
+    }
+    if one.len() != other.len() {
+        return false;
+    }
+    let short = match one.len() {
+        8..=16 => ends::<8>(one, other),
+        4..=7 => ends::<4>(one, other),
+        2..=3 => ends::<2>(one, other),
+        0..=1 => Some(one.first() == other.first()),
+        _ => None,
+    };
+    short.unwrap_or_else(|| one == other)
+}
+
 /// The bytes of `block` that `is` holds for; the lowest bit is the first byte.
 #[inline(always)]
 pub(crate) fn mask(block: &Block, is: impl Fn(u8) -> bool) -> u64 {
@@ -207,6 +228,20 @@ mod tests {
         for mask in 0..=u16::MAX {
             let flags = std::array::from_fn(|at| if mask >> at & 1 == 1 { u8::MAX } else { 0 });
             assert_eq!((gathered(flags), gathered_by_multiplication(flags)), (mask, mask));
+        }
+    }
+
+    #[test]
+    fn stretches_are_equal_where_each_byte_is() {
+        for len in 0..40 {
+            let one: Vec<u8> = (0..len).collect();
+            assert!(equal(&one, &one.clone()), "{len}");
+            assert!(!equal(&one, &one.repeat(2)[..one.len().saturating_sub(1)]) || len == 0, "{len}");
+            for at in 0..one.len() {
+                let mut other = one.clone();
+                other[at] ^= 1;
+                assert!(!equal(&one, &other), "{at} of {len}");
+            }
         }
     }
 

@@ -19,7 +19,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bytes::{BLOCK, Block, block, is_ascii_word, load, mask, ones, word_mask};
+use super::bytes::{BLOCK, Block, block, equal, is_ascii_word, load, mask, ones, word_mask};
 use super::{Span, is_word_char};
 use crate::compiled::{Fields, Packed, Texts, packed};
 
@@ -184,9 +184,12 @@ impl Scanner {
     /// [as a word of its own](is_bounded), overlapping ones included, sorted by start, then by
     /// end. A longer phrase that fails its boundary never hides a shorter one that holds.
     pub fn each(&self, text: &str, mut found: impl FnMut(Span, u32)) {
-        self.each_candidate(text, |span, phrase| {
-            if is_bounded(text, span) {
-                found(span, phrase);
+        let mut candidates = Vec::with_capacity(2 * BLOCK);
+        self.each_batch(text, &mut candidates, |candidates| {
+            for (span, phrase) in candidates.drain(..) {
+                if is_bounded(text, span) {
+                    found(span, phrase);
+                }
             }
         });
     }
@@ -209,8 +212,10 @@ impl Scanner {
         table.of(hash).find(is_whole).map(|slot| slot.phrase)
     }
 
-    /// The same with no letter or digit before it; what follows it is not looked at.
-    fn each_candidate(&self, text: &str, mut met: impl FnMut(Span, u32)) {
+    /// Gathers the phrases that stand in `text` with no letter or digit before them, whatever follows them,
+    /// and calls `use_up` from time to time, which empties the list. What is done with each is so compiled
+    /// once, not wherever one is found.
+    fn each_batch(&self, text: &str, met: &mut Vec<(Span, u32)>, mut use_up: impl FnMut(&mut Vec<(Span, u32)>)) {
         let bytes = text.as_bytes();
         let mut places = [Place::default(); 2 * BLOCK];
         let mut gathered = 0;
@@ -231,11 +236,13 @@ impl Scanner {
             }
             after_word = word >> (BLOCK - 1) == 1;
             if gathered > BLOCK {
-                places[..gathered].iter().for_each(|place| self.look_up(bytes, place, &mut met));
+                places[..gathered].iter().for_each(|place| self.look_up(bytes, place, met));
+                use_up(met);
                 gathered = 0;
             }
         }
-        places[..gathered].iter().for_each(|place| self.look_up(bytes, place, &mut met));
+        places[..gathered].iter().for_each(|place| self.look_up(bytes, place, met));
+        use_up(met);
     }
 
     /// The places of `block` where a phrase may start; `after_word` tells whether the
@@ -266,9 +273,9 @@ impl Scanner {
         Place { at, head, both, end: at + len + second, short: self.short.filter.may_hold(head), longer }
     }
 
-    /// Reports the phrases that start at `place`.
+    /// Gathers the phrases that start at `place`.
     #[inline(always)]
-    fn look_up(&self, text: &[u8], place: &Place, met: &mut impl FnMut(Span, u32)) {
+    fn look_up(&self, text: &[u8], place: &Place, met: &mut Vec<(Span, u32)>) {
         if place.short {
             self.look_up_in(&self.short, place.head, place.at, text, met);
         }
@@ -283,13 +290,13 @@ impl Scanner {
         }
     }
 
-    /// Reports the phrases in `table` that start at byte `at` with parts of this hash.
+    /// Gathers the phrases in `table` that start at byte `at` with parts of this hash.
     #[inline(always)]
-    fn look_up_in(&self, table: &Table, hash: u64, at: usize, text: &[u8], met: &mut impl FnMut(Span, u32)) {
+    fn look_up_in(&self, table: &Table, hash: u64, at: usize, text: &[u8], met: &mut Vec<(Span, u32)>) {
         for slot in table.of(hash) {
             let span = Span::new(at, at + usize::from(slot.len));
             if self.is_written(slot, text, span) {
-                met(span, slot.phrase);
+                met.push((span, slot.phrase));
             }
         }
     }
@@ -298,8 +305,7 @@ impl Scanner {
     fn is_written(&self, slot: &Slot, text: &[u8], span: Span) -> bool {
         let start = slot.start as usize;
         let phrase = &self.phrases.joined().as_bytes()[start..start + usize::from(slot.len)];
-        // Most of those that are not are told by their last byte.
-        text.get(span.end - 1) == phrase.last() && text.get(span.start..span.end) == Some(phrase)
+        text.get(span.start..span.end).is_some_and(|words| equal(words, phrase))
     }
 }
 

@@ -15,7 +15,7 @@ const WRAPPED_LINE: RangeInclusive<usize> = 45..=120;
 const LONGEST: usize = 1_200;
 
 /// The bytes of an ordinary sentence, or a few less: making more room later costs a copy.
-const BYTES_A_SENTENCE: usize = 40;
+const BYTES_A_SENTENCE: usize = 24;
 
 /// Where sentences and list items begin, in offsets of the normalised text.
 ///

@@ -42,9 +42,11 @@ impl Window {
     /// The beginning of `part`, which is not empty.
     fn new(text: &str, part: Span) -> Self {
         let end = char_start(text, part.end.min(part.start + BLOCK));
-        let block = block(&text.as_bytes()[..end], part.start);
-        let mut words = word_mask(&block);
-        for at in ones(mask(&block, |byte| byte >= 0xC0)) {
+        // What stands behind the part is read along with it, which costs less than a copy, and left out.
+        let inside = u64::MAX >> (BLOCK - (end - part.start));
+        let block = block(text.as_bytes(), part.start);
+        let mut words = word_mask(&block) & inside;
+        for at in ones(mask(&block, |byte| byte >= 0xC0) & inside) {
             let c = text[part.start + at..].chars().next().filter(|c| is_word_char(*c));
             words |= c.map_or(0, |c| ((1 << c.len_utf8()) - 1) << at);
         }
