@@ -7,6 +7,7 @@
 mod asked_years;
 mod certificates;
 mod cues;
+mod currency;
 mod degree;
 mod degree_names;
 mod eligibility;

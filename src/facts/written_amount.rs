@@ -3,8 +3,8 @@
 //! Nearly all of what a passage of pay holds is passed over by its digits alone; the pattern that the tests hold
 //! this against would try every letter as the beginning of a currency.
 
+use super::currency::CURRENCIES;
 use super::line::{Line, is_space, is_word};
-use super::money::CURRENCIES;
 use crate::text::Span;
 
 /// A number as it is written.

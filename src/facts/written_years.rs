@@ -5,7 +5,6 @@
 //! the end counts. The tests hold this against a pattern.
 
 use super::line::{Line, is_space, is_word};
-use super::year_count::NUMBERS;
 use crate::text::Span;
 
 /// A number or range of years as it is written.
@@ -29,6 +28,42 @@ pub(super) struct WrittenYears {
     /// The second one behind it.
     pub label_most: Option<Span>,
 }
+
+/// Numbers in words, English, German and Dutch; of two that begin alike, the longer first.
+pub(super) const NUMBERS: [(&str, u32); 32] = [
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("sixteen", 16),
+    ("six", 6),
+    ("seven", 7),
+    ("eighteen", 18),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("ein", 1),
+    ("zwei", 2),
+    ("twee", 2),
+    ("drei", 3),
+    ("drie", 3),
+    ("vier", 4),
+    ("fünf", 5),
+    ("vijf", 5),
+    ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+    ("zehn", 10),
+    ("tien", 10),
+];
 
 /// Units, in any case; a space in the phrases below stands for any single white space.
 const UNITS: [&str; 22] = [

@@ -1,48 +1,12 @@
 //! Numbers of years as postings write them: `5+ years`, `three (3) to five (5) years`,
 //! `between 3 and 5 years`, `6 months - 2 years`, `5y+`, `Experience (in years): 6`.
 
-use super::written_years::WrittenYears;
+use super::written_years::{NUMBERS, WrittenYears};
 use crate::text::Span;
 
 /// More years than anyone is asked for: such a number is a company's age.
 const MOST: u32 = 30;
 const MONTHS_IN_A_YEAR: u32 = 12;
-
-/// Numbers in words, English, German and Dutch; of two that begin alike, the longer first.
-pub(super) const NUMBERS: [(&str, u32); 32] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("sixteen", 16),
-    ("six", 6),
-    ("seven", 7),
-    ("eighteen", 18),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("twenty", 20),
-    ("ein", 1),
-    ("zwei", 2),
-    ("twee", 2),
-    ("drei", 3),
-    ("drie", 3),
-    ("vier", 4),
-    ("fünf", 5),
-    ("vijf", 5),
-    ("sechs", 6),
-    ("sieben", 7),
-    ("acht", 8),
-    ("neun", 9),
-    ("zehn", 10),
-    ("tien", 10),
-];
 
 /// What `a couple of` comes to.
 const COUPLE: u32 = 2;
