@@ -142,12 +142,15 @@ mod tests {
 
     #[test]
     fn amounts_are_read_with_their_marks_and_signs() {
-        let cases: [(&str, f64, Option<&str>); 37] = [
+        let cases: [(&str, f64, Option<&str>); 40] = [
             ("R45 000", 45_000.0, Some("ZAR")),
             ("R 600 000.00", 600_000.0, Some("ZAR")),
             ("R35k", 35_000.0, Some("ZAR")),
             ("Rs. 50,000", 50_000.0, Some("INR")),
             ("Rs 12,00,000", 1_200_000.0, Some("INR")),
+            ("50,000 Rs", 50_000.0, Some("INR")),
+            ("600 000 R", 600_000.0, Some("ZAR")),
+            ("50,000 Restaurants", 50_000.0, None),
             ("₹25L", 2_500_000.0, Some("INR")),
             ("8L", 800_000.0, Some("INR")),
             ("RM 6,000", 6_000.0, Some("MYR")),

@@ -183,7 +183,8 @@ impl<'t> Line<'t> {
     fn after_end(&self, at: usize) -> Option<usize> {
         let mark = self.spaces_end(at);
         let from = self.spaces_end(mark + usize::from(self.holds(mark, |byte| matches!(byte, b'(' | b','))));
-        self.currency_end(from, |_| true).or_else(|| self.whole_end(from, KRONER))
+        let ends_word = |end: usize| !(self.holds(end - 1, is_word) && self.holds(end, is_word));
+        self.currency_end(from, ends_word).or_else(|| self.whole_end(from, KRONER))
     }
 
     /// Where a currency ends that begins at byte `at`; of several the first that `goes_on`.
@@ -253,19 +254,25 @@ mod tests {
         let codes = CURRENCIES.iter().map(|currency| currency.code).collect::<Vec<_>>().join("|");
         // Codes before signs, so that `AUD $` is one; signs with letters before bare ones. `kr` may be
         // of three countries, and gives no code.
-        let money = format!(
-            r"(?: (?: \b(?i:us|ca|c|a|au|nz|s|sg|hk|r|mx|nt|usd|cad|aud|nzd|sgd|hkd|mxn|cdn) \s? )? \$ | \bGBP\s?£ | \bINR\s?₹ | (?u:[£€₹¥₪₱₦₴₺₩฿₫]) | \b(?:{codes})\b
+        let short = r"R | RM | Rp | (?i: rs | kshs? | sfr )";
+        let money = |short: &str| {
+            format!(
+                r"(?: (?: \b(?i:us|ca|c|a|au|nz|s|sg|hk|r|mx|nt|usd|cad|aud|nzd|sgd|hkd|mxn|cdn) \s? )? \$ | \bGBP\s?£ | \bINR\s?₹ | (?u:[£€₹¥₪₱₦₴₺₩฿₫]) | \b(?:{codes})\b
                   | \b(?i: usd | eur | gbp | cad | aud | chf | inr | pln | sek )\b | \b(?i: euros? | pounds | dollars | rupees | ringgit | rand | naira | rmb | nis )\b
-                  | \b(?: R | RM | [Ff]t | HUF )\b | \b(?: R | RM | Rp | (?i: rs | kshs? | sfr ) | Fr\. ) \.? | (?i: zł | zl\b | kč ) )"
-        );
+                  | \b(?: R | RM | [Ff]t | HUF )\b | (?: {short} | \bFr\. ) \.? | (?i: zł | zl\b | kč ) )"
+            )
+        };
+        // A number may touch a short one that is before it; behind it a word may only begin like one.
+        let before = money(&format!(r"\b(?: {short} )"));
+        let after = money(&format!(r"\b(?: {short} )\b"));
         let space = r"\s*";
         Pattern::new(&format!(
             r"(?x)
-              (?<before> (?: {money} | \b(?i:kr) ) (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
+              (?<before> (?: {before} | \b(?i:kr) ) (?: {space} [)\]:] )? {space} (?: \$ )? {space} )?
               (?<number> \d{{1,3}} (?: \s?[,.']\s? \d{{2,3}} )* \s?[,.']\s? \d{{3}} (?: [.,]\d{{1,2}} )? | \d{{1,3}} (?: \s \d{{3}} )+ \b | \d+ (?: [.,]\d{{1,2}} )? )
               (?: \s? (?<scale> L\b | (?i: k | lpa | lakhs? | lacs? | lakh | mio | mm? | mn | million | bn? | billion | tn? | trillion | crores? | cr ) \b ) )?
               (?<open> \+ )?
-              (?<after> {space} [(,]? {space} (?: {money} | (?i:kr\b) ) )?"
+              (?<after> {space} [(,]? {space} (?: {after} | (?i:kr\b) ) )?"
         ))
     });
 
