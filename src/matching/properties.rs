@@ -114,13 +114,27 @@ fn skills(text: &str) -> BTreeSet<(&'static str, bool)> {
 }
 
 /// Whether what stands at a mention is spelled as one of its skill's forms, or as
-/// their plurals and singulars; or as the part of one that it does not share with a neighbour.
+/// their plurals and singulars; or as the part of one that it does not share with a neighbour; or as one whose words the
+/// document takes apart.
 fn is_spelled_as_a_form(text: &str, mention: &Mention) -> bool {
     let spelling = normalise(mention.span.of(text));
     let mut entries = CLASSIFIER.entries(&spelling).iter();
     let form = &CLASSIFIER.form(mention).expect("not a duty").key;
     entries.any(|entry| entry.skill == mention.skill && Some(entry.form as usize) == mention.form)
         || spelling.split(|c: char| !is_word_char(c)).all(|word| form.contains(word.trim_end_matches(['e', 's'])))
+        || without_spaces(&spelling).eq_ignore_ascii_case(&without_spaces(form))
+}
+
+fn without_spaces(text: &str) -> String {
+    text.replace(' ', "")
+}
+
+#[test]
+fn a_glued_mention_is_spelled_as_its_form() {
+    let text = "maintainLinux OS";
+    let mentions = CLASSIFIER.mentions(text);
+    assert_eq!(mentions[0].span.of(text), "maintainLinux");
+    assert!(is_spelled_as_a_form(text, &mentions[0]));
 }
 
 /// `text` broken into lines of at most `width` bytes, as an editor breaks it.
