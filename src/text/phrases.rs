@@ -2,12 +2,13 @@
 //!
 //! A phrase that no letter or digit touches starts where none stands before it. Those
 //! places are found 64 bytes at a time ([`super::bytes`]). At each, the *head* is
-//! hashed: the first byte and the ASCII letters and digits that follow it; and so is
-//! the *second part*: one byte and the letters and digits behind it. Bit tables small
-//! enough for the inner caches say which heads are phrases, and which heads and second
-//! parts begin longer ones; most words end there. `develop` may begin a hundred
-//! phrases, `develop firmware` begins three. Where head and second part are the beginning
-//! of phrases of more parts (`as a` is that of hundreds), the *third part* tells them apart.
+//! hashed: the first byte and the ASCII letters and digits that follow it. Each further
+//! *part* is one byte, a space as a rule, and the letters and digits behind it, which are
+//! the head of the next place: each word is hashed once. Bit tables small enough for the
+//! inner caches say which heads are phrases or begin longer ones, and likewise for heads
+//! with a second part. `develop` may begin a hundred phrases, `develop firmware` begins
+//! three. Where head and second part are the beginning of phrases of more parts (`as a`
+//! is that of hundreds), the *third part* tells them apart.
 //!
 //! What is left is looked up in tables too large for the innermost cache. Places are
 //! therefore gathered before they are looked up, so that the processor waits for many
@@ -23,10 +24,16 @@ use super::bytes::{BLOCK, Block, block, equal, is_ascii_word, load, mask, ones, 
 use super::{Span, is_word_char};
 use crate::compiled::{Fields, Packed, Texts, packed};
 
-/// Bits of a filter for each of its entries: one in so many strange words passes.
-const BITS_AN_ENTRY: usize = 32;
-/// The largest filter: 32 KB, what the innermost cache holds.
-const MOST_BITS: usize = 1 << 18;
+/// Places of a bit table for each of its entries: one in so many strange words passes.
+const MARKS_AN_ENTRY: usize = 32;
+/// The largest bit table: 32 KB, what the innermost cache holds.
+const MOST_MARKS: usize = 1 << 17;
+/// Marks of two bits in a word of 64.
+const MARKS_A_WORD: usize = 32;
+/// Says of a hash that it may be a phrase's.
+const IS_PHRASE: u8 = 0b01;
+/// Says of a hash that longer phrases may begin so.
+const BEGINS_MORE: u8 = 0b10;
 /// What a head of eight bytes and its length are spread with.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -38,18 +45,28 @@ pub struct Scanner {
     /// Bytes with which a phrase may start, ASCII letters and digits aside; by fours, the
     /// last of which may be filled up with the same again.
     odd_starts: Vec<[u8; 4]>,
+    /// Which heads are phrases or begin longer ones.
+    heads: Marks,
+    /// The same of heads with a second part.
+    pairs: Marks,
+    /// Which heads with two more parts are phrases or begin them.
+    threes: Marks,
     /// Phrases of one part.
     short: Table,
-    /// The heads of phrases of more parts than one.
-    heads: Filter,
-    /// The heads and second parts of those phrases.
-    pairs: Filter,
     /// Phrases of two parts, by both.
     two: Table,
-    /// The heads and second parts of phrases of more than two.
-    begun: Filter,
-    /// Those phrases, by their first three parts.
+    /// Those of more, by the first three.
     longer: Table,
+}
+
+/// The word at a place of a text where phrases may start.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    at: usize,
+    end: usize,
+    hash: u64,
+    /// Whether it begins with a letter or digit of ASCII.
+    is_word: bool,
 }
 
 /// A place of a text at which phrases may start.
@@ -58,14 +75,14 @@ struct Place {
     at: usize,
     /// The hash of the head.
     head: u64,
+    /// What is marked of it.
+    of_head: u8,
     /// The hash of the head and the second part.
     both: u64,
+    /// What is marked of both, if the head begins anything.
+    of_both: u8,
     /// Where the second part ends.
     end: usize,
-    /// Whether the head may be a phrase.
-    short: bool,
-    /// Whether head and second part may be one or begin one.
-    longer: bool,
 }
 
 /// The hashes of the parts at the start of a phrase.
@@ -78,20 +95,20 @@ struct Parts {
     three: Option<u64>,
 }
 
-/// A set of hashes that says no for most that are not in it.
+/// Two bits for each hash: [`IS_PHRASE`] and [`BEGINS_MORE`]. They are clear for most hashes that
+/// were not marked.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Filter {
+struct Marks {
     #[serde(with = "packed")]
     bits: Vec<u64>,
     shift: u32,
 }
 
-/// Phrases by hash: a filter before buckets.
+/// Phrases by hash, in buckets.
 ///
 /// Everything is as small as it gets: a look-up costs what its cache misses cost.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Table {
-    filter: Filter,
     /// The first slot of each bucket, and the end of the last one.
     #[serde(with = "packed")]
     buckets: Vec<u32>,
@@ -131,7 +148,7 @@ impl Scanner {
     #[must_use]
     pub fn new<P: AsRef<str>>(phrases: &[P]) -> Self {
         let phrases: Texts = phrases.iter().collect();
-        let [mut heads, mut pairs, mut begun] = [(); 3].map(|()| Vec::new());
+        let [mut heads, mut pairs, mut threes] = [(); 3].map(|()| Vec::new());
         let [mut short, mut two, mut longer] = [(); 3].map(|()| Vec::new());
         let mut start = 0;
         for (len, phrase) in phrases.iter().map(str::len).zip(0..) {
@@ -139,15 +156,20 @@ impl Scanner {
             let place = offset(start);
             let slot = |hash| (hash, Slot { check: low(hash), start: place, len: capped(len), phrase });
             start += len;
-            if let Some(both) = both {
-                heads.push(head);
-                pairs.push(both);
-            }
             match (both, three) {
-                (None, _) => short.push(slot(head)),
-                (Some(both), None) => two.push(slot(both)),
+                (None, _) => {
+                    heads.push((head, IS_PHRASE));
+                    short.push(slot(head));
+                }
+                (Some(both), None) => {
+                    heads.push((head, BEGINS_MORE));
+                    pairs.push((both, IS_PHRASE));
+                    two.push(slot(both));
+                }
                 (Some(both), Some(three)) => {
-                    begun.push(both);
+                    heads.push((head, BEGINS_MORE));
+                    pairs.push((both, BEGINS_MORE));
+                    threes.push((three, IS_PHRASE));
                     longer.push(slot(three));
                 }
             }
@@ -159,11 +181,11 @@ impl Scanner {
         let fours = odd_starts.chunks(4).map(|chunk| std::array::from_fn(|at| chunk[at.min(chunk.len() - 1)]));
         Self {
             odd_starts: fours.collect(),
+            heads: Marks::new(&heads),
+            pairs: Marks::new(&pairs),
+            threes: Marks::new(&threes),
             short: Table::new(short),
-            heads: Filter::new(&heads),
-            pairs: Filter::new(&pairs),
             two: Table::new(two),
-            begun: Filter::new(&begun),
             longer: Table::new(longer),
             phrases,
         }
@@ -204,9 +226,6 @@ impl Scanner {
             (Some(both), None) => (&self.two, both),
             (_, Some(three)) => (&self.longer, three),
         };
-        if !table.filter.may_hold(hash) {
-            return None;
-        }
         let whole = Span::new(0, text.len());
         let is_whole = |slot: &&Slot| usize::from(slot.len) == text.len() && self.is_written(slot, text, whole);
         table.of(hash).find(is_whole).map(|slot| slot.phrase)
@@ -219,6 +238,7 @@ impl Scanner {
         let bytes = text.as_bytes();
         let mut places = [Place::default(); 2 * BLOCK];
         let mut gathered = 0;
+        let mut last = None;
         let mut next = block(bytes, 0);
         let mut next_word = word_mask(&next);
         let mut after_word = false;
@@ -229,10 +249,13 @@ impl Scanner {
             for start in ones(self.starts(&this, word, after_word)) {
                 // The letters and digits behind the first byte, into the next block.
                 let behind = (word >> start >> 1) | (next_word << (BLOCK - 1 - start));
-                let place = self.place(bytes, from + start, behind);
-                places[gathered] = place;
-                // Whether it stays is known too late for the processor to guess.
-                gathered += usize::from(place.short | place.longer);
+                let head = Head::new(bytes, from + start, behind, word >> start & 1 == 1);
+                if let Some(before) = last.replace(head) {
+                    let place = self.place(bytes, before, Some(head));
+                    places[gathered] = place;
+                    // Whether it stays is known too late for the processor to guess.
+                    gathered += usize::from(place.of_head | place.of_both != 0);
+                }
             }
             after_word = word >> (BLOCK - 1) == 1;
             if gathered > BLOCK {
@@ -241,7 +264,8 @@ impl Scanner {
                 gathered = 0;
             }
         }
-        places[..gathered].iter().for_each(|place| self.look_up(bytes, place, met));
+        let last = last.map(|last| self.place(bytes, last, None));
+        places[..gathered].iter().chain(&last).for_each(|place| self.look_up(bytes, place, met));
         use_up(met);
     }
 
@@ -256,36 +280,33 @@ impl Scanner {
         first & !(word << 1 | u64::from(after_word))
     }
 
-    /// What the filters say of the place at byte `at`; `behind` are the letters and digits
-    /// behind its first byte, as far as two blocks show them.
+    /// What is marked of the place where a head stands; `next` is the head behind it.
     #[inline(always)]
-    fn place(&self, text: &[u8], at: usize, behind: u64) -> Place {
-        let len = match behind.trailing_ones() as usize {
-            BLOCK => part_len(text, at),
-            run => 1 + run,
+    fn place(&self, text: &[u8], head: Head, next: Option<Head>) -> Place {
+        let Head { at, end, hash: head, .. } = head;
+        let (word, behind) = match next {
+            Some(next) if next.at == end + 1 && next.is_word => (next.hash, next.end),
+            _ => word_at(text, end + 1),
         };
-        let second = behind.checked_shr(offset(len)).unwrap_or(0).trailing_ones() as usize;
-        // Past 64 bytes zeros are shifted in.
-        let second = if len + second >= BLOCK { part_len(text, at + len) } else { 1 + second };
-        let head = hash(load(text, at), len);
-        let both = joined(head, hash(load(text, at + len), second));
-        let longer = self.heads.may_hold(head) & self.pairs.may_hold(both);
-        Place { at, head, both, end: at + len + second, short: self.short.filter.may_hold(head), longer }
+        let both = joined(head, text.get(end), word);
+        let of_head = self.heads.of(head);
+        let of_both = if of_head & BEGINS_MORE == 0 { 0 } else { self.pairs.of(both) };
+        Place { at, head, of_head: of_head & IS_PHRASE, both, of_both, end: behind }
     }
 
     /// Gathers the phrases that start at `place`.
     #[inline(always)]
     fn look_up(&self, text: &[u8], place: &Place, met: &mut Vec<(Span, u32)>) {
-        if place.short {
+        if place.of_head != 0 {
             self.look_up_in(&self.short, place.head, place.at, text, met);
         }
-        if place.longer {
+        if place.of_both & IS_PHRASE != 0 {
             self.look_up_in(&self.two, place.both, place.at, text, met);
-            if self.begun.may_hold(place.both) {
-                let three = joined(place.both, hash(load(text, place.end), part_len(text, place.end)));
-                if self.longer.filter.may_hold(three) {
-                    self.look_up_in(&self.longer, three, place.at, text, met);
-                }
+        }
+        if place.of_both & BEGINS_MORE != 0 {
+            let three = joined(place.both, text.get(place.end), word_at(text, place.end + 1).0);
+            if self.threes.of(three) != 0 {
+                self.look_up_in(&self.longer, three, place.at, text, met);
             }
         }
     }
@@ -309,63 +330,77 @@ impl Scanner {
     }
 }
 
-impl Parts {
-    /// Those of the phrase that stands at `span`, which is not empty.
-    fn of(bytes: &[u8], span: Span) -> Self {
-        let size = span.end - span.start;
-        // What stands behind the phrase is none of it.
-        let inside = if size < BLOCK { (1 << size) - 1 } else { u64::MAX };
-        let word = word_mask(&block(bytes, span.start)) & inside;
-        let behind = |at: usize| word.checked_shr(offset(at + 1)).unwrap_or(0).trailing_ones() as usize;
-        // The hash of a part, and where the next one begins.
-        let part = |at: usize| {
-            let run = behind(at);
-            let len = if at + 1 + run < BLOCK { 1 + run } else { part_len(&bytes[..span.end], span.start + at) };
-            (hash(load(bytes, span.start + at), len), at + len)
+impl Head {
+    /// The one at byte `at`; `behind` are the letters and digits behind its first byte, as far as
+    /// two blocks show them.
+    #[inline(always)]
+    fn new(text: &[u8], at: usize, behind: u64, is_word: bool) -> Self {
+        const SEEN: usize = BLOCK - 1;
+        // One bit is always set: numbers without any would cost a branch.
+        let others = !behind | 1 << SEEN;
+        let len = match others.trailing_zeros() as usize {
+            SEEN => 1 + word_len(text, at + 1),
+            run => 1 + run,
         };
-        let (head, second) = part(0);
-        if second >= size {
-            return Self { head, both: None, three: None };
-        }
-        let (hashed, third) = part(second);
-        let both = joined(head, hashed);
-        let three = (third < size).then(|| joined(both, part(third).0));
-        Self { head, both: Some(both), three }
+        Self { at, end: at + len, hash: hash(load(text, at), len), is_word }
     }
 }
 
-impl Filter {
-    fn new(hashes: &[u64]) -> Self {
-        let bits = (hashes.len() * BITS_AN_ENTRY).next_power_of_two().clamp(64, MOST_BITS);
-        let mut filter = Self { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros() };
-        for hash in hashes {
-            let bit = hash >> filter.shift;
-            filter.bits[(bit / 64) as usize] |= 1 << (bit % 64);
+impl Parts {
+    /// Those of the phrase that stands at `span`, which is not empty.
+    fn of(bytes: &[u8], span: Span) -> Self {
+        // What stands behind the phrase is none of it.
+        let bytes = &bytes[..span.end];
+        let first = 1 + word_len(bytes, span.start + 1);
+        let head = hash(load(bytes, span.start), first);
+        let part = |before: u64, at: usize| {
+            let separator = bytes.get(at)?;
+            let (word, end) = word_at(bytes, at + 1);
+            Some((joined(before, Some(separator), word), end))
+        };
+        let both = part(head, span.start + first);
+        let three = both.and_then(|(both, end)| part(both, end));
+        Self { head, both: both.map(|(hash, _)| hash), three: three.map(|(hash, _)| hash) }
+    }
+}
+
+impl Marks {
+    fn new(marks: &[(u64, u8)]) -> Self {
+        let places = (marks.len() * MARKS_AN_ENTRY).next_power_of_two().clamp(MARKS_A_WORD, MOST_MARKS);
+        let mut table = Self { bits: vec![0; places / MARKS_A_WORD], shift: 64 - places.trailing_zeros() };
+        for (hash, mark) in marks {
+            let place = hash >> table.shift;
+            table.bits[place as usize / MARKS_A_WORD] |= u64::from(*mark) << Self::bit(place);
         }
-        filter
+        table
     }
 
     #[inline(always)]
-    fn may_hold(&self, hash: u64) -> bool {
-        let bit = hash >> self.shift;
-        self.bits.get((bit / 64) as usize).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    fn of(&self, hash: u64) -> u8 {
+        let place = hash >> self.shift;
+        self.bits.get(place as usize / MARKS_A_WORD).map_or(0, |bits| (bits >> Self::bit(place)) as u8 & 0b11)
+    }
+
+    /// The lower of the two bits, in its word.
+    #[inline(always)]
+    fn bit(place: u64) -> u64 {
+        place % MARKS_A_WORD as u64 * 2
     }
 }
 
 impl Table {
     fn new(slots: Vec<(u64, Slot)>) -> Self {
         let slots = by_hash(slots);
-        let hashes: Vec<u64> = slots.iter().map(|(hash, _)| *hash).collect();
         let size = slots.len().next_power_of_two().max(2);
         let bucket_shift = 64 - size.trailing_zeros();
         let mut buckets = Vec::with_capacity(size + 1);
-        for (at, hash) in hashes.iter().enumerate() {
+        for (at, (hash, _)) in slots.iter().enumerate() {
             let bucket = (hash >> bucket_shift) as usize;
             buckets.resize(buckets.len().max(bucket + 1), offset(at));
         }
         buckets.resize(size + 1, offset(slots.len()));
         let slots = slots.into_iter().map(|(_, slot)| slot).collect();
-        Self { filter: Filter::new(&hashes), buckets, bucket_shift, slots }
+        Self { buckets, bucket_shift, slots }
     }
 
     /// The slots of this hash, in their order.
@@ -408,14 +443,21 @@ fn by_hash(slots: Vec<(u64, Slot)>) -> Vec<(u64, Slot)> {
     sorted
 }
 
-/// The length of the part at `at`: its first byte and the ASCII letters and digits
-/// behind it.
-fn part_len(bytes: &[u8], at: usize) -> usize {
-    let behind = bytes.get(at + 1..).unwrap_or_default();
-    1 + behind.iter().take_while(|byte| is_ascii_word(**byte)).count()
+/// How many ASCII letters and digits stand at `at`.
+fn word_len(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).unwrap_or_default().iter().take_while(|byte| is_ascii_word(**byte)).count()
 }
 
-/// The hash of a part of which `word` holds the first eight bytes and more.
+/// The hash of the ASCII letters and digits at `at`, none for none, and where they end.
+#[inline(always)]
+fn word_at(bytes: &[u8], at: usize) -> (u64, usize) {
+    match word_len(bytes, at) {
+        0 => (0, at),
+        len => (hash(load(bytes, at), len), at + len),
+    }
+}
+
+/// The hash of a word, one byte long at least, of which `word` holds the first eight bytes and more.
 #[inline(always)]
 fn hash(word: u64, len: usize) -> u64 {
     let kept = word & (u64::MAX >> (64 - 8 * len.min(8)));
@@ -423,10 +465,11 @@ fn hash(word: u64, len: usize) -> u64 {
     (mixed ^ mixed >> 32).wrapping_mul(SPREAD)
 }
 
-/// The hash of what is hashed already and the part after it.
+/// The hash of what is hashed already and the part after it: a byte, if there is one, and the hash of a word.
 #[inline(always)]
-fn joined(before: u64, part: u64) -> u64 {
-    (before.rotate_left(23) ^ part).wrapping_mul(SPREAD)
+fn joined(before: u64, separator: Option<&u8>, word: u64) -> u64 {
+    let separator = separator.copied().unwrap_or_default();
+    (before.rotate_left(23) ^ word ^ u64::from(separator)).wrapping_mul(SPREAD)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half of a hash is wanted")]
