@@ -1,5 +1,7 @@
 //! A text that is read by hand, byte by byte.
 
+use crate::text::bytes::is_ascii_word;
+
 /// The bytes of a text. All places are of bytes, and one behind the end holds none.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t>(pub &'t [u8]);
@@ -63,5 +65,5 @@ pub(super) fn is_space(byte: u8) -> bool {
 
 /// Whether a byte belongs to a word: a letter or digit of ASCII, or an underscore.
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    is_ascii_word(byte) | (byte == b'_')
 }

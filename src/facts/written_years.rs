@@ -6,6 +6,7 @@
 
 use super::line::{Line, is_space, is_word};
 use crate::text::Span;
+use crate::text::bytes::{BLOCK, block, mask, ones};
 
 /// A number or range of years as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,40 +30,40 @@ pub(super) struct WrittenYears {
     pub label_most: Option<Span>,
 }
 
-/// Numbers in words, English, German and Dutch; of two that begin alike, the longer first.
+/// Numbers in words, English, German and Dutch, by their first letter.
 pub(super) const NUMBERS: [(&str, u32); 32] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
+    ("acht", 8),
+    ("drei", 3),
+    ("drie", 3),
+    ("eighteen", 18),
+    ("eight", 8),
+    ("eleven", 11),
+    ("ein", 1),
     ("four", 4),
     ("five", 5),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("fünf", 5),
+    ("nine", 9),
+    ("neun", 9),
+    ("one", 1),
     ("sixteen", 16),
     ("six", 6),
     ("seven", 7),
-    ("eighteen", 18),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("twenty", 20),
-    ("ein", 1),
-    ("zwei", 2),
-    ("twee", 2),
-    ("drei", 3),
-    ("drie", 3),
-    ("vier", 4),
-    ("fünf", 5),
-    ("vijf", 5),
     ("sechs", 6),
     ("sieben", 7),
-    ("acht", 8),
-    ("neun", 9),
-    ("zehn", 10),
+    ("two", 2),
+    ("three", 3),
+    ("ten", 10),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("twenty", 20),
+    ("twee", 2),
     ("tien", 10),
+    ("vier", 4),
+    ("vijf", 5),
+    ("zwei", 2),
+    ("zehn", 10),
 ];
 
 /// Units, in any case; a space in the phrases below stands for any single white space.
@@ -124,7 +125,8 @@ impl WrittenYears {
     /// The first one from byte `at` on.
     pub(super) fn next(text: &str, at: usize) -> Option<Self> {
         let line = Line(text.as_bytes());
-        (at..text.len()).filter(|at| line.may_begin(*at)).find_map(|at| line.counted(at).or_else(|| line.labelled(at)))
+        let mut starts = line.starts(at).filter(|at| line.may_begin(*at));
+        starts.find_map(|at| line.counted(at).or_else(|| line.labelled(at)))
     }
 }
 
@@ -132,16 +134,23 @@ impl WrittenYears {
 type Read = (WrittenYears, usize);
 
 impl Line<'_> {
-    /// Whether years or their label may begin at byte `at`: with a digit, or with the first two letters of a word.
+    /// From byte `from` on the digits, and where words begin.
+    fn starts(&self, from: usize) -> impl Iterator<Item = usize> {
+        let mut after_word = from.checked_sub(1).is_some_and(|before| is_word(self.0[before]));
+        (from..self.0.len()).step_by(BLOCK).flat_map(move |at| {
+            let block = block(self.0, at);
+            let word = mask(&block, is_word);
+            let first = word & !(word << 1 | u64::from(after_word));
+            after_word = word >> (BLOCK - 1) == 1;
+            ones(first | mask(&block, |byte| byte.is_ascii_digit())).map(move |place| at + place)
+        })
+    }
+
+    /// Whether years or their label may begin with the digit or the word at byte `at`.
     fn may_begin(&self, at: usize) -> bool {
         let [first, second] = [at, at + 1].map(|at| self.0.get(at).map_or(0, u8::to_ascii_lowercase));
-        if first.is_ascii_digit() {
-            return true;
-        }
-        if !first.is_ascii_lowercase() || at > 0 && is_word(self.0[at - 1]) {
-            return false;
-        }
         match first {
+            b'0'..=b'9' => true,
             b'a' => second == b'c' || is_space(second),
             b'c' => second == b'o',
             b'd' => second == b'r',
@@ -161,7 +170,8 @@ impl Line<'_> {
     /// `5+ years`, `three (3) to five (5) years`.
     fn counted(&self, start: usize) -> Option<WrittenYears> {
         let least = |end| (WrittenYears { least: Some(Span::new(start, end)), ..WrittenYears::nothing_at(start) }, end);
-        let first = self.numbers(start).map(least).flat_map(|read| self.again(read));
+        let numbers = self.numbers(start).filter(|end| self.may_go_on(*end));
+        let first = numbers.map(least).flat_map(|read| self.again(read));
         let first = first.flat_map(|(years, at)| either(self.more_end(at), at).map(move |at| (years, at)));
         let ranges = first.flat_map(|read| self.again(read)).flat_map(|read| self.most(read));
         let more = |(years, at): Read| {
@@ -170,6 +180,14 @@ impl Line<'_> {
         };
         let mut whole = ranges.flat_map(more).flat_map(|read| self.again(read)).filter_map(|read| self.unit(read));
         whole.next().map(|(years, end)| WrittenYears { span: Span::new(start, end), ..years })
+    }
+
+    /// Whether anything that may stand behind a number of years begins like what stands at byte `at`. Most numbers
+    /// are of other things.
+    fn may_go_on(&self, at: usize) -> bool {
+        let at = self.spaces_end(at);
+        let at = self.spaces_end(self.behind(at, b",").unwrap_or(at));
+        self.holds(at, |byte| b"(+-~abjmnoptuy".contains(&byte.to_ascii_lowercase()))
     }
 
     /// The same number once more in brackets, or nothing: `three (3)`.
@@ -295,10 +313,9 @@ impl Line<'_> {
             either(half, end)
         });
         let first = self.0.get(at).map_or(0, u8::to_ascii_lowercase);
-        let words =
-            COUPLES.iter().chain(NUMBERS.iter().map(|(word, _)| word)).filter(move |_| first.is_ascii_lowercase());
-        let alike = words.filter(move |word| word.as_bytes()[0] == first);
-        numeral.chain(alike.filter_map(move |word| self.phrase_end(at, word)))
+        let alike = &NUMBERS[NUMBERS.partition_point(|(word, _)| word.as_bytes()[0] < first)..];
+        let words = alike.iter().map(|(word, _)| word).take_while(move |word| word.as_bytes()[0] == first);
+        numeral.chain(COUPLES.iter().chain(words).filter_map(move |word| self.phrase_end(at, word)))
     }
 
     /// Where words end that welcome more: `+`, ` or more`, `-plus`.
