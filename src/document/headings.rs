@@ -5,8 +5,8 @@ use super::columns::{self, Original};
 use super::opening::{Heading, Opening, Opens, longest_in};
 use super::phrase_table::PhraseTable;
 use super::section::Section;
-use crate::text::bytes::lines;
-use crate::text::{Normalised, Span};
+use crate::text::bytes::{BLOCK, block, lines, mask};
+use crate::text::{Normalised, Span, is_white};
 
 /// Words of the longest heading that nothing but its wording marks as one.
 const WORDS: usize = 9;
@@ -106,7 +106,7 @@ impl<'t> Line<'t> {
 
     fn is_short(&self) -> bool {
         let most = if self.closed { CLOSED_WORDS } else { WORDS };
-        !self.words.is_empty() && self.words.len() <= BYTES && self.words.split_whitespace().nth(most).is_none()
+        !self.words.is_empty() && self.words.len() <= BYTES && count_words(self.words) <= most
     }
 
     /// Whether a sentence ends within the line.
@@ -198,8 +198,8 @@ impl Finder<'_> {
         for (span, section) in longest_in(found, Span::new(line.from, line.end)) {
             // In an item the cue speaks of that item: "Nice to have: Terraform".
             let cue = line.item && section == Section::Preferred;
-            let bold = self.text.is_emphasis(span.start) && self.text.is_emphasis(span.end);
-            if !cue && Inline::new(self.text.cased(), line, span, bold).opens() {
+            let has_capital = span.of(self.text.cased()).starts_with(char::is_uppercase);
+            if has_capital && !cue && Inline::new(self.text, line, span).opens() {
                 self.open(span.start, Opens::Section(section));
                 last = Some(section);
             }
@@ -214,7 +214,7 @@ impl Finder<'_> {
 /// A known heading of at least so many bytes is one as an item of a list, too.
 const LONG_HEADING: usize = 12;
 
-/// What stands around a heading phrase inside a line.
+/// What stands around a heading phrase inside a line, which begins with a capital.
 struct Inline<'t> {
     words: &'t str,
     before: &'t str,
@@ -226,7 +226,8 @@ struct Inline<'t> {
 }
 
 impl<'t> Inline<'t> {
-    fn new(cased: &'t str, line: &Line<'_>, span: Span, bold: bool) -> Self {
+    fn new(text: &'t Normalised, line: &Line<'_>, span: Span) -> Self {
+        let cased = text.cased();
         let before = cased[line.start..span.start].trim_end_matches(|c: char| is_marker(c) && c != '-');
         Self {
             words: span.of(cased),
@@ -234,7 +235,7 @@ impl<'t> Inline<'t> {
             after: &cased[span.end..line.end],
             first: span.start == line.from || before.is_empty(),
             running: line.end - line.start > RUNNING,
-            bold,
+            bold: text.is_emphasis(span.start) && text.is_emphasis(span.end),
         }
     }
 
@@ -245,11 +246,10 @@ impl<'t> Inline<'t> {
         let bullet = [" * ", " \u{2022}", " \u{b7}"].iter().any(|bullet| self.after.starts_with(bullet));
         let listed = colon && undecorated(&after[1..]).len() < after[1..].trim_start().len();
         let shouted = self.words.len() >= 8 && !self.words.contains(char::is_lowercase);
-        let capital = self.words.starts_with(char::is_uppercase);
-        let told = listed
+        listed
             || (ended && (colon || bullet || self.bold))
-            || (shouted && (ended || colon || bullet || !self.first));
-        capital && (told || self.running && self.stands_out(ended, colon, after))
+            || (shouted && (ended || colon || bullet || !self.first))
+            || self.running && self.stands_out(ended, colon, after)
     }
 
     /// Whether a phrase in a line that has lost its newlines stands out as headings do: in
@@ -342,6 +342,15 @@ fn is_title_like(line: &str) -> bool {
         && line.starts_with(char::is_uppercase)
 }
 
+/// Runs of a normalised text without white space.
 fn count_words(text: &str) -> usize {
-    text.split_whitespace().count()
+    let bytes = text.as_bytes();
+    let mut after_white = true;
+    let in_blocks = (0..bytes.len()).step_by(BLOCK).map(|at| {
+        let white = mask(&block(bytes, at), is_white);
+        let starts = !white & (white << 1 | u64::from(after_white));
+        after_white = white >> (BLOCK - 1) == 1;
+        starts.count_ones() as usize
+    });
+    in_blocks.sum()
 }

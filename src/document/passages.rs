@@ -10,7 +10,7 @@ use super::headings::{is_aside, is_item};
 use super::opening::{Opening, Opens};
 use super::section::Section;
 use super::section_words::{PassageCue, PassageWord};
-use crate::text::{Normalised, Sentences, Span};
+use crate::text::{Normalised, Sentences, Span, is_white};
 
 const SECTIONS: usize = Section::ALL.len();
 
@@ -118,8 +118,7 @@ fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
         let end = starts.get(index + 1).copied().unwrap_or(cased.len());
         cues = &cues[cues.iter().take_while(|(cue, _)| cue.start < at).count()..];
         let here = &cues[..cues.iter().take_while(|(cue, _)| cue.start < end).count()];
-        let first = at + cased[at..end].find(char::is_alphanumeric).unwrap_or(0);
-        let words = words(here, first);
+        let words = words(here, || at + cased[at..end].find(char::is_alphanumeric).unwrap_or(0));
         let item = is_item(&cased[at..end]);
         let mut begins = begins(&cased[reading.body..at], item, in_item);
         in_item = item || (in_item && begins == Break::Sentence);
@@ -204,14 +203,14 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     starts.extend(sentences);
     starts.extend(openings.iter().map(|opening| opening.at));
     starts.extend(glued);
-    starts.retain(|at| *at < cased.len() || *at == reading.body);
     // Sorted runs, which a stable sort merges.
     starts.sort();
     starts.dedup();
-    // Nothing but white space is no passage.
+    // Nothing, or nothing but white space, is no passage.
+    let is_blank = |at: usize, end: usize| cased.as_bytes()[at..end].iter().all(|byte| is_white(*byte));
     let mut from = starts.iter().copied().skip(1).chain([cased.len()]);
     let mut kept = starts.clone();
-    kept.retain(|at| from.next().is_some_and(|end| *at == reading.body || !cased[*at..end].trim_start().is_empty()));
+    kept.retain(|at| from.next().is_some_and(|end| *at == reading.body || !is_blank(*at, end)));
     kept
 }
 
@@ -226,8 +225,8 @@ fn begins_glued(cased: &str, at: usize) -> bool {
 
 /// How a passage begins that `before` stands in front of.
 fn begins(before: &str, item: bool, was_item: bool) -> Break {
-    let white = &before[before.trim_end().len()..];
-    let lines = white.bytes().filter(|byte| *byte == b'\n').count();
+    let white = before.bytes().rev().take_while(|byte| is_white(*byte));
+    let lines = white.filter(|byte| *byte == b'\n').count();
     match lines {
         _ if item && was_item => Break::Item,
         0 if !item => Break::Sentence,
@@ -236,10 +235,14 @@ fn begins(before: &str, item: bool, was_item: bool) -> Break {
     }
 }
 
-/// What the words of a passage that begins with byte `first` say for each section: of phrases that overlap the
-/// longest.
-fn words(cues: &[(Span, PassageWord)], first: usize) -> [i32; SECTIONS] {
+/// What the words of a passage say for each section, the first of which begins where `first` says: of phrases that
+/// overlap the longest.
+fn words(cues: &[(Span, PassageWord)], first: impl Fn() -> usize) -> [i32; SECTIONS] {
     let mut said = [0; SECTIONS];
+    if cues.is_empty() {
+        return said;
+    }
+    let first = first();
     let mut longest: Option<(Span, PassageWord)> = None;
     for (span, word) in cues.iter().copied() {
         match longest {
@@ -257,8 +260,8 @@ fn words(cues: &[(Span, PassageWord)], first: usize) -> [i32; SECTIONS] {
 
 fn count(cue: Option<(Span, PassageWord)>, first: usize, said: &mut [i32; SECTIONS]) {
     if let Some((span, word)) = cue {
-        for (at, points) in said.iter_mut().enumerate().filter(|(at, _)| word.speaks_for(*at)) {
-            *points += points_of(word, at, span.start == first);
+        for at in word.speaks_for() {
+            said[at] += points_of(word, at, span.start == first);
         }
     }
 }

@@ -54,9 +54,14 @@ impl PassageWord {
         self.0 != 0
     }
 
-    /// Whether it speaks at all for the section at a place of [`Section::ALL`].
-    pub(super) fn speaks_for(self, at: usize) -> bool {
-        self.0 >> (at * BITS) & ((1 << BITS) - 1) != 0
+    /// The places in [`Section::ALL`] of the sections that it speaks for.
+    pub(super) fn speaks_for(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let at = (left != 0).then(|| left.trailing_zeros() as usize / BITS)?;
+            left &= !(((1 << BITS) - 1) << (at * BITS));
+            Some(at)
+        })
     }
 
     /// Whether it speaks so for the section at a place of [`Section::ALL`].
