@@ -15,9 +15,11 @@ const LINES_WITHOUT_TAB: usize = 12;
 pub(super) struct Original<'d> {
     pub text: &'d Normalised,
     /// The original of the body.
-    pub body: &'d str,
+    body: &'d str,
     /// Bytes of the original title, which stands before it.
-    pub title_len: usize,
+    title_len: usize,
+    /// Whether there is a tab in it, as few bodies have.
+    has_tab: bool,
 }
 
 /// White space that holds a tab or a line break in the original.
@@ -28,7 +30,12 @@ struct Gap {
     line_break: bool,
 }
 
-impl Original<'_> {
+impl<'d> Original<'d> {
+    pub(super) fn new(text: &'d Normalised, title: &str, body: &'d str) -> Self {
+        let has_tab = memchr::memchr(b'\t', body.as_bytes()).is_some();
+        Self { text, body, title_len: title.len(), has_tab }
+    }
+
     /// The gaps from byte `from` of the normalised text on.
     fn gaps(&self, from: usize) -> impl Iterator<Item = Gap> {
         let cased = self.text.cased();
@@ -65,7 +72,7 @@ pub(super) struct Table {
 /// different sections, and nothing else.
 pub(super) fn table(original: &Original<'_>, line: Span, found: &[Heading]) -> Option<Table> {
     // Cells need a tab between them.
-    if !original.of(line).contains('\t') {
+    if !original.has_tab || !original.of(line).contains('\t') {
         return None;
     }
     let headings: Vec<(Span, Section)> = longest_in(found, line).collect();

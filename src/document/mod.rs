@@ -60,12 +60,12 @@ impl<'t> Document<'t> {
         }
         budget.spend_bytes(text.cased().len());
         budget.spend(hits.len());
-        let mut sentences = Sentences::new(&text);
-        let original = Original { text: &text, body, title_len: title.len() };
+        let sentences = Sentences::new(&text);
+        let original = Original::new(&text, title, body);
         let sections = Sections::new(&original, start, &sentences, table, &hits);
         // A heading inside a line stands behind the end of a sentence, or is none.
         let headings = sections.starts().map(|(at, _)| at);
-        sentences.begin_at(headings.filter(|at| text.cased()[..*at].ends_with('\n')));
+        let sentences = sentences.begun_at(headings.filter(|at| text.cased()[..*at].ends_with('\n')));
         let mut ends = sentences.ends();
         let mut own_dots = Vec::new();
         hits.retain(|hit| {
@@ -78,7 +78,7 @@ impl<'t> Document<'t> {
             has_dot
         });
         // A dot that a phrase itself is spelled with ends no sentence: `Node. JS`.
-        sentences.go_on_at(&own_dots);
+        let sentences = sentences.gone_on_at(&own_dots);
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
         if !sections.elsewhere().is_empty() {
             hits.retain(|hit| !elsewhere(hit.span.start));

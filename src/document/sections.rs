@@ -7,7 +7,7 @@ use super::passages::{Passage, Reading, passages};
 use super::phrase_table::{Hit, Kinds, PhraseTable};
 use super::section::Section;
 use super::section_words::HeadingWord;
-use crate::text::{Sentences, Span};
+use crate::text::{Sentences, Span, Stretches};
 
 /// The hits of an ordinary posting for each that speaks for a section, or a few less: making more room later
 /// costs a copy.
@@ -18,6 +18,7 @@ const HITS_A_CUE: usize = 8;
 pub struct Sections {
     /// The title, then the passages of the body; the first at 0.
     passages: Vec<Passage>,
+    stretches: Stretches,
     /// Where other adverts begin and end.
     elsewhere: Vec<Span>,
 }
@@ -50,7 +51,8 @@ impl Sections {
             let inside = all.iter_mut().filter(|passage| span.start <= passage.at && passage.at < span.end);
             inside.for_each(|passage| passage.section = Section::Elsewhere);
         }
-        Self { passages: all, elsewhere }
+        let stretches = Stretches::new(all.iter().map(|passage| passage.at), reading.text.cased().len());
+        Self { passages: all, stretches, elsewhere }
     }
 
     /// The section around byte `at`.
@@ -73,7 +75,7 @@ impl Sections {
 
     /// Where the passage around byte `at` begins and, if another comes after it, where that does.
     pub(super) fn around(&self, at: usize) -> (usize, Option<usize>) {
-        let next = self.passages.partition_point(|passage| passage.at <= at);
+        let next = self.passages_to(at);
         let start = self.passages.get(next.saturating_sub(1)).map_or(0, |passage| passage.at);
         (start, self.passages.get(next).map(|passage| passage.at))
     }
@@ -84,8 +86,12 @@ impl Sections {
     }
 
     fn passage(&self, at: usize) -> Option<&Passage> {
-        let next = self.passages.partition_point(|passage| passage.at <= at);
-        self.passages.get(next.saturating_sub(1))
+        self.passages.get(self.passages_to(at).saturating_sub(1))
+    }
+
+    /// How many of them begin at byte `at` or before it.
+    fn passages_to(&self, at: usize) -> usize {
+        self.stretches.count_to(at, |number| self.passages.get(number).map(|passage| passage.at))
     }
 }
 

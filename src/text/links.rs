@@ -42,7 +42,9 @@ fn ends_token(byte: u8) -> bool {
 }
 
 fn is_link(word: &str) -> bool {
-    let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
+    // Words are short: a searcher costs more to set up.
+    let has_scheme = word.as_bytes().windows(3).any(|three| three == b"://");
+    let address = has_scheme || word.starts_with("www.") || word.starts_with("mailto:");
     address || is_mail(word) || is_bare_address(word)
 }
 

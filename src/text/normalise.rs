@@ -17,8 +17,8 @@ use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::Span;
 use super::bytes::{BLOCK, Block, ascii_run, block, mask};
+use super::{Span, Stretches};
 
 /// A normalised text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]
@@ -98,8 +98,7 @@ impl Normalised {
             done = edit.span.end;
         }
         copy.copy(self, Span::new(done, self.cased.len()));
-        copy.map.normalised_len = copy.cased.len();
-        copy.map.original_len = self.map.original_len;
+        copy.map.close(copy.cased.len(), self.map.original_len);
         copy.emphasis.dedup();
         copy.lower = lower_of(&copy.cased);
         copy
@@ -127,6 +126,12 @@ impl Normalised {
         let next = self.emphasis.partition_point(|at| at < range.start());
         self.emphasis.get(next).is_some_and(|at| range.contains(at))
     }
+}
+
+/// Whether a byte of a normalised text is white space, of which it has but spaces and line breaks.
+#[inline(always)]
+pub(crate) fn is_white(byte: u8) -> bool {
+    (byte == b' ') | (byte == b'\n')
 }
 
 /// A change to a normalised text: what stands at `span` becomes `by`.
@@ -183,8 +188,10 @@ struct OffsetMap {
     runs: Vec<Run>,
     /// What stands for one character of the original and is several, in normalised offsets.
     spread: Vec<Span>,
+    /// Told when the map is closed.
     normalised_len: usize,
     original_len: usize,
+    stretches: Stretches,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -241,9 +248,15 @@ impl OffsetMap {
         self.spread.extend(spread.map(|span| Span::new(moved(span.start), moved(span.end))));
     }
 
+    /// Ends both sides: nothing is added, and offsets can be looked up from now on.
+    fn close(&mut self, normalised_len: usize, original_len: usize) {
+        (self.normalised_len, self.original_len) = (normalised_len, original_len);
+        self.stretches = Stretches::new(self.runs.iter().map(|run| run.normalised), normalised_len);
+    }
+
     /// The run that holds the normalised byte `at`.
     fn run_at(&self, at: usize) -> Option<Run> {
-        let next = self.runs.partition_point(|run| run.normalised <= at);
+        let next = self.stretches.count_to(at, |number| self.runs.get(number).map(|run| run.normalised));
         self.runs.get(next.checked_sub(1)?).copied()
     }
 
@@ -323,8 +336,7 @@ impl<'a> Normaliser<'a> {
     }
 
     fn finish(mut self) -> Normalised {
-        self.map.normalised_len = self.cased.len();
-        self.map.original_len = self.before;
+        self.map.close(self.cased.len(), self.before);
         let lower = lower_of(&self.cased);
         Normalised { cased: self.cased, lower, map: self.map, emphasis: self.emphasis }
     }

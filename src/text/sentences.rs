@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::bytes::{BLOCK, block, mask, ones};
-use super::{Normalised, Span, char_start};
+use super::{Normalised, Span, Stretches, char_start};
 
 /// The bytes of lines that hard wrapping leaves.
 const WRAPPED_LINE: RangeInclusive<usize> = 45..=120;
@@ -25,6 +25,7 @@ const BYTES_A_SENTENCE: usize = 24;
 pub struct Sentences {
     starts: Vec<usize>,
     len: usize,
+    stretches: Stretches,
 }
 
 impl Sentences {
@@ -54,25 +55,31 @@ impl Sentences {
         }
         begin(&mut starts, cased, cased.len());
         starts.pop();
-        Self { starts, len: cased.len() }
+        Self::of(starts, cased.len())
     }
 
-    /// Begins a sentence at each of these places, too.
-    pub(crate) fn begin_at(&mut self, places: impl Iterator<Item = usize>) {
-        let found = self.starts.len();
+    fn of(starts: Vec<usize>, len: usize) -> Self {
+        Self { stretches: Stretches::new(starts.iter().copied(), len), starts, len }
+    }
+
+    /// The same with a sentence that begins at each of these places, too.
+    #[must_use]
+    pub(crate) fn begun_at(mut self, places: impl Iterator<Item = usize>) -> Self {
         self.starts.extend(places.filter(|at| *at < self.len));
-        if self.starts.len() > found {
-            // Two sorted runs, which a stable sort merges.
-            self.starts.sort();
-            self.starts.dedup();
-        }
+        // Two sorted runs, which a stable sort merges.
+        self.starts.sort();
+        self.starts.dedup();
+        Self::of(self.starts, self.len)
     }
 
-    /// Begins no sentence at any of these places, which are sorted.
-    pub(crate) fn go_on_at(&mut self, places: &[usize]) {
-        if !places.is_empty() {
-            self.starts.retain(|start| places.binary_search(start).is_err());
+    /// The same without those that begin at any of these places, which are sorted.
+    #[must_use]
+    pub(crate) fn gone_on_at(mut self, places: &[usize]) -> Self {
+        if places.is_empty() {
+            return self;
         }
+        self.starts.retain(|start| places.binary_search(start).is_err());
+        Self::of(self.starts, self.len)
     }
 
     /// The ends of the sentences, to be asked for from left to right.
@@ -89,7 +96,7 @@ impl Sentences {
     /// The sentence or list item around byte `at` of the normalised text.
     #[must_use]
     pub fn around(&self, at: usize) -> Span {
-        let next = self.starts.partition_point(|start| *start <= at);
+        let next = self.stretches.count_to(at, |number| self.starts.get(number).copied());
         let end = self.starts.get(next).copied().unwrap_or(self.len);
         Span::new(self.starts[next.saturating_sub(1)], end)
     }
@@ -106,7 +113,7 @@ pub(crate) struct Ends<'s> {
 impl Ends<'_> {
     /// Where the sentence around byte `at` ends; `at` never goes back.
     pub(crate) fn end_behind(&mut self, at: usize) -> usize {
-        let Sentences { starts, len } = self.sentences;
+        let Sentences { starts, len, .. } = self.sentences;
         while starts.get(self.next).is_some_and(|start| *start <= at) {
             self.next += 1;
         }
