@@ -194,13 +194,16 @@ impl Cue {
     }
 }
 
+/// As many as the bits of a set of them.
+const KINDS: usize = u128::BITS as usize;
+
 /// The cues of a passage, by where they begin.
 #[derive(Debug)]
 pub(super) struct Cues {
-    /// The number of each kind and where it stands, sorted: those of a kind follow one another.
-    found: Vec<(u32, Span)>,
-    /// The kinds that there are, as a set: most are asked for in vain.
-    kinds: u128,
+    /// Where they stand: those of a kind follow one another, by where they begin.
+    found: Vec<Span>,
+    /// Where each kind ends among them.
+    ends: [usize; KINDS],
     /// How many have been looked at.
     looked_at: Cell<usize>,
 }
@@ -208,19 +211,19 @@ pub(super) struct Cues {
 impl Cues {
     /// The cues among the words that a passage holds, sorted by start, then by end.
     pub(super) fn new(words: &[(Span, FactWord)]) -> Self {
-        let mut found = Vec::with_capacity(2 * words.len());
+        let cues = || words.iter().flat_map(|(span, word)| kinds(word.cues).map(|kind| (kind, *span)));
+        let mut ends = [0; KINDS];
+        cues().for_each(|(kind, _)| ends[kind] += 1);
         let mut all = 0;
-        for (span, word) in words {
-            all |= word.cues;
-            let mut kinds = word.cues;
-            while kinds != 0 {
-                found.push((kinds.trailing_zeros(), *span));
-                kinds &= kinds - 1;
-            }
+        for end in &mut ends {
+            all += std::mem::replace(end, all);
         }
-        // Those of a kind stay in their order.
-        found.sort_by_key(|(kind, _)| *kind);
-        Self { found, kinds: all, looked_at: Cell::new(0) }
+        let mut found = vec![Span::new(0, 0); all];
+        for (kind, span) in cues() {
+            found[ends[kind]] = span;
+            ends[kind] += 1;
+        }
+        Self { found, ends, looked_at: Cell::new(0) }
     }
 
     /// How many cues have been looked at so far.
@@ -230,10 +233,10 @@ impl Cues {
 
     /// The cues of a kind that lie in `span`, from left to right.
     pub(super) fn within(&self, span: Span, cue: Cue) -> impl DoubleEndedIterator<Item = Span> {
-        let before = |at: usize| self.found.partition_point(|(kind, found)| (*kind, found.start) < (cue as u32, at));
-        let is_any = self.kinds & cue.bit() != 0;
-        let (from, to) = if is_any { (before(span.start), before(span.end)) } else { (0, 0) };
-        let inside = self.found[from..to.max(from)].iter().map(|(_, found)| *found);
+        let kind = cue as usize;
+        let of_kind = &self.found[kind.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[kind]];
+        let from = &of_kind[of_kind.partition_point(|found| found.start < span.start)..];
+        let inside = from[..from.partition_point(|found| found.start < span.end)].iter().copied();
         inside.inspect(|_| self.looked_at.set(self.looked_at.get() + 1)).filter(move |found| found.end <= span.end)
     }
 
@@ -266,6 +269,15 @@ impl Cues {
     pub(super) fn just_after(&self, text: &str, span: Span, cue: Cue) -> bool {
         self.within(span, cue).take_while(|found| is_gap(&text[span.start..found.start])).next().is_some()
     }
+}
+
+/// The numbers of the kinds in a set.
+fn kinds(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let kind = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(kind)
+    })
 }
 
 /// What may stand between a number and the cue before it.
