@@ -11,7 +11,9 @@ use crate::text::{Sentences, Span, Stretches};
 
 /// The hits of an ordinary posting for each that speaks for a section, or a few less: making more room later
 /// costs a copy.
-const HITS_A_CUE: usize = 8;
+const HITS_A_CUE: usize = 4;
+/// The same for each that may be a heading.
+const HITS_A_HEADING: usize = 8;
 
 /// The sections of one posting, in offsets of its normalised text.
 #[derive(Debug, Clone)]
@@ -32,7 +34,8 @@ impl Sections {
         table: &PhraseTable,
         hits: &[Hit],
     ) -> Self {
-        let (mut headings, mut cues) = (Vec::new(), Vec::with_capacity(hits.len() / HITS_A_CUE));
+        let mut headings = Vec::with_capacity(hits.len() / HITS_A_HEADING);
+        let mut cues = Vec::with_capacity(hits.len() / HITS_A_CUE);
         for hit in hits.iter().filter(|hit| hit.kinds.has(Kinds::SECTION)) {
             let (span, meaning) = (hit.span, table.meaning(hit.phrase));
             if meaning.heading != HeadingWord::default() {

@@ -17,8 +17,12 @@ use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::bytes::{BLOCK, Block, ascii_run, block, mask};
+use super::bytes::{BLOCK, ascii_run, block, mask};
 use super::{Span, Stretches};
+
+/// The bytes of an ordinary posting for each run of its offset map, or a few less: making more room later costs a
+/// copy.
+const BYTES_A_RUN: usize = 24;
 
 /// A normalised text and the map of its offsets back to the original.
 #[derive(Debug, Clone, Default)]
@@ -287,19 +291,31 @@ struct Normaliser<'a> {
     original: &'a str,
     /// Bytes of the originals before this one.
     before: usize,
+    /// The bytes of this one that were looked at last.
+    seen: Seen,
     cased: String,
     map: OffsetMap,
     emphasis: Vec<usize>,
 }
 
+/// Which of 64 bytes stand for themselves.
+#[derive(Default)]
+struct Seen {
+    from: usize,
+    /// Plain ones, and single spaces and line breaks between them.
+    copied: u64,
+}
+
 impl<'a> Normaliser<'a> {
     fn with_capacity(bytes: usize) -> Self {
-        Self { cased: String::with_capacity(bytes), ..Self::default() }
+        let map = OffsetMap { runs: Vec::with_capacity(bytes / BYTES_A_RUN), ..OffsetMap::default() };
+        Self { cased: String::with_capacity(bytes), map, ..Self::default() }
     }
 
     fn append(&mut self, original: &'a str) {
         self.original = original;
         let bytes = original.as_bytes();
+        self.seen = Seen::new(bytes, 0);
         let mut at = 0;
         while at < bytes.len() {
             at += self.copied(at);
@@ -345,12 +361,19 @@ impl<'a> Normaliser<'a> {
     /// follows them needs a closer look.
     fn copied(&mut self, at: usize) -> usize {
         let bytes = self.original.as_bytes();
+        // White space behind what does not stand for itself may be one with it.
+        if !is_plain(bytes[at]) {
+            return 0;
+        }
         let mut to = at;
         loop {
-            let left = (bytes.len() - to).min(BLOCK);
-            let run = (plain_run(&block(bytes, to))).min(left);
+            if !(self.seen.from..self.seen.from + BLOCK).contains(&to) {
+                self.seen = Seen::new(bytes, to);
+            }
+            let place = to - self.seen.from;
+            let run = (self.seen.copied >> place).trailing_ones() as usize;
             to += run;
-            if run < BLOCK {
+            if place + run < BLOCK {
                 break;
             }
         }
@@ -535,14 +558,16 @@ impl<'a> Normaliser<'a> {
     }
 }
 
-/// How many bytes of `block` stand for themselves: plain ones, and single spaces and
-/// line breaks between them.
-fn plain_run(block: &Block) -> usize {
-    let plain = mask(block, is_plain);
-    let space = mask(block, |byte| byte == b' ');
-    let newline = mask(block, |byte| byte == b'\n');
-    let single = (space | newline) & (plain << 1) & (plain >> 1);
-    (plain | single).trailing_ones() as usize
+impl Seen {
+    /// Looks at the bytes from `from` on.
+    fn new(bytes: &[u8], from: usize) -> Self {
+        let block = block(bytes, from);
+        let is_plain_at = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| is_plain(*byte));
+        let plain = mask(&block, is_plain);
+        let behind_plain = plain << 1 | u64::from(is_plain_at(from.checked_sub(1)));
+        let before_plain = plain >> 1 | u64::from(is_plain_at(Some(from + BLOCK))) << (BLOCK - 1);
+        Self { from, copied: plain | mask(&block, is_white) & behind_plain & before_plain }
+    }
 }
 
 /// ASCII that means nothing but itself, whatever stands around it.
