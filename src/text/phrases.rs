@@ -60,7 +60,7 @@ pub struct Scanner {
 }
 
 /// The word at a place of a text where phrases may start.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Head {
     at: usize,
     end: usize,
@@ -236,9 +236,9 @@ impl Scanner {
     /// once, not wherever one is found.
     fn each_batch(&self, text: &str, met: &mut Vec<(Span, u32)>, mut use_up: impl FnMut(&mut Vec<(Span, u32)>)) {
         let bytes = text.as_bytes();
+        let mut heads = [Head::default(); 2 * BLOCK];
         let mut places = [Place::default(); 2 * BLOCK];
         let mut gathered = 0;
-        let mut last = None;
         let mut next = block(bytes, 0);
         let mut next_word = word_mask(&next);
         let mut after_word = false;
@@ -249,24 +249,33 @@ impl Scanner {
             for start in ones(self.starts(&this, word, after_word)) {
                 // The letters and digits behind the first byte, into the next block.
                 let behind = (word >> start >> 1) | (next_word << (BLOCK - 1 - start));
-                let head = Head::new(bytes, from + start, behind, word >> start & 1 == 1);
-                if let Some(before) = last.replace(head) {
-                    let place = self.place(bytes, before, Some(head));
-                    places[gathered] = place;
-                    // Whether it stays is known too late for the processor to guess.
-                    gathered += usize::from(place.of_head | place.of_both != 0);
-                }
+                heads[gathered] = Head::new(bytes, from + start, behind, word >> start & 1 == 1);
+                gathered += 1;
             }
             after_word = word >> (BLOCK - 1) == 1;
-            if gathered > BLOCK {
-                places[..gathered].iter().for_each(|place| self.look_up(bytes, place, met));
+            if gathered >= BLOCK {
+                self.meet(bytes, &heads[..gathered], &mut places, met);
                 use_up(met);
-                gathered = 0;
+                // The last one waits for the next.
+                heads[0] = heads[gathered - 1];
+                gathered = 1;
             }
         }
-        let last = last.map(|last| self.place(bytes, last, None));
-        places[..gathered].iter().chain(&last).for_each(|place| self.look_up(bytes, place, met));
+        heads[gathered] = Head::behind(bytes);
+        self.meet(bytes, &heads[..=gathered], &mut places, met);
         use_up(met);
+    }
+
+    /// Gathers the phrases that start at all of `heads` but the last one. `places` has room for as many.
+    fn meet(&self, text: &[u8], heads: &[Head], places: &mut [Place; 2 * BLOCK], met: &mut Vec<(Span, u32)>) {
+        let mut kept = 0;
+        for (head, next) in heads.iter().zip(&heads[1..]) {
+            let place = self.place(text, head, next);
+            places[kept] = place;
+            // Whether it stays is known too late for the processor to guess.
+            kept += usize::from(place.of_head | place.of_both != 0);
+        }
+        places[..kept].iter().for_each(|place| self.look_up(text, place, met));
     }
 
     /// The places of `block` where a phrase may start; `after_word` tells whether the
@@ -282,12 +291,10 @@ impl Scanner {
 
     /// What is marked of the place where a head stands; `next` is the head behind it.
     #[inline(always)]
-    fn place(&self, text: &[u8], head: Head, next: Option<Head>) -> Place {
-        let Head { at, end, hash: head, .. } = head;
-        let (word, behind) = match next {
-            Some(next) if next.at == end + 1 && next.is_word => (next.hash, next.end),
-            _ => word_at(text, end + 1),
-        };
+    fn place(&self, text: &[u8], head: &Head, next: &Head) -> Place {
+        let Head { at, end, hash: head, .. } = *head;
+        let is_next = next.at == end + 1 && next.is_word;
+        let (word, behind) = if is_next { (next.hash, next.end) } else { word_at(text, end + 1) };
         let both = joined(head, text.get(end), word);
         let of_head = self.heads.of(head);
         let of_both = if of_head & BEGINS_MORE == 0 { 0 } else { self.pairs.of(both) };
@@ -343,6 +350,11 @@ impl Head {
             run => 1 + run,
         };
         Self { at, end: at + len, hash: hash(load(text, at), len), is_word }
+    }
+
+    /// What stands behind a whole text: no word.
+    fn behind(text: &[u8]) -> Self {
+        Self { at: text.len(), end: text.len(), hash: 0, is_word: false }
     }
 }
 
