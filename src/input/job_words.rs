@@ -139,8 +139,8 @@ pub(super) fn names_a_job(line: &str) -> bool {
 
 fn is_calling(word: &str) -> bool {
     let word = word.to_lowercase();
-    let singular = word.strip_suffix("in").or_else(|| word.strip_suffix('s')).unwrap_or(&word);
-    [&word, singular].into_iter().any(ends_in_calling)
+    let singular = word.strip_suffix("in").or_else(|| word.strip_suffix('s'));
+    ends_in_calling(&word) || singular.is_some_and(ends_in_calling)
 }
 
 /// Whether a word is a calling, or a compound with one.
