@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use html5gum::{Emitter, Error, State, Tokenizer};
-use memchr::{memchr_iter, memmem};
+use memchr::memchr_iter;
 
 use super::limits::{PieceBudget, TooManyPieces};
 use super::line_breaks::line_ends;
@@ -20,7 +20,8 @@ pub fn looks_like_html(text: &str) -> bool {
 }
 
 fn is_escaped_html(text: &str) -> bool {
-    memmem::find(text.as_bytes(), b"&lt;").is_some()
+    // Most texts have few ampersands.
+    memchr_iter(b'&', text.as_bytes()).any(|at| text[at..].starts_with("&lt;"))
         && tags(text).next().is_none()
         && tags(&text.replace("&lt;", "<")).take(2).count() == 2
 }

@@ -106,7 +106,7 @@ impl Source for Rows {
                 }
                 Found::Record(cells, line) => {
                     let (header, record) = (Arc::clone(&self.header), self.record);
-                    let note = header.table.is_to_note(cells.as_slice());
+                    let note = header.table.is_to_note(|| std::str::from_utf8(cells.as_slice()).is_ok());
                     let unread = UnreadRow { header, record, line, note, cells };
                     return Some(Ok(Pending::new(unread)));
                 }

@@ -17,20 +17,25 @@ pub(super) fn undone(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// A text that is not HTML, but has character references, as HTML that says the same.
 pub(super) fn as_markup(text: &str) -> Option<String> {
-    let has_reference = memchr_iter(b'&', text.as_bytes()).any(|at| is_reference(&text[at + 1..]));
+    let has_reference = ampersands(text).any(|(_, rest)| is_reference(rest));
     has_reference.then(|| text.replace('<', "&lt;").replace("\r\n", "\n").replace('\n', "<br>"))
 }
 
 /// Undoes the escaping of references: `&amp;#xa;`, `&amp;amp;lt;`.
 fn references(mut text: Cow<'_, str>) -> Cow<'_, str> {
     for _ in 0..MOST_ROUNDS {
-        let again = |at: usize| is_reference(&text[at + "&amp;".len()..]);
-        if !memmem::find_iter(text.as_bytes(), b"&amp;").any(again) {
+        let again = |(_, rest): (_, &str)| rest.strip_prefix("amp;").is_some_and(is_reference);
+        if !ampersands(&text).any(again) {
             break;
         }
         text = Cow::Owned(text.replace("&amp;", "&"));
     }
-    if memmem::find(text.as_bytes(), b"&#").is_none() { text } else { line_references(text) }
+    if ampersands(&text).any(|(_, rest)| rest.starts_with('#')) { line_references(text) } else { text }
+}
+
+/// Where ampersands stand, of which most texts have few, and what stands behind each.
+fn ampersands(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    memchr_iter(b'&', text.as_bytes()).map(|at| (at, &text[at + 1..]))
 }
 
 /// Whether what stands behind an ampersand makes it a character reference.

@@ -139,12 +139,15 @@ pub(super) fn names_a_job(line: &str) -> bool {
 
 fn is_calling(word: &str) -> bool {
     let word = word.to_lowercase();
-    let singular = word.strip_suffix("in").or_else(|| word.strip_suffix('s')).unwrap_or(&word);
-    let ends =
-        |calling: &&str| calling.len() >= SHORTEST_END && (word.ends_with(*calling) || singular.ends_with(*calling));
-    CALLINGS.binary_search(&word.as_str()).is_ok()
-        || CALLINGS.binary_search(&singular).is_ok()
-        || word.len() >= SHORTEST_END && CALLINGS.iter().any(ends)
+    let singular = word.strip_suffix("in").or_else(|| word.strip_suffix('s'));
+    ends_in_calling(&word) || singular.is_some_and(ends_in_calling)
+}
+
+/// Whether a word is a calling, or a compound with one.
+fn ends_in_calling(word: &str) -> bool {
+    let ends = word.char_indices().map(|(at, _)| &word[at..]);
+    let mut candidates = ends.enumerate().take_while(|(at, end)| *at == 0 || end.len() >= SHORTEST_END);
+    candidates.any(|(_, end)| CALLINGS.binary_search(&end).is_ok())
 }
 
 #[cfg(test)]

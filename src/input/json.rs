@@ -305,7 +305,7 @@ impl Source for Elements {
                 if self.record == 1 && self.notice {
                     return self.next();
                 }
-                let json = Json::Bytes(bytes);
+                let json = Json::of(bytes);
                 Some(Ok(Pending::new(Object::new(&self.table, &self.plan, self.record, None, json))))
             }
             Ok(None) => {

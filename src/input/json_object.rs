@@ -32,19 +32,24 @@ pub(super) struct Object {
 impl Object {
     /// An object of a file, asked for in their order.
     pub(super) fn new(table: &Arc<Table>, plan: &Arc<Plan>, record: u64, line: Option<u64>, json: Json) -> Self {
-        let note = match &json {
-            Json::Bytes(bytes) => table.is_to_note(bytes),
-            Json::Value(_) => table.is_to_note(&[]),
-        };
+        let note = table.is_to_note(|| !matches!(json, Json::Bytes(_)));
         Self { table: Arc::clone(table), plan: Arc::clone(plan), record, line, note, json }
     }
 }
 
 /// An object as it was found.
 pub(super) enum Json {
+    Text(String),
+    /// In another encoding than UTF-8.
     Bytes(Vec<u8>),
     /// Parsed already, as a member of a larger value.
     Value(Map<String, Value>),
+}
+
+impl Json {
+    pub(super) fn of(bytes: Vec<u8>) -> Self {
+        String::from_utf8(bytes).map_or_else(|error| Self::Bytes(error.into_bytes()), Self::Text)
+    }
 }
 
 impl Unread for Object {
@@ -60,6 +65,7 @@ impl Unread for Object {
         let Self { table, plan, record, line, note, json } = *self;
         let fields = Fields { table: &table, plan: &plan };
         let parsed = match json {
+            Json::Text(text) => fields.of_text(&text, line),
             Json::Bytes(bytes) => fields.of_bytes(&bytes, line),
             Json::Value(object) => Ok(fields.of_object(&object)),
         };
@@ -107,9 +113,6 @@ struct Fields<'t> {
 
 impl Fields<'_> {
     fn of_bytes(self, bytes: &[u8], line: Option<u64>) -> Result<Parsed, String> {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return self.of_text(text, line);
-        }
         let decoded = decode_record(bytes, self.table.encoding.legacy).ok_or(NOT_TEXT)?;
         let mut parsed = self.of_text(&decoded.text, line)?;
         parsed.read_as = encoding_note(&decoded);
@@ -213,7 +216,7 @@ mod tests {
         let table = Arc::new(Table::new("jobs".to_owned(), columns, options));
         let sample: Option<Map<String, Value>> = serde_json::from_slice(json).ok();
         let plan = sample.map(|sample| Plan::of(&[&sample], &table)).unwrap_or_default();
-        let json = Json::Bytes(json.to_vec());
+        let json = Json::of(json.to_vec());
         let object = Object::new(&table, &Arc::new(plan), 2, Some(5), json);
         Box::new(object).read().map_err(|skipped| skipped.reason)
     }

@@ -1,10 +1,10 @@
 //! JSON Lines: one object a line, one line in memory.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader};
 use std::sync::Arc;
 
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 use serde_json::{Map, Value};
 
 use super::csv_records::REST_LOST;
@@ -97,15 +97,32 @@ impl Lines {
         self.line += 1;
         let limit = self.table.max_record.saturating_add(1);
         let mut bytes = Vec::new();
-        let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut bytes)?;
-        if read == 0 {
+        self.read_to_line_end(limit, &mut bytes)?;
+        if bytes.is_empty() {
             return Ok(Line::End);
         }
-        if read as u64 == limit && !bytes.ends_with(b"\n") {
+        if bytes.len() as u64 == limit && !bytes.ends_with(b"\n") {
             self.reader.skip_until(b'\n')?;
             return Ok(Line::TooLong);
         }
         Ok(Line::Whole(bytes))
+    }
+
+    /// Appends what is left of a line, its end included, up to a limit: `read_until` of the library
+    /// looks for the end many times slower.
+    fn read_to_line_end(&mut self, limit: u64, line: &mut Vec<u8>) -> io::Result<()> {
+        loop {
+            let chunk = self.reader.fill_buf()?;
+            let left = usize::try_from(limit).unwrap_or(usize::MAX) - line.len();
+            let chunk = &chunk[..chunk.len().min(left)];
+            let end = memchr(b'\n', chunk).map(|newline| newline + 1);
+            let read = end.unwrap_or(chunk.len());
+            line.extend_from_slice(&chunk[..read]);
+            self.reader.consume(read);
+            if end.is_some() || read == 0 {
+                return Ok(());
+            }
+        }
     }
 
     fn begin_record(&mut self) {
@@ -131,7 +148,7 @@ impl Lines {
         // Past the line's end serde would count a second line.
         bytes.truncate(bytes.trim_ascii_end().len());
         self.begin_record();
-        self.pending(Json::Bytes(bytes))
+        self.pending(Json::of(bytes))
     }
 
     /// Takes the postings of a line that holds several; false where it does not.

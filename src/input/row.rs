@@ -59,8 +59,8 @@ impl Table {
 
     /// Whether a posting is the one to be noted with the encoding that the whole table is in: the first
     /// of which it can be told. To be asked in the order of the records.
-    pub(super) fn is_to_note(&self, record: &[u8]) -> bool {
-        let differs = || self.encoding.note.is_some() || std::str::from_utf8(record).is_err();
+    pub(super) fn is_to_note(&self, is_utf8: impl Fn() -> bool) -> bool {
+        let differs = || self.encoding.note.is_some() || !is_utf8();
         !self.encoding_noted.load(Ordering::Relaxed) && differs() && !self.encoding_noted.swap(true, Ordering::Relaxed)
     }
 

@@ -1,17 +1,20 @@
 //! Tables as CSV: RFC 4180, UTF-8, `\n` ended, the same bytes for the same rows.
 
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::marker::PhantomData;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use super::columns::{Cell, Column, MatchRow, MatchesTable, PostingRow, PostingsTable, Table, cells, header};
+use super::columns::{Cell, Column, MatchRow, MatchesTable, PostingRow, PostingsTable, Table, header};
 use super::decimals::push_decimal;
 use super::kept::KeptColumns;
+use super::one_line::{one_line, push_one_line};
 use crate::input::KeptCell;
 use crate::lexicon::Lexicon;
-use crate::run::{Classified, Prepare, Rows};
+use crate::run::{Classified, Gap, Prepare, Rows};
 use crate::text::bytes::any;
 use crate::text::inert_line;
 
@@ -19,6 +22,8 @@ use crate::text::inert_line;
 const BUFFER: usize = 1 << 17;
 /// Bytes of most rows of the postings table.
 const BYTES_A_POSTING: usize = 512;
+/// Bytes of most rows of the matches table.
+const BYTES_A_MATCH: usize = 340;
 
 /// How cells are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,7 +80,13 @@ impl<W: Write, T: Table> CsvTable<W, T> {
     /// # Errors
     /// When they cannot be written.
     pub fn rows(&mut self, rows: &Rows, result: &Classified) -> io::Result<()> {
-        rows.write(&mut self.rows, |gap, out| push_cell(out, &Cell::of(gap, result), self.style));
+        let mut number = itoa::Buffer::new();
+        // The same in all rows.
+        let number = number.format(result.number).as_bytes();
+        rows.write(&mut self.rows, |gap, out| match gap {
+            Gap::Number => out.extend_from_slice(number),
+            Gap::Warnings => push_cell(out, &Cell::warnings(&result.posting), self.style),
+        });
         if !self.kept.is_none() {
             self.push_kept(&result.posting.kept);
         }
@@ -174,51 +185,100 @@ pub(super) struct PreparePostings {
 impl Prepare for PreparePostings {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
         rows.make_room(1, BYTES_A_POSTING);
-        prepare::<PostingsTable>(rows, &PostingRow { lexicon: &self.lexicon, result }, self.style);
+        prepare_cells(rows, PostingsTable::COLUMNS, &PostingRow { lexicon: &self.lexicon, result }, self.style);
+        end_prepared(rows);
     }
 }
 
-/// Appends a row to what is made of a posting, with gaps for what is not known yet.
-pub(super) fn prepare<T: Table>(rows: &mut Rows, row: &T::Row<'_>, style: CsvStyle) {
-    prepare_cells(rows, T::COLUMNS, row, style);
+/// Appends cells of a row of the matches table, each with a separator behind it. Unlike [`push_cells`] it compiles each
+/// of them for itself: this table has most of all cells, and most of these hold a digit or two.
+macro_rules! push_cells_at {
+    ($rows:expr, $row:expr, $style:expr, [$($at:literal),*]) => {
+        $(push_cell_of($rows, const { &MatchesTable::COLUMNS[$at] }, $row, $style);)*
+    };
+}
+
+/// Makes the rows of the matches table.
+pub(super) struct PrepareMatches {
+    lexicon: Arc<Lexicon>,
+    style: CsvStyle,
+    /// For each skill of the lexicon the cells that are the same in all its rows, once it has been found.
+    skills: Vec<OnceLock<Box<[u8]>>>,
+}
+
+impl PrepareMatches {
+    pub(super) fn new(lexicon: &Arc<Lexicon>, style: CsvStyle) -> Self {
+        Self { lexicon: Arc::clone(lexicon), style, skills: vec![OnceLock::new(); lexicon.skills().len()] }
+    }
+
+    /// These cells of a row, to be copied into others.
+    fn cells(&self, columns: Range<usize>, row: &MatchRow<'_>) -> Box<[u8]> {
+        let mut cells = Vec::with_capacity(BYTES_A_MATCH);
+        push_cells::<MatchesTable>(&mut cells, &MatchesTable::COLUMNS[columns], row, self.style);
+        cells.into()
+    }
+}
+
+impl Prepare for PrepareMatches {
+    fn prepare(&self, result: &Classified, rows: &mut Rows) {
+        const TABLE: &[Column<MatchesTable>] = MatchesTable::COLUMNS;
+        rows.make_room(result.analysis.evidence.matches.len(), BYTES_A_MATCH);
+        let of_posting = OnceCell::new();
+        for row in MatchRow::all(&self.lexicon, result) {
+            prepare_cells(rows, &TABLE[MatchesTable::NUMBER], &row, self.style);
+            let out = rows.bytes();
+            out.extend_from_slice(of_posting.get_or_init(|| self.cells(MatchesTable::OF_POSTING, &row)));
+            let of_skill = &self.skills[row.found.skill.index()];
+            out.extend_from_slice(of_skill.get_or_init(|| self.cells(MatchesTable::OF_SKILL, &row)));
+            push_cells_at!(out, &row, self.style, [7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
+            for text in [row.form(), row.context()] {
+                push_line(out, text, self.style);
+                out.push(b',');
+            }
+            end_prepared(rows);
+        }
+    }
+}
+
+/// Ends a row of what is made of a posting.
+fn end_prepared(rows: &mut Rows) {
     end_row(rows.bytes());
     rows.end_row();
 }
 
-/// The same for a row of the matches table. `skills` keeps of each skill the cells that are the same
-/// in all its rows, once they have been made.
-pub(super) fn prepare_match(rows: &mut Rows, row: &MatchRow<'_>, style: CsvStyle, skills: &[OnceLock<Box<[u8]>>]) {
-    let (before, rest) = MatchesTable::COLUMNS.split_at(MatchesTable::OF_SKILL.start);
-    let (of_skill, after) = rest.split_at(MatchesTable::OF_SKILL.len());
-    prepare_cells(rows, before, row, style);
-    let cells = skills[row.found.skill.index()].get_or_init(|| {
-        let mut cells = Rows::default();
-        prepare_cells(&mut cells, of_skill, row, style);
-        cells.bytes().as_slice().into()
-    });
-    rows.bytes().extend_from_slice(cells);
-    prepare_cells(rows, after, row, style);
-    end_row(rows.bytes());
-    rows.end_row();
-}
-
-/// Appends cells, each with a separator behind it.
+/// Appends cells to what is made of a posting, with gaps for what is not known yet.
 fn prepare_cells<T: Table>(rows: &mut Rows, columns: &[Column<T>], row: &T::Row<'_>, style: CsvStyle) {
     for column in columns {
         match column.gap {
-            Some(gap) => rows.leave(gap),
-            None => push_cell(rows.bytes(), &(column.cell)(row), style),
+            Some(gap) => {
+                rows.leave(gap);
+                rows.bytes().push(b',');
+            }
+            None => push_cell_of(rows.bytes(), column, row, style),
         }
-        rows.bytes().push(b',');
     }
+}
+
+/// Appends cells, each with a separator behind it.
+fn push_cells<T: Table>(rows: &mut Vec<u8>, columns: &[Column<T>], row: &T::Row<'_>, style: CsvStyle) {
+    for column in columns {
+        push_cell_of(rows, column, row, style);
+    }
+}
+
+/// Appends one of them.
+#[inline(always)]
+fn push_cell_of<T: Table>(rows: &mut Vec<u8>, column: &Column<T>, row: &T::Row<'_>, style: CsvStyle) {
+    match (column.cell)(row) {
+        Cell::Text(word) if column.of_words => rows.extend_from_slice(word.as_bytes()),
+        cell => push_cell(rows, &cell, style),
+    }
+    rows.push(b',');
 }
 
 /// Appends a row.
 pub(super) fn push_row<T: Table>(rows: &mut Vec<u8>, row: &T::Row<'_>, style: CsvStyle) {
-    for cell in cells::<T>(row) {
-        push_cell(rows, &cell, style);
-        rows.push(b',');
-    }
+    push_cells::<T>(rows, T::COLUMNS, row, style);
     end_row(rows);
 }
 
@@ -230,6 +290,7 @@ pub(crate) fn end_row(rows: &mut [u8]) {
 }
 
 /// Appends the text of a cell.
+#[inline(always)]
 pub(super) fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
     match cell {
         Cell::Empty => {}
@@ -241,11 +302,15 @@ pub(super) fn push_cell(rows: &mut Vec<u8>, cell: &Cell<'_>, style: CsvStyle) {
     }
 }
 
-/// Appends a whole number; most cells of numbers hold one or two digits.
+/// Appends a whole number; most cells of numbers hold few digits.
 fn push_integer(rows: &mut Vec<u8>, number: u64) {
-    match u8::try_from(number) {
-        Ok(digit @ 0..=9) => rows.push(b'0' + digit),
-        Ok(digits @ 10..=99) => rows.extend_from_slice(&[b'0' + digits / 10, b'0' + digits % 10]),
+    // Below ten.
+    let digit = |power: u64| b'0' + u8::try_from(number / power % 10).unwrap_or(0);
+    match number {
+        0..=9 => rows.push(digit(1)),
+        10..=99 => rows.extend_from_slice(&[digit(10), digit(1)]),
+        100..=999 => rows.extend_from_slice(&[digit(100), digit(10), digit(1)]),
+        1_000..=9_999 => rows.extend_from_slice(&[digit(1_000), digit(100), digit(10), digit(1)]),
         _ => rows.extend_from_slice(itoa::Buffer::new().format(number).as_bytes()),
     }
 }
@@ -253,10 +318,30 @@ fn push_integer(rows: &mut Vec<u8>, number: u64) {
 fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
     let inert = style.inert.then(|| inert_line(text));
     let text = inert.as_deref().unwrap_or(text);
-    if !style.raw_cells && is_defused(text) {
+    if !style.raw_cells && is_defused(text.as_bytes()) {
         push_field(rows, &defused(text));
     } else {
         push_field(rows, text);
+    }
+}
+
+/// Appends a text of a posting as [one line](super::one_line).
+fn push_line(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
+    // White space becomes spaces, and needs no quotation marks.
+    let is_quoted = any(text.as_bytes(), is_special_mark);
+    if style.inert || is_quoted && memchr::memchr(b'"', text.as_bytes()).is_some() {
+        return push_text(rows, &one_line(text), style);
+    }
+    if is_quoted {
+        rows.push(b'"');
+    }
+    let start = rows.len();
+    push_one_line(rows, text);
+    if !style.raw_cells && is_defused(&rows[start..]) {
+        rows.insert(start, b'\'');
+    }
+    if is_quoted {
+        rows.push(b'"');
     }
 }
 
@@ -264,7 +349,17 @@ fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
 /// of spreadsheets stands in it: one that splits at those as well, and minds quotation marks,
 /// leaves such a cell whole, and no part of it becomes a formula.
 pub(crate) fn push_field(rows: &mut Vec<u8>, text: &str) {
-    push_quoted(rows, text, |byte| needs_quotes(byte) | (byte == b';') | (byte == b'\t'));
+    push_quoted(rows, text, is_special);
+}
+
+/// Whether a field that holds the byte gets quotation marks.
+fn is_special(byte: u8) -> bool {
+    is_special_mark(byte) | needs_quotes(byte) | (byte == b'\t')
+}
+
+/// The same of bytes that are no white space.
+fn is_special_mark(byte: u8) -> bool {
+    (byte == b',') | (byte == b'"') | (byte == b';')
 }
 
 /// Whether RFC 4180 asks for quotation marks around a field that holds the byte.
@@ -296,20 +391,21 @@ fn defused(text: &str) -> String {
 
 /// What [`defused`] was given.
 pub(super) fn undefused(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|text| is_defused(text)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|text| is_defused(text.as_bytes())).unwrap_or(cell)
 }
 
 /// Whether an apostrophe goes before a text: where a formula begins (OWASP, "CSV Injection": `=`,
 /// `+`, `-`, `@`, tab and carriage return first, also as full-width characters and after a line
 /// break inside the cell), and where apostrophes stand before one, so that taking the first away
 /// always gives the text back.
-fn is_defused(text: &str) -> bool {
+fn is_defused(text: &[u8]) -> bool {
+    const FORMULA: [&str; 11] = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"];
     // Nearly all begin so, and are told at once.
-    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    if text.first().is_none_or(u8::is_ascii_alphanumeric) {
         return false;
     }
-    let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    text.trim_start_matches('\'').starts_with(formula)
+    let apostrophes = text.iter().take_while(|byte| **byte == b'\'').count();
+    FORMULA.iter().any(|mark| text[apostrophes..].starts_with(mark.as_bytes()))
 }
 
 #[cfg(test)]
@@ -317,7 +413,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::input::Skipped;
+    use crate::Classifier;
+    use crate::input::{Posting, Skipped};
     use crate::report::columns::SkippedTable;
 
     /// A row of these cells.
@@ -345,10 +442,36 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_written_as_by_the_library() {
-        for number in (0..=1_000).chain([u64::MAX]) {
+        for number in (0..=10_000).chain([u64::MAX]) {
             let mut written = Vec::new();
             push_integer(&mut written, number);
             assert_eq!(written, number.to_string().as_bytes());
+        }
+    }
+
+    #[test]
+    fn matches_are_prepared_as_their_columns_have_them() {
+        let classifier = Classifier::new(Lexicon::builtin());
+        let posting = Posting {
+            id: "=a, 1".to_owned(),
+            text: "You write  \"TypeScript\",\n- Spring\n  Boot; Kubernetes\u{1b}\n\nYou must have 5 years of Linux \u{2022} Ansible."
+                .to_owned(),
+            ..Posting::default()
+        };
+        let analysis = classifier.classify(&posting).expect("within its budget");
+        let result = Classified { number: 12, posting, analysis };
+        let style = CsvStyle::default();
+        for style in [style, CsvStyle { raw_cells: true, ..style }, CsvStyle { inert: true, ..style }] {
+            let mut expected = Vec::new();
+            for row in MatchRow::all(classifier.lexicon(), &result) {
+                push_row::<MatchesTable>(&mut expected, &row, style);
+            }
+            let mut rows = Rows::default();
+            PrepareMatches::new(classifier.lexicon(), style).prepare(&result, &mut rows);
+            let mut written = Vec::new();
+            rows.write(&mut written, |_, out| out.extend_from_slice(b"12"));
+            assert_eq!(String::from_utf8_lossy(&written), String::from_utf8_lossy(&expected));
+            assert!(rows.count() > 3, "{}", rows.count());
         }
     }
 
@@ -420,7 +543,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_defused_text_can_be_had_back(text in "['=+@\t\n\r＝a]{0,5}") {
-            let cell = if is_defused(&text) { defused(&text) } else { text.clone() };
+            let cell = if is_defused(text.as_bytes()) { defused(&text) } else { text.clone() };
             prop_assert!(!cell.starts_with(['=', '+', '@', '\t', '\n', '\r', '＝']));
             prop_assert_eq!(undefused(&cell), text);
         }

@@ -3,10 +3,10 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::columns::{MatchRow, MatchesTable, PostingsTable, SkillRow, SkillsTable, SkippedTable};
-use super::csv::{self, CsvStyle, CsvTable, PreparePostings};
+use super::columns::{MatchesTable, PostingsTable, SkillRow, SkillsTable, SkippedTable};
+use super::csv::{self, CsvStyle, CsvTable, PrepareMatches, PreparePostings};
 use super::kept::KeptColumns;
 #[cfg(feature = "xlsx")]
 use super::merging;
@@ -14,7 +14,6 @@ use super::run_file::{self, MOST_TEXTS, RunFile, RunSettings, TableRows};
 use super::skills::SkillCounts;
 use crate::classifier::Classifier;
 use crate::input::{Posting, Skipped};
-use crate::lexicon::Lexicon;
 use crate::run::{Classified, Prepare, Rows, Sink, SinkError, Summary};
 use crate::staging::{Kind, LeftOver, Published, Staging, StagingError};
 
@@ -22,9 +21,6 @@ type Out = File;
 
 /// The file of the postings table.
 const POSTINGS: &str = "postings.csv";
-
-/// Bytes of most rows of the matches table.
-const BYTES_A_MATCH: usize = 340;
 
 /// Writes the report's files into a temporary folder, and puts it in place at the end.
 ///
@@ -178,33 +174,12 @@ impl<'c> ReportFolder<'c> {
     }
 }
 
-/// Makes the rows of the matches table.
-struct PrepareMatches {
-    lexicon: Arc<Lexicon>,
-    style: CsvStyle,
-    /// For each skill of the lexicon its cells, once it has been found.
-    skills: Vec<OnceLock<Box<[u8]>>>,
-}
-
-impl Prepare for PrepareMatches {
-    fn prepare(&self, result: &Classified, rows: &mut Rows) {
-        rows.make_room(result.analysis.evidence.matches.len(), BYTES_A_MATCH);
-        for row in MatchRow::all(&self.lexicon, result) {
-            csv::prepare_match(rows, &row, self.style, &self.skills);
-        }
-    }
-}
-
 impl Sink for ReportFolder<'_> {
     fn preparations(&self) -> Vec<Arc<dyn Prepare>> {
         let (lexicon, style) = (self.classifier.lexicon(), self.style);
         vec![
             Arc::new(PreparePostings { lexicon: Arc::clone(lexicon), style }),
-            Arc::new(PrepareMatches {
-                lexicon: Arc::clone(lexicon),
-                style,
-                skills: vec![OnceLock::new(); lexicon.skills().len()],
-            }),
+            Arc::new(PrepareMatches::new(lexicon, style)),
         ]
     }
 

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
+use super::decimals::push_exact;
 use crate::text::bytes::{BLOCK, any, block, mask, ones};
 use crate::text::{begins_obeyed, obeyed};
 
@@ -97,7 +98,10 @@ impl<'o> Serializer for Writer<'o> {
     }
 
     fn serialize_f64(self, number: f64) -> Result<(), fmt::Error> {
-        serde_json::to_writer(self.out, &number).map_err(|_| fmt::Error)
+        match push_exact(self.out, number) {
+            Some(()) => Ok(()),
+            None => serde_json::to_writer(self.out, &number).map_err(|_| fmt::Error),
+        }
     }
 
     fn serialize_char(self, character: char) -> Result<(), fmt::Error> {
@@ -235,7 +239,8 @@ impl ser::SerializeStruct for Members<'_> {
     type Ok = ();
     type Error = fmt::Error;
 
-    /// Names of fields hold nothing to escape.
+    /// Names of fields hold nothing to escape. Each is known where it is compiled into its place.
+    #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), fmt::Error> {
         let out = self.next().out;
         out.reserve(name.len() + 3);

@@ -22,6 +22,10 @@ pub(super) const FIRST: &str = "{\"posting\":";
 pub(super) const WARNINGS: &str = ",\"warnings\":";
 /// Bytes gathered before they are written to a pipe that is never idle.
 const BUFFER: usize = 1 << 17;
+/// Bytes of most objects, their matches and the text apart.
+const BYTES_A_POSTING: usize = 3_000;
+/// Bytes of most matches, with their mentions.
+const BYTES_A_MATCH: usize = 550;
 
 /// Writes `postings.jsonl`; [`Explanation`] says what an object holds.
 pub struct JsonLines {
@@ -114,7 +118,8 @@ impl Prepare for PrepareObjects {
     fn prepare(&self, result: &Classified, rows: &mut Rows) {
         let mut object = Explanation::of(&self.lexicon, result);
         object.warnings = &[];
-        rows.make_room(1, 4 * result.posting.text.len());
+        let matches = BYTES_A_MATCH * result.analysis.evidence.matches.len();
+        rows.make_room(1, BYTES_A_POSTING + matches + result.posting.text.len());
         let start = rows.bytes().len();
         push_json(rows.bytes(), &object);
         let number = start + FIRST.len();

@@ -16,6 +16,7 @@ mod jsonl;
 mod kept;
 mod market;
 mod merging;
+mod one_line;
 mod proportion;
 mod reading;
 mod run_file;

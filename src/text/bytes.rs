@@ -79,20 +79,17 @@ pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
 /// The bytes of a text that is shorter than a vector, in some order and some of them repeated.
 #[inline(always)]
 fn short(bytes: &[u8]) -> Option<[u8; LANES]> {
-    const HALF: usize = LANES / 2;
-    let mut vector = [*bytes.first()?; LANES];
-    let (low, high) = vector.split_at_mut(HALF);
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<HALF>(), bytes.last_chunk::<HALF>()) {
-        low.copy_from_slice(first);
-        high.copy_from_slice(last);
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        low[..4].copy_from_slice(first);
-        high[..4].copy_from_slice(last);
+    let twice = |four| u64::from(u32::from_le_bytes(four)) * 0x1_0000_0001;
+    let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (twice(*first), twice(*last))
     } else {
-        low[0] = bytes[bytes.len() / 2];
-        high[0] = bytes[bytes.len() - 1];
-    }
-    Some(vector)
+        let (first, last) = (*bytes.first()?, *bytes.last()?);
+        let all = twice([first, bytes[bytes.len() / 2], last, last]);
+        (all, all)
+    };
+    Some((u128::from(low) | u128::from(high) << 64).to_le_bytes())
 }
 
 /// How many of `bytes` `is` holds for.

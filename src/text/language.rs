@@ -25,8 +25,11 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     if sample.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count() < FEWEST_LETTERS {
         return None;
     }
-    let (words, english) = english_words(sample);
-    if english * ENGLISH_ONE_IN >= words {
+    let letters = letters(sample);
+    let words: usize = word_starts(&letters).map(|starts| starts.count_ones() as usize).sum();
+    let enough = words.div_ceil(ENGLISH_ONE_IN);
+    let english = english_words(sample, &letters, enough);
+    if english == enough {
         return Some("en");
     }
     let info = whatlang::detect(sample)?;
@@ -46,23 +49,31 @@ fn sample(text: &str) -> &str {
     &text[..end]
 }
 
-/// How many words there are, and how many of them are English function words that
-/// other languages do not have.
-fn english_words(text: &str) -> (usize, usize) {
-    let letters = letters(text);
-    let (mut words, mut english) = (0, 0);
-    let mut after_letter = false;
-    for (at, this) in (0..).step_by(BLOCK).zip(letters.windows(2)) {
-        let starts = this[0] & !(this[0] << 1 | u64::from(after_letter));
-        after_letter = this[0] >> (BLOCK - 1) == 1;
-        words += starts.count_ones() as usize;
+/// How many words are English function words that other languages do not have; `enough` of them are not
+/// looked beyond, for most texts begin with so many.
+fn english_words(text: &str, letters: &[u64], enough: usize) -> usize {
+    let mut english = 0;
+    for ((at, this), starts) in (0..).step_by(BLOCK).zip(letters.windows(2)).zip(word_starts(letters)) {
         for start in ones(starts) {
+            if english == enough {
+                return enough;
+            }
             // The letters from the start on, into the next block.
             let run = this[0] >> start | (this[1] << 1) << (BLOCK - 1 - start);
             english += usize::from(is_english(text.as_bytes(), at + start, run.trailing_ones()));
         }
     }
-    (words, english)
+    english
+}
+
+/// Where words begin, block by block.
+fn word_starts(letters: &[u64]) -> impl Iterator<Item = u64> {
+    let mut after_letter = 0;
+    letters.iter().map(move |block| {
+        let starts = block & !(block << 1 | after_letter);
+        after_letter = block >> (BLOCK - 1);
+        starts
+    })
 }
 
 /// The bytes of letters and digits of any script, block by block, and an empty block behind.
@@ -225,7 +236,11 @@ mod tests {
         ) {
             let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             let is_known = |word: &&str| ["and", "the", "your", "their"].contains(&word.to_lowercase().as_str());
-            prop_assert_eq!(english_words(&text), (words().count(), words().filter(is_known).count()));
+            let letters = letters(&text);
+            let starts: u32 = word_starts(&letters).map(u64::count_ones).sum();
+            prop_assert_eq!(starts as usize, words().count());
+            let english = words().filter(is_known).count();
+            prop_assert_eq!([3, usize::MAX].map(|enough| english_words(&text, &letters, enough)), [english.min(3), english]);
         }
     }
 
