@@ -106,16 +106,6 @@ pub struct EvidenceParts {
 }
 
 impl EvidenceParts {
-    /// What the body alone gives.
-    fn of_body(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
-        let mut body = Self::default();
-        for found in matches.iter().filter(|found| !found.negated) {
-            let skill = lexicon.skill(found.skill);
-            body.add(skill.leaning, skill.weight.scaled(body_value(lexicon, found)));
-        }
-        body
-    }
-
     /// Adds what a skill of this leaning contributes.
     pub(crate) fn add(&mut self, leaning: SkillLeaning, amount: LogOdds) {
         if leaning == SkillLeaning::OtherProfession {
@@ -224,7 +214,7 @@ impl Evidence {
 /// Groups mentions by skill and weighs each skill.
 pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
     let mut matches = group(lexicon, mentions);
-    contribute(lexicon, &mut matches);
+    let body = contribute(lexicon, &mut matches);
     let contributions = || matches.iter().map(|found| found.contribution);
     let left = -contributions().map(|amount| amount.min(LogOdds::ZERO)).sum::<LogOdds>();
     let right = contributions().map(|amount| amount.max(LogOdds::ZERO)).sum();
@@ -235,7 +225,7 @@ pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Ev
         score: right - left,
         skills: SkillsByLeaning::of(lexicon, matches.iter().filter(|found| !found.negated)),
         skills_of_job: SkillsByLeaning::of(lexicon, matches.iter().filter(|found| found.is_of_job())),
-        body: EvidenceParts::of_body(lexicon, &matches),
+        body,
         title: TitleNames::of(lexicon, &matches),
         matches,
         words,
@@ -307,13 +297,15 @@ fn factor(lexicon: &Lexicon, mention: &Mention) -> f64 {
     lexicon.section_factors().of(mention.section) * asked
 }
 
-/// Sets feature values and contributions.
-fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
+/// Sets feature values and contributions, and gives what the body alone contributes.
+fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) -> EvidenceParts {
     let title = TitleFactor::of(lexicon);
+    let mut of_body = EvidenceParts::default();
     for found in matches.iter_mut().filter(|found| !found.negated) {
         let skill = lexicon.skill(found.skill);
-        let in_title = title.value(found.title_share, skill.weight.to_f64());
-        found.feature_value = body_value(lexicon, found) + in_title;
+        let in_body = body_value(lexicon, found);
+        of_body.add(skill.leaning, skill.weight.scaled(in_body));
+        found.feature_value = in_body + title.value(found.title_share, skill.weight.to_f64());
         let amount = skill.weight.scaled(found.feature_value);
         *(if skill.leaning == SkillLeaning::OtherProfession {
             &mut found.other_profession
@@ -321,6 +313,7 @@ fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
             &mut found.contribution
         }) = amount;
     }
+    of_body
 }
 
 /// What the mentions of a skill in the body count.
