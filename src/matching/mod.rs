@@ -16,6 +16,7 @@ mod overlap;
 mod senses;
 mod titles;
 mod verbs;
+mod word_map;
 
 use std::sync::Arc;
 
@@ -192,8 +193,12 @@ impl Matcher {
             let next = found[..named].partition_point(|other| other.span.end < duty.span.end);
             found.get(next).is_some_and(|other| other.span.start <= duty.span.start)
         };
-        let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| may_count(duty) && !is_said(duty)).collect();
+        let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| !is_said(duty) && may_count(duty)).collect();
+        if new.is_empty() {
+            return;
+        }
         found.extend(new.into_iter().map(|duty| Found { skill: duty.skill, form: None, span: duty.span }));
+        // Two runs that are nearly sorted, which a stable sort merges.
         found.sort_by_key(|found| found.span);
     }
 
