@@ -203,7 +203,7 @@ impl Matcher {
     }
 
     fn coordination<'m>(&'m self, document: &'m Document<'m>) -> Coordination<'m, 'm> {
-        Coordination { lexicon: &self.lexicon, entries: &self.lookups.entries, document }
+        Coordination::new(&self.lexicon, &self.lookups.entries, document)
     }
 
     /// The skills whose forms win their places in a document, whatever their context.
