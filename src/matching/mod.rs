@@ -161,15 +161,16 @@ impl Matcher {
         let mut found: Vec<Found> = named.collect();
         self.add_duties(&mut found, self.duties.find(document), &senses);
         let mention = |found: &Found| {
+            let section = document.sections().at(found.span.start);
             let negated = cued.is_negated(found.span);
             // What is not wanted is not asked for.
-            let requirement = if negated { Requirement::Unstated } else { cued.requirement(found.span) };
+            let requirement = if negated { Requirement::Unstated } else { cued.requirement(found.span, section) };
             Mention {
                 skill: found.skill,
                 form: found.form,
                 span: document.original(found.span),
                 place: Place::START,
-                section: document.sections().at(found.span.start),
+                section,
                 requirement,
                 negated,
                 years: years(found.span),
