@@ -41,13 +41,32 @@ pub(crate) fn accept(
     let is_certain =
         |(candidate, possible): (&Candidate<'_>, &bool)| *possible && candidate.entry.context == Context::Certain;
     let accepted: Vec<bool> = candidates.iter().zip(&possible).map(is_certain).collect();
-    let sentences = candidates.iter().map(|candidate| document.sentence(candidate.span.start)).collect();
-    let mut contexts = Contexts { needs, document, senses, candidates, sentences, possible, accepted };
+    let mut contexts = Contexts {
+        needs,
+        document,
+        senses,
+        candidates,
+        sentences: sentences(document, candidates),
+        possible,
+        accepted,
+    };
     if contexts.accepted != contexts.possible {
         contexts.settle();
     }
     contexts.take_back_strays();
     contexts.accepted
+}
+
+/// The sentence around each candidate. Those of one sentence stand together.
+fn sentences(document: &Document<'_>, candidates: &[Candidate<'_>]) -> Vec<Span> {
+    let mut last = Span::new(0, 0);
+    let around = |candidate: &Candidate<'_>| {
+        if candidate.span.start >= last.end {
+            last = document.sentence(candidate.span.start);
+        }
+        last
+    };
+    candidates.iter().map(around).collect()
 }
 
 /// Takes back names that are elsewhere in the posting the employer's: they are so throughout,
@@ -150,8 +169,8 @@ impl Contexts<'_> {
         }
         for at in strays {
             let span = self.candidates[at].span;
-            self.accepted[at] = self.senses.stands_where_asked(span)
-                || self.document.sections().at(span.start) == Section::Responsibilities;
+            self.accepted[at] = self.document.sections().at(span.start) == Section::Responsibilities
+                || self.senses.stands_where_asked(span);
         }
     }
 
