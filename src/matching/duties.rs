@@ -413,7 +413,7 @@ ends = ["to", "for", "with", "which"]
 persons = ["team", "lovers"]
 [verbs.shape]
 verbs = ["shape", "stretch out"]
-nouns = ["shaping"]
+nouns = ["shaping", "handiwork"]
 [verbs.sell]
 verbs = ["sell", "offer"]
 [objects]
@@ -457,7 +457,7 @@ no = ["The loaf has a good shape."]
     #[test]
     fn a_duty_is_a_verb_and_an_object_in_one_clause() {
         let classifier = classifier("\"away\"");
-        let cases: [(&str, &[&str]); 23] = [
+        let cases: [(&str, &[&str]); 26] = [
             ("You shape loafs.", &["shape loafs"]),
             ("Shaping our best-selling rye loaf", &["Shaping our best-selling rye loaf"]),
             ("You shaped and stretched out each bun", &["shaped and stretched out each bun"]),
@@ -481,11 +481,18 @@ no = ["The loaf has a good shape."]
             // Persons are no objects.
             ("shape the loaf team", &[]),
             ("shape loaf lovers", &[]),
+            ("Shape the loaf\nTeam of two", &["Shape the loaf"]),
             // Neither across sentences nor beyond the reach.
             ("We shape. Loafs are sold.", &[]),
             ("- shape\n- loaf", &[]),
             ("shape (a loaf)", &[]),
             ("shape what one two three four five six seven eight nine ten loaf", &[]),
+            // A noun that takes no object is a word like others.
+            (
+                "shape our handiwork two three four five six seven eight loaf",
+                &["shape our handiwork two three four five six seven eight loaf"],
+            ),
+            ("shape our own handiwork two three four five six seven eight loaf", &[]),
             ("a loaf of good shape", &[]),
         ];
         for (text, expected) in cases {
