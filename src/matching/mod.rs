@@ -153,13 +153,14 @@ impl Matcher {
         let accepted = context::accept(&self.lookups.needs, document, &senses, &candidates);
         let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
         let named = overlap::rematch(&coordination, &hits, candidates, &accepted, may_mean_skill);
-        let named = named.iter().map(|found| Found {
+        let duties = self.duties.find(document);
+        let mut found: Vec<Found> = Vec::with_capacity(named.len() + duties.len());
+        found.extend(named.iter().map(|found| Found {
             skill: found.entry.skill,
             form: Some(found.entry.form as usize),
             span: found.span,
-        });
-        let mut found: Vec<Found> = named.collect();
-        self.add_duties(&mut found, self.duties.find(document), &senses);
+        }));
+        self.add_duties(&mut found, duties, &senses);
         let mention = |found: &Found| {
             let section = document.sections().at(found.span.start);
             let negated = cued.is_negated(found.span);
