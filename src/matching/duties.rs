@@ -16,7 +16,7 @@ use super::verbs::inflected;
 use super::word_map::WordMap;
 use crate::document::{Document, DutyWord, Kinds, PhraseTableBuilder};
 use crate::lexicon::{ClassId, Duty, DutyClasses, Lexicon, SkillId};
-use crate::text::bytes::any;
+use crate::text::bytes::places;
 use crate::text::{Span, is_word_char, whole_words, word_end};
 
 /// Words that may stand between a verb and its object, or between one object and the next.
@@ -76,7 +76,7 @@ impl DutyLists {
 pub(super) struct Duties {
     skills: FxHashMap<Duty, SkillId>,
     /// For each class of objects, those of verbs with which it is a duty.
-    verbs: Vec<ClassSet>,
+    verbs: Vec<Classes>,
     /// What words say that are no part of a duty.
     others: WordMap<Other>,
 }
@@ -90,26 +90,27 @@ struct Other {
     is_person: bool,
 }
 
-/// Some of the classes of verbs or objects.
+/// Some classes of verbs. Of more than there are bits some are taken for others: a set tells for sure
+/// what is not in it.
 #[derive(Debug, Clone, Copy, Default)]
-struct ClassSet([u128; 2]);
+struct Classes(u64);
 
-impl ClassSet {
+impl Classes {
     fn add(&mut self, class: ClassId) {
-        self.0[usize::from(class >> 7)] |= 1 << (class & 0x7F);
+        self.0 |= 1 << (u32::from(class) % u64::BITS);
     }
 
-    fn has(&self, class: ClassId) -> bool {
-        self.0[usize::from(class >> 7)] >> (class & 0x7F) & 1 == 1
+    fn add_all(&mut self, others: Self) {
+        self.0 |= others.0;
     }
 
-    fn add_all(&mut self, others: &Self) {
-        self.0.iter_mut().zip(others.0).for_each(|(classes, more)| *classes |= more);
+    fn may_have(self, class: ClassId) -> bool {
+        self.0 >> (u32::from(class) % u64::BITS) & 1 == 1
     }
 
-    /// Whether they have a class in common.
-    fn meets(&self, others: &Self) -> bool {
-        self.0[0] & others.0[0] | self.0[1] & others.0[1] != 0
+    /// Whether they may have a class in common.
+    fn may_meet(self, others: Self) -> bool {
+        self.0 & others.0 != 0
     }
 }
 
@@ -150,7 +151,7 @@ impl Duties {
         let mut verbs = Vec::new();
         for (duty, _) in &lists.skills {
             let object = usize::from(duty.object);
-            verbs.resize(verbs.len().max(object + 1), ClassSet::default());
+            verbs.resize(verbs.len().max(object + 1), Classes::default());
             verbs[object].add(duty.verb);
         }
         Self { skills: lists.skills.iter().copied().collect(), verbs, others }
@@ -182,20 +183,16 @@ impl Duties {
 
     /// How many words of a sentence there are up to the last that may complete a duty: many hold none.
     fn last_of_duty(&self, words: &[Word]) -> usize {
-        let none = ClassSet::default();
-        let verbs_of = |object: ClassId| self.verbs.get(usize::from(object)).unwrap_or(&none);
+        let verbs_of = |object: ClassId| self.verbs.get(usize::from(object)).copied().unwrap_or_default();
         // The verbs so far, and the nouns that would make a duty with an object so far.
-        let (mut verbs, mut nouns) = (ClassSet::default(), ClassSet::default());
+        let (mut verbs, mut nouns) = (Classes::default(), Classes::default());
         let mut last = 0;
         for (Word { duty, .. }, count) in words.iter().zip(1..) {
-            let completes = duty.object.is_some_and(|object| verbs_of(object).meets(&verbs))
-                || duty.noun.is_some_and(|noun| nouns.has(noun));
-            if completes {
+            let of_object = duty.object.map(verbs_of).unwrap_or_default();
+            if of_object.may_meet(verbs) || duty.noun.is_some_and(|noun| nouns.may_have(noun)) {
                 last = count;
             }
-            if let Some(object) = duty.object {
-                nouns.add_all(verbs_of(object));
-            }
+            nouns.add_all(of_object);
             duty.verb.into_iter().chain(duty.noun).for_each(|verb| verbs.add(verb));
         }
         last
@@ -215,7 +212,11 @@ impl Reading<'_> {
     fn read_sentence(&mut self, words: &[Word]) {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let lower = self.document.text().lower();
-        let mut between = whole_words(lower, Span::new(first.span.start, last.span.start)).peekable();
+        let part = Span::new(first.span.start, last.span.start);
+        let mut between = Between {
+            words: whole_words(lower, part).peekable(),
+            marks: places(lower.as_bytes(), part, is_mark).peekable(),
+        };
         self.clause.clear();
         for Word { span, duty } in words {
             let gap = Span::new(self.clause.end.min(span.start), span.start);
@@ -240,9 +241,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Goes over the words between the last word that matters and the next one; `between` are those of
-    /// the sentence, as far as none of them was gone over.
-    fn cross(&mut self, gap: Span, between: &mut Peekable<impl Iterator<Item = Span>>) {
+    /// Goes over what stands between the last word that matters and the next one.
+    fn cross(&mut self, gap: Span, between: &mut Between<impl Iterator<Item = Span>, impl Iterator<Item = usize>>) {
         let lower = self.document.text().lower();
         let is_waiting = !self.clause.verbs.is_empty() || !self.clause.objects.is_empty();
         if !is_waiting || gap.of(lower) == " " {
@@ -258,26 +258,22 @@ impl Reading<'_> {
     }
 
     /// Whether what stands in a gap parts a verb from what follows.
-    fn is_left(&mut self, gap: Span, between: &mut Peekable<impl Iterator<Item = Span>>) -> bool {
+    fn is_left(
+        &mut self,
+        gap: Span,
+        between: &mut Between<impl Iterator<Item = Span>, impl Iterator<Item = usize>>,
+    ) -> bool {
         let (text, others, passed) = (self.document.text(), &self.duties.others, &mut self.clause.passed);
-        let mark = |byte: u8| {
-            (byte == b':')
-                | (byte == b';')
-                | (byte == b'(')
-                | (byte == b')')
-                | (byte == b'|')
-                | (byte == b'?')
-                | (byte == b'!')
-        };
         let ends = |word: Span| {
             // `end-to-end` is one word.
             let joined = word.start > 0 && text.cased().as_bytes()[word.start - 1] == b'-';
             others.get(text.lower(), word).is_some_and(|word| word.ends) && !joined
         };
-        if any(&text.lower().as_bytes()[gap.start..gap.end], mark) {
+        while between.marks.next_if(|at| *at < gap.start).is_some() {}
+        if between.marks.peek().is_some_and(|at| *at < gap.end) {
             return true;
         }
-        let words = std::iter::from_fn(|| between.next_if(|word| word.start < gap.end));
+        let words = std::iter::from_fn(|| between.words.next_if(|word| word.start < gap.end));
         words.skip_while(|word| word.start < gap.start).any(|word| {
             *passed += 1;
             *passed > REACH_WORDS || ends(word)
@@ -323,6 +319,18 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// What stands in a sentence, as far as it was not gone over.
+struct Between<W: Iterator, M: Iterator> {
+    words: Peekable<W>,
+    /// Where marks stand.
+    marks: Peekable<M>,
+}
+
+/// Whether a byte is a mark that parts a verb from what follows.
+fn is_mark(byte: u8) -> bool {
+    (byte == b':') | (byte == b';') | (byte == b'(') | (byte == b')') | (byte == b'|') | (byte == b'?') | (byte == b'!')
 }
 
 /// What may stand between a noun of the doing and its object, or another such noun.
