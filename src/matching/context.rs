@@ -121,19 +121,17 @@ impl Contexts<'_> {
     /// around it, and is put on a list until that is done.
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
-        let pending = (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]);
-        let alone: Vec<usize> = pending.filter(|at| self.counts_at_once(*at, technical)).collect();
+        let is_pending = |at: &usize| self.possible[*at] && !self.accepted[*at];
+        let pending: Vec<usize> = (0..self.candidates.len()).filter(is_pending).collect();
+        let alone: Vec<usize> = pending.iter().copied().filter(|at| self.counts_at_once(*at, technical)).collect();
         let mut supporters = Vec::with_capacity(alone.len());
         for at in alone {
             self.accept(at, &mut supporters);
         }
         while let Some(supporter) = supporters.pop() {
-            for at in self.neighbours(supporter) {
-                if self.possible[at]
-                    && !self.accepted[at]
-                    && self.is_in_reach(at, supporter)
-                    && self.is_supported_by(at, supporter)
-                {
+            let first = pending.partition_point(|at| at + NEIGHBOURS < supporter);
+            for at in pending[first..].iter().copied().take_while(|at| *at <= supporter + NEIGHBOURS) {
+                if !self.accepted[at] && self.is_in_reach(at, supporter) && self.is_supported_by(at, supporter) {
                     self.accept(at, &mut supporters);
                 }
             }
@@ -233,13 +231,8 @@ impl Contexts<'_> {
         self.accepted[at] && self.candidates[at].entry.context != Context::Weak
     }
 
-    /// The candidates around one that may matter to it, from left to right.
-    fn neighbours(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
-        let to = (at + NEIGHBOURS + 1).min(self.candidates.len());
-        (at.saturating_sub(NEIGHBOURS)..to).filter(move |other| *other != at)
-    }
-
-    /// Those of them that are neither beyond its sentence nor too far to be near.
+    /// The candidates around one that may matter to it, from left to right: neither beyond its sentence nor too
+    /// far to be near.
     fn neighbours_in_sight(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
         let (sentence, span) = (self.sentences[at], self.candidates[at].span);
         let first = sentence.start.min(span.start.saturating_sub(NEAR_BYTES));
