@@ -20,6 +20,7 @@ use super::keys::{Candidate, Entries, Entry};
 use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
+use crate::text::bytes::any;
 
 /// The words that a modifier or a head may have.
 const WORDS: usize = 2;
@@ -171,10 +172,11 @@ impl<'e, 'd> Coordination<'e, 'd> {
     /// stays whole.
     pub(super) fn halves(&self, whole: Candidate<'e>) -> Option<[Candidate<'e>; 2]> {
         let text = whole.span.of(self.lower());
-        let gaps = || text.bytes().zip(0..).filter(|(byte, _)| matches!(byte, b' ' | b'/')).map(|(_, at)| at);
-        if gaps().next().is_none() || !self.is_technical(whole.entry.skill) {
+        let is_gap = |byte: u8| (byte == b' ') | (byte == b'/');
+        if !any(text.as_bytes(), is_gap) || !self.is_technical(whole.entry.skill) {
             return None;
         }
+        let gaps = || text.bytes().zip(0..).filter(|(byte, _)| is_gap(*byte)).map(|(_, at)| at);
         let mut joints = gaps().filter_map(|at| Some((at, joint_behind(&text[at..])?)));
         let mut spaces = gaps().filter(|at| text[*at..].starts_with(' '));
         joints
