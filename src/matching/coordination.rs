@@ -47,11 +47,11 @@ impl<'e, 'd> Coordination<'e, 'd> {
     /// sorted; of two at the same place, that of the document comes first.
     pub(super) fn hits(&self, others: Vec<Hit>) -> Vec<Hit> {
         let mut shared = others;
-        let mut hits = Vec::with_capacity(self.document.hits().len() / HITS_A_FORM);
+        let mut hits: Vec<Hit> = Vec::with_capacity(self.document.hits().len() / HITS_A_FORM);
         for hit in self.document.hits_of(Kinds::FORM.and(Kinds::EXCLUDED)) {
             hits.push(*hit);
             if hit.kinds.has(Kinds::FORM) {
-                self.share_head(hit, &mut shared);
+                self.share_head(hit, &hits, &mut shared);
                 self.share_modifier(hit, &mut shared);
             }
         }
@@ -95,31 +95,32 @@ impl<'e, 'd> Coordination<'e, 'd> {
         self.lexicon.skill(one).category == self.lexicon.skill(other).category
     }
 
-    /// Reads what is joined to the start of `hit` with its head, or with the words behind it.
-    fn share_head(&self, hit: &Hit, shared: &mut Vec<Hit>) {
+    /// Reads what is joined to the start of `hit`, the last of `hits`, with its head, or with the words behind it.
+    fn share_head(&self, hit: &Hit, hits: &[Hit], shared: &mut Vec<Hit>) {
         let lower = self.lower();
         let Some(joint) = joint_before(&lower[..hit.span.start]) else { return };
         let Some(skill) = self.skill(hit) else { return };
         let end = hit.span.start - joint;
-        let heads = hit.span.of(lower).match_indices(' ').map(|(at, _)| &hit.span.of(lower)[at + 1..]);
-        let with_head = heads.map(|head| (head, false));
-        let behind = first_words(&lower[hit.span.end..]).map(|head| (head, true));
-        for (head, is_behind) in with_head.chain(behind) {
-            let fits = |modifier: &str, other: SkillId| {
-                let is_same = other == skill || is_behind && modifier == hit.span.of(lower);
-                if is_same {
-                    false
-                } else if is_behind {
-                    let alone = self.form(modifier);
-                    alone.is_some_and(|(_, alone)| self.is_same_category(alone, skill)) && self.is_technical(other)
-                } else {
-                    self.is_technical(other) == self.is_technical(skill)
-                }
-            };
-            if self.share_with_list(end, head, fits, shared) {
-                return;
-            }
+        let whole = hit.span.of(lower);
+        let is_alike = |_: &str, other| other != skill && self.is_technical(other) == self.is_technical(skill);
+        let mut heads = whole.match_indices(' ').map(|(at, _)| &whole[at + 1..]);
+        if heads.any(|head| self.share_with_list(end, head, is_alike, shared)) || !self.ends_form(hits, end, skill) {
+            return;
         }
+        let is_form_alone = |modifier: &str, other| {
+            let alone = || self.form(modifier).is_some_and(|(_, alone)| self.is_same_category(alone, skill));
+            other != skill && modifier != whole && alone() && self.is_technical(other)
+        };
+        let mut behind = first_words(&lower[hit.span.end..]);
+        behind.any(|head| self.share_with_list(end, head, is_form_alone, shared));
+    }
+
+    /// Whether one of `hits` that is no longer than a modifier ends at `end`, and is a form of the category of `skill`.
+    fn ends_form(&self, hits: &[Hit], end: usize, skill: SkillId) -> bool {
+        let longest = last_words(&self.lower()[..end]).last().map_or(0, str::len);
+        let near = hits.iter().rev().take_while(|hit| hit.span.start >= end - longest);
+        near.filter(|hit| hit.span.end == end)
+            .any(|hit| self.skill(hit).is_some_and(|alone| self.is_same_category(alone, skill)))
     }
 
     /// Reads the items of a list that ends at `end` with a `head`, from right to left as long
