@@ -170,19 +170,19 @@ impl<'e, 'd> Coordination<'e, 'd> {
     /// stands for it, and the other half for the skill of the whole. Without one
     /// (`Java Spring`), the first half must be a certain name of a skill of another category,
     /// and the second one a form of the skill of the whole. What names one thing (`CI/CD`)
-    /// stays whole.
-    pub(super) fn halves(&self, whole: Candidate<'e>) -> Option<[Candidate<'e>; 2]> {
+    /// stays whole. `beginning` are the hits that begin where it does.
+    pub(super) fn halves(&self, whole: Candidate<'e>, beginning: &[Hit]) -> Option<[Candidate<'e>; 2]> {
         let text = whole.span.of(self.lower());
         let is_gap = |byte: u8| (byte == b' ') | (byte == b'/');
         if !any(text.as_bytes(), is_gap) || !self.is_technical(whole.entry.skill) {
             return None;
         }
-        let gaps = || text.bytes().zip(0..).filter(|(byte, _)| is_gap(*byte)).map(|(_, at)| at);
-        let mut joints = gaps().filter_map(|at| Some((at, joint_behind(&text[at..])?)));
-        let mut spaces = gaps().filter(|at| text[*at..].starts_with(' '));
+        let gaps = text.bytes().zip(0..).filter(|(byte, _)| is_gap(*byte)).map(|(_, at)| at);
+        let mut joints = gaps.filter_map(|at| Some((at, joint_behind(&text[at..])?)));
+        let mut shorter = beginning.iter().filter(|hit| hit.span.end < whole.span.end && hit.kinds.has(Kinds::FORM));
         joints
             .find_map(|(at, joint)| self.joined_halves(whole, at, joint))
-            .or_else(|| spaces.find_map(|at| self.name_and_rest(whole, at)))
+            .or_else(|| shorter.find_map(|name| self.name_and_rest(whole, name)))
     }
 
     /// The halves of a form with a joint of so many bytes between them, `at` bytes behind its start.
@@ -202,23 +202,29 @@ impl<'e, 'd> Coordination<'e, 'd> {
         }
     }
 
-    /// The halves of a form with a space between them, `at` bytes behind its start.
-    fn name_and_rest(&self, whole: Candidate<'e>, at: usize) -> Option<[Candidate<'e>; 2]> {
-        let [left, right] = parts(whole.span, at, 1);
-        let entry = self.standing(left).filter(|entry| is_other(entry, whole))?;
+    /// The halves of a form that begins with a `name` and a space.
+    fn name_and_rest(&self, whole: Candidate<'e>, name: &Hit) -> Option<[Candidate<'e>; 2]> {
+        let left = name.span;
+        let right = Span::new(left.end + 1, whole.span.end);
+        let entry = self.entry(name).filter(|entry| is_other(entry, whole))?;
         let is_name = || self.lexicon.skill(entry.skill).forms[entry.form as usize].text.contains(char::is_uppercase);
         let is_apart = entry.context == Context::Certain
+            && self.lower()[left.end..].starts_with(' ')
             && !self.is_same_category(entry.skill, whole.entry.skill)
             && is_name()
             && self.standing(right).is_some_and(|own| own.skill == whole.entry.skill);
-        is_apart.then(|| [Candidate { span: left, entry }, Candidate { span: right, entry: whole.entry }])
+        is_apart.then_some([Candidate { span: left, entry }, Candidate { span: right, entry: whole.entry }])
     }
 
     /// What a part of a form is on its own, in any case: the form as a whole vouches for it.
     fn standing(&self, part: Span) -> Option<&'e Entry> {
         let phrase = self.document.find(part.of(self.lower()))?;
-        let hit = self.document.hit(part, phrase);
-        self.entries.of(self.document.entries(&hit)).iter().find(|entry| !entry.in_capitals)
+        self.entry(&self.document.hit(part, phrase))
+    }
+
+    /// The entry that a hit may fulfil in any case.
+    fn entry(&self, hit: &Hit) -> Option<&'e Entry> {
+        self.entries.of(self.document.entries(hit)).iter().find(|entry| !entry.in_capitals)
     }
 
     /// Whether `left` with the last of several words of `right` is a form of `skill`.

@@ -43,7 +43,7 @@ pub(crate) fn resolve<'e>(coordination: &Coordination<'e, '_>, hits: &[Hit], exc
             (None, Some(half)) => half,
             (None, None) => continue,
         };
-        let won = match coordination.halves(candidate) {
+        let won = match coordination.halves(candidate, group) {
             Some([first, second]) => {
                 half = Some(second);
                 first

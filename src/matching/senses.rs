@@ -29,13 +29,6 @@ const ITEM_WORDS: usize = 3;
 /// costs a copy.
 const HITS_A_WORD: usize = 8;
 
-/// Marks that may stand between a phrase and the name behind it.
-const MARKS_BEFORE: [char; 6] = [' ', '"', '\'', ':', '*', '-'];
-/// Marks that may stand between a name and the phrase behind it.
-const MARKS_BEHIND: [char; 5] = [' ', '"', '\'', '*', '-'];
-/// Marks that may stand between the words of a phrase.
-const BETWEEN_WORDS: [char; 2] = [' ', '-'];
-
 /// What a phrase before a name may show of what the name stands for.
 const TELLING_BEFORE: Shows = Shows::EMPLOYER.and(Shows::EMPLOYER_IN_OPENING).and(Shows::PERSON).and(Shows::ELSEWHERE);
 /// The same of a phrase behind it.
@@ -331,7 +324,7 @@ impl<'m> Senses<'m> {
     /// The word right before `at`, but for spaces and marks.
     fn before(&self, at: usize) -> Neighbour {
         let lower = self.document.text().lower();
-        let end = lower[..at].trim_end_matches(MARKS_BEFORE).len();
+        let end = lower[..at].trim_end_matches(is_mark_before).len();
         let word = Span::new(word_start(lower, end, is_part_of_word), end);
         Neighbour { word, shows: self.phrases.before.touching_with(lower, word) }
     }
@@ -339,7 +332,7 @@ impl<'m> Senses<'m> {
     /// The word right behind `at`, but for spaces and marks.
     fn behind(&self, at: usize) -> Neighbour {
         let lower = self.document.text().lower();
-        let start = lower.len() - lower[at..].trim_start_matches(MARKS_BEHIND).len();
+        let start = lower.len() - lower[at..].trim_start_matches(is_mark_behind).len();
         let word = Span::new(start, word_end(lower, start, is_part_of_word));
         Neighbour { word, shows: self.phrases.behind.touching_with(lower, word) }
     }
@@ -348,7 +341,7 @@ impl<'m> Senses<'m> {
     fn phrase_before(&self, beside: &Neighbour, what: Shows) -> Option<Span> {
         let lower = self.document.text().lower();
         let longer = |span: Span| {
-            let gap = lower[..span.start].trim_end_matches(BETWEEN_WORDS).len();
+            let gap = lower[..span.start].trim_end_matches(is_between_words).len();
             Span::new(word_start(lower, gap, is_part_of_word), span.end)
         };
         self.phrase_beside(beside, longer, &self.phrases.before, what)
@@ -358,7 +351,7 @@ impl<'m> Senses<'m> {
     fn phrase_behind(&self, beside: &Neighbour, what: Shows) -> Option<Span> {
         let lower = self.document.text().lower();
         let longer = |span: Span| {
-            let gap = lower.len() - lower[span.end..].trim_start_matches(BETWEEN_WORDS).len();
+            let gap = lower.len() - lower[span.end..].trim_start_matches(is_between_words).len();
             Span::new(span.start, word_end(lower, gap, is_part_of_word))
         };
         self.phrase_beside(beside, longer, &self.phrases.behind, what)
@@ -397,6 +390,21 @@ struct Name {
     span: Span,
     before: Neighbour,
     behind: Neighbour,
+}
+
+/// Whether a mark may stand between a phrase and the name behind it.
+fn is_mark_before(c: char) -> bool {
+    is_mark_behind(c) || c == ':'
+}
+
+/// Whether a mark may stand between a name and the phrase behind it.
+fn is_mark_behind(c: char) -> bool {
+    is_between_words(c) || matches!(c, '"' | '\'' | '*')
+}
+
+/// Whether a mark may stand between the words of a phrase.
+fn is_between_words(c: char) -> bool {
+    matches!(c, ' ' | '-')
 }
 
 /// Whether `span` begins in one of `spans`, which are sorted and apart.
