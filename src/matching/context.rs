@@ -11,6 +11,7 @@ use super::overlap::Candidate;
 use super::senses::Senses;
 use crate::document::{Document, Section};
 use crate::lexicon::Context;
+use crate::text::bytes::count;
 use crate::text::{Span, is_word_char};
 
 /// Words to each side that count as near.
@@ -255,10 +256,8 @@ impl Contexts<'_> {
     fn is_near(&self, one: Span, other: Span) -> bool {
         let (left, right) = if one.start <= other.start { (one, other) } else { (other, one) };
         let gap = left.end..right.start.max(left.end);
-        gap.len() <= NEAR_BYTES && {
-            let spaces = self.document.text().lower()[gap].bytes().filter(|byte| matches!(byte, b' ' | b'\n'));
-            spaces.count() <= NEAR_WORDS
-        }
+        let is_space = |byte: u8| (byte == b' ') | (byte == b'\n');
+        gap.len() <= NEAR_BYTES && count(&self.document.text().lower().as_bytes()[gap], is_space) <= NEAR_WORDS
     }
 }
 

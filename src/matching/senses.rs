@@ -27,7 +27,7 @@ const ITEM_WORDS: usize = 3;
 
 /// The hits of an ordinary posting for each word in it that a skill may need, or a few less: making more room later
 /// costs a copy.
-const HITS_A_WORD: usize = 8;
+const HITS_A_WORD: usize = 4;
 
 /// What a phrase before a name may show of what the name stands for.
 const TELLING_BEFORE: Shows = Shows::EMPLOYER.and(Shows::EMPLOYER_IN_OPENING).and(Shows::PERSON).and(Shows::ELSEWHERE);
