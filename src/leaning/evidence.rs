@@ -106,16 +106,6 @@ pub struct EvidenceParts {
 }
 
 impl EvidenceParts {
-    /// What the body alone gives.
-    fn of_body(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
-        let mut body = Self::default();
-        for found in matches.iter().filter(|found| !found.negated) {
-            let skill = lexicon.skill(found.skill);
-            body.add(skill.leaning, skill.weight.scaled(body_value(lexicon, found)));
-        }
-        body
-    }
-
     /// Adds what a skill of this leaning contributes.
     pub(crate) fn add(&mut self, leaning: SkillLeaning, amount: LogOdds) {
         if leaning == SkillLeaning::OtherProfession {
@@ -137,17 +127,6 @@ pub struct TitleNames {
     pub other_profession: bool,
 }
 
-impl TitleNames {
-    fn of(lexicon: &Lexicon, matches: &[SkillMatch]) -> Self {
-        let mut names = Self::default();
-        for found in matches.iter().filter(|found| found.title_share > 0.0) {
-            let is_other = lexicon.skill(found.skill).leaning == SkillLeaning::OtherProfession;
-            *(if is_other { &mut names.other_profession } else { &mut names.role }) = true;
-        }
-        names
-    }
-}
-
 /// Distinct skills that are found and not negated, by what they speak for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SkillsByLeaning {
@@ -165,15 +144,17 @@ impl SkillsByLeaning {
     /// Those of `matches`, none of which is negated.
     fn of<'m>(lexicon: &Lexicon, matches: impl Iterator<Item = &'m SkillMatch>) -> Self {
         let mut skills = Self::default();
-        for found in matches {
-            *match lexicon.skill(found.skill).leaning {
-                SkillLeaning::Toward(Side::Left) => &mut skills.left,
-                SkillLeaning::Toward(Side::Right) => &mut skills.right,
-                SkillLeaning::Shared => &mut skills.shared,
-                SkillLeaning::OtherProfession => &mut skills.other_profession,
-            } += 1;
-        }
+        matches.for_each(|found| skills.add(lexicon.skill(found.skill).leaning));
         skills
+    }
+
+    fn add(&mut self, leaning: SkillLeaning) {
+        *match leaning {
+            SkillLeaning::Toward(Side::Left) => &mut self.left,
+            SkillLeaning::Toward(Side::Right) => &mut self.right,
+            SkillLeaning::Shared => &mut self.shared,
+            SkillLeaning::OtherProfession => &mut self.other_profession,
+        } += 1;
     }
 
     /// Those that speak for `side`.
@@ -186,6 +167,32 @@ impl SkillsByLeaning {
 }
 
 impl Evidence {
+    /// Sets the feature value and the contribution of a skill that is not negated, and adds them.
+    fn add(&mut self, lexicon: &Lexicon, found: &mut SkillMatch) {
+        let skill = lexicon.skill(found.skill);
+        let in_body = body_value(lexicon, found);
+        let in_title = TitleFactor::of(lexicon).value(found.title_share, skill.weight.to_f64());
+        found.feature_value = in_body + in_title;
+        self.body.add(skill.leaning, skill.weight.scaled(in_body));
+        self.skills.add(skill.leaning);
+        if found.is_of_job() {
+            self.skills_of_job.add(skill.leaning);
+        }
+        let is_other = skill.leaning == SkillLeaning::OtherProfession;
+        if found.title_share > 0.0 {
+            *(if is_other { &mut self.title.other_profession } else { &mut self.title.role }) = true;
+        }
+        let amount = skill.weight.scaled(found.feature_value);
+        if is_other {
+            found.other_profession = amount;
+            self.other_profession += amount;
+        } else {
+            found.contribution = amount;
+            self.score += amount;
+            *(if amount < LogOdds::ZERO { &mut self.left } else { &mut self.right }) += amount.abs();
+        }
+    }
+
     /// The skills that speak for `side` in this posting, the strongest first.
     #[must_use]
     pub fn strongest(&self, side: Side) -> Vec<&SkillMatch> {
@@ -224,22 +231,11 @@ impl Evidence {
 /// Groups mentions by skill and weighs each skill.
 pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
     let mut matches = group(lexicon, mentions);
-    contribute(lexicon, &mut matches);
-    let contributions = || matches.iter().map(|found| found.contribution);
-    let left = -contributions().map(|amount| amount.min(LogOdds::ZERO)).sum::<LogOdds>();
-    let right = contributions().map(|amount| amount.max(LogOdds::ZERO)).sum();
-    Evidence {
-        left,
-        right,
-        other_profession: matches.iter().map(|found| found.other_profession).sum(),
-        score: right - left,
-        skills: SkillsByLeaning::of(lexicon, matches.iter().filter(|found| !found.negated)),
-        skills_of_job: SkillsByLeaning::of(lexicon, matches.iter().filter(|found| found.is_of_job())),
-        body: EvidenceParts::of_body(lexicon, &matches),
-        title: TitleNames::of(lexicon, &matches),
-        matches,
-        words,
+    let mut evidence = Evidence { words, ..Evidence::default() };
+    for found in matches.iter_mut().filter(|found| !found.negated) {
+        evidence.add(lexicon, found);
     }
+    Evidence { matches, ..evidence }
 }
 
 /// The mentions of each skill, in the order in which skills are first mentioned; counted first, so
@@ -305,22 +301,6 @@ fn factor(lexicon: &Lexicon, mention: &Mention) -> f64 {
         Requirement::Unstated => factors.unstated,
     };
     lexicon.section_factors().of(mention.section) * asked
-}
-
-/// Sets feature values and contributions.
-fn contribute(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
-    let title = TitleFactor::of(lexicon);
-    for found in matches.iter_mut().filter(|found| !found.negated) {
-        let skill = lexicon.skill(found.skill);
-        let in_title = title.value(found.title_share, skill.weight.to_f64());
-        found.feature_value = body_value(lexicon, found) + in_title;
-        let amount = skill.weight.scaled(found.feature_value);
-        *(if skill.leaning == SkillLeaning::OtherProfession {
-            &mut found.other_profession
-        } else {
-            &mut found.contribution
-        }) = amount;
-    }
 }
 
 /// What the mentions of a skill in the body count.

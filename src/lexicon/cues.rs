@@ -1,7 +1,5 @@
 //! Phrases that change what a mention means.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::document::{PassageCue, Section};
@@ -40,7 +38,7 @@ pub struct Cues {
 }
 
 /// Phrases right beside a name that show what it stands for. All are normalised and sorted.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Beside {
     /// Nouns for people, behind the names of what they do: `team`, `engineers`.
     pub people: Vec<String>,
@@ -75,32 +73,11 @@ pub struct Beside {
     pub asking_before: Vec<String>,
     /// Behind a skill that is asked for: `developer`.
     pub asking_after: Vec<String>,
-    /// The last words of the phrases before an employer, a person or a place.
-    pub(crate) last_words: Vec<String>,
-    /// The first words of the phrases behind an employer or a place.
-    pub(crate) first_words: Vec<String>,
-}
-
-impl Beside {
-    /// The same with [`last_words`](Self::last_words) and [`first_words`](Self::first_words) of
-    /// its phrases: most names have neither beside them and need no closer look.
-    pub(crate) fn indexed(self) -> Self {
-        let before = [&self.employer_opening, &self.employer_before, &self.person_before, &self.elsewhere_before];
-        let last_words = before.into_iter().flatten().filter_map(|phrase| words_of_phrase(phrase).last());
-        let behind = [&self.employer_after, &self.elsewhere_after];
-        let first_words = behind.into_iter().flatten().filter_map(|phrase| words_of_phrase(phrase).next());
-        Self { last_words: sorted(last_words), first_words: sorted(first_words), ..self }
-    }
 }
 
 /// The words of a phrase, as they are told apart beside a name.
 pub(crate) fn words_of_phrase(phrase: &str) -> impl DoubleEndedIterator<Item = &str> {
     phrase.split(|c| !is_part_of_word(c)).filter(|word| !word.is_empty())
-}
-
-fn sorted<'w>(words: impl Iterator<Item = &'w str>) -> Vec<String> {
-    let words: BTreeSet<&str> = words.collect();
-    words.into_iter().map(str::to_owned).collect()
 }
 
 /// Whether a character belongs to a word of a phrase: `you'll` is one.

@@ -221,9 +221,7 @@ impl<'f> Checker<'f> {
             asking: sorted(raw.asking.words),
             asking_before: sorted(raw.asking.before),
             asking_after: sorted(raw.asking.after),
-            ..Beside::default()
-        }
-        .indexed();
+        };
         Some(Cues {
             negation_before: keys(raw.negation.before),
             negation_after: keys(raw.negation.after),

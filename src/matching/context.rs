@@ -11,6 +11,7 @@ use super::overlap::Candidate;
 use super::senses::Senses;
 use crate::document::{Document, Section};
 use crate::lexicon::Context;
+use crate::text::bytes::count;
 use crate::text::{Span, is_word_char};
 
 /// Words to each side that count as near.
@@ -41,13 +42,32 @@ pub(crate) fn accept(
     let is_certain =
         |(candidate, possible): (&Candidate<'_>, &bool)| *possible && candidate.entry.context == Context::Certain;
     let accepted: Vec<bool> = candidates.iter().zip(&possible).map(is_certain).collect();
-    let sentences = candidates.iter().map(|candidate| document.sentence(candidate.span.start)).collect();
-    let mut contexts = Contexts { needs, document, senses, candidates, sentences, possible, accepted };
+    let mut contexts = Contexts {
+        needs,
+        document,
+        senses,
+        candidates,
+        sentences: sentences(document, candidates),
+        possible,
+        accepted,
+    };
     if contexts.accepted != contexts.possible {
         contexts.settle();
     }
     contexts.take_back_strays();
     contexts.accepted
+}
+
+/// The sentence around each candidate. Those of one sentence stand together.
+fn sentences(document: &Document<'_>, candidates: &[Candidate<'_>]) -> Vec<Span> {
+    let mut last = Span::new(0, 0);
+    let around = |candidate: &Candidate<'_>| {
+        if candidate.span.start >= last.end {
+            last = document.sentence(candidate.span.start);
+        }
+        last
+    };
+    candidates.iter().map(around).collect()
 }
 
 /// Takes back names that are elsewhere in the posting the employer's: they are so throughout,
@@ -102,19 +122,17 @@ impl Contexts<'_> {
     /// around it, and is put on a list until that is done.
     fn settle(&mut self) {
         let technical = self.is_technical_posting();
-        let pending = (0..self.candidates.len()).filter(|at| self.possible[*at] && !self.accepted[*at]);
-        let alone: Vec<usize> = pending.filter(|at| self.counts_at_once(*at, technical)).collect();
+        let is_pending = |at: &usize| self.possible[*at] && !self.accepted[*at];
+        let pending: Vec<usize> = (0..self.candidates.len()).filter(is_pending).collect();
+        let alone: Vec<usize> = pending.iter().copied().filter(|at| self.counts_at_once(*at, technical)).collect();
         let mut supporters = Vec::with_capacity(alone.len());
         for at in alone {
             self.accept(at, &mut supporters);
         }
         while let Some(supporter) = supporters.pop() {
-            for at in self.neighbours(supporter) {
-                if self.possible[at]
-                    && !self.accepted[at]
-                    && self.is_in_reach(at, supporter)
-                    && self.is_supported_by(at, supporter)
-                {
+            let first = pending.partition_point(|at| at + NEIGHBOURS < supporter);
+            for at in pending[first..].iter().copied().take_while(|at| *at <= supporter + NEIGHBOURS) {
+                if !self.accepted[at] && self.is_in_reach(at, supporter) && self.is_supported_by(at, supporter) {
                     self.accept(at, &mut supporters);
                 }
             }
@@ -150,8 +168,8 @@ impl Contexts<'_> {
         }
         for at in strays {
             let span = self.candidates[at].span;
-            self.accepted[at] = self.senses.stands_where_asked(span)
-                || self.document.sections().at(span.start) == Section::Responsibilities;
+            self.accepted[at] = self.document.sections().at(span.start) == Section::Responsibilities
+                || self.senses.stands_where_asked(span);
         }
     }
 
@@ -214,13 +232,8 @@ impl Contexts<'_> {
         self.accepted[at] && self.candidates[at].entry.context != Context::Weak
     }
 
-    /// The candidates around one that may matter to it, from left to right.
-    fn neighbours(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
-        let to = (at + NEIGHBOURS + 1).min(self.candidates.len());
-        (at.saturating_sub(NEIGHBOURS)..to).filter(move |other| *other != at)
-    }
-
-    /// Those of them that are neither beyond its sentence nor too far to be near.
+    /// The candidates around one that may matter to it, from left to right: neither beyond its sentence nor too
+    /// far to be near.
     fn neighbours_in_sight(&self, at: usize) -> impl Iterator<Item = usize> + use<> {
         let (sentence, span) = (self.sentences[at], self.candidates[at].span);
         let first = sentence.start.min(span.start.saturating_sub(NEAR_BYTES));
@@ -243,10 +256,8 @@ impl Contexts<'_> {
     fn is_near(&self, one: Span, other: Span) -> bool {
         let (left, right) = if one.start <= other.start { (one, other) } else { (other, one) };
         let gap = left.end..right.start.max(left.end);
-        gap.len() <= NEAR_BYTES && {
-            let spaces = self.document.text().lower()[gap].bytes().filter(|byte| matches!(byte, b' ' | b'\n'));
-            spaces.count() <= NEAR_WORDS
-        }
+        let is_space = |byte: u8| (byte == b' ') | (byte == b'\n');
+        gap.len() <= NEAR_BYTES && count(&self.document.text().lower().as_bytes()[gap], is_space) <= NEAR_WORDS
     }
 }
 

@@ -14,35 +14,47 @@
 //!
 //! A form that names two skills ([`halves`]) is taken apart.
 
+use std::cell::RefCell;
+
 use super::keys::{Candidate, Entries, Entry};
 use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
+use crate::text::bytes::any;
 
-/// What joins two words that share a third.
-const JOINTS: [&str; 4] = [" and ", " or ", "/", " & "];
 /// The words that a modifier or a head may have.
 const WORDS: usize = 2;
+/// The hits of an ordinary posting for each form in it, or a few less: making more room later costs a copy.
+const HITS_A_FORM: usize = 6;
 /// The most items of a list that share a head.
 const ITEMS: usize = 6;
 
 /// Looks for shared readings in one document.
 pub(super) struct Coordination<'e, 'd> {
-    pub lexicon: &'e Lexicon,
+    lexicon: &'e Lexicon,
     pub entries: &'e Entries,
     pub document: &'d Document<'d>,
+    /// The reading that is looked up, in memory that all of them share.
+    reading: RefCell<String>,
 }
 
-impl<'e> Coordination<'e, '_> {
+impl<'e, 'd> Coordination<'e, 'd> {
+    pub(super) fn new(lexicon: &'e Lexicon, entries: &'e Entries, document: &'d Document<'d>) -> Self {
+        Self { lexicon, entries, document, reading: RefCell::default() }
+    }
+
     /// The hits of the document that are forms or hide some, those of shared readings and `others`,
     /// sorted; of two at the same place, that of the document comes first.
     pub(super) fn hits(&self, others: Vec<Hit>) -> Vec<Hit> {
         let mut shared = others;
-        for hit in self.document.hits_of(Kinds::FORM) {
-            self.share_head(hit, &mut shared);
-            self.share_modifier(hit, &mut shared);
+        let mut hits: Vec<Hit> = Vec::with_capacity(self.document.hits().len() / HITS_A_FORM);
+        for hit in self.document.hits_of(Kinds::FORM.and(Kinds::EXCLUDED)) {
+            hits.push(*hit);
+            if hit.kinds.has(Kinds::FORM) {
+                self.share_head(hit, &hits, &mut shared);
+                self.share_modifier(hit, &mut shared);
+            }
         }
-        let mut hits: Vec<Hit> = self.document.hits_of(Kinds::FORM.and(Kinds::EXCLUDED)).copied().collect();
         if !shared.is_empty() {
             hits.append(&mut shared);
             hits.sort_by_key(|hit| hit.span);
@@ -67,6 +79,14 @@ impl<'e> Coordination<'e, '_> {
         Some((phrase, self.skill(&hit)?))
     }
 
+    /// The same for two texts with a space between them.
+    pub(super) fn joined_form(&self, before: &str, behind: &str) -> Option<(PhraseId, SkillId)> {
+        let mut reading = self.reading.borrow_mut();
+        reading.clear();
+        reading.extend([before, " ", behind]);
+        self.form(&reading)
+    }
+
     fn is_technical(&self, skill: SkillId) -> bool {
         self.lexicon.category_of(self.lexicon.skill(skill)).technical
     }
@@ -75,31 +95,32 @@ impl<'e> Coordination<'e, '_> {
         self.lexicon.skill(one).category == self.lexicon.skill(other).category
     }
 
-    /// Reads what is joined to the start of `hit` with its head, or with the words behind it.
-    fn share_head(&self, hit: &Hit, shared: &mut Vec<Hit>) {
+    /// Reads what is joined to the start of `hit`, the last of `hits`, with its head, or with the words behind it.
+    fn share_head(&self, hit: &Hit, hits: &[Hit], shared: &mut Vec<Hit>) {
         let lower = self.lower();
-        let Some(joint) = JOINTS.iter().find(|joint| lower[..hit.span.start].ends_with(**joint)) else { return };
+        let Some(joint) = joint_before(&lower[..hit.span.start]) else { return };
         let Some(skill) = self.skill(hit) else { return };
-        let end = hit.span.start - joint.len();
-        let heads = hit.span.of(lower).match_indices(' ').map(|(at, _)| &hit.span.of(lower)[at + 1..]);
-        let with_head = heads.map(|head| (head, false));
-        let behind = first_words(&lower[hit.span.end..]).map(|head| (head, true));
-        for (head, is_behind) in with_head.chain(behind) {
-            let fits = |modifier: &str, other: SkillId| {
-                let is_same = other == skill || is_behind && modifier == hit.span.of(lower);
-                if is_same {
-                    false
-                } else if is_behind {
-                    let alone = self.form(modifier);
-                    alone.is_some_and(|(_, alone)| self.is_same_category(alone, skill)) && self.is_technical(other)
-                } else {
-                    self.is_technical(other) == self.is_technical(skill)
-                }
-            };
-            if self.share_with_list(end, head, fits, shared) {
-                return;
-            }
+        let end = hit.span.start - joint;
+        let whole = hit.span.of(lower);
+        let is_alike = |_: &str, other| other != skill && self.is_technical(other) == self.is_technical(skill);
+        let mut heads = whole.match_indices(' ').map(|(at, _)| &whole[at + 1..]);
+        if heads.any(|head| self.share_with_list(end, head, is_alike, shared)) || !self.ends_form(hits, end, skill) {
+            return;
         }
+        let is_form_alone = |modifier: &str, other| {
+            let alone = || self.form(modifier).is_some_and(|(_, alone)| self.is_same_category(alone, skill));
+            other != skill && modifier != whole && alone() && self.is_technical(other)
+        };
+        let mut behind = first_words(&lower[hit.span.end..]);
+        behind.any(|head| self.share_with_list(end, head, is_form_alone, shared));
+    }
+
+    /// Whether one of `hits` that is no longer than a modifier ends at `end`, and is a form of the category of `skill`.
+    fn ends_form(&self, hits: &[Hit], end: usize, skill: SkillId) -> bool {
+        let longest = last_words(&self.lower()[..end]).last().map_or(0, str::len);
+        let near = hits.iter().rev().take_while(|hit| hit.span.start >= end - longest);
+        near.filter(|hit| hit.span.end == end)
+            .any(|hit| self.skill(hit).is_some_and(|alone| self.is_same_category(alone, skill)))
     }
 
     /// Reads the items of a list that ends at `end` with a `head`, from right to left as long
@@ -114,7 +135,7 @@ impl<'e> Coordination<'e, '_> {
         let before = shared.len();
         for _ in 0..ITEMS {
             let read = last_words(&self.lower()[..end]).find_map(|modifier| {
-                let (phrase, other) = self.form(&joined(modifier, head))?;
+                let (phrase, other) = self.joined_form(modifier, head)?;
                 fits(modifier, other).then(|| self.document.hit(Span::new(end - modifier.len(), end), phrase))
             });
             let Some(hit) = read else { break };
@@ -128,14 +149,13 @@ impl<'e> Coordination<'e, '_> {
     /// Reads what is joined to the end of `hit` with its modifier.
     fn share_modifier(&self, hit: &Hit, shared: &mut Vec<Hit>) {
         let lower = self.lower();
-        let rest = &lower[hit.span.end..];
-        let Some(joint) = JOINTS.iter().find(|joint| rest.starts_with(**joint)) else { return };
+        let Some(joint) = joint_behind(&lower[hit.span.end..]) else { return };
         let Some((modifier, _)) = hit.span.of(lower).rsplit_once(' ') else { return };
         let Some(skill) = self.skill(hit) else { return };
-        let start = hit.span.end + joint.len();
+        let start = hit.span.end + joint;
         let len = lower[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(lower.len() - start);
         let head = &lower[start..start + len];
-        if let Some((phrase, other)) = self.form(&joined(modifier, head))
+        if let Some((phrase, other)) = self.joined_form(modifier, head)
             && other != skill
             && self.is_same_category(skill, other)
             && self.is_technical(other)
@@ -150,63 +170,102 @@ impl<'e> Coordination<'e, '_> {
     /// stands for it, and the other half for the skill of the whole. Without one
     /// (`Java Spring`), the first half must be a certain name of a skill of another category,
     /// and the second one a form of the skill of the whole. What names one thing (`CI/CD`)
-    /// stays whole.
-    pub(super) fn halves(&self, whole: Candidate<'e>) -> Option<[Candidate<'e>; 2]> {
-        let skill = whole.entry.skill;
-        if !self.is_technical(skill) {
-            return None;
-        }
+    /// stays whole. `beginning` are the hits that begin where it does.
+    pub(super) fn halves(&self, whole: Candidate<'e>, beginning: &[Hit]) -> Option<[Candidate<'e>; 2]> {
         let text = whole.span.of(self.lower());
-        let gaps: Vec<usize> = memchr::memchr2_iter(b' ', b'/', text.as_bytes()).collect();
-        if gaps.is_empty() {
+        let is_gap = |byte: u8| (byte == b' ') | (byte == b'/');
+        if !any(text.as_bytes(), is_gap) || !self.is_technical(whole.entry.skill) {
             return None;
         }
-        let all = JOINTS.iter().copied().chain([" "]).flat_map(|gap| gaps.iter().map(move |at| (*at, gap)));
-        let standing = all.filter(|(at, gap)| text[*at..].starts_with(gap));
-        standing.map(|(at, gap)| (at, gap.len())).find_map(|(at, len)| {
-            let left = Span::new(whole.span.start, whole.span.start + at);
-            let right = Span::new(left.end + len, whole.span.end);
-            let is_joined = &text[at..at + len] != " ";
-            let [first, second] = [left, right].map(|half| self.standing(half));
-            let is_own = |entry: &Entry| entry.skill == skill;
-            let other =
-                |entry: Option<&'e Entry>| entry.filter(|entry| !is_own(entry) && entry.context != Context::Weak);
-            let own = |span| Candidate { span, entry: whole.entry };
-            let separate = |span, entry| Candidate { span, entry };
-            match (other(first), other(second)) {
-                (Some(entry), None) if second.is_some_and(is_own) => {
-                    let is_name =
-                        self.lexicon.skill(entry.skill).forms[entry.form as usize].text.contains(char::is_uppercase);
-                    let apart =
-                        is_name && entry.context == Context::Certain && !self.is_same_category(entry.skill, skill);
-                    (is_joined || apart).then(|| [separate(left, entry), own(right)])
-                }
-                (None, Some(entry)) if is_joined && (first.is_some() || self.shares_head(left, right, skill)) => {
-                    Some([own(left), separate(right, entry)])
-                }
-                (Some(_), Some(entry)) if is_joined && self.shares_head(left, right, skill) => {
-                    Some([own(left), separate(right, entry)])
-                }
-                _ => None,
+        let gaps = text.bytes().zip(0..).filter(|(byte, _)| is_gap(*byte)).map(|(_, at)| at);
+        let mut joints = gaps.filter_map(|at| Some((at, joint_behind(&text[at..])?)));
+        let mut shorter = beginning.iter().filter(|hit| hit.span.end < whole.span.end && hit.kinds.has(Kinds::FORM));
+        joints
+            .find_map(|(at, joint)| self.joined_halves(whole, at, joint))
+            .or_else(|| shorter.find_map(|name| self.name_and_rest(whole, name)))
+    }
+
+    /// The halves of a form with a joint of so many bytes between them, `at` bytes behind its start.
+    fn joined_halves(&self, whole: Candidate<'e>, at: usize, joint: usize) -> Option<[Candidate<'e>; 2]> {
+        let [left, right] = parts(whole.span, at, joint);
+        let [first, second] = [left, right].map(|half| self.standing(half));
+        let own = |span| Candidate { span, entry: whole.entry };
+        let separate = |span, entry| Candidate { span, entry };
+        let shares_head = || self.shares_head(left, right, whole.entry.skill);
+        match [first, second].map(|entry| entry.filter(|entry| is_other(entry, whole))) {
+            [Some(entry), None] if second.is_some_and(|own| own.skill == whole.entry.skill) => {
+                Some([separate(left, entry), own(right)])
             }
-        })
+            [None, Some(entry)] if first.is_some() || shares_head() => Some([own(left), separate(right, entry)]),
+            [Some(_), Some(entry)] if shares_head() => Some([own(left), separate(right, entry)]),
+            _ => None,
+        }
+    }
+
+    /// The halves of a form that begins with a `name` and a space.
+    fn name_and_rest(&self, whole: Candidate<'e>, name: &Hit) -> Option<[Candidate<'e>; 2]> {
+        let left = name.span;
+        let right = Span::new(left.end + 1, whole.span.end);
+        let entry = self.entry(name).filter(|entry| is_other(entry, whole))?;
+        let is_name = || self.lexicon.skill(entry.skill).forms[entry.form as usize].text.contains(char::is_uppercase);
+        let is_apart = entry.context == Context::Certain
+            && self.lower()[left.end..].starts_with(' ')
+            && !self.is_same_category(entry.skill, whole.entry.skill)
+            && is_name()
+            && self.standing(right).is_some_and(|own| own.skill == whole.entry.skill);
+        is_apart.then_some([Candidate { span: left, entry }, Candidate { span: right, entry: whole.entry }])
     }
 
     /// What a part of a form is on its own, in any case: the form as a whole vouches for it.
     fn standing(&self, part: Span) -> Option<&'e Entry> {
         let phrase = self.document.find(part.of(self.lower()))?;
-        let hit = self.document.hit(part, phrase);
-        self.entries.of(self.document.entries(&hit)).iter().find(|entry| !entry.in_capitals)
+        self.entry(&self.document.hit(part, phrase))
+    }
+
+    /// The entry that a hit may fulfil in any case.
+    fn entry(&self, hit: &Hit) -> Option<&'e Entry> {
+        self.entries.of(self.document.entries(hit)).iter().find(|entry| !entry.in_capitals)
     }
 
     /// Whether `left` with the last of several words of `right` is a form of `skill`.
     fn shares_head(&self, left: Span, right: Span, skill: SkillId) -> bool {
         let (left, right) = (left.of(self.lower()), right.of(self.lower()));
         let Some((_, head)) = right.rsplit_once(' ') else { return false };
-        self.form(&joined(left, head)).is_some_and(|(_, other)| other == skill)
+        self.joined_form(left, head).is_some_and(|(_, other)| other == skill)
     }
 }
 
+/// The parts of a span before and behind a gap of so many bytes, `at` bytes behind its start.
+fn parts(whole: Span, at: usize, gap: usize) -> [Span; 2] {
+    [Span::new(whole.start, whole.start + at), Span::new(whole.start + at + gap, whole.end)]
+}
+
+/// Whether a part of a form is a form of another skill, and no weak one.
+fn is_other(part: &Entry, whole: Candidate<'_>) -> bool {
+    part.skill != whole.entry.skill && part.context != Context::Weak
+}
+
+/// The bytes of what joins two words that share a third, if a text ends with it.
+fn joint_before(text: &str) -> Option<usize> {
+    match text.as_bytes() {
+        [.., b' ', b'a', b'n', b'd', b' '] => Some(5),
+        [.., b' ', b'o', b'r', b' '] => Some(4),
+        [.., b'/'] => Some(1),
+        [.., b' ', b'&', b' '] => Some(3),
+        _ => None,
+    }
+}
+
+/// The same if a text begins with it.
+fn joint_behind(text: &str) -> Option<usize> {
+    match text.as_bytes() {
+        [b' ', b'a', b'n', b'd', b' ', ..] => Some(5),
+        [b' ', b'o', b'r', b' ', ..] => Some(4),
+        [b'/', ..] => Some(1),
+        [b' ', b'&', b' ', ..] => Some(3),
+        _ => None,
+    }
+}
 /// Words with a space between them.
 pub(super) fn joined(before: &str, behind: &str) -> String {
     [before, behind].join(" ")

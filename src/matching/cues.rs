@@ -104,6 +104,8 @@ pub(crate) struct Cued<'d, 't> {
     cues: Vec<Cue>,
     /// Bytes of the longest of them.
     longest: usize,
+    /// Where those end that negate the name behind them, sorted.
+    prefixes: Vec<usize>,
     /// The scopes of negations, sorted and apart.
     negated: Vec<Span>,
     /// The scopes of preferences, sorted and apart.
@@ -126,7 +128,10 @@ impl<'d, 't> Cued<'d, 't> {
             }
             !all[from..].iter().take_while(|other| other.span.start < cue.span.end).any(|other| hides(other, cue))
         });
-        let mut cued = Self { document, cues, longest, negated: Vec::new(), preferred: Vec::new() };
+        let prefixes = cues.iter().filter(|cue| cue.kind == CueKind::NegatesNextName).map(|cue| cue.span.end);
+        let mut prefixes: Vec<usize> = prefixes.collect();
+        prefixes.sort_unstable();
+        let mut cued = Self { document, cues, longest, prefixes, negated: Vec::new(), preferred: Vec::new() };
         cued.negated = joined(cued.negated_spans());
         cued.preferred = joined(cued.preferred_spans());
         cued
@@ -139,16 +144,15 @@ impl<'d, 't> Cued<'d, 't> {
 
     /// Whether a prefix such as `non-` stands right before a name.
     fn has_negative_prefix(&self, name: Span) -> bool {
-        let before = self.document.text().lower()[..name.start].trim_end_matches([' ', '-']).len();
-        let near = self.cues_in(Span::new(before.saturating_sub(1), before));
-        near.filter(|cue| cue.kind == CueKind::NegatesNextName).any(|cue| cue.span.end == before)
+        let before = || self.document.text().lower()[..name.start].trim_end_matches([' ', '-']).len();
+        !self.prefixes.is_empty() && self.prefixes.binary_search(&before()).is_ok()
     }
 
-    /// How much a mention at `span` is asked for: a preference in its clause tells first, then
-    /// its section, then the words of its passage.
-    pub(crate) fn requirement(&self, span: Span) -> Requirement {
+    /// How much a mention at `span` of a `section` is asked for: a preference in its clause tells first,
+    /// then its section, then the words of its passage.
+    pub(crate) fn requirement(&self, span: Span, section: Section) -> Requirement {
         let sections = self.document.sections();
-        match sections.at(span.start) {
+        match section {
             _ if covers(&self.preferred, span) => Requirement::Preferred,
             Section::Preferred => Requirement::Preferred,
             Section::Requirements => Requirement::Required,
@@ -319,9 +323,10 @@ impl<'d, 't> Cued<'d, 't> {
             .map_or(sentence.end.max(cue.end), |other| other.span.start);
         let text = &self.document.text().lower()[cue.end..limit];
         self.document.budget().spend_bytes(text.len());
-        let text = text.split(" - ").next().unwrap_or(text);
+        let text = before_dash(text);
         let mut end = 0;
-        for (index, part) in text.split_inclusive([',', ';', ':', '(', ')', '.', '!', '?']).enumerate() {
+        let ends_part = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '.' | '!' | '?');
+        for (index, part) in text.split_inclusive(ends_part).enumerate() {
             let closed = end > 0 && text[..end].ends_with([';', ':', '(', ')', '.', '!', '?']);
             let dot_inside = end > 0 && text[..end].ends_with('.') && !part.starts_with([' ', '\n']);
             if index > 0 && !dot_inside && (closed || count_words(part) > LIST_ENTRY_WORDS) {
@@ -419,6 +424,12 @@ fn clause_start(text: &str) -> usize {
         }
     }
     0
+}
+
+/// A text up to a dash between spaces.
+fn before_dash(text: &str) -> &str {
+    let dash = text.match_indices('-').find(|(at, _)| text[..*at].ends_with(' ') && text[at + 1..].starts_with(' '));
+    dash.map_or(text, |(at, _)| &text[..at - 1])
 }
 
 fn count_words(text: &str) -> usize {

@@ -16,6 +16,7 @@ mod overlap;
 mod senses;
 mod titles;
 mod verbs;
+mod word_map;
 
 use std::sync::Arc;
 
@@ -152,23 +153,25 @@ impl Matcher {
         let accepted = context::accept(&self.lookups.needs, document, &senses, &candidates);
         let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
         let named = overlap::rematch(&coordination, &hits, candidates, &accepted, may_mean_skill);
-        let named = named.iter().map(|found| Found {
+        let duties = self.duties.find(document);
+        let mut found: Vec<Found> = Vec::with_capacity(named.len() + duties.len());
+        found.extend(named.iter().map(|found| Found {
             skill: found.entry.skill,
             form: Some(found.entry.form as usize),
             span: found.span,
-        });
-        let mut found: Vec<Found> = named.collect();
-        self.add_duties(&mut found, self.duties.find(document), &senses);
+        }));
+        self.add_duties(&mut found, duties, &senses);
         let mention = |found: &Found| {
+            let section = document.sections().at(found.span.start);
             let negated = cued.is_negated(found.span);
             // What is not wanted is not asked for.
-            let requirement = if negated { Requirement::Unstated } else { cued.requirement(found.span) };
+            let requirement = if negated { Requirement::Unstated } else { cued.requirement(found.span, section) };
             Mention {
                 skill: found.skill,
                 form: found.form,
                 span: document.original(found.span),
                 place: Place::START,
-                section: document.sections().at(found.span.start),
+                section,
                 requirement,
                 negated,
                 years: years(found.span),
@@ -192,13 +195,17 @@ impl Matcher {
             let next = found[..named].partition_point(|other| other.span.end < duty.span.end);
             found.get(next).is_some_and(|other| other.span.start <= duty.span.start)
         };
-        let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| may_count(duty) && !is_said(duty)).collect();
+        let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| !is_said(duty) && may_count(duty)).collect();
+        if new.is_empty() {
+            return;
+        }
         found.extend(new.into_iter().map(|duty| Found { skill: duty.skill, form: None, span: duty.span }));
+        // Two runs that are nearly sorted, which a stable sort merges.
         found.sort_by_key(|found| found.span);
     }
 
     fn coordination<'m>(&'m self, document: &'m Document<'m>) -> Coordination<'m, 'm> {
-        Coordination { lexicon: &self.lexicon, entries: &self.lookups.entries, document }
+        Coordination::new(&self.lexicon, &self.lookups.entries, document)
     }
 
     /// The skills whose forms win their places in a document, whatever their context.

@@ -43,7 +43,7 @@ pub(crate) fn resolve<'e>(coordination: &Coordination<'e, '_>, hits: &[Hit], exc
             (None, Some(half)) => half,
             (None, None) => continue,
         };
-        let won = match coordination.halves(candidate) {
+        let won = match coordination.halves(candidate, group) {
             Some([first, second]) => {
                 half = Some(second);
                 first
@@ -76,16 +76,18 @@ fn candidate<'e>(coordination: &Coordination<'e, '_>, hit: &Hit) -> Option<Candi
 pub(crate) fn rematch<'e>(
     coordination: &Coordination<'e, '_>,
     hits: &[Hit],
-    candidates: Vec<Candidate<'e>>,
+    mut candidates: Vec<Candidate<'e>>,
     accepted: &[bool],
     may_mean_skill: impl Fn(&Candidate<'e>) -> bool,
 ) -> Vec<Candidate<'e>> {
-    let mut flags = accepted.iter();
-    let (mut kept, rejected): (Vec<_>, Vec<_>) =
-        candidates.into_iter().partition(|_| flags.next().is_none_or(|accepted| *accepted));
+    let flagged = candidates.iter().zip(accepted);
+    let rejected: Vec<Candidate<'e>> = flagged.filter(|(_, accepted)| !**accepted).map(|(found, _)| *found).collect();
     if rejected.is_empty() {
-        return kept;
+        return candidates;
     }
+    let mut accepted = accepted.iter();
+    candidates.retain(|_| accepted.next() == Some(&true));
+    let mut kept = candidates;
     let is_certain = |hit: &Hit| {
         candidate(coordination, hit)
             .is_some_and(|found| found.entry.context == Context::Certain && may_mean_skill(&found))

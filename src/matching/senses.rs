@@ -5,7 +5,7 @@
 //! one works with; the words of another trade may be those of the customers. The lexicon
 //! says which phrases show it; a word that a skill lists as `unless` shows it as well.
 
-use super::beside::{BesidePhrases, Phrases};
+use super::beside::{BesidePhrases, Phrases, Shows};
 use super::cues::{CueKind, Cued, joined};
 use super::keys::ContextWords;
 use super::overlap::Candidate;
@@ -27,14 +27,12 @@ const ITEM_WORDS: usize = 3;
 
 /// The hits of an ordinary posting for each word in it that a skill may need, or a few less: making more room later
 /// costs a copy.
-const HITS_A_WORD: usize = 8;
+const HITS_A_WORD: usize = 4;
 
-/// Marks that may stand between a phrase and the name behind it.
-const MARKS_BEFORE: [char; 6] = [' ', '"', '\'', ':', '*', '-'];
-/// Marks that may stand between a name and the phrase behind it.
-const MARKS_BEHIND: [char; 5] = [' ', '"', '\'', '*', '-'];
-/// Marks that may stand between the words of a phrase.
-const BETWEEN_WORDS: [char; 2] = [' ', '-'];
+/// What a phrase before a name may show of what the name stands for.
+const TELLING_BEFORE: Shows = Shows::EMPLOYER.and(Shows::EMPLOYER_IN_OPENING).and(Shows::PERSON).and(Shows::ELSEWHERE);
+/// The same of a phrase behind it.
+const TELLING_BEHIND: Shows = Shows::EMPLOYER.and(Shows::ELSEWHERE);
 
 /// What is known of the senses of the forms in one document.
 pub(crate) struct Senses<'m> {
@@ -78,36 +76,43 @@ impl<'m> Senses<'m> {
         !(self.has_word_of(self.unless, candidate)
             || is_inside(&self.colleagues, span) && !self.is_own(candidate)
             || self.is_of_other_profession(candidate) && self.is_told_of_others(span)
-            || self.has_telling_word_beside(span)
-                && (self.is_elsewhere(span)
-                    || self.is_capitalised(span) && (self.is_employer(span) || self.is_person(span)))
+            || self.is_name_of_other(span)
             || span.end - span.start == 1 && self.is_mere_letter(span))
+    }
+
+    /// Whether what stands at `span` is the name of an employer, a person or a place.
+    fn is_name_of_other(&self, span: Span) -> bool {
+        let name = self.name(span);
+        self.is_elsewhere(&name)
+            || self.is_capitalised(span) && self.has_telling_word_beside(&name) && {
+                let whole = self.whole_name(name);
+                self.is_employer(&whole) || self.is_person(span, &whole)
+            }
     }
 
     /// Whether a word right beside a name may belong to it, or to a phrase that shows what it
     /// stands for.
-    fn has_telling_word_beside(&self, span: Span) -> bool {
-        let text = self.document.text();
-        let (lower, cased) = (text.lower(), text.cased());
-        let end = lower[..span.start].trim_end_matches(MARKS_BEFORE).len();
-        let start = word_start(lower, end, is_part_of_word);
-        let from = span.end + (lower[span.end..].len() - lower[span.end..].trim_start_matches(MARKS_BEHIND).len());
-        let to = word_end(lower, from, is_part_of_word);
-        starts_like_name(&cased[start..])
-            || starts_like_name(&cased[from..])
-            || self.phrases.last_words.contains(&lower[start..end])
-            || self.phrases.first_words.contains(&lower[from..to])
+    fn has_telling_word_beside(&self, name: &Name) -> bool {
+        let starts_like_name =
+            |beside: &Neighbour| starts_like_name(&self.document.text().cased()[beside.word.start..]);
+        name.before.shows.has(TELLING_BEFORE)
+            || name.behind.shows.has(TELLING_BEHIND)
+            || starts_like_name(&name.before)
+            || starts_like_name(&name.behind)
     }
 
     /// Whether what stands at `span` is the employer's name, all of it.
     pub(crate) fn is_employers_name(&self, span: Span) -> bool {
-        self.is_capitalised(span) && self.whole_name(span) == span && self.is_employer(span)
+        self.is_capitalised(span) && {
+            let whole = self.whole_name(self.name(span));
+            whole.span == span && self.is_employer(&whole)
+        }
     }
 
     /// Whether the sentence itself asks for what stands at `span`.
     pub(crate) fn is_asked_for(&self, span: Span) -> bool {
-        self.phrase_before(span.start, &self.phrases.asking_before).is_some()
-            || self.phrase_behind(span.end, &self.phrases.asking_after).is_some()
+        self.phrase_before(&self.before(span.start), Shows::ASKING).is_some()
+            || self.phrase_behind(&self.behind(span.end), Shows::ASKING).is_some()
     }
 
     /// Whether one of the words that `lists` has for the skill of a candidate stands in its
@@ -148,14 +153,14 @@ impl<'m> Senses<'m> {
         let lower = self.document.text().lower();
         words(lower, self.document.sentence(span.start), is_part_of_word).any(|word| {
             self.document.budget().spend(1);
-            self.phrases.asking.contains(word.of(lower))
+            self.phrases.said_by(lower, word).asks
         })
     }
 
     pub(crate) fn is_told_of_others(&self, span: Span) -> bool {
         is_inside(&self.others, span)
-            || self.phrase_behind(span.end, &self.phrases.others_after).is_some()
-                && self.phrase_before(span.start, &self.phrases.asking_before).is_none()
+            || self.phrase_behind(&self.behind(span.end), Shows::OTHERS).is_some()
+                && self.phrase_before(&self.before(span.start), Shows::ASKING).is_none()
     }
 
     /// The list of people behind `cue`, if it names any: to the last item that holds a noun for
@@ -167,10 +172,11 @@ impl<'m> Senses<'m> {
         for word in words(lower, Span::new(cue.end, sentence.end.max(cue.end)), is_part_of_word).take(COLLEAGUE_WORDS) {
             self.document.budget().spend(1);
             let (between, text) = (&lower[end..word.start], word.of(lower));
+            let said = self.phrases.said_by(lower, word);
             let joint = matches!(text, "and" | "or");
             let begins_item = between.contains([',', '/', '&']);
             if between.contains([';', ':', '(', '\n'])
-                || self.phrases.people_end.contains(text)
+                || said.ends_people
                 || people_to.is_some() && begins_item && is_participle(text)
             {
                 break;
@@ -179,7 +185,7 @@ impl<'m> Senses<'m> {
                 people_to = people_to.map(|to| if item_words <= ITEM_WORDS { end } else { to });
                 item_words = 0;
             }
-            if self.phrases.people.contains(text) {
+            if said.is_people {
                 (people_to, item_words) = (Some(word.end), 0);
             } else if !joint {
                 item_words += 1;
@@ -191,39 +197,39 @@ impl<'m> Senses<'m> {
     }
 
     /// Whether a phrase beside the name shows that it is no skill's: `island of`, `tower`.
-    fn is_elsewhere(&self, span: Span) -> bool {
-        self.phrase_before(span.start, &self.phrases.elsewhere_before).is_some()
-            || self.phrase_behind(span.end, &self.phrases.elsewhere_after).is_some()
+    fn is_elsewhere(&self, name: &Name) -> bool {
+        self.phrase_before(&name.before, Shows::ELSEWHERE).is_some()
+            || self.phrase_behind(&name.behind, Shows::ELSEWHERE).is_some()
     }
 
-    fn is_employer(&self, span: Span) -> bool {
-        let name = self.whole_name(span);
+    /// Whether a whole name is the employer's.
+    fn is_employer(&self, name: &Name) -> bool {
         let opens = |at: usize| self.opens_sentence(at);
-        let is_told_of = self.phrase_before(name.start, &self.phrases.employer_before).is_some()
-            || self.phrase_before(name.start, &self.phrases.employer_opening).is_some_and(|cue| opens(cue.start))
-            || self.phrase_behind(name.end, &self.phrases.employer_after).is_some() && opens(name.start);
+        let is_told_of = self.phrase_before(&name.before, Shows::EMPLOYER).is_some()
+            || self.phrase_before(&name.before, Shows::EMPLOYER_IN_OPENING).is_some_and(|cue| opens(cue.start))
+            || self.phrase_behind(&name.behind, Shows::EMPLOYER).is_some() && opens(name.span.start);
         // "Linux Administrator is a ..." tells of the job.
-        is_told_of && !self.names_people(name)
+        is_told_of && !self.names_people(name.span)
     }
 
     /// Whether a word in a name is a noun for people: `Linux Administrator`.
     fn names_people(&self, name: Span) -> bool {
         let lower = self.document.text().lower();
-        words(lower, name, is_part_of_word).any(|word| self.phrases.people.contains(word.of(lower)))
+        words(lower, name, is_part_of_word).any(|word| self.phrases.said_by(lower, word).is_people)
     }
 
-    /// Whether it is a part of a person's name: one of several words, behind a colon, or a
-    /// given name.
-    fn is_person(&self, span: Span) -> bool {
-        let name = self.whole_name(span);
+    /// Whether what stands at `span` is a part of a person's name: one of several words, behind a
+    /// colon, or a given name. `name` is all of it.
+    fn is_person(&self, span: Span, name: &Name) -> bool {
         let text = self.document.text();
-        let given = self.phrases.given_names.contains(span.of(text.lower()));
-        let called = self.phrase_before(name.start, &self.phrases.person_before);
+        let given = || self.phrases.said_by(text.lower(), span).is_given_name;
+        let is_longer = name.span != span;
+        let called = self.phrase_before(&name.before, Shows::PERSON);
         let is_called = called
-            .is_some_and(|cue| given || name != span || text.cased()[cue.end..name.start].contains(':'))
-            || given && name.end > span.end && self.phrase_behind(name.end, &self.phrases.person_after).is_some();
+            .is_some_and(|cue| is_longer || text.cased()[cue.end..name.span.start].contains(':') || given())
+            || name.span.end > span.end && self.phrase_behind(&name.behind, Shows::PERSON).is_some() && given();
         // "Call Python Developers ..." asks for what they know.
-        is_called && (given || !self.names_people(name))
+        is_called && (given() || !self.names_people(name.span))
     }
 
     /// Whether a letter is none of a language: a mark, an initial, the number of a series.
@@ -242,7 +248,7 @@ impl<'m> Senses<'m> {
     /// Whether a letter numbers something: `Block C`, `grades A to C`.
     fn is_numbering(&self, span: Span) -> bool {
         let from = self.letters_from(span.start);
-        let is_kind = |end: usize| self.phrase_before(end, &self.phrases.letter_before).is_some();
+        let is_kind = |end: usize| self.phrase_before(&self.before(end), Shows::LETTER).is_some();
         // Several letters number several things.
         let plural = || self.document.text().lower()[..from].trim_end().strip_suffix('s').map(str::len);
         is_kind(from) || from < span.start && plural().is_some_and(is_kind)
@@ -252,7 +258,7 @@ impl<'m> Senses<'m> {
     fn is_initial(&self, span: Span) -> bool {
         let cased = self.document.text().cased();
         let dotted = cased[span.end..].strip_prefix(". ").is_some_and(starts_like_name);
-        dotted && self.phrase_before(span.start, &self.phrases.person_before).is_some()
+        dotted && self.phrase_before(&self.before(span.start), Shows::PERSON).is_some()
     }
 
     /// Where a run of letters that ends at `at` begins: `A to C`, `A, B or C`.
@@ -276,26 +282,28 @@ impl<'m> Senses<'m> {
     }
 
     /// The words in capitals that a name stands among: `Swift Logistics`.
-    fn whole_name(&self, span: Span) -> Span {
+    fn whole_name(&self, name: Name) -> Name {
         let cased = self.document.text().cased();
-        let Span { mut start, mut end } = span;
+        let Name { span: Span { mut start, mut end }, mut before, behind } = name;
         for _ in 0..NAME_WORDS {
-            let Some(before) = cased[..start].strip_suffix(' ') else { break };
-            let word = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
-            let may_belong = starts_like_name(&cased[word..]) && before.ends_with(is_word_char);
+            let Some(rest) = cased[..start].strip_suffix(' ') else { break };
+            let word = rest.rfind([' ', '\n']).map_or(0, |at| at + 1);
+            let may_belong = starts_like_name(&cased[word..]) && rest.ends_with(is_word_char);
             if !may_belong
-                || self.phrase_before(start, &self.phrases.employer_opening).is_some()
-                || self.phrase_before(start, &self.phrases.person_before).is_some()
+                || self.phrase_before(&before, Shows::EMPLOYER_IN_OPENING).is_some()
+                || self.phrase_before(&before, Shows::PERSON).is_some()
             {
                 break;
             }
             start = word;
+            before = self.before(start);
         }
         for _ in 0..NAME_WORDS {
-            let Some(behind) = cased[end..].strip_prefix(' ').filter(|behind| starts_like_name(behind)) else { break };
-            end += 1 + behind.find(|c: char| !is_word_char(c)).unwrap_or(behind.len());
+            let Some(rest) = cased[end..].strip_prefix(' ').filter(|rest| starts_like_name(rest)) else { break };
+            end += 1 + rest.find(|c: char| !is_word_char(c)).unwrap_or(rest.len());
         }
-        Span::new(start, end)
+        let behind = if end > name.span.end { self.behind(end) } else { behind };
+        Name { span: Span::new(start, end), before, behind }
     }
 
     fn is_capitalised(&self, span: Span) -> bool {
@@ -309,41 +317,94 @@ impl<'m> Senses<'m> {
         !before.contains(is_word_char) || before.trim_end().ends_with([':', '.', '!', '?'])
     }
 
-    /// One of `phrases` that ends right before `at`, but for spaces and marks.
-    fn phrase_before(&self, at: usize, phrases: &Phrases) -> Option<Span> {
-        let lower = self.document.text().lower();
-        let end = lower[..at].trim_end_matches(MARKS_BEFORE).len();
-        let longer = |span: Span| {
-            let gap = lower[..span.start].trim_end_matches(BETWEEN_WORDS).len();
-            Span::new(word_start(lower, gap, is_part_of_word), end)
-        };
-        self.phrase_beside(Span::new(word_start(lower, end, is_part_of_word), end), longer, phrases)
+    fn name(&self, span: Span) -> Name {
+        Name { span, before: self.before(span.start), behind: self.behind(span.end) }
     }
 
-    /// One of `phrases` that begins right behind `at`, but for spaces and marks.
-    fn phrase_behind(&self, at: usize, phrases: &Phrases) -> Option<Span> {
+    /// The word right before `at`, but for spaces and marks.
+    fn before(&self, at: usize) -> Neighbour {
         let lower = self.document.text().lower();
-        let start = lower.len() - lower[at..].trim_start_matches(MARKS_BEHIND).len();
-        let longer = |span: Span| {
-            let gap = lower.len() - lower[span.end..].trim_start_matches(BETWEEN_WORDS).len();
-            Span::new(start, word_end(lower, gap, is_part_of_word))
-        };
-        self.phrase_beside(Span::new(start, word_end(lower, start, is_part_of_word)), longer, phrases)
+        let end = lower[..at].trim_end_matches(is_mark_before).len();
+        let word = Span::new(word_start(lower, end, is_part_of_word), end);
+        Neighbour { word, shows: self.phrases.before.touching_with(lower, word) }
     }
 
-    /// The first of `phrases` among the word beside a name and what `longer` makes of it, word by word.
-    fn phrase_beside(&self, word: Span, longer: impl Fn(Span) -> Span, phrases: &Phrases) -> Option<Span> {
+    /// The word right behind `at`, but for spaces and marks.
+    fn behind(&self, at: usize) -> Neighbour {
         let lower = self.document.text().lower();
-        self.document.budget().spend(1);
-        if !phrases.touch_with(word.of(lower)) {
+        let start = lower.len() - lower[at..].trim_start_matches(is_mark_behind).len();
+        let word = Span::new(start, word_end(lower, start, is_part_of_word));
+        Neighbour { word, shows: self.phrases.behind.touching_with(lower, word) }
+    }
+
+    /// A phrase that shows one of `what` and ends with the word before a name.
+    fn phrase_before(&self, beside: &Neighbour, what: Shows) -> Option<Span> {
+        let lower = self.document.text().lower();
+        let longer = |span: Span| {
+            let gap = lower[..span.start].trim_end_matches(is_between_words).len();
+            Span::new(word_start(lower, gap, is_part_of_word), span.end)
+        };
+        self.phrase_beside(beside, longer, &self.phrases.before, what)
+    }
+
+    /// A phrase that shows one of `what` and begins with the word behind a name.
+    fn phrase_behind(&self, beside: &Neighbour, what: Shows) -> Option<Span> {
+        let lower = self.document.text().lower();
+        let longer = |span: Span| {
+            let gap = lower.len() - lower[span.end..].trim_start_matches(is_between_words).len();
+            Span::new(span.start, word_end(lower, gap, is_part_of_word))
+        };
+        self.phrase_beside(beside, longer, &self.phrases.behind, what)
+    }
+
+    /// The first of `phrases` that shows one of `what`, among the word beside a name and what `longer`
+    /// makes of it, word by word.
+    fn phrase_beside(
+        &self,
+        beside: &Neighbour,
+        longer: impl Fn(Span) -> Span,
+        phrases: &Phrases,
+        what: Shows,
+    ) -> Option<Span> {
+        if !beside.shows.has(what) {
             return None;
         }
-        let longer = |span: &Span| Some(longer(*span));
-        std::iter::successors(Some(word), longer)
+        let lower = self.document.text().lower();
+        self.document.budget().spend(1);
+        std::iter::successors(Some(beside.word), |span| Some(longer(*span)))
             .take(PHRASE_WORDS)
             .take_while(|span| span.end - span.start <= PHRASE_BYTES)
-            .find(|span| phrases.holds(span.of(lower)))
+            .find(|span| phrases.whole(span.of(lower)).has(what))
     }
+}
+
+/// A word beside a name.
+struct Neighbour {
+    word: Span,
+    /// What those phrases show that have it there.
+    shows: Shows,
+}
+
+/// A name, with the words right beside it.
+struct Name {
+    span: Span,
+    before: Neighbour,
+    behind: Neighbour,
+}
+
+/// Whether a mark may stand between a phrase and the name behind it.
+fn is_mark_before(c: char) -> bool {
+    is_mark_behind(c) || c == ':'
+}
+
+/// Whether a mark may stand between a name and the phrase behind it.
+fn is_mark_behind(c: char) -> bool {
+    is_between_words(c) || matches!(c, '"' | '\'' | '*')
+}
+
+/// Whether a mark may stand between the words of a phrase.
+fn is_between_words(c: char) -> bool {
+    matches!(c, ' ' | '-')
 }
 
 /// Whether `span` begins in one of `spans`, which are sorted and apart.

@@ -43,7 +43,7 @@ fn inverted(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<Hit
         let reading = last_words(head).find_map(|head| {
             let mut modifiers = first_words(&title[start - 1..]);
             modifiers.find_map(|modifier| {
-                let (phrase, _) = coordination.form(&joined(modifier, head))?;
+                let (phrase, _) = coordination.joined_form(modifier, head)?;
                 Some((head.len(), modifier.len(), phrase))
             })
         });
@@ -64,8 +64,8 @@ fn abbreviated(coordination: &Coordination<'_, '_>, title: &str, hits: &mut Vec<
         if is_apart || long(first).is_none() && long(second).is_none() {
             continue;
         }
-        let name = joined(long(first).unwrap_or(first), long(second).unwrap_or(second));
-        if let Some((phrase, _)) = coordination.form(&name) {
+        let [first, second] = [first, second].map(|word| long(word).unwrap_or(word));
+        if let Some((phrase, _)) = coordination.joined_form(first, second) {
             hits.push(coordination.document.hit(span, phrase));
         }
     }

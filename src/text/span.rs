@@ -1,6 +1,6 @@
 //! Spans of bytes, and the lines and columns a person counts.
 
-use memchr::{memchr_iter, memrchr};
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 /// Bytes `start..end` of a text.
@@ -64,28 +64,28 @@ pub struct LineCursor<'t> {
     is_ascii: bool,
     at: usize,
     place: Place,
+    /// Where the line ends that holds byte `at`.
+    line_end: usize,
 }
 
 impl<'t> LineCursor<'t> {
     /// Stands at the beginning of `text`.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self { text, is_ascii: text.is_ascii(), at: 0, place: Place::START }
+        Self { text, is_ascii: text.is_ascii(), at: 0, place: Place::START, line_end: line_end(text, 0) }
     }
 
     /// The line and column of byte `at`; of the one asked for last where it lies before that, and
     /// of the end where it lies behind the text.
     pub fn advance(&mut self, at: usize) -> Place {
         let at = at.clamp(self.at, self.text.len());
-        let passed = &self.text.as_bytes()[self.at..at];
-        self.at = at;
-        match memrchr(b'\n', passed) {
-            Some(last) => {
-                self.place.line += memchr_iter(b'\n', passed).count();
-                self.place.column = 1 + self.characters(&passed[last + 1..]);
-            }
-            None => self.place.column += self.characters(passed),
+        while self.line_end < at {
+            self.at = self.line_end + 1;
+            self.line_end = line_end(self.text, self.at);
+            self.place = Place { line: self.place.line + 1, column: 1 };
         }
+        self.place.column += self.characters(&self.text.as_bytes()[self.at..at]);
+        self.at = at;
         self.place
     }
 
@@ -98,6 +98,11 @@ impl<'t> LineCursor<'t> {
         let begins = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
         bytes.chunks(u8::MAX.into()).map(|few| usize::from(few.iter().map(begins).sum::<u8>())).sum()
     }
+}
+
+/// Where the line ends that holds byte `at`: at its line break, or at the end of the text.
+fn line_end(text: &str, at: usize) -> usize {
+    memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |len| at + len)
 }
 
 /// The start of the character that holds byte `at`; the length of `text` for a byte behind it.
