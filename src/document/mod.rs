@@ -67,18 +67,18 @@ impl<'t> Document<'t> {
         let headings = sections.starts().map(|(at, _)| at);
         let sentences = sentences.begun_at(headings.filter(|at| text.cased()[..*at].ends_with('\n')));
         let mut ends = sentences.ends();
-        let mut own_dots = Vec::new();
+        let mut own_marks = Vec::new();
         hits.retain(|hit| {
             let end = ends.end_behind(hit.span.start);
             if end >= hit.span.end {
                 return true;
             }
-            let has_dot = text.lower()[..end].ends_with('.');
-            own_dots.extend(has_dot.then_some(end));
-            has_dot
+            let has_mark = text.lower()[..end].ends_with(['.', '!', '?']);
+            own_marks.extend(has_mark.then_some(end));
+            has_mark
         });
-        // A dot that a phrase itself is spelled with ends no sentence: `Node. JS`.
-        let sentences = sentences.gone_on_at(&own_dots);
+        // A mark that a phrase itself is spelled with ends no sentence: `Node. JS`, `Play! Framework`.
+        let sentences = sentences.gone_on_at(&own_marks);
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
         if !sections.elsewhere().is_empty() {
             hits.retain(|hit| !elsewhere(hit.span.start));

@@ -104,7 +104,7 @@ id = "tongs"
 name = "tongs"
 leaning = "away"
 strength = 1
-forms = ["tongs", "fire. tongs"]
+forms = ["tongs", "fire. tongs", "heat! tongs"]
 sources = ["judgement"]
 "#;
 
@@ -629,8 +629,9 @@ fn a_plainly_technical_posting_holds_strays_of_other_professions() {
 }
 
 #[test]
-fn a_dot_that_a_form_is_spelled_with_ends_no_sentence() {
+fn a_mark_that_a_form_is_spelled_with_ends_no_sentence() {
     check(&["the [fire. tongs] and [tongs]", "the [Fire. Tongs] and [tongs]", "A fire; [tongs]. A [forge]"]);
+    check(&["the [heat! tongs] and [tongs]", "the [Heat! Tongs] and [tongs]", "What heat! [Forge] it"]);
 }
 
 #[test]
