@@ -230,6 +230,7 @@ impl Prepare for PrepareMatches {
             out.extend_from_slice(of_posting.get_or_init(|| self.cells(MatchesTable::OF_POSTING, &row)));
             let of_skill = &self.skills[row.found.skill.index()];
             out.extend_from_slice(of_skill.get_or_init(|| self.cells(MatchesTable::OF_SKILL, &row)));
+            // Those of the row itself, up to the texts of the posting; a test holds all against the columns.
             push_cells_at!(out, &row, self.style, [7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
             for text in [row.form(), row.context()] {
                 push_line(out, text, self.style);
