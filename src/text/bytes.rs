@@ -29,10 +29,10 @@ pub(crate) fn block(bytes: &[u8], at: usize) -> Block {
 /// The eight bytes at `at`, zeros past the end.
 #[inline(always)]
 pub(crate) fn load(bytes: &[u8], at: usize) -> u64 {
-    if let Some(Ok(eight)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
-        return u64::from_le_bytes(eight);
-    }
     let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
     rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
