@@ -51,15 +51,25 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
             start = end;
             continue;
         }
-        // An item opens something by a heading phrase alone, or as a word of spaced letters.
-        let may_be_spaced = || undecorated(line).chars().nth(1).is_none_or(char::is_whitespace);
-        if !item || !here.is_empty() || may_be_spaced() {
-            let line = Line::new(text, start, line.trim_end_matches('\n'), item);
-            finder.read(&line, here, next_is_item);
+        if !here.is_empty() || may_open(text, whole, item, next_is_item) {
+            finder.read(&Line::new(text, start, whole.of(text.cased()), item), here, next_is_item);
         }
         start = end;
     }
     finder.openings
+}
+
+/// Whether a line without a heading phrase may open something: as a word of spaced letters, or set off by more than
+/// its own words, as no item of a list is.
+fn may_open(text: &Normalised, line: Span, item: bool, before_list: bool) -> bool {
+    let words = line.of(text.cased());
+    let is_set_off = || {
+        before_list
+            || words.starts_with('#')
+            || words[words_of(words).len()..].contains(':')
+            || text.has_emphasis(line.start..=line.end)
+    };
+    !item && is_set_off() || undecorated(words).chars().nth(1).is_none_or(char::is_whitespace)
 }
 
 /// A line of a text, without what decorates it.
@@ -293,6 +303,9 @@ pub(super) fn is_aside(section: Section) -> bool {
 
 /// Without markers of headings and lists, pictures, brackets and numbers before the first word.
 fn undecorated(line: &str) -> &str {
+    if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return line;
+    }
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     match number.strip_prefix(['.', ')', ':']) {

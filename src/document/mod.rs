@@ -68,8 +68,13 @@ impl<'t> Document<'t> {
         let sentences = sentences.begun_at(headings.filter(|at| text.cased()[..*at].ends_with('\n')));
         let mut ends = sentences.ends();
         let mut own_marks = Vec::new();
+        let mut end = 0;
         hits.retain(|hit| {
-            let end = ends.end_behind(hit.span.start);
+            // Most stand in the sentence of the hit before.
+            if hit.span.end <= end {
+                return true;
+            }
+            end = ends.end_behind(hit.span.start);
             if end >= hit.span.end {
                 return true;
             }
