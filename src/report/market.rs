@@ -83,6 +83,10 @@ pub(super) struct MarketCounts {
 impl MarketCounts {
     /// Counts one posting that names the skill.
     pub(super) fn add(&mut self, stated: &PayAndYears) {
+        // The counts of a skill are far from the processor, and many postings state neither.
+        if !stated.names_pay && stated.years.is_none() {
+            return;
+        }
         let role = stated.side.map_or(2, Side::index);
         self.paid += u64::from(stated.names_pay);
         if let Some((currency, amount)) = &stated.pay {

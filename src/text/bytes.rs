@@ -101,12 +101,6 @@ pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
     in_blocks + rest.iter().filter(|byte| is(**byte)).count()
 }
 
-/// How many bytes of ASCII stand before the first other one.
-pub(crate) fn ascii_run(bytes: &[u8]) -> usize {
-    let mut blocks = (0..bytes.len()).step_by(BLOCK).map(|at| (at, mask(&block(bytes, at), |byte| !byte.is_ascii())));
-    blocks.find(|(_, other)| *other != 0).map_or(bytes.len(), |(at, other)| at + other.trailing_zeros() as usize)
-}
-
 /// ASCII letters and digits.
 #[inline(always)]
 pub(crate) fn word_mask(block: &Block) -> u64 {

@@ -17,7 +17,7 @@ use std::ops::RangeInclusive;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::bytes::{BLOCK, ascii_run, block, mask};
+use super::bytes::{BLOCK, block, mask, places};
 use super::{Span, Stretches};
 
 /// The bytes of an ordinary posting for each run of its offset map, or a few less: making more room later costs a
@@ -653,46 +653,39 @@ fn entity(text: &str) -> Option<(usize, String)> {
 
 fn lower_of(cased: &str) -> String {
     let bytes = cased.as_bytes();
-    let mut lower = String::with_capacity(cased.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let ascii = at + ascii_run(&bytes[at..]);
-        push_ascii_lower(&mut lower, cased, at, ascii);
-        let other = bytes[ascii..].iter().position(u8::is_ascii).map_or(bytes.len(), |len| ascii + len);
-        lower.extend(cased[ascii..other].chars().map(lower_char));
-        at = other;
+    let mut lower = bytes.to_ascii_lowercase();
+    let whole = Span::new(0, bytes.len());
+    for joint in places(bytes, whole, may_join).filter(|at| is_joint(bytes, *at)) {
+        lower[joint] = b' ';
     }
-    lower
-}
-
-/// Appends the ASCII bytes `from..to` in lower case, joints as spaces.
-fn push_ascii_lower(out: &mut String, cased: &str, from: usize, to: usize) {
-    let is_joint = |at: &usize| {
-        let (before, after) = (&cased[..*at], &cased[*at + 1..]);
-        if cased.as_bytes()[*at] != b'\n' {
-            !before.is_empty()
-                && !after.is_empty()
-                && !before.ends_with(char::is_whitespace)
-                && !after.starts_with(char::is_whitespace)
-        } else {
-            !before.ends_with('\n') && !after.starts_with('\n')
+    for at in places(bytes, whole, is_first_of_several) {
+        if let Some(c) = cased[at..].chars().next() {
+            lower_char(c).encode_utf8(&mut lower[at..]);
         }
-    };
-    let mut done = from;
-    for joint in
-        memchr::memchr3_iter(b'-', b'_', b'\n', &cased.as_bytes()[from..to]).map(|at| from + at).filter(is_joint)
-    {
-        push_lower(out, &cased[done..joint]);
-        out.push(' ');
-        done = joint + 1;
     }
-    push_lower(out, &cased[done..to]);
+    String::from_utf8(lower).expect("each character in the place of one of its length")
 }
 
-fn push_lower(out: &mut String, ascii: &str) {
-    let start = out.len();
-    out.push_str(ascii);
-    out[start..].make_ascii_lowercase();
+/// Whether a byte begins a character of several.
+fn is_first_of_several(byte: u8) -> bool {
+    byte >= 0xC0
+}
+
+#[inline(always)]
+fn may_join(byte: u8) -> bool {
+    (byte == b'-') | (byte == b'_') | (byte == b'\n')
+}
+
+/// Whether what [may join](may_join) words at `at` does: a line break that is no part of a blank line, of the
+/// others those inside a word.
+fn is_joint(cased: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| cased[before]);
+    let after = cased.get(at + 1).copied();
+    if cased[at] == b'\n' {
+        before != Some(b'\n') && after != Some(b'\n')
+    } else {
+        [before, after].iter().all(|beside| beside.is_some_and(|byte| !is_white(byte)))
+    }
 }
 
 /// Lower case of the same length; a character without one stays as it is.

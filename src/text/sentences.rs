@@ -42,8 +42,8 @@ impl Sentences {
                 b'\n' => {
                     let (line, next) = (&cased[line_start..at], &cased[at + 1..]);
                     line_start = at + 1;
-                    let bold = text.is_emphasis(at + 1);
-                    bold || next.starts_with('\n') || starts_with_bullet(next) || !is_wrap(line, next)
+                    let is_bold = || text.is_emphasis(at + 1);
+                    next.starts_with('\n') || !is_wrap(line, next) || starts_with_bullet(next) || is_bold()
                 }
                 b'.' | b'!' | b'?' => ends_sentence(cased, at),
                 b' ' => starts_with_symbol_bullet(&cased[at + 1..]),
