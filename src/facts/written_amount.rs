@@ -190,6 +190,10 @@ impl<'t> Line<'t> {
     /// Where a currency ends that begins at byte `at`; of several the first that `goes_on`.
     fn currency_end(&self, at: usize, goes_on: impl Fn(usize) -> bool) -> Option<usize> {
         let word = self.word(at);
+        // Inside a word, where nearly all places are, only these begin.
+        if word.is_empty() && self.holds(at, |byte| byte.is_ascii() && !b"$kzKZ".contains(&byte)) {
+            return None;
+        }
         let whole = || (goes_on(at + word.len()) && is_currency(word)).then_some(at + word.len());
         let touching = TOUCHING.iter().filter(|_| !word.is_empty()).filter_map(|(short, exact)| {
             let is = self.starts_with(at, short) && (!exact || self.0[at..].starts_with(short.as_bytes()));
