@@ -4,7 +4,7 @@
 //! this against would try every letter as the beginning of a currency.
 
 use super::currency::CURRENCIES;
-use super::line::{Line, is_space, is_word};
+use super::line::{Line, is_one_of, is_space, is_word};
 use crate::text::Span;
 
 /// A number as it is written.
@@ -237,11 +237,6 @@ pub(super) fn is_sign(c: char) -> bool {
 fn is_currency(word: &[u8]) -> bool {
     let is_code = || CURRENCIES.iter().any(|currency| currency.code.as_bytes() == word);
     is_code() || is_one_of(word, &NAMES) || ALONE.iter().any(|alone| alone.as_bytes() == word)
-}
-
-/// Whether a word is one of `words`, in any case.
-fn is_one_of(word: &[u8], words: &[&str]) -> bool {
-    words.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()))
 }
 
 #[cfg(test)]

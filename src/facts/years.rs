@@ -66,11 +66,12 @@ pub(super) fn bound_to(demands: &[Demand], document: &Document<'_>, mention: Spa
         demand.place.start - mention.end <= REACH_BACK && leads_to(&text[mention.end..demand.place.start])
     });
     let precedes = || {
-        let demand = demands[..next].last().filter(|demand| demand.place.end <= mention.start)?;
+        let reaches = |demand: &&Demand| demand.place.end <= mention.start && mention.end <= demand.reach;
+        let demand = demands[..next].last().filter(reaches)?;
         let enclosed = text[..demand.place.start].ends_with('(');
         let goes_on = text[demand.place.end..].trim_start_matches(['\'', 's', ' ', '\n']);
         let speaks = goes_on.starts_with(|c: char| c.is_alphanumeric() || c == '.');
-        (mention.end <= demand.reach && !enclosed && speaks).then_some(demand)
+        (!enclosed && speaks).then_some(demand)
     };
     let min = follows.or_else(precedes)?.min?;
     // `PhD, 3 years` says nothing of three years of doctorate.
