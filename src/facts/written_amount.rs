@@ -230,7 +230,7 @@ impl<'t> Line<'t> {
 
 /// Whether a character is the sign of a currency.
 pub(super) fn is_sign(c: char) -> bool {
-    c == '$' || SIGNS.iter().any(|sign| sign.starts_with(c))
+    c == '$' || !c.is_ascii() && SIGNS.iter().any(|sign| sign.starts_with(c))
 }
 
 /// Whether a whole word names a currency.
