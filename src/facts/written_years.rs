@@ -101,6 +101,8 @@ const MOSTS: [&str; 8] =
 const BEFORE_MOST: [&str; 4] = ["and", "but", "to", "or"];
 /// A number that is none of [`NUMBERS`].
 const COUPLES: [&str; 2] = ["a couple of", "couple of"];
+/// How labels begin.
+const LABELS: [&str; 2] = ["year", "exp"];
 /// Letters of the longest word in a label, and bytes between a label and its number.
 const LABEL_WORD: usize = 30;
 const LABEL_GAP: usize = 12;
@@ -145,21 +147,13 @@ impl Line<'_> {
 
     /// Whether years or their label may begin with the digit or the word at byte `at`.
     fn may_begin(&self, at: usize) -> bool {
-        let [first, second] = [at, at + 1].map(|at| self.0.get(at).map_or(0, u8::to_ascii_lowercase));
-        match first {
-            b'0'..=b'9' => true,
-            b'a' => second == b'c' || is_space(second),
-            b'c' => second == b'o',
-            b'd' => second == b'r',
-            b'e' => matches!(second, b'i' | b'l' | b'x'),
-            b'f' => matches!(second, b'i' | b'o') || !second.is_ascii(),
-            b'n' => matches!(second, b'i' | b'e'),
-            b'o' => second == b'n',
-            b's' => matches!(second, b'i' | b'e'),
-            b't' => matches!(second, b'w' | b'h' | b'e' | b'i'),
-            b'v' => second == b'i',
-            b'y' => second == b'e',
-            b'z' => matches!(second, b'w' | b'e'),
+        match &[at, at + 1, at + 2].map(|at| self.0.get(at).map_or(0, u8::to_ascii_lowercase)) {
+            [b'0'..=b'9', ..] => true,
+            [b'a', space, _] if is_space(*space) => true,
+            [b'f', other, _] if !other.is_ascii() => true,
+            b"ach" | b"cou" | b"dre" | b"dri" | b"eig" | b"ein" | b"ele" | b"exp" | b"fif" | b"fiv" | b"fou"
+            | b"neu" | b"nin" | b"one" | b"sec" | b"sev" | b"sie" | b"six" | b"ten" | b"thi" | b"thr" | b"tie"
+            | b"twe" | b"two" | b"vie" | b"vij" | b"yea" | b"zeh" | b"zwe" => true,
             _ => false,
         }
     }
@@ -270,6 +264,9 @@ impl Line<'_> {
 
     /// `Years of experience: 5`, `Experience (in years): 5-7`.
     fn labelled(&self, start: usize) -> Option<WrittenYears> {
+        if !LABELS.iter().any(|label| self.phrase_end(start, label).is_some()) {
+            return None;
+        }
         let labels = self.years_label_ends(start).chain(self.experience_label_end(start));
         labels.filter_map(|from| self.behind_label(start, from)).next()
     }
@@ -399,6 +396,13 @@ mod tests {
             label: group("label"),
             label_most: group("label_most"),
         })
+    }
+
+    #[test]
+    fn all_that_is_read_may_begin() {
+        for word in NUMBERS.iter().map(|(word, _)| word).chain(&COUPLES).chain(&LABELS) {
+            assert!(Line(word.as_bytes()).may_begin(0), "{word}");
+        }
     }
 
     /// Pieces of which such phrases are made, and what may stand between them.
