@@ -213,18 +213,18 @@ impl<V: Copy> Said<V> {
             };
             let counts =
                 |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span) && !is_label(*span);
-            let words = || passage.cues.within(all, sign.word).filter(counts);
-            let phrases = || passage.cues.within(all, sign.phrase).filter(counts);
-            if let Some(word) = words().chain(phrases()).find(|word| is_named(*word)) {
-                self.named.push(sign.value_at(passage, word));
+            let said = |cue| passage.cues.within(all, cue).filter(counts).collect::<Vec<Span>>();
+            let (words, phrases) = (said(sign.word), said(sign.phrase));
+            if let Some(word) = words.iter().chain(&phrases).find(|word| is_named(**word)) {
+                self.named.push(sign.value_at(passage, *word));
             }
-            if let Some(word) = words().find(|word| is_alone(passage, *word)) {
-                self.alone.push(sign.value_at(passage, word));
+            if let Some(word) = words.iter().find(|word| is_alone(passage, **word)) {
+                self.alone.push(sign.value_at(passage, *word));
             }
-            let is_told = |word: &Span| is_said_of_people(passage, *word) || is_share(passage, *word);
-            let told = || phrases().chain(words().filter(is_told)).filter(|span| !sign.is_rare(passage, *span));
-            if let Some(phrase) = told().find(|phrase| !is_aside(passage, *phrase)) {
-                self.told.push(sign.value_at(passage, phrase));
+            let is_told = |word: &&Span| is_said_of_people(passage, **word) || is_share(passage, **word);
+            let mut told = phrases.iter().chain(words.iter().filter(is_told));
+            if let Some(phrase) = told.find(|span| !sign.is_rare(passage, **span) && !is_aside(passage, **span)) {
+                self.told.push(sign.value_at(passage, *phrase));
             }
         }
     }
