@@ -1,6 +1,7 @@
 //! Years of experience that a posting asks for, and the skills they are asked of.
 
 use super::cues::Cue;
+use super::line::is_one_of;
 use super::passages::word;
 use crate::document::Document;
 use crate::text::Span;
@@ -85,10 +86,8 @@ pub(super) fn leads_to(between: &str) -> bool {
     let between = between.strip_prefix("'s").unwrap_or(between);
     let bare = between.trim_matches([' ', '>', '\n']);
     let bare = bare.strip_prefix(['(', '[', ':', '-']).unwrap_or(bare);
-    matches!(
-        bare.trim().to_ascii_lowercase().as_str(),
-        "" | "at least" | "minimum" | "minimum of" | "min" | "min." | "over" | "for" | "for at least" | "for over"
-    )
+    let leads = ["", "at least", "minimum", "minimum of", "min", "min.", "over", "for", "for at least", "for over"];
+    is_one_of(bare.trim().as_bytes(), &leads)
 }
 
 #[cfg(test)]
