@@ -198,15 +198,16 @@ fn sorted<V: Ord>(values: impl Iterator<Item = V>) -> Vec<V> {
 impl<V: Copy> Said<V> {
     fn read(&mut self, passage: &Passage<'_>, signs: &[Sign<V>], is_named: impl Fn(Span) -> bool) {
         let is_given = |sign: &&Sign<V>| passage.cues.has(sign.phrase) || passage.cues.has(sign.word);
-        if !signs.iter().any(|sign| is_given(&sign)) {
+        let given = || signs.iter().filter(is_given);
+        if given().next().is_none() {
             return;
         }
         let all = Span::new(0, passage.text().len());
-        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]);
+        let cues = given().flat_map(|sign| [sign.phrase, sign.word]);
         let named = cues.flat_map(|cue| passage.cues.within(all, cue));
         let others = passage.cues.within(all, Cue::TermOther).filter(|other| !runs_into_label(passage, *other));
         let longest = outermost(named.chain(others).collect());
-        for sign in signs.iter().filter(is_given) {
+        for sign in given() {
             let is_label = |span: Span| {
                 let value = value_of_label(passage, span);
                 value.is_some_and(|value| signs.iter().any(|sign| passage.cues.any(value, sign.word)))
