@@ -15,8 +15,9 @@ use crate::text::{Span, char_start};
 const WORD: usize = 24;
 /// Bytes that the form of a skill before a number may be long.
 const FORM: usize = 40;
-/// Words between what a question is about and its mark.
+/// Words between what a question is about and its mark, and bytes in which they stand.
 const QUESTION_WORDS: usize = 4;
+const QUESTION: usize = 120;
 /// Words between `no` and what it denies.
 const DENIED_WORDS: usize = 4;
 /// What a passage may tell of.
@@ -120,7 +121,9 @@ impl<'d> Passage<'d> {
     /// The answer behind what is named at `span`: `Work remotely: No`, `Clearance required? Yes`.
     pub(super) fn answer(&self, span: Span) -> Option<bool> {
         let rest = &self.text()[span.end..];
-        let mark = rest.bytes().position(|byte| matches!(byte, b':' | b'?' | b'.' | b',' | b';' | b'\n'))?;
+        self.document.budget().spend_bytes(rest.len().min(QUESTION));
+        let mark =
+            rest.bytes().take(QUESTION).position(|byte| matches!(byte, b':' | b'?' | b'.' | b',' | b';' | b'\n'))?;
         let (question, answer) = rest.split_at(mark);
         let answer = answer.strip_prefix([':', '?'])?;
         let answer = answer.trim_start_matches([':', ' ', '\n', '*', '-']);
