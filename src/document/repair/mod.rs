@@ -34,7 +34,8 @@ struct Repairs<'r> {
     body: usize,
     table: &'r PhraseTable,
     budget: &'r Budget,
-    /// What may be an address was last asked of, and whether it is one; those stay as they are.
+    /// The token of which it was last asked whether it is a web or mail address, and the answer:
+    /// addresses stay as they are.
     address: (Span, bool),
     edits: Vec<Edit>,
     /// The letter that each line begins with whose bullet may be one: `oJava`.
