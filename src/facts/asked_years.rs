@@ -211,6 +211,9 @@ impl Place<'_> {
 
     /// Whether a cue stands among the few words after the years, in their clause.
     fn near_after(&self, cue: Cue) -> bool {
+        if !self.passage.cues.any(self.after(), cue) {
+            return false;
+        }
         let after = self.after().of(self.passage.text());
         let clause = after.find([',', '.', ';', ':', '\n']).map_or(after, |end| &after[..end]);
         let few = clause.split_inclusive(' ').take(FEW_WORDS + 1).map(str::len).sum::<usize>();

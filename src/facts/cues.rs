@@ -194,50 +194,47 @@ impl Cue {
     }
 }
 
-/// As many as the bits of a set of them.
-const KINDS: usize = u128::BITS as usize;
-
 /// The cues of a passage, by where they begin.
 #[derive(Debug)]
 pub(super) struct Cues {
-    /// Where they stand: those of a kind follow one another, by where they begin.
-    found: Vec<Span>,
-    /// Where each kind ends among them.
-    ends: [usize; KINDS],
-    /// How many have been looked at.
+    /// The words that a passage holds, sorted by start, then by end.
+    words: Vec<(Span, FactWord)>,
+    /// The kinds of cue among them, as a set: most that are asked for are not there.
+    kinds: u128,
+    /// How many words have been looked at.
     looked_at: Cell<usize>,
 }
 
 impl Cues {
     /// The cues among the words that a passage holds, sorted by start, then by end.
-    pub(super) fn new(words: &[(Span, FactWord)]) -> Self {
-        let cues = || words.iter().flat_map(|(span, word)| kinds(word.cues).map(|kind| (kind, *span)));
-        let mut ends = [0; KINDS];
-        cues().for_each(|(kind, _)| ends[kind] += 1);
-        let mut all = 0;
-        for end in &mut ends {
-            all += std::mem::replace(end, all);
-        }
-        let mut found = vec![Span::new(0, 0); all];
-        for (kind, span) in cues() {
-            found[ends[kind]] = span;
-            ends[kind] += 1;
-        }
-        Self { found, ends, looked_at: Cell::new(0) }
+    pub(super) fn new(words: Vec<(Span, FactWord)>) -> Self {
+        let kinds = words.iter().fold(0, |kinds, (_, word)| kinds | word.cues);
+        Self { words, kinds, looked_at: Cell::new(0) }
     }
 
-    /// How many cues have been looked at so far.
+    /// How many words have been looked at so far.
     pub(super) fn looked_at(&self) -> usize {
         self.looked_at.get()
     }
 
+    /// The words that begin in `span`, from left to right.
+    pub(super) fn words_in(&self, span: Span) -> &[(Span, FactWord)] {
+        let from = self.words.partition_point(|(found, _)| found.start < span.start);
+        let len = self.words[from..].partition_point(|(found, _)| found.start < span.end);
+        &self.words[from..from + len]
+    }
+
+    /// Whether there is a cue of a kind at all.
+    pub(super) fn has(&self, cue: Cue) -> bool {
+        self.kinds & cue.bit() != 0
+    }
+
     /// The cues of a kind that lie in `span`, from left to right.
     pub(super) fn within(&self, span: Span, cue: Cue) -> impl DoubleEndedIterator<Item = Span> {
-        let kind = cue as usize;
-        let of_kind = &self.found[kind.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[kind]];
-        let from = &of_kind[of_kind.partition_point(|found| found.start < span.start)..];
-        let inside = from[..from.partition_point(|found| found.start < span.end)].iter().copied();
-        inside.inspect(|_| self.looked_at.set(self.looked_at.get() + 1)).filter(move |found| found.end <= span.end)
+        let words = if self.has(cue) { self.words_in(span) } else { &[] };
+        let looked_at = words.iter().inspect(|_| self.looked_at.set(self.looked_at.get() + 1));
+        let is_one = move |(found, word): &&(Span, FactWord)| word.cues & cue.bit() != 0 && found.end <= span.end;
+        looked_at.filter(is_one).map(|(found, _)| *found)
     }
 
     /// Whether a cue of a kind lies in `span`.
@@ -269,15 +266,6 @@ impl Cues {
     pub(super) fn just_after(&self, text: &str, span: Span, cue: Cue) -> bool {
         self.within(span, cue).take_while(|found| is_gap(&text[span.start..found.start])).next().is_some()
     }
-}
-
-/// The numbers of the kinds in a set.
-fn kinds(mut set: u128) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let kind = (set != 0).then(|| set.trailing_zeros() as usize)?;
-        set &= set - 1;
-        Some(kind)
-    })
 }
 
 /// What may stand between a number and the cue before it.

@@ -3,6 +3,7 @@
 use super::cues::Cue;
 use super::degree_names::{DegreeLevel, Name, Named, field_within, is_between_degrees, may_support, names};
 use super::fields::{Field, is_list};
+use super::line::is_one_of;
 use super::passages::Passage;
 use crate::text::Span;
 
@@ -299,14 +300,21 @@ fn is_short_degree(after: &str) -> bool {
 /// science is no field.
 fn of_science(text: &str) -> usize {
     let rest = text.strip_prefix("'s").or_else(|| text.strip_prefix('\'')).unwrap_or(text);
-    let lower = rest.chars().take(40).collect::<String>().to_ascii_lowercase();
-    let Some(subject) = lower.strip_prefix(" degree").unwrap_or(&lower).strip_prefix(" of ") else { return 0 };
-    let subject = subject.strip_prefix("applied ").unwrap_or(subject);
+    let Some(subject) = behind(behind(rest, " degree").unwrap_or(rest), " of ") else { return 0 };
+    let subject = behind(subject, "applied ").unwrap_or(subject);
     let word = subject.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(subject.len());
-    let is_general = matches!(&subject[..word], "science" | "sciences" | "arts" | "art" | "engineering" | "technology");
+    let general = ["science", "sciences", "arts", "art", "engineering", "technology"];
+    let is_general = is_one_of(&subject.as_bytes()[..word], &general);
     let goes_on = subject[word..].trim_start_matches([' ', ',']);
-    let leads = ["degree", "in ", "/", "or ", "(bs", "(ba", "(b."].iter().any(|lead| goes_on.starts_with(lead));
-    if is_general && leads { text.len() - rest.len() + lower.len() - subject.len() + word } else { 0 }
+    let leads =
+        || ["degree", "in ", "/", "or ", "(bs", "(ba", "(b."].iter().any(|lead| behind(goes_on, lead).is_some());
+    if is_general && leads() { text.len() - subject.len() + word } else { 0 }
+}
+
+/// What follows `start`, in any case, at the start of `text`.
+fn behind<'t>(text: &'t str, start: &str) -> Option<&'t str> {
+    let (own, rest) = text.split_at_checked(start.len())?;
+    own.eq_ignore_ascii_case(start).then_some(rest)
 }
 
 /// Where a number of years begins: `5+`, `5 years`, `5-7 years`.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::passages::Passage;
-use super::pattern::Pattern;
+use super::pattern::Patterns;
 use crate::text::Span;
 
 /// How far an academic degree goes.
@@ -38,35 +38,49 @@ impl DegreeLevel {
     }
 }
 
-/// Names of degrees, a group for each of [`names`]' kinds.
-static NAMES: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?x) \b (?:
-            ( (?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil )
-          | ( (?i: bachelors? | bachelorabschluss | hochschulabschluss | hochschulstudium | bac\s?\+\s?3 | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | BS(?:CS|EE|IT|IS|ME|SE) | B\.\s?E | B\.?Eng | BCA | BBA )
-          | ( (?i: masterabschluss | bac\s?\+\s?5 | m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | MS(?:CS|EE|IT|IS|ME|SE) | M\.E | M\.?Eng | MCA )
-          | ( (?i: masters? ) )
-          | ( (?i: associates? ) )
-          | ( B[SAE] )
-          | ( M[SAE] )
-          | ( (?i: degrees? ) )
-          | ( HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 ) )
-          | ( (?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
+/// The kinds of names, and how each is written; of two that begin together, the first counts.
+const NAMES: [(Name, &str); 13] = {
+    use DegreeLevel::{Associate, Bachelor, Doctorate, Master, Vocational};
+    [
+        (Name::Certain(Doctorate), r"(?i: ph\.?\s?d | doctorate | doctoral | d\.phil ) | DPhil"),
+        (
+            Name::Certain(Bachelor),
+            r"(?i: bachelors? | bachelorabschluss | hochschulabschluss | hochschulstudium | bac\s?\+\s?3 | baccalaureate | b\.\s?sc | b\.?\s?tech | bsc | b\.s | b\.a ) | BS(?:CS|EE|IT|IS|ME|SE) | B\.\s?E | B\.?Eng | BCA | BBA",
+        ),
+        (
+            Name::Certain(Master),
+            r"(?i: masterabschluss | bac\s?\+\s?5 | m\.\s?sc | m\.?\s?tech | msc | m\.s | m\.a | mba ) | MS(?:CS|EE|IT|IS|ME|SE) | M\.E | M\.?Eng | MCA",
+        ),
+        (Name::Beside(Master), r"(?i: masters? )"),
+        (Name::Beside(Associate), r"(?i: associates? )"),
+        (Name::Beside(Bachelor), r"B[SAE]"),
+        (Name::Beside(Master), r"M[SAE]"),
+        (Name::Bare, r"(?i: degrees? )"),
+        (Name::Certain(Associate), r"HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 )"),
+        (
+            Name::Certain(Bachelor),
+            r"(?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
                 | studium\s(?:der|des|im|in)\b | (?:ein|oder)\sstudium
                 | hbo[-/\s]{1,3}(?:wo\b|werk|denk|opleiding|diploma|niveau|level|degree|studie) | any\sgraduates?
                 | 2:[12]\s(?:or\s(?:above|higher|better)|in) | (?:tertiary|university)[\s-](?:qualifications?|education|educated)
-                | studienabschluss | (?u:universitätsabschluss) | fachhochschulabschluss ) )
-          | ( Diplom | (?i: dipl\.[\s-]?ing | diplom-informatiker ) )
-          | ( (?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
+                | studienabschluss | (?u:universitätsabschluss) | fachhochschulabschluss )",
+        ),
+        (Name::Certain(Master), r"Diplom | (?i: dipl\.[\s-]?ing | diplom-informatiker )"),
+        (
+            Name::Certain(Vocational),
+            r"(?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
                 | abgeschlossene\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}(?:\w{1,20}-)?ausbildung | vergleichbare\sausbildung
                 | mbo[-/\s]{1,3}(?:4|niveau|opleiding|diploma|werk|hbo) | (?:higher\s)?nitec | cert(?:ificate)?\s(?:iii|iv)
                 | fachinformatiker(?:in)? | informatikkaufmann
                 | vocational\s(?:training|qualifications?|education|degree|apprenticeship)
-                | (?:completed|technical)\sapprenticeship ) | NVQ )
-          | ( (?i: diplomas? ) )
-          ) \b",
-    )
-});
+                | (?:completed|technical)\sapprenticeship ) | NVQ",
+        ),
+        (Name::Diploma, r"(?i: diplomas? )"),
+    ]
+};
+
+static PATTERNS: LazyLock<Patterns> =
+    LazyLock::new(|| Patterns::new(&NAMES.map(|(_, written)| format!(r"(?x) \b (?: {written} ) \b"))));
 
 /// How a name of a degree is told from the other words it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,27 +105,9 @@ pub(super) struct Named {
 
 /// The names of degrees in `passage`, from left to right.
 pub(super) fn names(passage: &Passage<'_>) -> Vec<Named> {
-    use DegreeLevel::{Associate, Bachelor, Doctorate, Master, Vocational};
-    // In the order of the groups.
-    let kinds = [
-        Name::Certain(Doctorate),
-        Name::Certain(Bachelor),
-        Name::Certain(Master),
-        Name::Beside(Master),
-        Name::Beside(Associate),
-        Name::Beside(Bachelor),
-        Name::Beside(Master),
-        Name::Bare,
-        Name::Certain(Associate),
-        Name::Certain(Bachelor),
-        Name::Certain(Master),
-        Name::Certain(Vocational),
-        Name::Diploma,
-    ];
-    let found = NAMES.captures_iter(passage.text()).filter_map(|captures| {
-        let (name, group) = kinds.iter().zip(1..).find_map(|(name, group)| Some((*name, captures.get(group)?)))?;
-        let span = Span::new(group.start(), group.end());
-        Some(Named { name, span, sentence: passage.sentence(span) })
+    let found = PATTERNS.find_iter(passage.text()).map(|(kind, found)| {
+        let span = Span::new(found.start(), found.end());
+        Named { name: NAMES[kind].0, span, sentence: passage.sentence(span) }
     });
     found.collect()
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::line::is_one_of;
 use crate::document::FactWord;
 use crate::text::Span;
 
@@ -135,8 +136,8 @@ pub(super) fn fields(text: &str, words: &[(Span, FactWord)]) -> Vec<Field> {
 pub(super) fn is_list(between: &str) -> bool {
     let between = between.trim_matches([' ', '\n', '/', ',', '&', '-', '(', ')']);
     between.split([' ', '\n', '/', ',']).all(|word| {
-        let word = word.to_ascii_lowercase();
-        matches!(word.as_str(), "" | "and" | "or" | "and/or" | "either" | "&") || STEMS.contains(word.as_str())
+        let is_joint = word.is_empty() || is_one_of(word.as_bytes(), &["and", "or", "and/or", "either", "&"]);
+        is_joint || STEMS.contains(word.to_ascii_lowercase().as_str())
     })
 }
 

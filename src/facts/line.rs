@@ -67,3 +67,8 @@ pub(super) fn is_space(byte: u8) -> bool {
 pub(super) fn is_word(byte: u8) -> bool {
     is_ascii_word(byte) | (byte == b'_')
 }
+
+/// Whether a word is one of `words`, in any case of ASCII.
+pub(super) fn is_one_of(word: &[u8], words: &[&str]) -> bool {
+    words.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()))
+}

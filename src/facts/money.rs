@@ -1,6 +1,7 @@
 //! Amounts of money as postings write them: `$120,000`, `120k`, `€ 60.000`, `12 LPA`.
 
 use super::currency::CURRENCIES;
+use super::line::is_one_of;
 use super::written_amount::WrittenAmount;
 use crate::text::Span;
 
@@ -19,7 +20,7 @@ fn code_of(spelling: &str) -> Option<&'static str> {
     let currency = CURRENCIES
         .iter()
         .find(|currency| currency.code.eq_ignore_ascii_case(lower) || currency.spellings.contains(&lower))?;
-    let exact = EXACT_CASE.contains(&lower.to_ascii_uppercase().as_str()) && spelling.contains(char::is_lowercase);
+    let exact = is_one_of(lower.as_bytes(), &EXACT_CASE) && spelling.contains(char::is_lowercase);
     (!exact).then_some(currency.code)
 }
 
@@ -132,8 +133,8 @@ fn value(digits: &str) -> Option<f64> {
         Some((at, 1 | 2)) => (&digits[..at], &digits[at + 1..]),
         _ => (digits, "0"),
     };
-    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-    format!("{whole}.{fraction}").parse().ok()
+    let plain = whole.chars().filter(char::is_ascii_digit).chain(['.']).chain(fraction.chars());
+    plain.collect::<String>().parse().ok()
 }
 
 #[cfg(test)]

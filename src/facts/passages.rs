@@ -15,8 +15,9 @@ use crate::text::{Span, char_start};
 const WORD: usize = 24;
 /// Bytes that the form of a skill before a number may be long.
 const FORM: usize = 40;
-/// Words between what a question is about and its mark.
+/// Words between what a question is about and its mark, and bytes in which they stand.
 const QUESTION_WORDS: usize = 4;
+const QUESTION: usize = 120;
 /// Words between `no` and what it denies.
 const DENIED_WORDS: usize = 4;
 /// What a passage may tell of.
@@ -80,7 +81,7 @@ impl<'d> Passage<'d> {
         document.budget().spend_bytes(span.end - span.start);
         let about_degrees = topics & Topic::Degree.bit() != 0;
         let fields = if about_degrees { fields(span.of(cased), &words) } else { Vec::new() };
-        Self { document, span, topics, cues: Cues::new(&words), fields }
+        Self { document, span, topics, cues: Cues::new(words), fields }
     }
 
     /// Whether it may tell of `topic`.
@@ -91,6 +92,11 @@ impl<'d> Passage<'d> {
     /// The normalised text, case and line breaks kept.
     pub(super) fn text(&self) -> &'d str {
         self.span.of(self.document.text().cased())
+    }
+
+    /// The same in lower case, as phrases are looked up in it.
+    pub(super) fn lower(&self) -> &'d str {
+        self.span.of(self.document.text().lower())
     }
 
     /// The sentence or list item around `span`, and `span` itself, as far as the passage goes.
@@ -115,7 +121,9 @@ impl<'d> Passage<'d> {
     /// The answer behind what is named at `span`: `Work remotely: No`, `Clearance required? Yes`.
     pub(super) fn answer(&self, span: Span) -> Option<bool> {
         let rest = &self.text()[span.end..];
-        let mark = rest.bytes().position(|byte| matches!(byte, b':' | b'?' | b'.' | b',' | b';' | b'\n'))?;
+        self.document.budget().spend_bytes(rest.len().min(QUESTION));
+        let mark =
+            rest.bytes().take(QUESTION).position(|byte| matches!(byte, b':' | b'?' | b'.' | b',' | b';' | b'\n'))?;
         let (question, answer) = rest.split_at(mark);
         let answer = answer.strip_prefix([':', '?'])?;
         let answer = answer.trim_start_matches([':', ' ', '\n', '*', '-']);
@@ -136,12 +144,8 @@ impl<'d> Passage<'d> {
 
     /// Where certificates are named in `span`, from left to right, and the place of each among them.
     pub(super) fn certificates(&self, span: Span) -> impl Iterator<Item = (Span, usize)> {
-        let span = self.in_document(span);
-        let hits = self.document.hits_in(span).iter().filter(move |hit| hit.span.end <= span.end);
-        hits.filter_map(|hit| {
-            let number = word(self.document, hit)?.names?.checked_sub(CERTIFICATES)?;
-            Some((Span::new(hit.span.start - self.span.start, hit.span.end - self.span.start), usize::from(number)))
-        })
+        let words = self.cues.words_in(span).iter().filter(move |(found, _)| found.end <= span.end);
+        words.filter_map(|(found, word)| Some((*found, usize::from(word.names?.checked_sub(CERTIFICATES)?))))
     }
 
     /// Whether a form of a skill ends at `end`.
@@ -170,10 +174,13 @@ impl<'d> Passage<'d> {
 }
 
 /// What a phrase that was found says of facts, if it says anything.
+#[inline]
 pub(super) fn word(document: &Document<'_>, hit: &Hit) -> Option<FactWord> {
-    if !hit.kinds.has(Kinds::FACT) {
-        return None;
-    }
+    if hit.kinds.has(Kinds::FACT) { spelled_word(document, hit) } else { None }
+}
+
+/// The same of a phrase that says something of facts in one of its spellings at least.
+fn spelled_word(document: &Document<'_>, hit: &Hit) -> Option<FactWord> {
     let meaning = document.meaning(hit);
     let mut word = meaning.fact;
     for (spelling, exact) in &meaning.exact_facts {

@@ -16,6 +16,10 @@ use regex_automata::{Input, Span as Found};
 #[derive(Debug)]
 pub(super) struct Pattern(Regex);
 
+/// Several such patterns; of those that begin together, the first counts.
+#[derive(Debug)]
+pub(super) struct Patterns(Regex);
+
 /// Where a pattern and its groups were found.
 #[derive(Debug)]
 pub(super) struct Captures(captures::Captures);
@@ -27,9 +31,7 @@ pub(super) struct Match(Found);
 impl Pattern {
     /// Compiles a pattern.
     pub(super) fn new(pattern: &str) -> Self {
-        let mut builder = Regex::builder();
-        builder.configure(Config::new().auto_prefilter(false)).syntax(syntax::Config::new().unicode(false));
-        Self(builder.build(pattern).unwrap_or_else(|error| unreachable!("a fixed pattern: {error}")))
+        Self(compiled(&[pattern]))
     }
 
     /// Whether it stands in `text`.
@@ -63,6 +65,24 @@ impl Pattern {
     pub(super) fn captures_iter(&self, text: &str) -> impl Iterator<Item = Captures> {
         self.0.captures_iter(text).map(Captures)
     }
+}
+
+impl Patterns {
+    /// Compiles patterns.
+    pub(super) fn new(patterns: &[impl AsRef<str>]) -> Self {
+        Self(compiled(patterns))
+    }
+
+    /// All places where one stands in `text`, from left to right, and the number of it; none overlaps another.
+    pub(super) fn find_iter(&self, text: &str) -> impl Iterator<Item = (usize, Match)> {
+        self.0.find_iter(text).map(|found| (found.pattern().as_usize(), Match(found.span())))
+    }
+}
+
+fn compiled(patterns: &[impl AsRef<str>]) -> Regex {
+    let mut builder = Regex::builder();
+    builder.configure(Config::new().auto_prefilter(false)).syntax(syntax::Config::new().unicode(false));
+    builder.build_many(patterns).unwrap_or_else(|error| unreachable!("fixed patterns: {error}"))
 }
 
 impl Captures {

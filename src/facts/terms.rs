@@ -197,30 +197,35 @@ fn sorted<V: Ord>(values: impl Iterator<Item = V>) -> Vec<V> {
 
 impl<V: Copy> Said<V> {
     fn read(&mut self, passage: &Passage<'_>, signs: &[Sign<V>], is_named: impl Fn(Span) -> bool) {
+        let is_given = |sign: &&Sign<V>| passage.cues.has(sign.phrase) || passage.cues.has(sign.word);
+        let given = || signs.iter().filter(is_given);
+        if given().next().is_none() {
+            return;
+        }
         let all = Span::new(0, passage.text().len());
-        let cues = signs.iter().flat_map(|sign| [sign.phrase, sign.word]);
+        let cues = given().flat_map(|sign| [sign.phrase, sign.word]);
         let named = cues.flat_map(|cue| passage.cues.within(all, cue));
         let others = passage.cues.within(all, Cue::TermOther).filter(|other| !runs_into_label(passage, *other));
         let longest = outermost(named.chain(others).collect());
-        for sign in signs {
+        for sign in given() {
             let is_label = |span: Span| {
                 let value = value_of_label(passage, span);
                 value.is_some_and(|value| signs.iter().any(|sign| passage.cues.any(value, sign.word)))
             };
             let counts =
                 |span: &Span| longest.binary_search(span).is_ok() && !is_other(passage, *span) && !is_label(*span);
-            let words = || passage.cues.within(all, sign.word).filter(counts);
-            let phrases = || passage.cues.within(all, sign.phrase).filter(counts);
-            if let Some(word) = words().chain(phrases()).find(|word| is_named(*word)) {
-                self.named.push(sign.value_at(passage, word));
+            let said = |cue| passage.cues.within(all, cue).filter(counts).collect::<Vec<Span>>();
+            let (words, phrases) = (said(sign.word), said(sign.phrase));
+            if let Some(word) = words.iter().chain(&phrases).find(|word| is_named(**word)) {
+                self.named.push(sign.value_at(passage, *word));
             }
-            if let Some(word) = words().find(|word| is_alone(passage, *word)) {
-                self.alone.push(sign.value_at(passage, word));
+            if let Some(word) = words.iter().find(|word| is_alone(passage, **word)) {
+                self.alone.push(sign.value_at(passage, *word));
             }
-            let is_told = |word: &Span| is_said_of_people(passage, *word) || is_share(passage, *word);
-            let told = || phrases().chain(words().filter(is_told)).filter(|span| !sign.is_rare(passage, *span));
-            if let Some(phrase) = told().find(|phrase| !is_aside(passage, *phrase)) {
-                self.told.push(sign.value_at(passage, phrase));
+            let is_told = |word: &&Span| is_said_of_people(passage, **word) || is_share(passage, **word);
+            let mut told = phrases.iter().chain(words.iter().filter(is_told));
+            if let Some(phrase) = told.find(|span| !sign.is_rare(passage, **span) && !is_aside(passage, **span)) {
+                self.told.push(sign.value_at(passage, *phrase));
             }
         }
     }
@@ -248,6 +253,10 @@ fn outermost(mut spans: Vec<Span>) -> Vec<Span> {
 /// The ways of working that a list offers: `hybrid, remote, and in office`, `remote, hybrid or office`.
 /// Two alone may be kinds of something else: `remote and on-site teams`.
 fn choices(passage: &Passage<'_>) -> Vec<Workplace> {
+    // A list offers all three.
+    if ![Cue::RemoteWord, Cue::HybridWord].iter().all(|way| passage.cues.has(*way)) {
+        return Vec::new();
+    }
     let all = Span::new(0, passage.text().len());
     let ways = [
         (Cue::RemoteWord, Workplace::Remote),

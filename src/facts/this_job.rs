@@ -2,6 +2,7 @@
 //! tag for job boards, before `position`, or alone in their item.
 
 use super::cues::Cue;
+use super::line;
 use super::passages::Passage;
 use crate::text::{Span, char_start};
 
@@ -18,7 +19,7 @@ const ITEM: usize = 160;
 /// What parts an item.
 const PARTS: [char; 4] = [',', '|', ':', ';'];
 /// The same, between words.
-const DASH: &str = " - ";
+const DASH: &[u8] = b" - ";
 /// Bytes of the longest item that names a place and how one works there.
 const PLACE: usize = 60;
 /// Words of a label.
@@ -160,10 +161,8 @@ pub(super) fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
     let sentence = passage.sentence(word);
     let text = passage.text();
     let (ahead, behind) = (&text[sentence.start..word.start], &text[word.end..sentence.end]);
-    let from = ahead.rfind(PARTS).map(|at| at + 1).max(ahead.rfind(DASH).map(|at| at + DASH.len()));
-    let to = behind.find(PARTS).into_iter().chain(behind.find(DASH)).min();
-    let start = from.map_or(sentence.start, |at| sentence.start + at);
-    let end = to.map_or(sentence.end, |at| word.end + at);
+    let start = sentence.start + last_part_start(ahead.as_bytes());
+    let end = word.end + first_part_end(behind.as_bytes());
     let part = &text[start..end];
     let (before, after) = (&text[start..word.start], &text[word.end..end]);
     if is_with_place(before, after) || is_behind_place(ahead, behind) || is_with_terms(before, word.of(text), after) {
@@ -173,8 +172,24 @@ pub(super) fn is_alone(passage: &Passage<'_>, word: Span) -> bool {
         return false;
     }
     let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    sentence.end - sentence.start <= ITEM
-        && words.all(|word| word.parse::<u32>().is_ok() || PLAIN.contains(&word.to_ascii_lowercase().as_str()))
+    sentence.end - sentence.start <= ITEM && words.all(|word| word.parse::<u32>().is_ok() || is_one_of(word, &PLAIN))
+}
+
+/// Where the last part of an item begins.
+fn last_part_start(item: &[u8]) -> usize {
+    let begins = |at: &usize| PARTS.contains(&char::from(item[at - 1])) || item[..*at].ends_with(DASH);
+    (1..=item.len()).rev().find(begins).unwrap_or(0)
+}
+
+/// Where the first part of an item ends.
+fn first_part_end(item: &[u8]) -> usize {
+    let ends = |at: &usize| PARTS.contains(&char::from(item[*at])) || item[*at..].starts_with(DASH);
+    (0..item.len()).find(ends).unwrap_or(item.len())
+}
+
+/// Whether a word is one of `words`, in any case.
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    line::is_one_of(word.as_bytes(), words)
 }
 
 /// Whether a phrase speaks of what may come later, or of what a person has done before.
@@ -192,18 +207,17 @@ pub(super) fn value_of_label(passage: &Passage<'_>, word: Span) -> Option<Span> 
 
 /// Whether a word says what kind of job this is: `a permanent, full-time, remote position`.
 fn is_of_job(passage: &Passage<'_>, word: Span) -> bool {
-    let last = word.of(passage.text()).rsplit_once([' ', '-']).map(|(_, last)| last.to_ascii_lowercase());
-    if last.is_some_and(|last| JOBS.contains(&last.as_str())) {
+    let last = word.of(passage.text()).rsplit_once([' ', '-']);
+    if last.is_some_and(|(_, last)| is_one_of(last, &JOBS)) {
         return true;
     }
     let after = Span::new(word.end, passage.sentence(word).end).of(passage.text());
     if begins_title(after) {
         return true;
     }
-    let mut words =
-        after.split([' ', ',', '/', '(', ')', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let mut words = after.split([' ', ',', '/', '(', ')', '\n']).filter(|word| !word.is_empty());
     let first_other = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
-    first_other.is_some_and(|word| JOBS.contains(&word.trim_end_matches(['.', ';', ':', '!'])))
+    first_other.is_some_and(|word| is_one_of(word.trim_end_matches(['.', ';', ':', '!']), &JOBS))
 }
 
 /// Whether the title of a job follows: `a remote Senior Java Developer`.
@@ -212,38 +226,40 @@ fn begins_title(after: &str) -> bool {
     let mut title = words.take_while(|word| word.starts_with(char::is_uppercase)).take(TITLE_WORDS);
     title.any(|word| {
         let word = word.trim_end_matches(|c: char| !c.is_alphabetic());
-        PERSONS.iter().any(|person| word.eq_ignore_ascii_case(person))
+        is_one_of(word, &PERSONS)
     })
 }
 
 /// Whether a word is said of this job: `the role is fully remote`, `this is on-site`.
 fn is_said_of_job(passage: &Passage<'_>, word: Span) -> bool {
     let before = Span::new(passage.sentence(word).start, word.start).of(passage.text());
-    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
+    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty());
+    let is_job = |subject| is_one_of(subject, &JOBS) || is_one_of(subject, &["this"]);
     // `is remote` holds its verb.
     if word.of(passage.text()).get(..3).is_some_and(|verb| verb.eq_ignore_ascii_case("is ")) {
-        return words.next().is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this");
+        return words.next().is_some_and(is_job);
     }
     let verb = words.by_ref().take(MODIFIERS).find(|word| !is_modifier(word));
-    let is = verb.is_some_and(|verb| matches!(verb.as_str(), "is" | "be" | "is:" | "being"));
-    let subject = words.find(|word| !matches!(word.as_str(), "will" | "can" | "may" | "also" | "must" | "to"));
-    is && subject.is_some_and(|subject| JOBS.contains(&subject.as_str()) || subject == "this")
+    verb.is_some_and(|verb| is_one_of(verb, &["is", "be", "is:", "being"]))
+        && words.find(|word| !is_one_of(word, &["will", "can", "may", "also", "must", "to"])).is_some_and(is_job)
 }
 
 /// Whether a word is said of those who have the job: `you may work from home`, `we work remotely`.
 pub(super) fn is_said_of_people(passage: &Passage<'_>, word: Span) -> bool {
-    let is_work = word.of(passage.text()).get(..5).is_some_and(|verb| verb.eq_ignore_ascii_case("work "));
+    if !word.of(passage.text()).get(..5).is_some_and(|verb| verb.eq_ignore_ascii_case("work ")) {
+        return false;
+    }
     let before = Span::new(passage.sentence(word).start, word.start).of(passage.text());
-    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase);
-    let Some(last) = words.next() else { return false };
-    let is_modal = matches!(last.as_str(), "can" | "may" | "will" | "could" | "also");
+    let mut words = before.rsplit([' ', '\n']).filter(|word| !word.is_empty());
+    let last = words.next().unwrap_or_default();
+    let is_modal = is_one_of(last, &["can", "may", "will", "could", "also"]);
     let subject = if is_modal { words.next().unwrap_or_default() } else { last };
-    is_work && PEOPLE.contains(&subject.as_str())
+    is_one_of(subject, &PEOPLE)
 }
 
 /// Whether a word may stand between a term and the job that it is of.
 fn is_modifier(word: &str) -> bool {
-    word.split('-').all(|part| part.parse::<u32>().is_ok() || PLAIN.contains(&part) && !JOBS.contains(&part))
+    word.split('-').all(|part| part.parse::<u32>().is_ok() || is_one_of(part, &PLAIN) && !is_one_of(part, &JOBS))
 }
 
 /// `On-site in Ulm`, `Remote or Bonn / Kiel`: a part of an item that begins with the word and
@@ -282,15 +298,16 @@ pub(super) fn precedes_label(after: &str) -> bool {
 fn is_of_list(after: &str) -> bool {
     let last = [", and ", ", or "].iter().find_map(|join| after.strip_prefix(join));
     let kind = last.and_then(|last| last.split_whitespace().next());
-    kind.is_some_and(|word| !is_modifier(&word.trim_end_matches(PARTS).trim_end_matches('.').to_ascii_lowercase()))
+    kind.is_some_and(|word| !is_modifier(word.trim_end_matches(PARTS).trim_end_matches('.')))
 }
 
 /// `Remote working with flexible hours`: an item that begins with a way of working.
 fn is_with_terms(before: &str, word: &str, after: &str) -> bool {
-    let word = word.to_ascii_lowercase();
-    ["working", " work", "home"].iter().any(|work| word.ends_with(work))
-        && !before.contains(char::is_alphanumeric)
-        && after.starts_with(" with ")
+    let is_way = || {
+        let word = word.to_ascii_lowercase();
+        ["working", " work", "home"].iter().any(|work| word.ends_with(work))
+    };
+    after.starts_with(" with ") && !before.contains(char::is_alphanumeric) && is_way()
 }
 
 /// `Location: Remote`, `Job type: Full-time, Permanent`.

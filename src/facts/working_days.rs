@@ -73,7 +73,7 @@ pub(super) fn days_of_week<'p>(passage: &'p Passage<'_>) -> impl Iterator<Item =
         if !cues.any(near, Cue::Office) || cues.any(near, Cue::TermOther) {
             return None;
         }
-        let near_words = near.of(text).to_ascii_lowercase();
+        let near_words = near.of(passage.lower());
         let elsewhere =
             || near_words.contains("home") || cues.any(near, Cue::RemoteWord) || cues.any(near, Cue::HybridWord);
         let before = &text[start..week.start];
@@ -107,10 +107,13 @@ fn last_number(text: &str) -> Option<u32> {
 
 /// Whether one may work somewhere else for some weeks of the year: `4 weeks of work from anywhere`.
 pub(super) fn is_for_some_weeks(passage: &Passage<'_>, span: Span) -> bool {
+    if !span.of(passage.lower()).contains("anywhere") {
+        return false;
+    }
     let (text, sentence) = (passage.text(), passage.sentence(span));
     let start = char_start(text, span.start.saturating_sub(NEAR).max(sentence.start));
     let end = char_start(text, (span.end + NEAR).min(sentence.end));
-    span.of(text).to_ascii_lowercase().contains("anywhere") && SOME_WEEKS.is_match(&text[start..end])
+    SOME_WEEKS.is_match(&text[start..end])
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! this against would try every letter as the beginning of a currency.
 
 use super::currency::CURRENCIES;
-use super::line::{Line, is_space, is_word};
+use super::line::{Line, is_one_of, is_space, is_word};
 use crate::text::Span;
 
 /// A number as it is written.
@@ -190,6 +190,10 @@ impl<'t> Line<'t> {
     /// Where a currency ends that begins at byte `at`; of several the first that `goes_on`.
     fn currency_end(&self, at: usize, goes_on: impl Fn(usize) -> bool) -> Option<usize> {
         let word = self.word(at);
+        // Inside a word, where nearly all places are, only these begin.
+        if word.is_empty() && self.holds(at, |byte| byte.is_ascii() && !b"$kzKZ".contains(&byte)) {
+            return None;
+        }
         let whole = || (goes_on(at + word.len()) && is_currency(word)).then_some(at + word.len());
         let touching = TOUCHING.iter().filter(|_| !word.is_empty()).filter_map(|(short, exact)| {
             let is = self.starts_with(at, short) && (!exact || self.0[at..].starts_with(short.as_bytes()));
@@ -226,18 +230,13 @@ impl<'t> Line<'t> {
 
 /// Whether a character is the sign of a currency.
 pub(super) fn is_sign(c: char) -> bool {
-    c == '$' || SIGNS.iter().any(|sign| sign.starts_with(c))
+    c == '$' || !c.is_ascii() && SIGNS.iter().any(|sign| sign.starts_with(c))
 }
 
 /// Whether a whole word names a currency.
 fn is_currency(word: &[u8]) -> bool {
     let is_code = || CURRENCIES.iter().any(|currency| currency.code.as_bytes() == word);
     is_code() || is_one_of(word, &NAMES) || ALONE.iter().any(|alone| alone.as_bytes() == word)
-}
-
-/// Whether a word is one of `words`, in any case.
-fn is_one_of(word: &[u8], words: &[&str]) -> bool {
-    words.iter().any(|one| word.eq_ignore_ascii_case(one.as_bytes()))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Numbers of years with the words around them, read by hand.
 //!
-//! Each part of such a phrase may be missing or be read in several ways. A part is therefore a function from what
-//! was read so far to all that may have been read with it, the likeliest first, and the first way that leads to
-//! the end counts. The tests hold this against a pattern.
+//! Each part of such a phrase may be missing or be read in several ways. A part is therefore a function from where it
+//! begins to all places where it may end, the likeliest first; each is gone on from in turn, and the first that leads
+//! to the end counts. The tests hold this against a pattern.
 
 use super::line::{Line, is_space, is_word};
 use crate::text::Span;
@@ -101,6 +101,8 @@ const MOSTS: [&str; 8] =
 const BEFORE_MOST: [&str; 4] = ["and", "but", "to", "or"];
 /// A number that is none of [`NUMBERS`].
 const COUPLES: [&str; 2] = ["a couple of", "couple of"];
+/// How labels begin.
+const LABELS: [&str; 2] = ["year", "exp"];
 /// Letters of the longest word in a label, and bytes between a label and its number.
 const LABEL_WORD: usize = 30;
 const LABEL_GAP: usize = 12;
@@ -130,9 +132,6 @@ impl WrittenYears {
     }
 }
 
-/// What was read so far, and where that ends.
-type Read = (WrittenYears, usize);
-
 impl Line<'_> {
     /// From byte `from` on the digits, and where words begin.
     fn starts(&self, from: usize) -> impl Iterator<Item = usize> {
@@ -148,38 +147,24 @@ impl Line<'_> {
 
     /// Whether years or their label may begin with the digit or the word at byte `at`.
     fn may_begin(&self, at: usize) -> bool {
-        let [first, second] = [at, at + 1].map(|at| self.0.get(at).map_or(0, u8::to_ascii_lowercase));
-        match first {
-            b'0'..=b'9' => true,
-            b'a' => second == b'c' || is_space(second),
-            b'c' => second == b'o',
-            b'd' => second == b'r',
-            b'e' => matches!(second, b'i' | b'l' | b'x'),
-            b'f' => matches!(second, b'i' | b'o') || !second.is_ascii(),
-            b'n' => matches!(second, b'i' | b'e'),
-            b'o' => second == b'n',
-            b's' => matches!(second, b'i' | b'e'),
-            b't' => matches!(second, b'w' | b'h' | b'e' | b'i'),
-            b'v' => second == b'i',
-            b'y' => second == b'e',
-            b'z' => matches!(second, b'w' | b'e'),
+        match &[at, at + 1, at + 2].map(|at| self.0.get(at).map_or(0, u8::to_ascii_lowercase)) {
+            [b'0'..=b'9', ..] => true,
+            [b'a', space, _] if is_space(*space) => true,
+            [b'f', other, _] if !other.is_ascii() => true,
+            b"ach" | b"cou" | b"dre" | b"dri" | b"eig" | b"ein" | b"ele" | b"exp" | b"fif" | b"fiv" | b"fou"
+            | b"neu" | b"nin" | b"one" | b"sec" | b"sev" | b"sie" | b"six" | b"ten" | b"thi" | b"thr" | b"tie"
+            | b"twe" | b"two" | b"vie" | b"vij" | b"yea" | b"zeh" | b"zwe" => true,
             _ => false,
         }
     }
 
     /// `5+ years`, `three (3) to five (5) years`.
     fn counted(&self, start: usize) -> Option<WrittenYears> {
-        let least = |end| (WrittenYears { least: Some(Span::new(start, end)), ..WrittenYears::nothing_at(start) }, end);
-        let numbers = self.numbers(start).filter(|end| self.may_go_on(*end));
-        let first = numbers.map(least).flat_map(|read| self.again(read));
-        let first = first.flat_map(|(years, at)| either(self.more_end(at), at).map(move |at| (years, at)));
-        let ranges = first.flat_map(|read| self.again(read)).flat_map(|read| self.most(read));
-        let more = |(years, at): Read| {
-            let open = self.more_end(at).map(|end| (WrittenYears { open: true, ..years }, end));
-            open.into_iter().chain([(years, at)])
-        };
-        let mut whole = ranges.flat_map(more).flat_map(|read| self.again(read)).filter_map(|read| self.unit(read));
-        whole.next().map(|(years, end)| WrittenYears { span: Span::new(start, end), ..years })
+        self.numbers(start).filter(|end| self.may_go_on(*end)).find_map(|number| {
+            let years = WrittenYears { least: Some(Span::new(start, number)), ..WrittenYears::nothing_at(start) };
+            let behind_more = |at| self.again(at).find_map(|at| self.ranged(&years, at));
+            self.again(number).find_map(|at| either(self.more_end(at), at).find_map(behind_more))
+        })
     }
 
     /// Whether anything that may stand behind a number of years begins like what stands at byte `at`. Most numbers
@@ -190,9 +175,9 @@ impl Line<'_> {
         self.holds(at, |byte| b"(+-~abjmnoptuy".contains(&byte.to_ascii_lowercase()))
     }
 
-    /// The same number once more in brackets, or nothing: `three (3)`.
-    fn again(&self, (years, at): Read) -> impl Iterator<Item = Read> {
-        either(self.bracket_end(at), at).map(move |at| (years, at))
+    /// Past the same number once more in brackets, or past nothing: `three (3)`.
+    fn again(&self, at: usize) -> impl Iterator<Item = usize> {
+        either(self.bracket_end(at), at)
     }
 
     /// `(3)`, `(3 - 5+)`.
@@ -211,24 +196,45 @@ impl Line<'_> {
         first.filter_map(|at| self.behind(self.behind_space(at), b")")).next()
     }
 
-    /// The second number of a range, or nothing.
-    fn most(&self, (years, at): Read) -> impl Iterator<Item = Read> {
+    /// What stands behind the first number: the second one of a range, or nothing, and the end.
+    fn ranged(&self, years: &WrittenYears, at: usize) -> Option<WrittenYears> {
         let from = self.spaces_end(at);
-        let and = self.whole_end(from, AND).map(|end| (WrittenYears { is_joined_by_and: true, ..years }, end));
-        let plain = self.joint_ends(from, &JOINTS).map(move |end| (years, end));
-        let most = self.most_ends(from).map(move |end| (years, end));
-        let unit_start = self.behind_space(at);
-        let of_units = self.unit_end(unit_start, &UNITS).into_iter().flat_map(move |end| {
-            let years = WrittenYears { least_unit: Some(Span::new(unit_start, end)), ..years };
+        let plain = || self.joint_ends(from, &JOINTS).find_map(|joint| self.behind_joint(years, joint));
+        let and = || {
+            let joint = self.whole_end(from, AND)?;
+            self.behind_joint(&WrittenYears { is_joined_by_and: true, ..*years }, joint)
+        };
+        let most = || self.most_ends(from).find_map(|joint| self.behind_joint(years, joint));
+        let of_units = || {
+            let start = self.behind_space(at);
+            let end = self.unit_end(start, &UNITS)?;
+            let years = WrittenYears { least_unit: Some(Span::new(start, end)), ..*years };
             let from = self.spaces_end(self.behind(end, b"'").unwrap_or(end));
-            self.joint_ends(from, &JOINTS_OF_UNITS).chain(self.most_ends(from)).map(move |end| (years, end))
-        });
-        let second = plain.chain(and).chain(most).chain(of_units).flat_map(move |(years, joint)| {
-            let start = self.spaces_end(joint);
-            let most = move |end| (WrittenYears { most: Some(Span::new(start, end)), ..years }, end);
-            self.numbers(start).map(most)
-        });
-        second.flat_map(|read| self.again(read)).chain([(years, at)])
+            let mut joints = self.joint_ends(from, &JOINTS_OF_UNITS).chain(self.most_ends(from));
+            joints.find_map(|joint| self.behind_joint(&years, joint))
+        };
+        plain().or_else(and).or_else(most).or_else(of_units).or_else(|| self.ended(years, at))
+    }
+
+    /// The second number of a range behind byte `joint`, and the end.
+    fn behind_joint(&self, years: &WrittenYears, joint: usize) -> Option<WrittenYears> {
+        let start = self.spaces_end(joint);
+        self.numbers(start).find_map(|end| {
+            let years = WrittenYears { most: Some(Span::new(start, end)), ..*years };
+            self.again(end).find_map(|at| self.ended(&years, at))
+        })
+    }
+
+    /// What stands behind the last number: that more is welcome, or nothing, the unit, and a `+`.
+    fn ended(&self, years: &WrittenYears, from: usize) -> Option<WrittenYears> {
+        either(self.more_end(from), from).find_map(|more| {
+            self.again(more).find_map(|at| {
+                let (unit, end) = self.unit(at)?;
+                let plus = self.behind(self.behind_space(end), b"+");
+                let span = Span::new(years.span.start, plus.unwrap_or(end));
+                Some(WrittenYears { span, open: more > from, unit, plus_behind: plus.is_some(), ..*years })
+            })
+        })
     }
 
     /// A mark or a word that joins the ends of a range.
@@ -247,18 +253,20 @@ impl Line<'_> {
         either(before, start).flat_map(move |at| MOSTS.iter().filter_map(move |most| self.whole_end(at, most)))
     }
 
-    /// The unit, and a `+` behind it.
-    fn unit(&self, (years, at): Read) -> Option<Read> {
+    /// The unit, but for a bare `y`, and where it ends.
+    fn unit(&self, at: usize) -> Option<(Option<Span>, usize)> {
         let joint = self.spaces_end(at);
         let start = self.spaces_end(self.behind(joint, b"-").unwrap_or(joint));
         let unit = self.unit_end(start, &UNITS).map(|end| Span::new(start, end));
         let end = unit.map(|unit| unit.end).or_else(|| self.whole_end(at, "y"))?;
-        let plus = self.behind(self.behind_space(end), b"+");
-        Some((WrittenYears { unit, plus_behind: plus.is_some(), ..years }, plus.unwrap_or(end)))
+        Some((unit, end))
     }
 
     /// `Years of experience: 5`, `Experience (in years): 5-7`.
     fn labelled(&self, start: usize) -> Option<WrittenYears> {
+        if !LABELS.iter().any(|label| self.phrase_end(start, label).is_some()) {
+            return None;
+        }
         let labels = self.years_label_ends(start).chain(self.experience_label_end(start));
         labels.filter_map(|from| self.behind_label(start, from)).next()
     }
@@ -313,8 +321,9 @@ impl Line<'_> {
             either(half, end)
         });
         let first = self.0.get(at).map_or(0, u8::to_ascii_lowercase);
-        let alike = &NUMBERS[NUMBERS.partition_point(|(word, _)| word.as_bytes()[0] < first)..];
-        let words = alike.iter().map(|(word, _)| word).take_while(move |word| word.as_bytes()[0] == first);
+        let after =
+            if digits > 0 { NUMBERS.len() } else { NUMBERS.partition_point(|(word, _)| word.as_bytes()[0] < first) };
+        let words = NUMBERS[after..].iter().map(|(word, _)| word).take_while(move |word| word.as_bytes()[0] == first);
         numeral.chain(COUPLES.iter().chain(words).filter_map(move |word| self.phrase_end(at, word)))
     }
 
@@ -387,6 +396,13 @@ mod tests {
             label: group("label"),
             label_most: group("label_most"),
         })
+    }
+
+    #[test]
+    fn all_that_is_read_may_begin() {
+        for word in NUMBERS.iter().map(|(word, _)| word).chain(&COUPLES).chain(&LABELS) {
+            assert!(Line(word.as_bytes()).may_begin(0), "{word}");
+        }
     }
 
     /// Pieces of which such phrases are made, and what may stand between them.

@@ -1,6 +1,7 @@
 //! Years of experience that a posting asks for, and the skills they are asked of.
 
 use super::cues::Cue;
+use super::line::is_one_of;
 use super::passages::word;
 use crate::document::Document;
 use crate::text::Span;
@@ -66,11 +67,12 @@ pub(super) fn bound_to(demands: &[Demand], document: &Document<'_>, mention: Spa
         demand.place.start - mention.end <= REACH_BACK && leads_to(&text[mention.end..demand.place.start])
     });
     let precedes = || {
-        let demand = demands[..next].last().filter(|demand| demand.place.end <= mention.start)?;
+        let reaches = |demand: &&Demand| demand.place.end <= mention.start && mention.end <= demand.reach;
+        let demand = demands[..next].last().filter(reaches)?;
         let enclosed = text[..demand.place.start].ends_with('(');
         let goes_on = text[demand.place.end..].trim_start_matches(['\'', 's', ' ', '\n']);
         let speaks = goes_on.starts_with(|c: char| c.is_alphanumeric() || c == '.');
-        (mention.end <= demand.reach && !enclosed && speaks).then_some(demand)
+        (!enclosed && speaks).then_some(demand)
     };
     let min = follows.or_else(precedes)?.min?;
     // `PhD, 3 years` says nothing of three years of doctorate.
@@ -84,10 +86,8 @@ pub(super) fn leads_to(between: &str) -> bool {
     let between = between.strip_prefix("'s").unwrap_or(between);
     let bare = between.trim_matches([' ', '>', '\n']);
     let bare = bare.strip_prefix(['(', '[', ':', '-']).unwrap_or(bare);
-    matches!(
-        bare.trim().to_ascii_lowercase().as_str(),
-        "" | "at least" | "minimum" | "minimum of" | "min" | "min." | "over" | "for" | "for at least" | "for over"
-    )
+    let leads = ["", "at least", "minimum", "minimum of", "min", "min.", "over", "for", "for at least", "for over"];
+    is_one_of(bare.trim().as_bytes(), &leads)
 }
 
 #[cfg(test)]

@@ -178,8 +178,9 @@ pub(crate) fn number_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
 /// faster where lines are short.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1);
-    ends.chain([text.len()]).filter_map(move |end| {
+    let mut newlines = memchr::memchr_iter(b'\n', text.as_bytes());
+    std::iter::from_fn(move || {
+        let end = newlines.next().map_or(text.len(), |newline| newline + 1);
         let line = &text[start..end];
         start = end;
         (!line.is_empty()).then_some(line)

@@ -1,6 +1,6 @@
 //! Web and mail addresses in a normalised text.
 
-use super::bytes::{BLOCK, block, mask, ones};
+use super::bytes::places;
 use super::{Normalised, Span};
 
 /// Spans of web addresses and mail addresses in the normalised text: words in them are
@@ -8,60 +8,69 @@ use super::{Normalised, Span};
 #[must_use]
 pub fn links(text: &Normalised) -> Vec<Span> {
     let cased = text.cased();
-    let bytes = cased.as_bytes();
     let mut spans = Vec::new();
     let mut seen_to = 0;
-    for at in link_marks(bytes) {
+    for at in link_marks(cased.as_bytes()) {
         if at < seen_to {
             continue;
         }
-        let start =
-            bytes[seen_to..at].iter().rposition(|byte| ends_token(*byte)).map_or(seen_to, |last| seen_to + last + 1);
-        let end = bytes[at..].iter().position(|byte| ends_token(*byte)).map_or(bytes.len(), |len| at + len);
-        let span = Span::new(start, end);
-        if is_link(span.of(cased)) {
-            spans.push(span);
+        let token = token_from(cased.as_bytes(), seen_to, at);
+        if is_link(token.of(cased)) {
+            spans.push(token);
         }
-        seen_to = end;
+        seen_to = token.end;
     }
     spans
 }
 
+/// What stands around byte `at` and is an address or none of it.
+#[must_use]
+pub(crate) fn link_token(text: &str, at: usize) -> Span {
+    token_from(text.as_bytes(), 0, at)
+}
+
+/// The same where nothing before byte `from` belongs to it.
+fn token_from(bytes: &[u8], from: usize, at: usize) -> Span {
+    let start = bytes[from..at].iter().rposition(|byte| ends_token(*byte)).map_or(from, |last| from + last + 1);
+    let len = bytes[at..].iter().position(|byte| ends_token(*byte));
+    Span::new(start, len.map_or(bytes.len(), |len| at + len))
+}
+
 /// The places of the characters one of which stands in every address.
 fn link_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
-        let block = block(bytes, from);
-        let marks = mask(&block, |byte| (byte == b'/') | (byte == b'@') | (byte == b':') | (byte == b'.'));
-        let plain_dot = move |at: &usize| bytes[*at] == b'.' && !bytes[..*at].ends_with(b"www");
-        ones(marks).map(move |place| from + place).filter(move |at| !plain_dot(at))
-    })
+    places(bytes, Span::new(0, bytes.len()), |byte| (byte == b'/') | (byte == b'@') | (byte == b':') | (byte == b'.'))
+        .filter(|at| bytes[*at] != b'.' || bytes[..*at].ends_with(b"www"))
 }
 
 fn ends_token(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'"')
 }
 
-fn is_link(word: &str) -> bool {
-    // Words are short: a searcher costs more to set up.
-    let has_scheme = word.as_bytes().windows(3).any(|three| three == b"://");
-    let address = has_scheme || word.starts_with("www.") || word.starts_with("mailto:");
-    address || is_mail(word) || is_bare_address(word)
+/// Whether a token is an address. Tokens are short: whatever has to be set up for a search costs more
+/// than a look at each of their bytes.
+#[must_use]
+pub(crate) fn is_link(token: &str) -> bool {
+    let bytes = token.as_bytes();
+    let first = |byte: u8| bytes.iter().position(|other| *other == byte);
+    let has_scheme = first(b':').is_some_and(|colon| bytes[colon..].windows(3).any(|three| three == b"://"));
+    has_scheme
+        || token.starts_with("www.")
+        || token.starts_with("mailto:")
+        || first(b'@').is_some_and(|at| is_mail(&token[..at], &token[at + 1..]))
+        || first(b'/').is_some_and(|slash| is_bare_address(&token[..slash], &token[slash + 1..]))
 }
 
 /// `github.com/acme/tools`, but neither `ASP.NET/C#` nor `Monday.com/Jira`.
-fn is_bare_address(word: &str) -> bool {
-    word.split_once('/').is_some_and(|(host, path)| {
-        let domain = host.rsplit_once('.').map_or("", |(_, domain)| domain);
-        matches!(domain, "com" | "org" | "edu" | "gov" | "dev") && path.starts_with(|c: char| c.is_ascii_lowercase())
-    })
+fn is_bare_address(host: &str, path: &str) -> bool {
+    path.starts_with(|c: char| c.is_ascii_lowercase())
+        && [".com", ".org", ".edu", ".gov", ".dev"].iter().any(|domain| host.ends_with(domain))
 }
 
-fn is_mail(word: &str) -> bool {
-    word.split_once('@').is_some_and(|(name, host)| {
-        name.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && host.contains('.')
-            && host.starts_with(|c: char| c.is_ascii_alphanumeric())
-    })
+/// `jobs@example.com`.
+fn is_mail(name: &str, host: &str) -> bool {
+    name.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && host.contains('.')
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod word;
 pub use capitals::lines_in_capitals;
 pub use language::language_of;
 pub use links::links;
+pub(crate) use links::{is_link, link_token};
 pub use minhash::Sketch;
 pub use nearest::nearest;
 pub(crate) use normalise::is_white;

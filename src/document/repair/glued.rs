@@ -11,22 +11,21 @@ const WORD: usize = 3;
 const ABBREVIATION: usize = 5;
 
 /// A part of a token that may be a word of its own.
-struct Part {
+struct Part<'r> {
     span: Span,
-    lower: String,
+    lower: &'r str,
     /// The digits of a version and what follows them.
     is_version: bool,
 }
 
-impl Repairs<'_> {
+impl<'r> Repairs<'r> {
     /// The token around `at`, where a capital follows a small letter, or a digit a letter.
     pub(super) fn glued_words(&mut self, at: usize) {
         let Some(token) = self.token(at) else { return };
         self.done = token.end;
-        let lower = token.of(self.cased).to_ascii_lowercase();
         // Behind a hyphen stands a part of something longer, such as the code of a recruiter.
         let is_part = self.byte_before(token.start) == Some(b'-');
-        if is_part || self.knows(&lower) || self.is_in_link(token.start) {
+        if is_part || self.knows(token.of(self.lower)) || self.is_in_link(token.start) {
             return;
         }
         if self.is_letter_bullet(token) {
@@ -39,7 +38,7 @@ impl Repairs<'_> {
     }
 
     /// The parts of a token, each as long as the phrases know it; none where they do not.
-    fn parts(&self, token: Span) -> Option<Vec<Part>> {
+    fn parts(&self, token: Span) -> Option<Vec<Part<'r>>> {
         let bytes = token.of(self.cased).as_bytes();
         let joints = joints(bytes);
         let mut parts = Vec::new();
@@ -48,9 +47,9 @@ impl Repairs<'_> {
             let ends = joints.iter().copied().chain([bytes.len()]).filter(|end| *end > from);
             let part = |end: usize| {
                 let span = Span::new(token.start + from, token.start + end);
-                Part { span, lower: span.of(self.cased).to_ascii_lowercase(), is_version: bytes[from].is_ascii_digit() }
+                Part { span, lower: span.of(self.lower), is_version: bytes[from].is_ascii_digit() }
             };
-            let is_known = |part: &Part| part.is_version || self.knows(&part.lower) || self.is_signed(part);
+            let is_known = |part: &Part<'_>| part.is_version || self.knows(part.lower) || self.is_signed(part);
             let longest = ends.rev().map(part).find(is_known)?;
             from = longest.span.end - token.start;
             parts.push(longest);
@@ -59,14 +58,14 @@ impl Repairs<'_> {
     }
 
     /// Whether a part is a name with the dot before it: `.NET`.
-    fn is_signed(&self, part: &Part) -> bool {
+    fn is_signed(&self, part: &Part<'_>) -> bool {
         self.byte_before(part.span.start) == Some(b'.') && self.is_form(&format!(".{}", part.lower))
     }
 
     /// Puts spaces, or line ends around headings, between parts that are words of their own.
-    fn separate(&mut self, parts: &[Part]) {
-        let words: Vec<&Part> = parts.iter().filter(|part| !part.is_version).collect();
-        let phrase = words.iter().map(|part| part.lower.as_str()).collect::<Vec<_>>().join(" ");
+    fn separate(&mut self, parts: &[Part<'_>]) {
+        let words: Vec<&Part<'_>> = parts.iter().filter(|part| !part.is_version).collect();
+        let phrase = words.iter().map(|part| part.lower).collect::<Vec<_>>().join(" ");
         let is_phrase = self.is_form(&phrase) || words.len() == 1;
         if !is_phrase && !self.are_words(&words) {
             return;
@@ -79,26 +78,26 @@ impl Repairs<'_> {
 
     /// Whether parts are words that lost the space between them, and no name with capitals
     /// inside: forms of skills, a heading among words, or the end of a line before its next.
-    fn are_words(&self, words: &[&Part]) -> bool {
+    fn are_words(&self, words: &[&Part<'_>]) -> bool {
         let Some(first) = words.first() else { return false };
         let is_small = first.span.of(self.cased).starts_with(|c: char| c.is_lowercase());
         let rest = if is_small { &words[1..] } else { words };
         if rest.iter().any(|part| part.lower.len() < WORD) {
             return false;
         }
-        words.iter().all(|part| self.is_form(&part.lower))
+        words.iter().all(|part| self.is_form(part.lower))
             || self.is_heading_part(first) && self.begins_passage(first.span.start)
             || words[1..].iter().any(|part| self.is_heading_part(part))
-            || is_small && (first.lower.len() >= WORD || rest.iter().all(|part| self.is_form(&part.lower)))
+            || is_small && (first.lower.len() >= WORD || rest.iter().all(|part| self.is_form(part.lower)))
             || words.len() == 2 && self.is_line(first)
     }
 
-    fn is_heading_part(&self, part: &Part) -> bool {
-        part.lower.len() >= HEADING && self.is_heading(&part.lower)
+    fn is_heading_part(&self, part: &Part<'_>) -> bool {
+        part.lower.len() >= HEADING && self.is_heading(part.lower)
     }
 
     /// Whether a part ends a line that is a heading, such as `Must have`.
-    fn is_line(&self, part: &Part) -> bool {
+    fn is_line(&self, part: &Part<'_>) -> bool {
         if self.is_heading_part(part) && self.begins_passage(part.span.start) {
             return true;
         }
@@ -119,13 +118,13 @@ impl Repairs<'_> {
     pub(super) fn glued_sentence(&mut self, at: usize) {
         let next = at + 1;
         let (Some(left), Some(right)) = (self.token(at), self.token(next)) else { return };
-        let word = right.of(self.cased);
-        let first = joints(word.as_bytes()).first().map_or(word, |joint| &word[..*joint]).to_ascii_lowercase();
+        let word = right.of(self.lower);
+        let first = joints(right.of(self.cased).as_bytes()).first().map_or(word, |joint| &word[..*joint]);
+        let whole = Span::new(left.start, right.end).of(self.lower);
         let left = left.of(self.cased);
-        let whole = format!("{left}.{word}").to_ascii_lowercase();
-        let is_heading = first.len() >= HEADING && self.is_heading(&first);
-        let is_sentence = left.starts_with(|c: char| c.is_lowercase()) && left.len() > 1 && self.knows(&first);
-        if (is_heading || is_sentence) && self.table.find(&whole).is_none() && !self.is_in_link(at) {
+        let is_heading = first.len() >= HEADING && self.is_heading(first);
+        let is_sentence = left.starts_with(|c: char| c.is_lowercase()) && left.len() > 1 && self.knows(first);
+        if (is_heading || is_sentence) && self.table.find(whole).is_none() && !self.is_in_link(at) {
             self.edits.push(Edit::insert(next, if is_heading { "\n" } else { " " }));
         }
     }
@@ -136,10 +135,10 @@ impl Repairs<'_> {
         let before = &self.cased.as_bytes()[at.saturating_sub(LONGEST)..=at];
         let is_part = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b'#' | b'+');
         let len = before.iter().rev().take_while(is_part).count();
-        let name = self.cased[at + 1 - len..=at].to_ascii_lowercase();
+        let name = &self.lower[at + 1 - len..=at];
         if len == 1 {
             self.hashtag(at + 1);
-        } else if self.begins_word(at + 1) && self.is_form(&name) {
+        } else if self.begins_word(at + 1) && self.is_form(name) {
             self.edits.push(Edit::insert(at + 1, " "));
         }
     }
@@ -149,28 +148,27 @@ impl Repairs<'_> {
         let Some(token) = self.token(at) else { return false };
         let word = token.of(self.cased);
         word.starts_with(|c: char| c.is_ascii_digit())
-            || word.starts_with(|c: char| c.is_ascii_uppercase()) && self.knows(&word.to_ascii_lowercase())
+            || word.starts_with(|c: char| c.is_ascii_uppercase()) && self.knows(token.of(self.lower))
     }
 
     /// The words of a hashtag without capitals inside.
     fn hashtag(&mut self, at: usize) {
         let Some(token) = self.token(at) else { return };
-        let tag = token.of(self.cased);
-        if joints(tag.as_bytes()).is_empty() && !self.knows(&tag.to_ascii_lowercase()) && !self.is_in_link(at) {
-            let ends = self.run_together(&tag.to_ascii_lowercase()).unwrap_or_default();
+        let tag = token.of(self.lower);
+        if joints(token.of(self.cased).as_bytes()).is_empty() && !self.knows(tag) && !self.is_in_link(at) {
+            let ends = self.run_together(tag).unwrap_or_default();
             self.edits.extend(ends.iter().map(|end| Edit::insert(token.start + end, " ")));
         }
     }
 
     /// `(R)`, `(TM)` and `(SM)` behind a name; `(C)` of a copyright.
     pub(super) fn trade_mark(&mut self, at: usize) {
-        let text = &self.cased[at..];
-        let mark = text.as_bytes()[..text.len().min(4)].to_ascii_lowercase();
+        let mark = &self.lower.as_bytes()[at..self.lower.len().min(at + 4)];
         let is_name = || {
             let name = self.token(at).map_or("", |token| token.of(self.cased));
             name.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
         };
-        let len = match mark.as_slice() {
+        let len = match mark {
             [b'(', b'r', b')', ..] if is_name() => 3,
             b"(tm)" | b"(sm)" if is_name() => 4,
             [b'(', b'c', b')', ..] if self.is_copyright(at) => 3,
@@ -194,7 +192,7 @@ impl Repairs<'_> {
         text.starts_with(['o', 'v', 'q'])
             && text[1..].starts_with(|c: char| c.is_ascii_uppercase())
             && self.line_start(token.start) == Some(token.start)
-            && self.knows(&text[1..].to_ascii_lowercase())
+            && self.knows(&token.of(self.lower)[1..])
     }
 
     /// Sets such letters apart where more lines than one begin with them.

@@ -19,9 +19,9 @@ impl Repairs<'_> {
         if !self.cased[next..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             return;
         }
-        let [left, right] = [left, right].map(|part| part.of(self.cased).to_ascii_lowercase());
+        let [left, right] = [left, right].map(|part| part.of(self.lower));
         let are_neighbours = self.table.begins_phrase(&format!("{left} {right}"));
-        let whole = left + &right;
+        let whole = format!("{left}{right}");
         if self.is_form(&whole) || !are_neighbours && self.knows(&whole) {
             self.edits.push(Edit::replace(at, next, ""));
         } else if are_neighbours || self.cased[next..].starts_with(|c: char| c.is_ascii_lowercase()) {

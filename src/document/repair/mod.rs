@@ -12,7 +12,7 @@ mod marks;
 mod spaced;
 
 use super::{Budget, HeadingWord, PhraseTable};
-use crate::text::{Edit, Normalised, Span, links};
+use crate::text::{Edit, Normalised, Span, is_link, link_token};
 
 /// Bytes of the longest token that is looked at; a longer one is no name.
 const LONGEST: usize = 48;
@@ -30,11 +30,13 @@ pub(super) fn repaired(text: Normalised, body: usize, table: &PhraseTable, budge
 struct Repairs<'r> {
     text: &'r Normalised,
     cased: &'r str,
+    lower: &'r str,
     body: usize,
     table: &'r PhraseTable,
     budget: &'r Budget,
-    /// Web and mail addresses, which stay as they are; found when first asked for.
-    links: Option<Vec<Span>>,
+    /// The token of which it was last asked whether it is a web or mail address, and the answer:
+    /// addresses stay as they are.
+    address: (Span, bool),
     edits: Vec<Edit>,
     /// The letter that each line begins with whose bullet may be one: `oJava`.
     bullets: Vec<usize>,
@@ -44,8 +46,9 @@ struct Repairs<'r> {
 
 impl<'r> Repairs<'r> {
     fn new(text: &'r Normalised, body: usize, table: &'r PhraseTable, budget: &'r Budget) -> Self {
-        let cased = text.cased();
-        Self { text, cased, body, table, budget, links: None, edits: Vec::new(), bullets: Vec::new(), done: 0 }
+        let (cased, lower) = (text.cased(), text.lower());
+        let address = (Span::new(0, 0), false);
+        Self { text, cased, lower, body, table, budget, address, edits: Vec::new(), bullets: Vec::new(), done: 0 }
     }
 
     /// The changes to be made, sorted.
@@ -111,9 +114,14 @@ impl<'r> Repairs<'r> {
     }
 
     fn is_in_link(&mut self, at: usize) -> bool {
-        let links = self.links.get_or_insert_with(|| links(self.text));
-        let next = links.partition_point(|link| link.end <= at);
-        links.get(next).is_some_and(|link| link.start <= at)
+        let (asked, _) = self.address;
+        // Each is looked at once, however long it is and however often it is asked of.
+        if !(asked.start..asked.end).contains(&at) {
+            let token = link_token(self.cased, at);
+            self.budget.spend_bytes(token.end - token.start);
+            self.address = (token, is_link(token.of(self.cased)));
+        }
+        self.address.1
     }
 
     /// Where the line of byte `at` begins, if that is near.

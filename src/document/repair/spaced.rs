@@ -42,8 +42,7 @@ impl Repairs<'_> {
     /// After how many letters of a run its words end, the last one aside: where the gap is
     /// wider than others, or where the words of a known phrase end.
     fn ends_of_words(&self, run: Span) -> Option<Vec<usize>> {
-        let letters: String =
-            run.of(self.cased).bytes().step_by(2).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+        let letters: String = run.of(self.lower).bytes().step_by(2).map(char::from).collect();
         let width = |count: &usize| {
             let gap = run.start + 2 * count - 1;
             let original = self.text.original_span(Span::new(gap, gap + 1));
@@ -77,8 +76,11 @@ impl Repairs<'_> {
         let from = ends.last().copied().unwrap_or(0);
         for len in (1..rest.len()).rev() {
             let (word, behind) = rest.split_at(len);
-            let phrase = format!("{before}{word} ");
             self.budget.spend(1);
+            if !self.table.has_word(word) {
+                continue;
+            }
+            let phrase = format!("{before}{word} ");
             if self.table.begins_phrase(phrase.trim_end()) {
                 ends.push(from + len);
                 if self.continues(&phrase, behind, ends) {
