@@ -267,7 +267,7 @@ impl Reading<'_> {
         let ends = |word: Span| {
             // `end-to-end` is one word.
             let joined = word.start > 0 && text.cased().as_bytes()[word.start - 1] == b'-';
-            others.get(text.lower(), word).is_some_and(|word| word.ends) && !joined
+            others.get(text.lower(), word).ends && !joined
         };
         while between.marks.next_if(|at| *at < gap.start).is_some() {}
         if between.marks.peek().is_some_and(|at| *at < gap.end) {
@@ -305,7 +305,7 @@ impl Reading<'_> {
         let lower = self.document.text().lower();
         end + 1 < self.sentence_end && lower[end..].starts_with(' ') && {
             let next = Span::new(end + 1, word_end(lower, end + 1, is_word_char));
-            self.duties.others.get(lower, next).is_some_and(|word| word.is_person)
+            self.duties.others.get(lower, next).is_person
         }
     }
 
