@@ -9,7 +9,7 @@ use super::beside::{BesidePhrases, Phrases, Shows};
 use super::cues::{CueKind, Cued, joined};
 use super::keys::ContextWords;
 use super::overlap::Candidate;
-use crate::document::{Document, Hit, Kinds};
+use crate::document::{Document, Kinds};
 use crate::lexicon::{Category, Lexicon, SkillLeaning, is_part_of_word};
 use crate::text::{Span, is_word_char, word_end, word_start, words};
 
@@ -25,10 +25,6 @@ const COLLEAGUE_WORDS: usize = 24;
 /// Words of an item that is listed behind people without a noun of its own: `designers, QA`.
 const ITEM_WORDS: usize = 3;
 
-/// The hits of an ordinary posting for each word in it that a skill may need, or a few less: making more room later
-/// costs a copy.
-const HITS_A_WORD: usize = 4;
-
 /// What a phrase before a name may show of what the name stands for.
 const TELLING_BEFORE: Shows = Shows::EMPLOYER.and(Shows::EMPLOYER_IN_OPENING).and(Shows::PERSON).and(Shows::ELSEWHERE);
 /// The same of a phrase behind it.
@@ -41,8 +37,6 @@ pub(crate) struct Senses<'m> {
     /// For each skill the words that show another sense, sorted.
     unless: &'m ContextWords,
     document: &'m Document<'m>,
-    /// The words that some skill may need or must do without, from left to right.
-    context_words: Vec<Hit>,
     /// Where colleagues are named; sorted and apart.
     colleagues: Vec<Span>,
     /// What is told of customers and products; sorted and apart.
@@ -58,10 +52,7 @@ impl<'m> Senses<'m> {
         document: &'m Document<'m>,
         cued: &Cued<'_, '_>,
     ) -> Self {
-        let mut context_words = Vec::with_capacity(document.hits().len() / HITS_A_WORD);
-        context_words.extend(document.hits_of(Kinds::CONTEXT).copied());
-        let mut senses =
-            Self { lexicon, phrases, unless, document, context_words, colleagues: Vec::new(), others: Vec::new() };
+        let mut senses = Self { lexicon, phrases, unless, document, colleagues: Vec::new(), others: Vec::new() };
         let people = cued.of_kind(CueKind::NamesColleagues).filter_map(|cue| senses.people_behind(cue));
         let people = people.collect();
         senses.colleagues = joined(people);
@@ -123,11 +114,11 @@ impl<'m> Senses<'m> {
             return false;
         }
         let sentence = self.document.sentence(candidate.span.start);
-        let first = self.context_words.partition_point(|word| word.span.start < sentence.start);
-        let mut inside = self.context_words[first..].iter().take_while(|word| word.span.start < sentence.end);
-        inside.any(|word| {
+        self.document.hits_in(sentence).iter().any(|hit| {
             self.document.budget().spend(1);
-            list.binary_search(&word.phrase).is_ok() && !word.span.overlaps(candidate.span)
+            hit.kinds.has(Kinds::CONTEXT)
+                && list.binary_search(&hit.phrase).is_ok()
+                && !hit.span.overlaps(candidate.span)
         })
     }
 
