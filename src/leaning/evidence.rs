@@ -1,6 +1,6 @@
 //! What each skill of a posting contributes.
 
-use std::cmp::Reverse;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -14,8 +14,8 @@ use crate::matching::{Mention, Requirement};
 pub struct SkillMatch {
     /// The skill.
     pub skill: SkillId,
-    /// Its mentions, from left to right, those in the title last; at least one.
-    pub mentions: Vec<Mention>,
+    /// Which of [`Evidence::mentions`] are its own; at least one.
+    pub mentions: Range<usize>,
     /// The section of the mention in the body that counts most; the title for a skill that
     /// only the title has.
     pub section: Section,
@@ -23,6 +23,8 @@ pub struct SkillMatch {
     pub requirement: Requirement,
     /// Whether every mention is negated; the skill then contributes nothing.
     pub negated: bool,
+    /// The years of experience asked of it, where a sentence binds them to it.
+    pub years: Option<u32>,
     /// The feature value: how much of the skill's weight counts here. More for a required
     /// skill, for one named several times and for one in the title, less in a company blurb; 0
     /// when negated.
@@ -39,31 +41,27 @@ pub struct SkillMatch {
 }
 
 impl SkillMatch {
-    /// A skill with these mentions, at least one, before anything is told of all of them.
-    fn unweighed(mentions: Vec<Mention>) -> Self {
-        let Mention { skill, section, requirement, negated, .. } = mentions[0];
+    /// What `own` of all `mentions`, those of one skill, say of it before it is weighed. Its share of the
+    /// title is 1 if it has any.
+    fn unweighed(lexicon: &Lexicon, mentions: &[Mention], own: Range<usize>) -> Self {
+        let of_skill = &mentions[own.clone()];
+        let skill = of_skill[0].skill;
+        let negated = of_skill.iter().all(|mention| mention.negated);
+        let best = best(lexicon, of_skill.iter().filter(|mention| mention.negated == negated)).unwrap_or(&of_skill[0]);
+        let is_in_title = || of_skill.iter().any(|mention| mention.section == Section::Title && !mention.negated);
+        let has_share = is_in_title() && lexicon.skill(skill).leaning != SkillLeaning::Shared;
         Self {
             skill,
-            mentions,
-            section,
-            requirement,
+            mentions: own,
+            section: best.section,
+            requirement: best.requirement,
             negated,
+            years: of_skill.iter().find_map(|mention| mention.years),
             feature_value: 0.0,
-            title_share: 0.0,
+            title_share: f64::from(u8::from(has_share)),
             other_profession: LogOdds::ZERO,
             contribution: LogOdds::ZERO,
         }
-    }
-
-    /// Whether a mention that is not negated stands where the job is told of.
-    fn is_of_job(&self) -> bool {
-        self.mentions.iter().any(|mention| !mention.negated && mention.section.tells_of_job())
-    }
-
-    /// The years of experience asked of it, where a sentence binds them to it.
-    #[must_use]
-    pub fn years(&self) -> Option<u32> {
-        self.mentions.iter().find_map(|mention| mention.years)
     }
 }
 
@@ -73,6 +71,9 @@ pub struct Evidence {
     /// The skills found, in the order of their first mentions in the body; at last those that
     /// the title alone has.
     pub matches: Vec<SkillMatch>,
+    /// All their mentions: those of one skill together, in the order of `matches`, from left to right, but
+    /// those in the title last.
+    pub mentions: Vec<Mention>,
     /// The size of the negative part of the score: evidence for the left role, at least 0.
     pub left: LogOdds,
     /// The positive part of the score: evidence for the right role, at least 0.
@@ -167,15 +168,21 @@ impl SkillsByLeaning {
 }
 
 impl Evidence {
+    /// The mentions of a skill, from left to right, those in the title last; at least one.
+    #[must_use]
+    pub fn mentions_of(&self, found: &SkillMatch) -> &[Mention] {
+        &self.mentions[found.mentions.clone()]
+    }
+
     /// Sets the feature value and the contribution of a skill that is not negated, and adds them.
-    fn add(&mut self, lexicon: &Lexicon, found: &mut SkillMatch) {
+    fn add(&mut self, lexicon: &Lexicon, found: &mut SkillMatch, mentions: &[Mention]) {
         let skill = lexicon.skill(found.skill);
-        let in_body = body_value(lexicon, found);
+        let in_body = body_value(lexicon, found, mentions);
         let in_title = TitleFactor::of(lexicon).value(found.title_share, skill.weight.to_f64());
         found.feature_value = in_body + in_title;
         self.body.add(skill.leaning, skill.weight.scaled(in_body));
         self.skills.add(skill.leaning);
-        if found.is_of_job() {
+        if mentions.iter().any(|mention| !mention.negated && mention.section.tells_of_job()) {
             self.skills_of_job.add(skill.leaning);
         }
         let is_other = skill.leaning == SkillLeaning::OtherProfession;
@@ -193,19 +200,23 @@ impl Evidence {
         }
     }
 
-    /// The skills that speak for `side` in this posting, the strongest first.
+    /// The skills that speak for `side` in this posting, the strongest first, and no more than so many.
     #[must_use]
-    pub fn strongest(&self, side: Side) -> Vec<&SkillMatch> {
-        let speaks = |found: &&SkillMatch| Side::of_score(found.contribution) == Some(side);
-        let mut found: Vec<&SkillMatch> = self.matches.iter().filter(speaks).collect();
-        found.sort_by_key(|found| Reverse(found.contribution.abs()));
-        found
+    pub fn strongest(&self, side: Side, most: usize) -> Vec<&SkillMatch> {
+        let mut strongest: Vec<&SkillMatch> = Vec::with_capacity(most + 1);
+        for found in self.matches.iter().filter(|found| Side::of_score(found.contribution) == Some(side)) {
+            let is_weaker = |other: &&SkillMatch| other.contribution.abs() < found.contribution.abs();
+            let place = strongest.iter().position(is_weaker).unwrap_or(strongest.len());
+            strongest.insert(place, found);
+            strongest.truncate(most);
+        }
+        strongest
     }
 
     /// The evidence of the body alone: all that a verdict asks for, and no list of matches.
     pub(crate) fn without_title(&self, lexicon: &Lexicon) -> Self {
         let Self { body, words, .. } = *self;
-        let any = |found: &SkillMatch, counts: fn(&Mention) -> bool| found.mentions.iter().any(counts);
+        let any = |found: &SkillMatch, counts: fn(&Mention) -> bool| self.mentions_of(found).iter().any(counts);
         let in_body = self.matches.iter().filter(|found| any(found, counts_in_body));
         let of_job = |mention: &Mention| counts_in_body(mention) && mention.section.tells_of_job();
         let of_job = self.matches.iter().filter(|found| any(found, of_job));
@@ -230,90 +241,88 @@ impl Evidence {
 
 /// Groups mentions by skill and weighs each skill.
 pub(crate) fn weigh(lexicon: &Lexicon, mentions: &[Mention], words: usize) -> Evidence {
-    let mut matches = group(lexicon, mentions);
+    let (mentions, groups) = by_skill(mentions);
+    let mut matches = Vec::with_capacity(groups.len());
+    matches.extend(groups.into_iter().map(|own| SkillMatch::unweighed(lexicon, &mentions, own)));
+    share_title(&mut matches);
     let mut evidence = Evidence { words, ..Evidence::default() };
     for found in matches.iter_mut().filter(|found| !found.negated) {
-        evidence.add(lexicon, found);
+        let own = found.mentions.clone();
+        evidence.add(lexicon, found, &mentions[own]);
     }
-    Evidence { matches, ..evidence }
+    Evidence { matches, mentions, ..evidence }
 }
 
-/// The mentions of each skill, in the order in which skills are first mentioned; counted first, so
-/// that each list has the room it needs.
-fn by_skill(mentions: &[Mention]) -> impl Iterator<Item = Vec<Mention>> {
+/// The mentions with those of each skill together, in the order in which skills are first mentioned, and
+/// where those of each stand.
+fn by_skill(mentions: &[Mention]) -> (Vec<Mention>, Vec<Range<usize>>) {
     let mut places: FxHashMap<SkillId, usize> = FxHashMap::default();
     places.reserve(mentions.len());
-    let mut counts: Vec<usize> = Vec::with_capacity(mentions.len());
+    let mut groups: Vec<Range<usize>> = Vec::with_capacity(mentions.len());
     let mut place_of = |mention: &Mention| {
-        let place = *places.entry(mention.skill).or_insert(counts.len());
-        if place == counts.len() {
-            counts.push(0);
+        let place = *places.entry(mention.skill).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push(0..0);
         }
-        counts[place] += 1;
+        groups[place].end += 1;
         place
     };
     let of_mentions: Vec<usize> = mentions.iter().map(&mut place_of).collect();
-    let mut lists: Vec<Vec<Mention>> = counts.into_iter().map(Vec::with_capacity).collect();
-    for (mention, place) in mentions.iter().zip(of_mentions) {
-        lists[place].push(*mention);
+    // Each begins where the one before will end, and is filled from there.
+    let mut start = 0;
+    for group in &mut groups {
+        let len = group.len();
+        *group = start..start;
+        start += len;
     }
-    lists.into_iter()
+    let mut grouped = mentions.to_vec();
+    for (mention, place) in mentions.iter().zip(of_mentions) {
+        let group = &mut groups[place];
+        grouped[group.end] = *mention;
+        group.end += 1;
+    }
+    (grouped, groups)
 }
 
-fn group(lexicon: &Lexicon, mentions: &[Mention]) -> Vec<SkillMatch> {
-    let mut matches: Vec<SkillMatch> = by_skill(mentions).map(SkillMatch::unweighed).collect();
-    for found in &mut matches {
-        found.negated = found.mentions.iter().all(|mention| mention.negated);
-        let alike = found.mentions.iter().filter(|mention| mention.negated == found.negated);
-        // The first of the mentions that count most; those in the body before those in the title.
-        let rank = |mention: &Mention| (mention.section != Section::Title, factor(lexicon, mention));
-        let order = |a: &&Mention, b: &&Mention| {
-            let (a, b) = (rank(a), rank(b));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-        };
-        if let Some(best) = alike.rev().max_by(order) {
-            (found.section, found.requirement) = (best.section, best.requirement);
-        }
-    }
-    share_title(lexicon, &mut matches);
-    matches
+/// The first of the mentions that count most; those in the body before those in the title.
+fn best<'m>(lexicon: &Lexicon, mentions: impl Iterator<Item = &'m Mention>) -> Option<&'m Mention> {
+    let rank =
+        |mention: &Mention| (mention.section != Section::Title, factor(lexicon, mention.section, mention.requirement));
+    let ranked = mentions.map(|mention| (rank(mention), mention));
+    ranked.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, mention)| mention)
 }
 
 /// Shares the title out among the skills in it that count: however many a title names, it is
 /// one mention of what the posting is called.
-fn share_title(lexicon: &Lexicon, matches: &mut [SkillMatch]) {
-    let counts = |found: &SkillMatch| {
-        let in_title = |mention: &Mention| mention.section == Section::Title && !mention.negated;
-        lexicon.skill(found.skill).leaning != SkillLeaning::Shared && found.mentions.iter().any(in_title)
-    };
-    let named = matches.iter().filter(|found| counts(found)).count();
-    for found in matches.iter_mut().filter(|found| counts(found)) {
-        found.title_share = 1.0 / named as f64;
+fn share_title(matches: &mut [SkillMatch]) {
+    let named: f64 = matches.iter().map(|found| found.title_share).sum();
+    for found in matches.iter_mut().filter(|found| found.title_share > 0.0) {
+        found.title_share /= named;
     }
 }
 
 /// What a mention counts for its place and for how much it is asked.
-fn factor(lexicon: &Lexicon, mention: &Mention) -> f64 {
+fn factor(lexicon: &Lexicon, section: Section, requirement: Requirement) -> f64 {
     let factors = lexicon.requirement_factors();
-    let asked = match mention.requirement {
+    let asked = match requirement {
         Requirement::Required => factors.required,
         Requirement::Preferred => factors.preferred,
         Requirement::Unstated => factors.unstated,
     };
-    lexicon.section_factors().of(mention.section) * asked
+    lexicon.section_factors().of(section) * asked
 }
 
-/// What the mentions of a skill in the body count.
+/// What the `mentions` of a skill in the body count.
 ///
 /// What a posting returns to it means more, but ten times is not ten times as much:
 /// mentions count by their logarithm.
-pub(crate) fn body_value(lexicon: &Lexicon, found: &SkillMatch) -> f64 {
-    let counted = found.mentions.iter().filter(|mention| counts_in_body(mention));
-    let often = counted.clone().count();
+pub(crate) fn body_value(lexicon: &Lexicon, found: &SkillMatch, mentions: &[Mention]) -> f64 {
+    let often = mentions.iter().filter(|mention| counts_in_body(mention)).count();
     if often == 0 {
         return 0.0;
     }
-    let most = counted.map(|mention| factor(lexicon, mention)).fold(0.0, f64::max);
+    // The mention that counts most is one of these.
+    let most = factor(lexicon, found.section, found.requirement);
     most * (1.0 + lexicon.scoring().repeat_gain * (often as f64).ln())
 }
 

@@ -59,6 +59,9 @@ fn mentions_of_a_skill_are_one_match_in_the_order_of_first_mentions() {
     assert_eq!(ids(found.matches.iter().map(|found| found.skill)), ["hops", "kneading", "hygiene"]);
     let counts: Vec<usize> = found.matches.iter().map(|found| found.mentions.len()).collect();
     assert_eq!(counts, [3, 2, 1]);
+    for one in &found.matches {
+        assert!(found.mentions_of(one).iter().all(|mention| mention.skill == one.skill));
+    }
     assert_eq!(found.skills, SkillsByLeaning { left: 1, right: 1, shared: 1, other_profession: 0 });
     assert_eq!(found.words, 100);
 }
@@ -286,7 +289,7 @@ fn without_its_title_the_evidence_is_that_of_the_body() {
     let title = [titled("hops"), titled("mashing"), titled("kneading"), negated("hygiene")];
     let of_body = weigh(&LEXICON, &body, 100);
     let of_all = weigh(&LEXICON, &[body.as_slice(), &title].concat(), 100);
-    assert_eq!(of_all.without_title(&LEXICON), Evidence { matches: Vec::new(), ..of_body });
+    assert_eq!(of_all.without_title(&LEXICON), Evidence { matches: Vec::new(), mentions: Vec::new(), ..of_body });
 }
 
 #[test]
@@ -363,6 +366,21 @@ fn the_fewest_strongest_skills_flip_a_verdict() {
         let evidence = evidence(skills);
         let gone = what_would_flip(&evidence);
         assert_eq!(ids(gone.iter().map(|found| found.skill)), expected, "{skills:?}");
+    }
+}
+
+#[test]
+fn the_strongest_of_a_side_are_listed_and_of_equal_ones_the_first() {
+    let cases: [(&str, Side, usize, &[&str]); 5] = [
+        ("sourdough kneading hops", Side::Left, 3, &["kneading", "sourdough"]),
+        ("sourdough hops kneading", Side::Left, 1, &["kneading"]),
+        ("hops sourdough proving", Side::Left, 1, &["sourdough"]),
+        ("hops mashing kneading", Side::Right, 2, &["mashing", "hops"]),
+        ("kneading", Side::Right, 2, &[]),
+    ];
+    for (skills, side, most, expected) in cases {
+        let evidence = evidence(skills);
+        assert_eq!(ids(evidence.strongest(side, most).iter().map(|found| found.skill)), expected, "{skills:?}");
     }
 }
 

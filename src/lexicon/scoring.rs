@@ -70,7 +70,7 @@ pub struct SectionFactors([f64; SectionFactors::SECTIONS.len()]);
 pub const MOST_IN_TITLE: f64 = 3.0;
 
 impl SectionFactors {
-    /// The sections that have a factor: the title, and those of a body.
+    /// The sections that have a factor: the title, and those of a body, in the order of [`Section`].
     pub const SECTIONS: [Section; Section::ALL.len() + 1] = {
         let mut sections = [Section::Title; Section::ALL.len() + 1];
         let mut at = 0;
@@ -90,8 +90,8 @@ impl SectionFactors {
 
     /// These factors with another one for `section`.
     pub(crate) fn with(mut self, section: Section, factor: f64) -> Self {
-        if let Some(at) = Self::SECTIONS.iter().position(|each| *each == section) {
-            self.0[at] = factor;
+        if let Some(of_section) = self.0.get_mut(section as usize) {
+            *of_section = factor;
         }
         self
     }
@@ -99,10 +99,8 @@ impl SectionFactors {
     /// What a mention in `section` counts.
     #[must_use]
     pub fn of(&self, section: Section) -> f64 {
-        if section == Section::Elsewhere {
-            return 0.0;
-        }
-        self.iter().find(|(each, _)| *each == section).map_or(1.0, |(_, factor)| factor)
+        // What is no part of the posting has none, and counts nothing.
+        self.0.get(section as usize).copied().unwrap_or(0.0)
     }
 
     /// Every section with its factor.

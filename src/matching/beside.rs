@@ -60,7 +60,7 @@ impl Phrases {
 
     /// What those show that touch a name with the word at a place of `text`.
     pub(super) fn touching_with(&self, text: &str, word: Span) -> Shows {
-        self.nearest.get(text, word).unwrap_or_default()
+        self.nearest.get(text, word)
     }
 
     /// What a text shows, if it is one of them.
@@ -122,6 +122,6 @@ impl BesidePhrases {
 
     /// What the word at a place of `text` says.
     pub(super) fn said_by(&self, text: &str, word: Span) -> Said {
-        self.words.get(text, word).unwrap_or_default()
+        self.words.get(text, word)
     }
 }

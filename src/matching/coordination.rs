@@ -20,7 +20,6 @@ use super::keys::{Candidate, Entries, Entry};
 use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
-use crate::text::bytes::any;
 
 /// The words that a modifier or a head may have.
 const WORDS: usize = 2;
@@ -48,12 +47,10 @@ impl<'e, 'd> Coordination<'e, 'd> {
     pub(super) fn hits(&self, others: Vec<Hit>) -> Vec<Hit> {
         let mut shared = others;
         let mut hits: Vec<Hit> = Vec::with_capacity(self.document.hits().len() / HITS_A_FORM);
-        for hit in self.document.hits_of(Kinds::FORM.and(Kinds::EXCLUDED)) {
-            hits.push(*hit);
-            if hit.kinds.has(Kinds::FORM) {
-                self.share_head(hit, &hits, &mut shared);
-                self.share_modifier(hit, &mut shared);
-            }
+        hits.extend(self.document.hits_of(Kinds::FORM.and(Kinds::EXCLUDED)));
+        for (at, hit) in hits.iter().enumerate().filter(|(_, hit)| hit.kinds.has(Kinds::FORM)) {
+            self.share_head(hit, &hits[..=at], &mut shared);
+            self.share_modifier(hit, &mut shared);
         }
         if !shared.is_empty() {
             hits.append(&mut shared);
@@ -173,11 +170,11 @@ impl<'e, 'd> Coordination<'e, 'd> {
     /// stays whole. `beginning` are the hits that begin where it does.
     pub(super) fn halves(&self, whole: Candidate<'e>, beginning: &[Hit]) -> Option<[Candidate<'e>; 2]> {
         let text = whole.span.of(self.lower());
-        let is_gap = |byte: u8| (byte == b' ') | (byte == b'/');
-        if !any(text.as_bytes(), is_gap) || !self.is_technical(whole.entry.skill) {
+        let mut gaps =
+            text.bytes().zip(0..).filter(|(byte, _)| matches!(byte, b' ' | b'/')).map(|(_, at)| at).peekable();
+        if gaps.peek().is_none() || !self.is_technical(whole.entry.skill) {
             return None;
         }
-        let gaps = text.bytes().zip(0..).filter(|(byte, _)| is_gap(*byte)).map(|(_, at)| at);
         let mut joints = gaps.filter_map(|at| Some((at, joint_behind(&text[at..])?)));
         let mut shorter = beginning.iter().filter(|hit| hit.span.end < whole.span.end && hit.kinds.has(Kinds::FORM));
         joints

@@ -6,8 +6,6 @@
 //! takes its object with `of`, or directly before it: `administration of servers`, `server
 //! administration`.
 
-use std::iter::Peekable;
-
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +14,7 @@ use super::verbs::inflected;
 use super::word_map::WordMap;
 use crate::document::{Document, DutyWord, Kinds, PhraseTableBuilder};
 use crate::lexicon::{ClassId, Duty, DutyClasses, Lexicon, SkillId};
-use crate::text::bytes::places;
-use crate::text::{Span, is_word_char, whole_words, word_end};
+use crate::text::{Span, is_word_char, word_end, words};
 
 /// Words that may stand between a verb and its object, or between one object and the next.
 const REACH_WORDS: usize = 9;
@@ -139,8 +136,9 @@ struct Clause {
     is_served: bool,
     /// Where the last verb or object ended.
     end: usize,
-    /// The words behind it that were gone over.
+    /// The words behind it that were gone over, and where the last of them ended.
     passed: usize,
+    passed_to: usize,
 }
 
 impl Duties {
@@ -210,17 +208,11 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     fn read_sentence(&mut self, words: &[Word]) {
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let lower = self.document.text().lower();
-        let part = Span::new(first.span.start, last.span.start);
-        let mut between = Between {
-            words: whole_words(lower, part).peekable(),
-            marks: places(lower.as_bytes(), part, is_mark).peekable(),
-        };
         self.clause.clear();
         for Word { span, duty } in words {
             let gap = Span::new(self.clause.end.min(span.start), span.start);
-            self.cross(gap, &mut between);
+            self.cross(gap);
             if let Some(class) = duty.noun {
                 self.take_objects(class, *span);
             }
@@ -242,14 +234,14 @@ impl Reading<'_> {
     }
 
     /// Goes over what stands between the last word that matters and the next one.
-    fn cross(&mut self, gap: Span, between: &mut Between<impl Iterator<Item = Span>, impl Iterator<Item = usize>>) {
+    fn cross(&mut self, gap: Span) {
         let lower = self.document.text().lower();
         let is_waiting = !self.clause.verbs.is_empty() || !self.clause.objects.is_empty();
         if !is_waiting || gap.of(lower) == " " {
             return;
         }
         self.document.budget().spend_bytes(gap.end - gap.start);
-        if !self.clause.verbs.is_empty() && self.is_left(gap, between) {
+        if !self.clause.verbs.is_empty() && self.is_left(gap) {
             self.clause.verbs.clear();
         }
         if !self.clause.objects.is_empty() && !is_joint(gap.of(lower)) {
@@ -258,26 +250,23 @@ impl Reading<'_> {
     }
 
     /// Whether what stands in a gap parts a verb from what follows.
-    fn is_left(
-        &mut self,
-        gap: Span,
-        between: &mut Between<impl Iterator<Item = Span>, impl Iterator<Item = usize>>,
-    ) -> bool {
-        let (text, others, passed) = (self.document.text(), &self.duties.others, &mut self.clause.passed);
-        let ends = |word: Span| {
-            // `end-to-end` is one word.
-            let joined = word.start > 0 && text.cased().as_bytes()[word.start - 1] == b'-';
-            others.get(text.lower(), word).is_some_and(|word| word.ends) && !joined
-        };
-        while between.marks.next_if(|at| *at < gap.start).is_some() {}
-        if between.marks.peek().is_some_and(|at| *at < gap.end) {
-            return true;
-        }
-        let words = std::iter::from_fn(|| between.words.next_if(|word| word.start < gap.end));
-        words.skip_while(|word| word.start < gap.start).any(|word| {
+    fn is_left(&mut self, gap: Span) -> bool {
+        let (text, others) = (self.document.text(), &self.duties.others);
+        let (lower, cased) = (text.lower(), text.cased().as_bytes());
+        let Clause { passed, passed_to, .. } = &mut self.clause;
+        let mut at = gap.start.max(*passed_to);
+        *passed_to = gap.end;
+        let has_mark = |start: usize, end: usize| lower.as_bytes()[start..end].iter().any(|byte| is_mark(*byte));
+        for word in words(lower, Span::new(at, gap.end), is_word_char) {
             *passed += 1;
-            *passed > REACH_WORDS || ends(word)
-        })
+            // `end-to-end` is one word.
+            let joined = word.start > 0 && cased[word.start - 1] == b'-';
+            if *passed > REACH_WORDS || has_mark(at, word.start) || others.get(lower, word).ends && !joined {
+                return true;
+            }
+            at = word.end;
+        }
+        has_mark(at, gap.end)
     }
 
     fn meet_object(&mut self, class: ClassId, span: Span) {
@@ -305,7 +294,7 @@ impl Reading<'_> {
         let lower = self.document.text().lower();
         end + 1 < self.sentence_end && lower[end..].starts_with(' ') && {
             let next = Span::new(end + 1, word_end(lower, end + 1, is_word_char));
-            self.duties.others.get(lower, next).is_some_and(|word| word.is_person)
+            self.duties.others.get(lower, next).is_person
         }
     }
 
@@ -321,16 +310,9 @@ impl Reading<'_> {
     }
 }
 
-/// What stands in a sentence, as far as it was not gone over.
-struct Between<W: Iterator, M: Iterator> {
-    words: Peekable<W>,
-    /// Where marks stand.
-    marks: Peekable<M>,
-}
-
 /// Whether a byte is a mark that parts a verb from what follows.
 fn is_mark(byte: u8) -> bool {
-    (byte == b':') | (byte == b';') | (byte == b'(') | (byte == b')') | (byte == b'|') | (byte == b'?') | (byte == b'!')
+    matches!(byte, b':' | b';' | b'(' | b')' | b'|' | b'?' | b'!')
 }
 
 /// What may stand between a noun of the doing and its object, or another such noun.
@@ -340,7 +322,7 @@ const JOINTS: [&str; 5] = [", ", " and ", " or ", "/", " & "];
 impl Clause {
     fn new() -> Self {
         let [verbs, objects] = [(); 2].map(|()| Vec::with_capacity(MOST_WAITING));
-        Self { verbs, objects, is_served: false, end: 0, passed: 0 }
+        Self { verbs, objects, is_served: false, end: 0, passed: 0, passed_to: 0 }
     }
 
     /// Begins anew, in the same memory.

@@ -35,7 +35,7 @@ use coordination::Coordination;
 use cues::Cued;
 pub(crate) use duties::add_phrases as add_duty_phrases;
 use duties::{Duties, DutyLists, FoundDuty};
-use keys::ContextWords;
+use keys::{Candidate, ContextWords};
 use senses::Senses;
 
 /// How much a mention is asked for.
@@ -153,14 +153,8 @@ impl Matcher {
         let accepted = context::accept(&self.lookups.needs, document, &senses, &candidates);
         let may_mean_skill = |candidate: &_| senses.may_mean_skill(candidate);
         let named = overlap::rematch(&coordination, &hits, candidates, &accepted, may_mean_skill);
-        let duties = self.duties.find(document);
-        let mut found: Vec<Found> = Vec::with_capacity(named.len() + duties.len());
-        found.extend(named.iter().map(|found| Found {
-            skill: found.entry.skill,
-            form: Some(found.entry.form as usize),
-            span: found.span,
-        }));
-        self.add_duties(&mut found, duties, &senses);
+        let duties = self.new_duties(self.duties.find(document), &named, &senses);
+        let found = merged(named.iter().map(Found::named), duties.into_iter().map(Found::duty));
         let mention = |found: &Found| {
             let section = document.sections().at(found.span.start);
             let negated = cued.is_negated(found.span);
@@ -180,28 +174,22 @@ impl Matcher {
         found.iter().map(mention).collect()
     }
 
-    /// Puts duties among what else was found. A duty inside another mention says nothing new; where no
-    /// named skill is technical, incidents are those of a ward and networks those of friends; and what is told
-    /// of customers is none of another profession.
-    fn add_duties(&self, found: &mut Vec<Found>, duties: Vec<FoundDuty>, senses: &Senses<'_>) {
-        let named = found.len();
-        let is_technical =
-            found.iter().any(|found| self.lexicon.category_of(self.lexicon.skill(found.skill)).technical);
+    /// The duties that say more than the named skills, in order. A duty inside another mention says nothing
+    /// new; where no named skill is technical, incidents are those of a ward and networks those of friends; and
+    /// what is told of customers is none of another profession.
+    fn new_duties(&self, mut duties: Vec<FoundDuty>, named: &[Candidate<'_>], senses: &Senses<'_>) -> Vec<FoundDuty> {
+        let is_technical = named.iter().any(|named| senses.category_of(named).technical);
         let may_count = |duty: &FoundDuty| match self.lexicon.skill(duty.skill).leaning {
             SkillLeaning::OtherProfession => !senses.is_told_of_others(duty.span),
             SkillLeaning::Toward(_) | SkillLeaning::Shared => is_technical,
         };
         let is_said = |duty: &FoundDuty| {
-            let next = found[..named].partition_point(|other| other.span.end < duty.span.end);
-            found.get(next).is_some_and(|other| other.span.start <= duty.span.start)
+            let next = named.partition_point(|other| other.span.end < duty.span.end);
+            named.get(next).is_some_and(|other| other.span.start <= duty.span.start)
         };
-        let new: Vec<FoundDuty> = duties.into_iter().filter(|duty| !is_said(duty) && may_count(duty)).collect();
-        if new.is_empty() {
-            return;
-        }
-        found.extend(new.into_iter().map(|duty| Found { skill: duty.skill, form: None, span: duty.span }));
-        // Two runs that are nearly sorted, which a stable sort merges.
-        found.sort_by_key(|found| found.span);
+        duties.retain(|duty| !is_said(duty) && may_count(duty));
+        duties.sort_by_key(|duty| duty.span);
+        duties
     }
 
     fn coordination<'m>(&'m self, document: &'m Document<'m>) -> Coordination<'m, 'm> {
@@ -228,6 +216,30 @@ struct Found {
     skill: SkillId,
     form: Option<usize>,
     span: Span,
+}
+
+impl Found {
+    fn named(found: &Candidate<'_>) -> Self {
+        Self { skill: found.entry.skill, form: Some(found.entry.form as usize), span: found.span }
+    }
+
+    fn duty(found: FoundDuty) -> Self {
+        Self { skill: found.skill, form: None, span: found.span }
+    }
+}
+
+/// What two lists hold that are in order, in order; of two at the same place, that of the first.
+fn merged(first: impl ExactSizeIterator<Item = Found>, second: impl ExactSizeIterator<Item = Found>) -> Vec<Found> {
+    let mut merged = Vec::with_capacity(first.len() + second.len());
+    let mut first = first.peekable();
+    for found in second {
+        while let Some(earlier) = first.next_if(|earlier| earlier.span <= found.span) {
+            merged.push(earlier);
+        }
+        merged.push(found);
+    }
+    merged.extend(first);
+    merged
 }
 
 #[cfg(test)]

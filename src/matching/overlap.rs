@@ -92,10 +92,13 @@ pub(crate) fn rematch<'e>(
         candidate(coordination, hit)
             .is_some_and(|found| found.entry.context == Context::Certain && may_mean_skill(&found))
     };
-    let matters = |hit: &&Hit| {
-        touches(&rejected, hit.span) && (hit.kinds.has(Kinds::EXCLUDED) || is_certain(hit) && !touches(&kept, hit.span))
+    let mut next = rejected.iter().peekable();
+    let is_near_rejected = |hit: &&Hit| {
+        while next.next_if(|rejected| rejected.span.end <= hit.span.start).is_some() {}
+        next.peek().is_some_and(|rejected| rejected.span.start < hit.span.end)
     };
-    let hidden: Vec<Hit> = hits.iter().filter(matters).copied().collect();
+    let matters = |hit: &&Hit| hit.kinds.has(Kinds::EXCLUDED) || is_certain(hit) && !touches(&kept, hit.span);
+    let hidden: Vec<Hit> = hits.iter().filter(is_near_rejected).filter(matters).copied().collect();
     if !hidden.is_empty() {
         let spans: Vec<Span> = rejected.iter().map(|candidate| candidate.span).collect();
         kept.extend(resolve(coordination, &hidden, &spans));

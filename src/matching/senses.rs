@@ -9,7 +9,7 @@ use super::beside::{BesidePhrases, Phrases, Shows};
 use super::cues::{CueKind, Cued, joined};
 use super::keys::ContextWords;
 use super::overlap::Candidate;
-use crate::document::{Document, Hit, Kinds};
+use crate::document::{Document, Kinds};
 use crate::lexicon::{Category, Lexicon, SkillLeaning, is_part_of_word};
 use crate::text::{Span, is_word_char, word_end, word_start, words};
 
@@ -25,10 +25,6 @@ const COLLEAGUE_WORDS: usize = 24;
 /// Words of an item that is listed behind people without a noun of its own: `designers, QA`.
 const ITEM_WORDS: usize = 3;
 
-/// The hits of an ordinary posting for each word in it that a skill may need, or a few less: making more room later
-/// costs a copy.
-const HITS_A_WORD: usize = 4;
-
 /// What a phrase before a name may show of what the name stands for.
 const TELLING_BEFORE: Shows = Shows::EMPLOYER.and(Shows::EMPLOYER_IN_OPENING).and(Shows::PERSON).and(Shows::ELSEWHERE);
 /// The same of a phrase behind it.
@@ -41,8 +37,6 @@ pub(crate) struct Senses<'m> {
     /// For each skill the words that show another sense, sorted.
     unless: &'m ContextWords,
     document: &'m Document<'m>,
-    /// The words that some skill may need or must do without, from left to right.
-    context_words: Vec<Hit>,
     /// Where colleagues are named; sorted and apart.
     colleagues: Vec<Span>,
     /// What is told of customers and products; sorted and apart.
@@ -58,10 +52,7 @@ impl<'m> Senses<'m> {
         document: &'m Document<'m>,
         cued: &Cued<'_, '_>,
     ) -> Self {
-        let mut context_words = Vec::with_capacity(document.hits().len() / HITS_A_WORD);
-        context_words.extend(document.hits_of(Kinds::CONTEXT).copied());
-        let mut senses =
-            Self { lexicon, phrases, unless, document, context_words, colleagues: Vec::new(), others: Vec::new() };
+        let mut senses = Self { lexicon, phrases, unless, document, colleagues: Vec::new(), others: Vec::new() };
         let people = cued.of_kind(CueKind::NamesColleagues).filter_map(|cue| senses.people_behind(cue));
         let people = people.collect();
         senses.colleagues = joined(people);
@@ -123,11 +114,11 @@ impl<'m> Senses<'m> {
             return false;
         }
         let sentence = self.document.sentence(candidate.span.start);
-        let first = self.context_words.partition_point(|word| word.span.start < sentence.start);
-        let mut inside = self.context_words[first..].iter().take_while(|word| word.span.start < sentence.end);
-        inside.any(|word| {
+        self.document.hits_in(sentence).iter().any(|hit| {
             self.document.budget().spend(1);
-            list.binary_search(&word.phrase).is_ok() && !word.span.overlaps(candidate.span)
+            hit.kinds.has(Kinds::CONTEXT)
+                && list.binary_search(&hit.phrase).is_ok()
+                && !hit.span.overlaps(candidate.span)
         })
     }
 
@@ -324,7 +315,7 @@ impl<'m> Senses<'m> {
     /// The word right before `at`, but for spaces and marks.
     fn before(&self, at: usize) -> Neighbour {
         let lower = self.document.text().lower();
-        let end = lower[..at].trim_end_matches(is_mark_before).len();
+        let end = end_before(lower, at, is_mark_before);
         let word = Span::new(word_start(lower, end, is_part_of_word), end);
         Neighbour { word, shows: self.phrases.before.touching_with(lower, word) }
     }
@@ -332,46 +323,45 @@ impl<'m> Senses<'m> {
     /// The word right behind `at`, but for spaces and marks.
     fn behind(&self, at: usize) -> Neighbour {
         let lower = self.document.text().lower();
-        let start = lower.len() - lower[at..].trim_start_matches(is_mark_behind).len();
+        let start = start_behind(lower, at, is_mark_behind);
         let word = Span::new(start, word_end(lower, start, is_part_of_word));
         Neighbour { word, shows: self.phrases.behind.touching_with(lower, word) }
     }
 
     /// A phrase that shows one of `what` and ends with the word before a name.
+    #[inline]
     fn phrase_before(&self, beside: &Neighbour, what: Shows) -> Option<Span> {
-        let lower = self.document.text().lower();
-        let longer = |span: Span| {
-            let gap = lower[..span.start].trim_end_matches(is_between_words).len();
-            Span::new(word_start(lower, gap, is_part_of_word), span.end)
-        };
-        self.phrase_beside(beside, longer, &self.phrases.before, what)
-    }
-
-    /// A phrase that shows one of `what` and begins with the word behind a name.
-    fn phrase_behind(&self, beside: &Neighbour, what: Shows) -> Option<Span> {
-        let lower = self.document.text().lower();
-        let longer = |span: Span| {
-            let gap = lower.len() - lower[span.end..].trim_start_matches(is_between_words).len();
-            Span::new(span.start, word_end(lower, gap, is_part_of_word))
-        };
-        self.phrase_beside(beside, longer, &self.phrases.behind, what)
-    }
-
-    /// The first of `phrases` that shows one of `what`, among the word beside a name and what `longer`
-    /// makes of it, word by word.
-    fn phrase_beside(
-        &self,
-        beside: &Neighbour,
-        longer: impl Fn(Span) -> Span,
-        phrases: &Phrases,
-        what: Shows,
-    ) -> Option<Span> {
         if !beside.shows.has(what) {
             return None;
         }
         let lower = self.document.text().lower();
+        let longer = |span: Span| {
+            let end = end_before(lower, span.start, is_between_words);
+            Span::new(word_start(lower, end, is_part_of_word), span.end)
+        };
+        self.phrase_beside(beside.word, longer, &self.phrases.before, what)
+    }
+
+    /// A phrase that shows one of `what` and begins with the word behind a name.
+    #[inline]
+    fn phrase_behind(&self, beside: &Neighbour, what: Shows) -> Option<Span> {
+        if !beside.shows.has(what) {
+            return None;
+        }
+        let lower = self.document.text().lower();
+        let longer = |span: Span| {
+            let start = start_behind(lower, span.end, is_between_words);
+            Span::new(span.start, word_end(lower, start, is_part_of_word))
+        };
+        self.phrase_beside(beside.word, longer, &self.phrases.behind, what)
+    }
+
+    /// The first of `phrases` that shows one of `what`, among a word beside a name and what `longer` makes of
+    /// it, word by word.
+    fn phrase_beside(&self, word: Span, longer: impl Fn(Span) -> Span, phrases: &Phrases, what: Shows) -> Option<Span> {
+        let lower = self.document.text().lower();
         self.document.budget().spend(1);
-        std::iter::successors(Some(beside.word), |span| Some(longer(*span)))
+        std::iter::successors(Some(word), |span| Some(longer(*span)))
             .take(PHRASE_WORDS)
             .take_while(|span| span.end - span.start <= PHRASE_BYTES)
             .find(|span| phrases.whole(span.of(lower)).has(what))
@@ -392,19 +382,29 @@ struct Name {
     behind: Neighbour,
 }
 
+/// Where that ends which stands before `at`, but for bytes that `may_be_between`.
+fn end_before(text: &str, at: usize, may_be_between: impl Fn(u8) -> bool) -> usize {
+    text.as_bytes()[..at].iter().rposition(|byte| !may_be_between(*byte)).map_or(0, |last| last + 1)
+}
+
+/// Where that begins which stands behind `at`, but for bytes that `may_be_between`.
+fn start_behind(text: &str, at: usize, may_be_between: impl Fn(u8) -> bool) -> usize {
+    text.as_bytes()[at..].iter().position(|byte| !may_be_between(*byte)).map_or(text.len(), |len| at + len)
+}
+
 /// Whether a mark may stand between a phrase and the name behind it.
-fn is_mark_before(c: char) -> bool {
-    is_mark_behind(c) || c == ':'
+fn is_mark_before(byte: u8) -> bool {
+    is_mark_behind(byte) || byte == b':'
 }
 
 /// Whether a mark may stand between a name and the phrase behind it.
-fn is_mark_behind(c: char) -> bool {
-    is_between_words(c) || matches!(c, '"' | '\'' | '*')
+fn is_mark_behind(byte: u8) -> bool {
+    is_between_words(byte) || matches!(byte, b'"' | b'\'' | b'*')
 }
 
 /// Whether a mark may stand between the words of a phrase.
-fn is_between_words(c: char) -> bool {
-    matches!(c, ' ' | '-')
+fn is_between_words(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-')
 }
 
 /// Whether `span` begins in one of `spans`, which are sorted and apart.

@@ -14,6 +14,7 @@ use crate::input::{Posting, Skipped};
 use crate::leaning::{DECIMALS, Reason, SkillMatch};
 use crate::lexicon::{Lexicon, Side, Skill, SkillId};
 use crate::log_odds::LogOdds;
+use crate::matching::Mention;
 use crate::run::{Classified, Gap};
 use crate::text::bytes::any;
 
@@ -261,9 +262,8 @@ impl PostingRow<'_> {
 
     /// The names of the strongest skills of a side, `; ` between.
     fn top(&self, side: Side) -> Cell<'_> {
-        let found = self.result.analysis.evidence.strongest(side);
-        let names: Vec<&str> =
-            found.iter().take(TOP).map(|found| self.lexicon.skill(found.skill).name.as_str()).collect();
+        let found = self.result.analysis.evidence.strongest(side, TOP);
+        let names: Vec<&str> = found.iter().map(|found| self.lexicon.skill(found.skill).name.as_str()).collect();
         Cell::text(names.join("; "))
     }
 }
@@ -336,15 +336,19 @@ pub struct MatchRow<'p> {
     pub number: u64,
     /// That posting.
     pub posting: &'p Posting,
-    /// The skill and its mentions.
+    /// The skill.
     pub found: &'p SkillMatch,
+    /// Its mentions.
+    pub mentions: &'p [Mention],
 }
 
 impl<'p> MatchRow<'p> {
     /// The rows of one posting, in the order of first mentions.
     pub fn all(lexicon: &'p Lexicon, result: &'p Classified) -> impl Iterator<Item = Self> {
-        let (posting, analysis) = (&result.posting, &result.analysis);
-        analysis.evidence.matches.iter().map(move |found| Self { lexicon, number: result.number, posting, found })
+        let Classified { number, posting, analysis } = result;
+        let evidence = &analysis.evidence;
+        let row = move |found| Self { lexicon, number: *number, posting, found, mentions: evidence.mentions_of(found) };
+        evidence.matches.iter().map(row)
     }
 }
 
@@ -353,8 +357,8 @@ impl MatchRow<'_> {
         self.lexicon.skill(self.found.skill)
     }
 
-    fn first(&self) -> &crate::matching::Mention {
-        &self.found.mentions[0]
+    fn first(&self) -> &Mention {
+        &self.mentions[0]
     }
 
     /// What the first mention stands in.
@@ -425,7 +429,7 @@ impl Table for MatchesTable {
         text("leaning", |row| Cell::text(row.lexicon.leaning_name(row.skill().leaning))),
         number("weight", |row| Cell::LogOdds(row.skill().weight)),
         number("contribution", |row| Cell::LogOdds(row.found.contribution)),
-        integer("mentions", |row| Cell::count(row.found.mentions.len())),
+        integer("mentions", |row| Cell::count(row.mentions.len())),
         integer("first_line", |row| Cell::count(row.first().place.line)),
         integer("first_column", |row| Cell::count(row.first().place.column)),
         integer("start", |row| Cell::count(row.first().span.start)),
@@ -433,7 +437,7 @@ impl Table for MatchesTable {
         word("section", |row| Cell::text(row.found.section.name())),
         word("requirement", |row| Cell::text(row.found.requirement.name())),
         flag("negated", |row| Cell::Flag(row.found.negated)),
-        integer("years", |row| Cell::years(row.found.years())),
+        integer("years", |row| Cell::years(row.found.years)),
         text("form", |row| Cell::text(one_line(row.form()))),
         text("context", |row| Cell::text(one_line(row.context()))),
     ];
@@ -653,7 +657,7 @@ mod tests {
         let result = Classified { number: 1, posting, analysis };
         check(kinds::<PostingsTable>(&PostingRow { lexicon, result: &result }));
         let mut matches = MatchRow::all(lexicon, &result);
-        check(kinds::<MatchesTable>(&matches.find(|row| row.found.years().is_some()).expect("years of TypeScript")));
+        check(kinds::<MatchesTable>(&matches.find(|row| row.found.years.is_some()).expect("years of TypeScript")));
         let counts = SkillCount { postings: 1, leaning: [1, 0], ..Default::default() };
         let (place, skill) = lexicon.find("typescript").expect("a skill of the lexicon");
         let median = Median { postings: 1, value: Some(5) };

@@ -189,7 +189,11 @@ impl<'e> Explanation<'e> {
             words: evidence.words,
             warnings: &posting.warnings,
             kept: ToldKept(&posting.kept),
-            matches: evidence.matches.iter().map(|found| ToldMatch::of(lexicon, posting, found)).collect(),
+            matches: evidence
+                .matches
+                .iter()
+                .map(|found| ToldMatch::of(lexicon, posting, found, evidence.mentions_of(found)))
+                .collect(),
             flip: what_would_flip(evidence).iter().map(|found| lexicon.skill(found.skill).id.as_str()).collect(),
             sections: sections(lexicon, analysis),
             body_start: posting.body_start,
@@ -224,7 +228,7 @@ impl<'e> ToldFacts<'e> {
 }
 
 impl<'e> ToldMatch<'e> {
-    fn of(lexicon: &'e Lexicon, posting: &'e Posting, found: &SkillMatch) -> Self {
+    fn of(lexicon: &'e Lexicon, posting: &'e Posting, found: &SkillMatch, mentions: &[Mention]) -> Self {
         let skill = lexicon.skill(found.skill);
         Self {
             skill: &skill.name,
@@ -238,8 +242,8 @@ impl<'e> ToldMatch<'e> {
             section: found.section.name(),
             requirement: asked(found.requirement),
             negated: found.negated,
-            years: found.years(),
-            mentions: found.mentions.iter().map(|mention| ToldMention::of(posting, mention)).collect(),
+            years: found.years,
+            mentions: mentions.iter().map(|mention| ToldMention::of(posting, mention)).collect(),
         }
     }
 }

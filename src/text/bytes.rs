@@ -4,8 +4,6 @@
 //! any `unsafe`; only what gathers the bits of a vector has to be named, by `safe_arch`. Whoever
 //! walks the set bits of a mask branches once a word instead of once a byte.
 
-use super::Span;
-
 /// Bytes looked at together: one bit of a mask each.
 pub(crate) const BLOCK: usize = 64;
 
@@ -156,9 +154,9 @@ pub(crate) fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where bytes stand that `is` holds for, from left to right; all of those in `part`, and perhaps some of those behind it.
-pub(crate) fn places(bytes: &[u8], part: Span, is: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
-    (part.start..part.end)
+/// Where bytes stand that `is`, which no space is, holds for, from left to right.
+pub(crate) fn places(bytes: &[u8], is: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
+    (0..bytes.len())
         .step_by(BLOCK)
         .flat_map(move |from| ones(mask(&block(bytes, from), &is)).map(move |place| from + place))
 }

@@ -38,7 +38,7 @@ fn token_from(bytes: &[u8], from: usize, at: usize) -> Span {
 
 /// The places of the characters one of which stands in every address.
 fn link_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    places(bytes, Span::new(0, bytes.len()), |byte| (byte == b'/') | (byte == b'@') | (byte == b':') | (byte == b'.'))
+    places(bytes, |byte| (byte == b'/') | (byte == b'@') | (byte == b':') | (byte == b'.'))
         .filter(|at| bytes[*at] != b'.' || bytes[..*at].ends_with(b"www"))
 }
 

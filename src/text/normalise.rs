@@ -654,11 +654,10 @@ fn entity(text: &str) -> Option<(usize, String)> {
 fn lower_of(cased: &str) -> String {
     let bytes = cased.as_bytes();
     let mut lower = bytes.to_ascii_lowercase();
-    let whole = Span::new(0, bytes.len());
-    for joint in places(bytes, whole, may_join).filter(|at| is_joint(bytes, *at)) {
+    for joint in places(bytes, may_join).filter(|at| is_joint(bytes, *at)) {
         lower[joint] = b' ';
     }
-    for at in places(bytes, whole, is_first_of_several) {
+    for at in places(bytes, is_first_of_several) {
         if let Some(c) = cased[at..].chars().next() {
             lower_char(c).encode_utf8(&mut lower[at..]);
         }

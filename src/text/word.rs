@@ -8,8 +8,19 @@ use super::Span;
 /// marks on them.
 #[must_use]
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
+    if c.is_ascii() { IS_WORD[c as usize] } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
+
+/// Which characters of ASCII belong to words: one look instead of several comparisons.
+static IS_WORD: [bool; 128] = {
+    let mut is_word = [false; 128];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        is_word[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
 
 /// The words of `text` in `part`, from left to right: runs of what `is_part` of a word.
 pub(crate) fn words(text: &str, part: Span, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
@@ -28,24 +39,23 @@ pub(crate) fn word_end(text: &str, start: usize, is_part: impl Fn(char) -> bool)
 
 /// Where the word that ends at `end` begins.
 pub(crate) fn word_start(text: &str, end: usize, is_part: impl Fn(char) -> bool) -> usize {
-    let bytes = text.as_bytes();
+    let is_plain_part = |byte: &&u8| byte.is_ascii() && is_part(char::from(**byte));
     let mut start = end;
-    while let Some(byte) = start.checked_sub(1).map(|before| bytes[before]) {
-        let c = if byte.is_ascii() { char::from(byte) } else { text[..start].chars().next_back().unwrap_or(' ') };
-        if !is_part(c) {
-            break;
+    loop {
+        start -= text.as_bytes()[..start].iter().rev().take_while(is_plain_part).count();
+        match text[..start].chars().next_back().filter(|c| !c.is_ascii() && is_part(*c)) {
+            Some(c) => start -= c.len_utf8(),
+            None => return start,
         }
-        start -= c.len_utf8();
     }
-    start
 }
 
 /// Where the characters at the start of `part` end that `is` holds for. Nearly all are of ASCII,
 /// and need no decoding.
 fn run_end(text: &str, part: Span, is: impl Fn(char) -> bool) -> usize {
-    let bytes = text.as_bytes();
+    let bytes = &text.as_bytes()[..part.end];
     let mut at = part.start;
-    while at < part.end {
+    while at < bytes.len() {
         let byte = bytes[at];
         let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
         if !is(c) {

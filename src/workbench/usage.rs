@@ -62,7 +62,7 @@ impl Usage {
             let sole = side.is_some_and(|side| analysis.evidence.is_sole(&lexicon, side, found));
             let forms = &mut self.forms[found.skill.index()];
             let mut found_by = BTreeSet::new();
-            for mention in found.mentions.iter().filter(|mention| !mention.negated) {
+            for mention in analysis.evidence.mentions_of(found).iter().filter(|mention| !mention.negated) {
                 let wording = mention.form.unwrap_or(forms.len() - 1);
                 forms[wording].mentions += 1;
                 found_by.insert(wording);

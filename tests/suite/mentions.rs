@@ -183,7 +183,7 @@ fn offsets_refer_to_the_whole_text_when_the_body_starts_late() {
     let body = text.find("We").expect("a body");
     let posting = Posting { body_start: body, ..Posting { text: text.to_owned(), ..Posting::default() } };
     let analysis = CLASSIFIER.classify(&posting).expect("within its budget");
-    let found: Vec<&Mention> = analysis.evidence.matches.iter().flat_map(|found| &found.mentions).collect();
+    let found = &analysis.evidence.mentions;
     let spans: Vec<&str> = found.iter().map(|mention| mention.span.of(text)).collect();
     assert_eq!(spans, ["Kotlin"], "the title does not count");
     assert!(found[0].span.start > body);

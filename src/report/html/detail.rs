@@ -73,7 +73,11 @@ impl<'e> Detail<'e> {
             flip: what_would_flip(evidence).iter().map(|found| found.skill.index()).collect(),
             title_factor: lexicon.section_factors().of(Section::Title),
             sections: sections(lexicon, analysis).into_iter().filter_map(|section| section.cut(shown)).collect(),
-            matches: evidence.matches.iter().map(|found| Matched::new(found, shown)).collect(),
+            matches: evidence
+                .matches
+                .iter()
+                .map(|found| Matched::new(found, evidence.mentions_of(found), shown))
+                .collect(),
             missing: posting.text.len() - shown,
         }
     }
@@ -86,9 +90,9 @@ fn kept(kept: &[KeptCell]) -> Vec<(&str, &str)> {
 
 impl Matched {
     /// A skill with those of its mentions in the text that end before byte `end`.
-    fn new(found: &SkillMatch, end: usize) -> Self {
+    fn new(found: &SkillMatch, mentions: &[Mention], end: usize) -> Self {
         let (title, text): (Vec<&Mention>, Vec<&Mention>) =
-            found.mentions.iter().partition(|mention| mention.section == Section::Title);
+            mentions.iter().partition(|mention| mention.section == Section::Title);
         let marked = |mention: &Mention| (mention.span.start, mention.span.end, mention.negated.into());
         let inside = text.into_iter().filter(|mention| mention.span.end <= end).map(marked);
         Self(

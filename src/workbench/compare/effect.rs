@@ -59,10 +59,7 @@ impl Effect {
                 new: (is, after.verdict.tilt),
             });
         }
-        let mentions = |analysis: &crate::classifier::Analysis| -> Vec<Mention> {
-            analysis.evidence.matches.iter().flat_map(|found| found.mentions.clone()).collect()
-        };
-        let (before, after) = (places(old, &mentions(&before)), places(new, &mentions(&after)));
+        let (before, after) = (places(old, &before.evidence.mentions), places(new, &after.evidence.mentions));
         for (_, skill, form) in before.difference(&after) {
             *self.only_old.entry((skill.clone(), form.clone())).or_default() += 1;
         }

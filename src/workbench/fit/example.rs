@@ -16,7 +16,7 @@ pub struct Example {
     pub label: Leaning,
     /// The skills that are not negated and speak for a side or for another profession.
     pub features: Vec<Feature>,
-    /// Its evidence under the weights in use; the matches are left out.
+    /// Its evidence under the weights in use; matches and mentions are left out.
     pub evidence: Evidence,
 }
 
@@ -48,7 +48,7 @@ impl Example {
                 |found: &&SkillMatch| !found.negated && lexicon.skill(found.skill).leaning != SkillLeaning::Shared;
             let feature = |found: &SkillMatch| Feature {
                 skill: found.skill,
-                body: body_value(lexicon, found),
+                body: body_value(lexicon, found, evidence.mentions_of(found)),
                 title_share: found.title_share,
             };
             Self {
@@ -56,7 +56,7 @@ impl Example {
                 source: posting.source.clone(),
                 label: posting.label,
                 features: evidence.matches.iter().filter(counts).map(feature).collect(),
-                evidence: Evidence { matches: Vec::new(), ..evidence.clone() },
+                evidence: Evidence { matches: Vec::new(), mentions: Vec::new(), ..evidence.clone() },
             }
         };
         judged.iter().map(example).collect()

@@ -152,7 +152,7 @@ fn write_errors(page: &mut String, lexicon: &Lexicon, judged: &[Judged]) -> std:
 }
 
 fn deciding(lexicon: &Lexicon, posting: &Judged, side: Side) -> String {
-    let strongest = posting.result.analysis.evidence.strongest(side);
+    let strongest = posting.result.analysis.evidence.strongest(side, SHOWN);
     let named = |found: &SkillMatch| format!("{} {:+.2}", lexicon.skill(found.skill).name, found.contribution);
-    strongest.into_iter().take(SHOWN).map(named).collect::<Vec<_>>().join(", ")
+    strongest.into_iter().map(named).collect::<Vec<_>>().join(", ")
 }

@@ -60,14 +60,10 @@ impl Explained<'_> {
         }
     }
 
-    fn mentions(&self) -> impl Iterator<Item = &Mention> {
-        self.analysis.evidence.matches.iter().flat_map(|found| &found.mentions)
-    }
-
     /// The title, if it has mentions, and the body, section by section, with its mentions marked.
     pub fn marked_text(&self, colours: bool) -> String {
         let (titled, mentions): (Vec<&Mention>, Vec<&Mention>) =
-            self.mentions().partition(|mention| mention.section == Section::Title);
+            self.analysis.evidence.mentions.iter().partition(|mention| mention.section == Section::Title);
         let (titled, pieces) = (marks(titled), marks(mentions));
         let sections = &self.analysis.sections;
         let mut page = String::with_capacity(self.posting.text.len() * 2);
@@ -138,7 +134,7 @@ impl Explained<'_> {
 
     /// What the marks mean that stand in the text.
     pub fn legend(&self, colours: bool) -> String {
-        let met = |mark: &Mark| self.mentions().any(|mention| self.mark(mention) == *mark);
+        let met = |mark: &Mark| self.analysis.evidence.mentions.iter().any(|mention| self.mark(mention) == *mark);
         let meaning = |mark: Mark| match mark {
             Mark::Side(side) => self.lexicon.role(side).label.as_str(),
             Mark::Both => "both roles",
