@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::heads::{Head, hash};
 use crate::compiled::{Fields, Packed, packed};
 
-/// The slots for each word, or a few more: most words stand where they are looked for first.
-const SLOTS_A_WORD: usize = 2;
 /// The number of no phrase: the word begins longer ones alone.
 const NO_PHRASE: u32 = u32::MAX;
 
@@ -80,7 +78,8 @@ impl Words {
 
 impl From<Listed> for Words {
     fn from(Listed { words }: Listed) -> Self {
-        let places = (words.len() * SLOTS_A_WORD).next_power_of_two().max(2);
+        // A third and more is left free: most words stand where they are looked for first.
+        let places = (words.len() + words.len() / 2).next_power_of_two().max(2);
         let shift = 64 - places.trailing_zeros();
         let mut slots = vec![Word::default(); places];
         for word in words {
