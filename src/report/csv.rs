@@ -330,7 +330,7 @@ fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
 fn push_line(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
     // White space becomes spaces, and needs no quotation marks.
     let is_quoted = any(text.as_bytes(), is_special_mark);
-    if style.inert || is_quoted && memchr::memchr(b'"', text.as_bytes()).is_some() {
+    if style.inert || is_quoted && any(text.as_bytes(), |byte| byte == b'"') {
         return push_text(rows, &one_line(text), style);
     }
     if is_quoted {

@@ -54,6 +54,9 @@ fn push_digits(out: &mut Vec<u8>, is_negative: bool, digits: u32, power: u32) {
         out.push(b'-');
     }
     out.extend_from_slice(itoa::Buffer::new().format(digits / power).as_bytes());
+    if power == 1 {
+        return;
+    }
     // A leading one keeps the zeros behind the point, and gives its place to it.
     let behind = out.len();
     out.extend_from_slice(itoa::Buffer::new().format(power + digits % power).as_bytes());
@@ -63,7 +66,7 @@ fn push_digits(out: &mut Vec<u8>, is_negative: bool, digits: u32, power: u32) {
 /// The digits of a number with these decimals, and the power of ten that they are divided by: for
 /// numbers of everyday size that are clearly nearer to one last digit than to the next.
 fn short_decimal(number: f64, decimals: usize) -> Option<(u32, u32)> {
-    let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals).filter(|_| decimals > 0)?;
+    let power = [1_u32, 10, 100, 1_000, 10_000].get(decimals)?;
     let scaled = number.abs() * f64::from(*power);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1e9")]
     let whole = (scaled < 1e9).then_some(scaled as u32)?;
@@ -94,7 +97,7 @@ mod tests {
     fn numbers_are_printed_as_the_library_does() {
         for step in -40_000..40_000 {
             let number = f64::from(step) * 0.000_731;
-            for decimals in 1..5 {
+            for decimals in 0..5 {
                 let expected = format!("{number:.decimals$}");
                 let negative_zero = expected.starts_with('-') && !expected.contains(|c: char| ('1'..='9').contains(&c));
                 let expected = &expected[usize::from(negative_zero)..];

@@ -16,9 +16,9 @@ pub(super) fn push_one_line(out: &mut Vec<u8>, text: &str) {
 
 /// Takes the line apart into pieces of `text` and spaces between them.
 fn each_piece(text: &str, mut take: impl FnMut(&str)) {
-    let text = text.trim();
     let bytes = text.as_bytes();
-    let (mut done, mut after_space) = (0, 0);
+    // A space that begins the text is one too many, as if it came after another.
+    let (mut done, mut after_space) = (0, 1);
     for from in (0..bytes.len()).step_by(BLOCK) {
         let block = block(bytes, from);
         let spaces = mask(&block, |byte| byte == b' ');
@@ -27,17 +27,27 @@ fn each_piece(text: &str, mut take: impl FnMut(&str)) {
         // Control characters, and what begins a character beyond ASCII.
         let odd = mask(&block, |byte| !(b' '..0xC0).contains(&byte));
         for at in ones(again | odd).map(|place| from + place).take_while(|at| *at < bytes.len()) {
-            let rest = text[at.max(done)..].trim_start();
-            let end = text.len() - rest.len();
-            // Else a mark inside the run before it, or one that is no white space.
-            if end > at.max(done) {
-                take(text[done..at].trim_end_matches(' '));
-                take(" ");
+            if at < done {
+                // Inside the run before it.
+                continue;
+            }
+            let end = text.len() - text[at..].trim_start().len();
+            // Else a mark that is no white space.
+            if end > at {
+                take(without_space(&text[done..at]));
+                if at > 0 && end < text.len() {
+                    take(" ");
+                }
                 done = end;
             }
         }
     }
-    take(&text[done..]);
+    take(without_space(&text[done..]));
+}
+
+/// A piece without the one space that it may end in.
+fn without_space(piece: &str) -> &str {
+    piece.strip_suffix(' ').unwrap_or(piece)
 }
 
 #[cfg(test)]

@@ -76,20 +76,12 @@ pub(crate) fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     vectors.iter().fold(packed(last, &is), |met, sixteen| met | packed(sixteen, &is)) != 0
 }
 
-/// The bytes of a text that is shorter than a vector, in some order and some of them repeated.
+/// The bytes of a text that is shorter than a vector, the rest filled up with its first.
 #[inline(always)]
 fn short(bytes: &[u8]) -> Option<[u8; LANES]> {
-    let twice = |four| u64::from(u32::from_le_bytes(four)) * 0x1_0000_0001;
-    let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (twice(*first), twice(*last))
-    } else {
-        let (first, last) = (*bytes.first()?, *bytes.last()?);
-        let all = twice([first, bytes[bytes.len() / 2], last, last]);
-        (all, all)
-    };
-    Some((u128::from(low) | u128::from(high) << 64).to_le_bytes())
+    let mut filled = [*bytes.first()?; LANES];
+    filled[..bytes.len()].copy_from_slice(bytes);
+    Some(filled)
 }
 
 /// How many of `bytes` `is` holds for.
