@@ -51,12 +51,22 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
             start = end;
             continue;
         }
-        if !here.is_empty() || may_open(text, whole, item, next_is_item) {
+        let may_open = if here.is_empty() {
+            may_open(text, whole, item, next_is_item)
+        } else {
+            // In a long line only what begins with a capital is a heading.
+            here.iter().any(|heading| begins_with_capital(text, heading.span)) || !is_long()
+        };
+        if may_open {
             finder.read(&Line::new(text, start, whole.of(text.cased()), item), here, next_is_item);
         }
         start = end;
     }
     finder.openings
+}
+
+fn begins_with_capital(text: &Normalised, span: Span) -> bool {
+    text.cased()[span.start..].starts_with(char::is_uppercase)
 }
 
 /// Whether a line without a heading phrase may open something: as a word of spaced letters, or set off by more than
@@ -208,8 +218,7 @@ impl Finder<'_> {
         for (span, section) in longest_in(found, Span::new(line.from, line.end)) {
             // In an item the cue speaks of that item: "Nice to have: Terraform".
             let cue = line.item && section == Section::Preferred;
-            let has_capital = span.of(self.text.cased()).starts_with(char::is_uppercase);
-            if has_capital && !cue && Inline::new(self.text, line, span).opens() {
+            if begins_with_capital(self.text, span) && !cue && Inline::new(self.text, line, span).opens() {
                 self.open(span.start, Opens::Section(section));
                 last = Some(section);
             }
