@@ -235,11 +235,13 @@ struct Within<'d> {
 }
 
 impl Within<'_> {
+    #[inline(always)]
     fn holds(&mut self, hit: &Hit) -> bool {
         // Most stand in the sentence of the hit before.
         hit.span.end <= self.end || self.holds_further(hit)
     }
 
+    #[inline(never)]
     fn holds_further(&mut self, hit: &Hit) -> bool {
         self.end = self.ends.end_behind(hit.span.start);
         if self.end >= hit.span.end {
