@@ -23,11 +23,14 @@ const LONG_LINE: usize = 3 * BYTES;
 /// A line that is longer than this has lost its newlines.
 const RUNNING: usize = 400;
 
+/// The openings of an ordinary posting: making more room later costs a copy.
+const OPENINGS: usize = 16;
+
 /// The headings of a body that begins at byte `body`; `found` are the heading phrases in the
 /// whole text, sorted by start, then by end.
 pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable, found: &[Heading]) -> Vec<Opening> {
     let text = original.text;
-    let mut finder = Finder { text, table, openings: Vec::new() };
+    let mut finder = Finder { text, table, openings: Vec::with_capacity(OPENINGS) };
     let mut rest = &found[found.partition_point(|heading| heading.span.start < body)..];
     let mut start = body;
     let mut table_end = body;
@@ -51,12 +54,22 @@ pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable
             start = end;
             continue;
         }
-        if !here.is_empty() || may_open(text, whole, item, next_is_item) {
+        let may_open = if here.is_empty() {
+            may_open(text, whole, item, next_is_item)
+        } else {
+            // In a long line only what begins with a capital is a heading.
+            here.iter().any(|heading| begins_with_capital(text, heading.span)) || !is_long()
+        };
+        if may_open {
             finder.read(&Line::new(text, start, whole.of(text.cased()), item), here, next_is_item);
         }
         start = end;
     }
     finder.openings
+}
+
+fn begins_with_capital(text: &Normalised, span: Span) -> bool {
+    text.cased()[span.start..].starts_with(char::is_uppercase)
 }
 
 /// Whether a line without a heading phrase may open something: as a word of spaced letters, or set off by more than
@@ -177,11 +190,10 @@ impl Finder<'_> {
     /// The section that a whole short line opens.
     fn known(&self, line: &Line<'_>, found: &[Heading]) -> Option<Section> {
         let span = line.span();
-        let inside: Vec<(Span, Section)> = longest_in(found, span).collect();
         // Of equally long ones the last.
-        let (longest, section) = inside.iter().max_by_key(|(span, _)| span.end - span.start).copied()?;
+        let (longest, section) = longest_in(found, span).max_by_key(|(span, _)| span.end - span.start)?;
         let lower = self.text.lower();
-        let around = words_between(lower, span, &inside);
+        let around = words_between(lower, span, longest_in(found, span));
         let capital = line.words.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
         if around == 0 {
             // An item of a list may be a word that is a heading elsewhere: "* Education".
@@ -208,8 +220,7 @@ impl Finder<'_> {
         for (span, section) in longest_in(found, Span::new(line.from, line.end)) {
             // In an item the cue speaks of that item: "Nice to have: Terraform".
             let cue = line.item && section == Section::Preferred;
-            let has_capital = span.of(self.text.cased()).starts_with(char::is_uppercase);
-            if has_capital && !cue && Inline::new(self.text, line, span).opens() {
+            if begins_with_capital(self.text, span) && !cue && Inline::new(self.text, line, span).opens() {
                 self.open(span.start, Opens::Section(section));
                 last = Some(section);
             }
@@ -281,10 +292,10 @@ fn with_name(line: &Line<'_>, found: &[Heading]) -> Option<Section> {
 }
 
 /// The words of `whole` that stand outside `inside`; those that only join parts do not count.
-fn words_between(lower: &str, whole: Span, inside: &[(Span, Section)]) -> usize {
+fn words_between(lower: &str, whole: Span, inside: impl Iterator<Item = (Span, Section)>) -> usize {
     let mut from = whole.start;
     let mut count = 0;
-    for (span, _) in inside.iter().copied().chain([(Span::new(whole.end, whole.end), Section::Other)]) {
+    for (span, _) in inside.chain([(Span::new(whole.end, whole.end), Section::Other)]) {
         count += lower[from..span.start].split(|c: char| !c.is_alphanumeric()).filter(|word| is_weighty(word)).count();
         from = span.end;
     }
@@ -321,9 +332,9 @@ fn words_of(undecorated: &str) -> &str {
     undecorated.trim_end_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// Whether a line is an item of a list.
+/// Whether a line of a normalised text is an item of a list.
 pub(super) fn is_item(line: &str) -> bool {
-    let line = line.trim_start();
+    let line = line.trim_ascii_start();
     match line.chars().next() {
         Some('*' | '-' | '+' | 'o') => line[1..].starts_with(' '),
         Some(c) if c.is_ascii() => is_numbered(line),

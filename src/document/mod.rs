@@ -19,7 +19,7 @@ mod sections;
 use std::ops::Range;
 
 use crate::text::bytes::count_words;
-use crate::text::{Normalised, Sentences, Span, lines_in_capitals, links};
+use crate::text::{Ends, Normalised, Sentences, Span, lines_in_capitals, links};
 use columns::Original;
 
 pub use budget::{Budget, TooMuchWork};
@@ -66,22 +66,9 @@ impl<'t> Document<'t> {
         // A heading inside a line stands behind the end of a sentence, or is none.
         let headings = sections.starts().map(|(at, _)| at);
         let sentences = sentences.begun_at(headings.filter(|at| text.cased()[..*at].ends_with('\n')));
-        let mut ends = sentences.ends();
-        let mut own_marks = Vec::new();
-        let mut end = 0;
-        hits.retain(|hit| {
-            // Most stand in the sentence of the hit before.
-            if hit.span.end <= end {
-                return true;
-            }
-            end = ends.end_behind(hit.span.start);
-            if end >= hit.span.end {
-                return true;
-            }
-            let has_mark = text.lower()[..end].ends_with(['.', '!', '?']);
-            own_marks.extend(has_mark.then_some(end));
-            has_mark
-        });
+        let mut within = Within { ends: sentences.ends(), lower: text.lower(), end: 0, own_marks: Vec::new() };
+        hits.retain(|hit| within.holds(hit));
+        let own_marks = within.own_marks;
         // A mark that a phrase itself is spelled with ends no sentence: `Node. JS`, `Play! Framework`.
         let sentences = sentences.gone_on_at(&own_marks);
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
@@ -234,5 +221,34 @@ impl<'t> Document<'t> {
     #[must_use]
     pub fn budget(&self) -> &Budget {
         &self.budget
+    }
+}
+
+/// Tells the hits that stand within a sentence, from left to right.
+struct Within<'d> {
+    ends: Ends<'d>,
+    lower: &'d str,
+    /// Where the sentence of the last hit ends.
+    end: usize,
+    /// The ends of sentences, as they seemed, whose marks belong to a phrase.
+    own_marks: Vec<usize>,
+}
+
+impl Within<'_> {
+    #[inline(always)]
+    fn holds(&mut self, hit: &Hit) -> bool {
+        // Most stand in the sentence of the hit before.
+        hit.span.end <= self.end || self.holds_further(hit)
+    }
+
+    #[inline(never)]
+    fn holds_further(&mut self, hit: &Hit) -> bool {
+        self.end = self.ends.end_behind(hit.span.start);
+        if self.end >= hit.span.end {
+            return true;
+        }
+        let has_mark = self.lower[..self.end].ends_with(['.', '!', '?']);
+        self.own_marks.extend(has_mark.then_some(self.end));
+        has_mark
     }
 }

@@ -217,10 +217,11 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
 /// Whether a phrase at byte `at` begins an item whose line break was lost: it has a capital,
 /// what stands before it is a lower-case word.
 fn begins_glued(cased: &str, at: usize) -> bool {
+    let words_before = || cased[..at].strip_suffix(' ').filter(|before| before.ends_with(char::is_alphanumeric));
     cased[at..].starts_with(char::is_uppercase)
-        && cased[..at].strip_suffix(' ').and_then(|before| before.rsplit([' ', '\n']).next()).is_some_and(|word| {
-            word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with(char::is_alphanumeric)
-        })
+        && words_before()
+            .and_then(|before| before.rsplit([' ', '\n']).next())
+            .is_some_and(|word| word.starts_with(char::is_lowercase) && word.len() > 3)
 }
 
 /// How a passage begins that `before` stands in front of.
@@ -239,29 +240,26 @@ fn begins(before: &str, item: bool, was_item: bool) -> Break {
 /// overlap the longest.
 fn words(cues: &[(Span, PassageWord)], first: impl Fn() -> usize) -> [i32; SECTIONS] {
     let mut said = [0; SECTIONS];
-    if cues.is_empty() {
-        return said;
-    }
-    let first = first();
     let mut longest: Option<(Span, PassageWord)> = None;
     for (span, word) in cues.iter().copied() {
         match longest {
             Some((last, _)) if last.start == span.start => longest = Some((span, word)),
             Some((last, _)) if span.start < last.end => {}
             last => {
-                count(last, first, &mut said);
+                count(last, &first, &mut said);
                 longest = Some((span, word));
             }
         }
     }
-    count(longest, first, &mut said);
+    count(longest, &first, &mut said);
     said.map(|points| points.min(MOST))
 }
 
-fn count(cue: Option<(Span, PassageWord)>, first: usize, said: &mut [i32; SECTIONS]) {
+fn count(cue: Option<(Span, PassageWord)>, first: impl Fn() -> usize, said: &mut [i32; SECTIONS]) {
     if let Some((span, word)) = cue {
+        let begins = word.opens() && span.start == first();
         for at in word.speaks_for() {
-            said[at] += points_of(word, at, span.start == first);
+            said[at] += points_of(word, at, begins);
         }
     }
 }
@@ -281,25 +279,27 @@ fn points_of(word: PassageWord, at: usize, begins: bool) -> i32 {
 /// change is paid for.
 fn best_way(read: &[Read]) -> Vec<usize> {
     let mut totals = [0; SECTIONS];
-    let mut came_from: Vec<[usize; SECTIONS]> = Vec::with_capacity(read.len());
+    // What was said in front of each passage on the best way to each section.
+    let mut before = Vec::with_capacity(read.len());
     for passage in read {
-        let best = best(&totals);
-        let changed = totals[best] - passage.begins.cost();
-        let mut from = [0; SECTIONS];
-        for at in 0..SECTIONS {
-            let stays = totals[at] >= changed;
-            from[at] = if stays { at } else { best };
-            totals[at] = totals[at].max(changed) + passage.said[at];
-        }
-        came_from.push(from);
+        before.push(totals);
+        let changed = changed(&totals, passage);
+        totals = std::array::from_fn(|at| totals[at].max(changed) + passage.said[at]);
     }
     let mut at = best(&totals);
-    let mut way = vec![0; came_from.len()];
-    for (step, from) in way.iter_mut().zip(&came_from).rev() {
+    let mut way = vec![at; read.len()];
+    for ((step, passage), totals) in way.iter_mut().zip(read).zip(&before).rev() {
         *step = at;
-        at = from[at];
+        if totals[at] < changed(totals, passage) {
+            at = best(totals);
+        }
     }
     way
+}
+
+/// What is left of the most that was said in front of a passage if the section changes there.
+fn changed(totals: &[i32; SECTIONS], passage: &Read) -> i32 {
+    totals.iter().copied().fold(i32::MIN, i32::max) - passage.begins.cost()
 }
 
 /// The place of the largest; of equally large ones the last, which says least.

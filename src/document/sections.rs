@@ -11,7 +11,7 @@ use crate::text::{Sentences, Span, Stretches};
 
 /// The hits of an ordinary posting for each that speaks for a section, or a few less: making more room later
 /// costs a copy.
-const HITS_A_CUE: usize = 4;
+const HITS_A_CUE: usize = 2;
 /// The same for each that may be a heading.
 const HITS_A_HEADING: usize = 8;
 

@@ -27,6 +27,7 @@ pub use normalise::{Edit, Normalised, normalise, normalise_cased};
 pub use phrases::{Scanner, is_bounded};
 pub(crate) use sanitize::{begins_obeyed, obeyed};
 pub use sanitize::{inert, inert_json, inert_line};
+pub(crate) use sentences::Ends;
 pub use sentences::Sentences;
 pub(crate) use span::char_start;
 pub use span::{LineCursor, Place, Span};

@@ -302,7 +302,7 @@ struct Normaliser<'a> {
 #[derive(Default)]
 struct Seen {
     from: usize,
-    /// Plain ones, and single spaces and line breaks between them.
+    /// Plain ones and bullets, and single spaces and line breaks between them.
     copied: u64,
 }
 
@@ -319,18 +319,24 @@ impl<'a> Normaliser<'a> {
         let mut at = 0;
         while at < bytes.len() {
             at += self.copied(at);
-            let Some(byte) = bytes.get(at) else { break };
-            at = match byte {
-                b'*' | b'_' => self.emphasis_mark(at),
-                b'!'..=b'%' | b'('..=b'.' | b'0'..=b'[' | b']'..=b'_' | b'a'..=b'~' => self.plain(at),
-                b'&' => self.ampersand(at),
-                b'\\' => self.backslash(at),
-                b'/' => self.slash(at),
-                b'`' | b'\'' => self.replaced(at, at + 1, "'"),
-                _ => self.other(at),
-            };
+            if at < bytes.len() {
+                at = self.looked_at(at);
+            }
         }
         self.before += bytes.len();
+    }
+
+    /// Reads what begins at byte `at`, and says where it ends.
+    fn looked_at(&mut self, at: usize) -> usize {
+        match self.original.as_bytes()[at] {
+            b'*' | b'_' => self.emphasis_mark(at),
+            b'!'..=b'%' | b'('..=b'.' | b'0'..=b'[' | b']'..=b'_' | b'a'..=b'~' => self.plain(at),
+            b'&' => self.ampersand(at),
+            b'\\' => self.backslash(at),
+            b'/' => self.slash(at),
+            b'`' | b'\'' => self.replaced(at, at + 1, "'"),
+            _ => self.other(at),
+        }
     }
 
     /// Ends a text that is not empty by a blank line.
@@ -362,7 +368,7 @@ impl<'a> Normaliser<'a> {
     fn copied(&mut self, at: usize) -> usize {
         let bytes = self.original.as_bytes();
         // White space behind what does not stand for itself may be one with it.
-        if !is_plain(bytes[at]) {
+        if is_white(bytes[at]) {
             return 0;
         }
         let mut to = at;
@@ -563,10 +569,13 @@ impl Seen {
     fn new(bytes: &[u8], from: usize) -> Self {
         let block = block(bytes, from);
         let is_plain_at = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| is_plain(*byte));
-        let plain = mask(&block, is_plain);
-        let behind_plain = plain << 1 | u64::from(is_plain_at(from.checked_sub(1)));
-        let before_plain = plain >> 1 | u64::from(is_plain_at(Some(from + BLOCK))) << (BLOCK - 1);
-        Self { from, copied: plain | mask(&block, is_white) & behind_plain & before_plain }
+        let white = mask(&block, is_white);
+        // An asterisk between white space is no mark of emphasis.
+        let bullets = mask(&block, |byte| byte == b'*') & white << 1 & white >> 1;
+        let kept = mask(&block, is_plain) | bullets;
+        let behind_kept = kept << 1 | u64::from(is_plain_at(from.checked_sub(1)));
+        let before_kept = kept >> 1 | u64::from(is_plain_at(Some(from + BLOCK))) << (BLOCK - 1);
+        Self { from, copied: kept | white & behind_kept & before_kept }
     }
 }
 
@@ -654,11 +663,10 @@ fn entity(text: &str) -> Option<(usize, String)> {
 fn lower_of(cased: &str) -> String {
     let bytes = cased.as_bytes();
     let mut lower = bytes.to_ascii_lowercase();
-    for joint in places(bytes, may_join).filter(|at| is_joint(bytes, *at)) {
-        lower[joint] = b' ';
-    }
-    for at in places(bytes, is_first_of_several) {
-        if let Some(c) = cased[at..].chars().next() {
+    for at in places(bytes, |byte| may_join(byte) | is_first_of_several(byte)) {
+        if may_join(bytes[at]) && is_joint(bytes, at) {
+            lower[at] = b' ';
+        } else if let Some(c) = cased[at..].chars().next() {
             lower_char(c).encode_utf8(&mut lower[at..]);
         }
     }
@@ -666,6 +674,7 @@ fn lower_of(cased: &str) -> String {
 }
 
 /// Whether a byte begins a character of several.
+#[inline(always)]
 fn is_first_of_several(byte: u8) -> bool {
     byte >= 0xC0
 }
@@ -829,6 +838,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_copied_at_once_reads_the_same_byte_by_byte(text in "([a-c]{1,9}|[ \n*_/]|\u{ad}|&nbsp;|é){0,90}") {
+            let mut slowly = Normaliser { original: &text, ..Normaliser::default() };
+            let mut at = 0;
+            while at < text.len() {
+                at = slowly.looked_at(at);
+            }
+            slowly.before = text.len();
+            let (slowly, at_once) = (slowly.finish(), Normalised::new(&text));
+            prop_assert_eq!(slowly.cased(), at_once.cased());
+            prop_assert_eq!(&slowly.emphasis, &at_once.emphasis);
+            for at in 0..=at_once.cased().len() {
+                let span = Span::new(at, at);
+                prop_assert_eq!(slowly.original_span(span), at_once.original_span(span));
+            }
+        }
+
         #[test]
         fn every_span_lies_on_character_boundaries(text in "(\\PC|\\s|İ|e\u{301}|&amp;|\\\\#| / ){0,60}") {
             let folded = Normalised::new(&text);

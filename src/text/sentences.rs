@@ -65,7 +65,11 @@ impl Sentences {
     /// The same with a sentence that begins at each of these places, too.
     #[must_use]
     pub(crate) fn begun_at(mut self, places: impl Iterator<Item = usize>) -> Self {
-        self.starts.extend(places.filter(|at| *at < self.len));
+        let further: Vec<usize> = places.filter(|at| *at < self.len && self.around(*at).start != *at).collect();
+        if further.is_empty() {
+            return self;
+        }
+        self.starts.extend(further);
         // Two sorted runs, which a stable sort merges.
         self.starts.sort();
         self.starts.dedup();
@@ -132,15 +136,15 @@ fn begin(starts: &mut Vec<usize>, cased: &str, at: usize) {
     starts.push(at);
 }
 
-/// The places where a sentence may end, or an item begin behind a space.
+/// The places where a sentence may end, or an item begin behind a space: in front of what may be a bullet.
 fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
     (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
         let block = block(bytes, from);
         let ends = mask(&block, |byte| (byte == b'\n') | (byte == b'.') | (byte == b'!') | (byte == b'?'));
-        let is_bullet = |byte: u8| (byte == b'*') | !byte.is_ascii();
-        let next = u64::from(bytes.get(from + BLOCK).is_some_and(|byte| is_bullet(*byte)));
-        let before_bullet = mask(&block, is_bullet) >> 1 | next << (BLOCK - 1);
-        ones(ends | mask(&block, |byte| byte == b' ') & before_bullet).map(move |place| from + place)
+        let may_be_bullet = |byte: u8| (byte == b'*') | (byte >= 0xC0);
+        let next = u64::from(bytes.get(from + BLOCK).is_some_and(|byte| may_be_bullet(*byte)));
+        let before_bullet = mask(&block, may_be_bullet) >> 1 | next << (BLOCK - 1);
+        ones(ends | before_bullet).map(move |place| from + place)
     })
 }
 
