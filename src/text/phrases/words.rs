@@ -12,18 +12,11 @@ const NO_PHRASE: u32 = u32::MAX;
 
 /// Words that are phrases or begin longer ones, each in the first free slot from the one that its hash tells.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(from = "Listed", into = "Listed")]
 pub(super) struct Words {
-    /// The last one is free.
+    /// The last one is free. Kept with the free ones: a start has no time to find the places anew.
+    #[serde(with = "packed")]
     slots: Vec<Word>,
     shift: u32,
-}
-
-/// The same without free slots, as they are kept.
-#[derive(Serialize, Deserialize)]
-struct Listed {
-    #[serde(with = "packed")]
-    words: Vec<Word>,
 }
 
 /// A word that is a phrase or begins longer ones. Four of them fill what the processor fetches at once.
@@ -57,7 +50,23 @@ impl Words {
             let word = move |(at, phrase)| Word { first, phrase, len, begins_more: begin_more, is_last: at == last };
             phrases.into_iter().enumerate().map(word)
         });
-        Listed { words: words.collect() }.into()
+        Self::placed(words.collect())
+    }
+
+    fn placed(words: Vec<Word>) -> Self {
+        // A third and more is left free: most words stand where they are looked for first.
+        let places = (words.len() + words.len() / 2).next_power_of_two().max(2);
+        let shift = 64 - places.trailing_zeros();
+        let mut slots = vec![Word::default(); places];
+        for word in words {
+            let from = (hash(word.first, usize::from(word.len)) >> shift) as usize;
+            match slots[from..].iter().position(Word::is_free) {
+                Some(behind) => slots[from + behind] = word,
+                None => slots.push(word),
+            }
+        }
+        slots.push(Word::default());
+        Self { slots, shift }
     }
 
     /// Calls `met` with those that have the first bytes and the length of `head`.
@@ -73,31 +82,6 @@ impl Words {
             }
             at += 1;
         }
-    }
-}
-
-impl From<Listed> for Words {
-    fn from(Listed { words }: Listed) -> Self {
-        // A third and more is left free: most words stand where they are looked for first.
-        let places = (words.len() + words.len() / 2).next_power_of_two().max(2);
-        let shift = 64 - places.trailing_zeros();
-        let mut slots = vec![Word::default(); places];
-        for word in words {
-            let from = (hash(word.first, usize::from(word.len)) >> shift) as usize;
-            match slots[from..].iter().position(Word::is_free) {
-                Some(behind) => slots[from + behind] = word,
-                None => slots.push(word),
-            }
-        }
-        slots.push(Word::default());
-        Self { slots, shift }
-    }
-}
-
-impl From<Words> for Listed {
-    fn from(words: Words) -> Self {
-        // In the order of their slots they find the same ones again.
-        Self { words: words.slots.into_iter().filter(|word| !word.is_free()).collect() }
     }
 }
 
