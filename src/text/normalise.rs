@@ -174,13 +174,20 @@ impl Edit {
 /// same are spelled the same.
 #[must_use]
 pub fn normalise(phrase: &str) -> String {
-    Normalised::new(phrase.trim()).lower
+    trimmed(Normalised::new(phrase).lower)
 }
 
 /// The normalised form of a phrase with its case, hyphens and line breaks kept.
 #[must_use]
 pub fn normalise_cased(phrase: &str) -> String {
-    Normalised::new(phrase.trim()).cased
+    trimmed(Normalised::new(phrase).cased)
+}
+
+/// Without white space at either end, which may have stood behind an invisible character.
+fn trimmed(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    text.drain(..text.len() - text.trim_start().len());
+    text
 }
 
 /// Normalised offset to original offset, as runs.
@@ -835,6 +842,14 @@ mod tests {
             assert_eq!(edited.original_span(Span::new(start, start + part.len())).of(text), original);
         }
         assert_eq!(Edit::shifted(&edits, before.cased().len()), edited.cased().len());
+    }
+
+    #[test]
+    fn phrases_begin_and_end_with_no_white_space() {
+        for phrase in ["Java 8", " Java 8\n", "\u{200b} Java 8 \u{200b}", "\u{0}\t\u{0}Java 8", "\u{ad}\n\n Java 8"] {
+            assert_eq!((normalise(phrase), normalise_cased(phrase)), ("java 8".into(), "Java 8".into()), "{phrase:?}");
+        }
+        assert_eq!(normalise("\u{0} \u{0}"), "");
     }
 
     proptest! {
