@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::compiled::{Fields, Packed, packed};
 
-/// Places of a bit table for each of its entries: one in so many strange words passes.
+/// Places of a bit table for each of its entries: one in so many strange hashes passes.
 const MARKS_AN_ENTRY: usize = 32;
-/// The largest bit table: 32 KB, what the innermost cache holds.
+/// The largest bit table: 128 KB, of which the innermost cache holds what common words touch.
 const MOST_MARKS: usize = 1 << 19;
 /// Marks of two bits in a word of 64.
 const MARKS_A_WORD: usize = 32;
