@@ -203,7 +203,7 @@ impl Evidence {
     /// The skills that speak for `side` in this posting, the strongest first, and no more than so many.
     #[must_use]
     pub fn strongest(&self, side: Side, most: usize) -> Vec<&SkillMatch> {
-        let mut strongest: Vec<&SkillMatch> = Vec::with_capacity(most + 1);
+        let mut strongest: Vec<&SkillMatch> = Vec::with_capacity(most.min(self.matches.len()) + 1);
         for found in self.matches.iter().filter(|found| Side::of_score(found.contribution) == Some(side)) {
             let is_weaker = |other: &&SkillMatch| other.contribution.abs() < found.contribution.abs();
             let place = strongest.iter().position(is_weaker).unwrap_or(strongest.len());

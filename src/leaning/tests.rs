@@ -371,7 +371,8 @@ fn the_fewest_strongest_skills_flip_a_verdict() {
 
 #[test]
 fn the_strongest_of_a_side_are_listed_and_of_equal_ones_the_first() {
-    let cases: [(&str, Side, usize, &[&str]); 5] = [
+    let cases: [(&str, Side, usize, &[&str]); 6] = [
+        ("sourdough kneading hops", Side::Left, usize::MAX, &["kneading", "sourdough"]),
         ("sourdough kneading hops", Side::Left, 3, &["kneading", "sourdough"]),
         ("sourdough hops kneading", Side::Left, 1, &["kneading"]),
         ("hops sourdough proving", Side::Left, 1, &["sourdough"]),
