@@ -21,6 +21,8 @@ mod heads;
 mod tables;
 mod words;
 
+use std::hint::select_unpredictable;
+
 use serde::{Deserialize, Serialize};
 
 use super::Span;
@@ -183,7 +185,12 @@ impl Scanner {
     fn gather_longer(&self, text: &[u8], head: &Head, next: &[Head], met: &mut Vec<(Span, u32)>) {
         let [second, third] = next else { return };
         let is_second = second.is_behind(head.end);
-        let (word, end) = if is_second { (second.hash, second.end) } else { word_at(text, head.end + 1) };
+        let (word, end) = if second.at <= head.end {
+            // The separator is the head of something else, as in `node.js`, or the head has one inside, as `.net`.
+            word_at(text, head.end + 1)
+        } else {
+            select_unpredictable(is_second, (second.hash, second.end), (0, head.end + 1))
+        };
         let both = joined(head.hash, text.get(head.end), word);
         let marks = self.pairs.of(both);
         if marks & IS_PHRASE != 0 {
