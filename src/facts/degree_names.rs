@@ -59,7 +59,7 @@ const NAMES: [(Name, &str); 13] = {
         (Name::Certain(Associate), r"HN[CD] | (?i: higher\snational\s(?:diploma|certificate) | bac\s?\+\s?2 )"),
         (
             Name::Certain(Bachelor),
-            r"(?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
+            r"(?i: abgeschlossene[ns]?\s(?:(?u:[^\x20\n,.;])+\s){0,2}studium | (?:informatik-?|(?u:universitäts))studium
                 | studium\s(?:der|des|im|in)\b | (?:ein|oder)\sstudium
                 | hbo[-/\s]{1,3}(?:wo\b|werk|denk|opleiding|diploma|niveau|level|degree|studie) | any\sgraduates?
                 | 2:[12]\s(?:or\s(?:above|higher|better)|in) | (?:tertiary|university)[\s-](?:qualifications?|education|educated)
@@ -69,7 +69,7 @@ const NAMES: [(Name, &str); 13] = {
         (
             Name::Certain(Vocational),
             r"(?i: (?:berufs)?ausbildung\s(?:als|zum|zur|im|in)\b | berufsausbildung
-                | abgeschlossene\s(?:(?u:[^\x20\n,.;]){1,24}\s){0,2}(?:\w{1,20}-)?ausbildung | vergleichbare\sausbildung
+                | abgeschlossene\s(?:(?u:[^\x20\n,.;])+\s){0,2}(?:\w+-)?ausbildung | vergleichbare\sausbildung
                 | mbo[-/\s]{1,3}(?:4|niveau|opleiding|diploma|werk|hbo) | (?:higher\s)?nitec | cert(?:ificate)?\s(?:iii|iv)
                 | fachinformatiker(?:in)? | informatikkaufmann
                 | vocational\s(?:training|qualifications?|education|degree|apprenticeship)

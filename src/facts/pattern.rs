@@ -4,6 +4,7 @@
 //! with what is looked for, so that the look would cost as much as all the rest of compiling them.
 
 use regex_automata::meta::{Config, Regex};
+use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::util::captures;
 use regex_automata::util::syntax;
 use regex_automata::{Input, Span as Found};
@@ -31,7 +32,7 @@ pub(super) struct Match(Found);
 impl Pattern {
     /// Compiles a pattern.
     pub(super) fn new(pattern: &str) -> Self {
-        Self(compiled(&[pattern]))
+        Self(compiled(&[pattern], WhichCaptures::All))
     }
 
     /// Whether it stands in `text`.
@@ -70,7 +71,7 @@ impl Pattern {
 impl Patterns {
     /// Compiles patterns.
     pub(super) fn new(patterns: &[impl AsRef<str>]) -> Self {
-        Self(compiled(patterns))
+        Self(compiled(patterns, WhichCaptures::Implicit))
     }
 
     /// All places where one stands in `text`, from left to right, and the number of it; none overlaps another.
@@ -79,9 +80,11 @@ impl Patterns {
     }
 }
 
-fn compiled(patterns: &[impl AsRef<str>]) -> Regex {
+/// `groups` tells whether groups are wanted, or the place of the whole alone.
+fn compiled(patterns: &[impl AsRef<str>], groups: WhichCaptures) -> Regex {
     let mut builder = Regex::builder();
-    builder.configure(Config::new().auto_prefilter(false)).syntax(syntax::Config::new().unicode(false));
+    builder.configure(Config::new().auto_prefilter(false).which_captures(groups));
+    builder.syntax(syntax::Config::new().unicode(false));
     builder.build_many(patterns).unwrap_or_else(|error| unreachable!("fixed patterns: {error}"))
 }
 
