@@ -6,5 +6,5 @@ pub(crate) mod packed;
 mod texts;
 
 pub(crate) use on_demand::OnDemand;
-pub(crate) use packed::{Fields, Packed};
+pub(crate) use packed::{Fields, Packed, PackedList};
 pub(crate) use texts::Texts;

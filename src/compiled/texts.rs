@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::packed;
+use super::PackedList;
 
 /// Many short texts, kept as one: those of the program are borrowed from it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -14,8 +14,7 @@ pub(crate) struct Texts {
     #[serde(deserialize_with = "borrowed")]
     all: Cow<'static, str>,
     /// Where each of them ends.
-    #[serde(with = "packed")]
-    ends: Vec<u32>,
+    ends: PackedList<u32, 4>,
 }
 
 fn borrowed<'de: 'static, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'static, str>, D::Error> {
@@ -35,8 +34,8 @@ impl Texts {
 
     /// One of them.
     pub(crate) fn get(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[start as usize..self.ends[place] as usize]
+        let start = place.checked_sub(1).map_or(0, |before| self.ends.at(before));
+        &self.all[start as usize..self.ends.at(place) as usize]
     }
 
     /// All of them, in their order.
@@ -63,7 +62,7 @@ impl<T: AsRef<str>> FromIterator<T> for Texts {
             all.push_str(text.as_ref());
             ends.push(u32::try_from(all.len()).expect("a lexicon of four gigabytes does not load"));
         }
-        Self { all: all.into(), ends }
+        Self { all: all.into(), ends: ends.into_iter().collect() }
     }
 }
 

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::section_words::{HeadingWord, PassageWord};
-use crate::compiled::{Fields, Packed, packed};
+use crate::compiled::{Fields, Packed, PackedList};
 use crate::text::{Scanner, Span, is_word_char};
 
 /// The bytes of an ordinary posting for each phrase in it, or a few less: making more room later costs a
@@ -153,8 +153,7 @@ pub struct PhraseTable {
     /// Holds the phrases, and finds them.
     scanner: Scanner,
     /// What is known of each of them.
-    #[serde(with = "packed")]
-    known: Vec<Known>,
+    known: PackedList<Known, { Known::BYTES }>,
     /// The meanings that phrases have, each once.
     meanings: Vec<Meaning>,
     /// Finds the words that phrases are made of.
@@ -196,13 +195,13 @@ impl PhraseTable {
     /// What a phrase may mean.
     #[must_use]
     pub fn meaning(&self, phrase: PhraseId) -> &Meaning {
-        &self.meanings[self.known[phrase as usize].meaning as usize]
+        &self.meanings[self.known.at(phrase as usize).meaning as usize]
     }
 
     /// Where the lexicon entries for a phrase stand in the matcher's list.
     #[must_use]
     pub fn entries(&self, phrase: PhraseId) -> Range<usize> {
-        let first = self.known[phrase as usize].first_entry as usize;
+        let first = self.known.at(phrase as usize).first_entry as usize;
         first..first + self.meaning(phrase).entries as usize
     }
 
@@ -231,7 +230,7 @@ impl PhraseTable {
 
     /// The phrases of one of `kinds`, each with its number.
     pub fn of_kind(&self, kinds: Kinds) -> impl Iterator<Item = (&str, PhraseId)> {
-        let numbered = self.phrases().zip(&self.known).zip(0..);
+        let numbered = self.phrases().zip(self.known.iter()).zip(0..);
         numbered.filter(move |((_, known), _)| known.kinds.has(kinds)).map(|((phrase, _), number)| (phrase, number))
     }
 
@@ -245,7 +244,7 @@ impl PhraseTable {
     /// A phrase as a hit at `span`.
     #[must_use]
     pub fn hit(&self, span: Span, phrase: PhraseId) -> Hit {
-        Hit { span, phrase, kinds: self.known[phrase as usize].kinds }
+        Hit { span, phrase, kinds: self.known.at(phrase as usize).kinds }
     }
 }
 

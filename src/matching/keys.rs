@@ -151,6 +151,7 @@ impl Entries {
 
 /// For each skill the numbers of the words in one of its lists, `needs` or `unless`, sorted.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct ContextWords {
     #[serde(with = "packed")]
     numbers: Vec<PhraseId>,

@@ -130,7 +130,7 @@ impl Scanner {
             let [head, next @ ..] = heads else { continue };
             let mut begins_more = false;
             self.words.each_like(head, |word| {
-                begins_more |= word.begins_more;
+                begins_more |= word.begins_more();
                 let span = Span::new(head.at, head.end);
                 if let Some(phrase) = self.phrase_of(word, text.as_bytes(), head)
                     && is_word_bounded(text, span)
@@ -164,7 +164,7 @@ impl Scanner {
             (_, Some(three)) => (&self.longer, three),
         };
         let whole = Span::new(0, text.len());
-        let is_whole = |slot: &&Slot| usize::from(slot.len) == text.len() && self.is_written(slot, text, whole);
+        let is_whole = |slot: &Slot| usize::from(slot.len) == text.len() && self.is_written(slot, text, whole);
         table.of(hash).find(is_whole).map(|slot| slot.phrase)
     }
 
@@ -210,7 +210,7 @@ impl Scanner {
     fn gather_in(&self, table: &Table, hash: u64, text: &[u8], at: usize, met: &mut Vec<(Span, u32)>) {
         for slot in table.of(hash) {
             let span = Span::new(at, at + usize::from(slot.len));
-            if self.is_written(slot, text, span) {
+            if self.is_written(&slot, text, span) {
                 met.push((span, slot.phrase));
             }
         }

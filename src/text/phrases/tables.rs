@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::compiled::{Fields, Packed, packed};
+use crate::compiled::{Fields, Packed, PackedList};
 
 /// Places of a bit table for each of its entries: one in so many strange hashes passes.
 const MARKS_AN_ENTRY: usize = 32;
@@ -18,9 +18,9 @@ pub(super) const BEGINS_MORE: u8 = 0b10;
 /// Two bits for each hash: [`IS_PHRASE`] and [`BEGINS_MORE`]. They are clear for most hashes that
 /// were not marked.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Marks {
-    #[serde(with = "packed")]
-    bits: Vec<u64>,
+    bits: PackedList<u64, 8>,
     shift: u32,
 }
 
@@ -28,13 +28,12 @@ pub(super) struct Marks {
 ///
 /// Everything is as small as it gets: a look-up costs what its cache misses cost.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Table {
     /// The first slot of each bucket, and the end of the last one.
-    #[serde(with = "packed")]
-    buckets: Vec<u32>,
+    buckets: PackedList<u32, 4>,
     bucket_shift: u32,
-    #[serde(with = "packed")]
-    slots: Vec<Slot>,
+    slots: PackedList<Slot, { Slot::BYTES }>,
 }
 
 /// What a hash stands for. Slots of equal hashes follow one another, shortest first.
@@ -66,12 +65,13 @@ impl Packed for Slot {
 impl Marks {
     pub(super) fn new(marks: &[(u64, u8)]) -> Self {
         let places = (marks.len() * MARKS_AN_ENTRY).next_power_of_two().clamp(MARKS_A_WORD, MOST_MARKS);
-        let mut table = Self { bits: vec![0; places / MARKS_A_WORD], shift: 64 - places.trailing_zeros() };
+        let shift = 64 - places.trailing_zeros();
+        let mut bits = vec![0; places / MARKS_A_WORD];
         for (hash, mark) in marks {
-            let place = hash >> table.shift;
-            table.bits[place as usize / MARKS_A_WORD] |= u64::from(*mark) << Self::bit(place);
+            let place = hash >> shift;
+            bits[place as usize / MARKS_A_WORD] |= u64::from(*mark) << Self::bit(place);
         }
-        table
+        Self { bits: bits.into_iter().collect(), shift }
     }
 
     #[inline(always)]
@@ -99,19 +99,15 @@ impl Table {
         }
         buckets.resize(size + 1, offset(slots.len()));
         let slots = slots.into_iter().map(|(_, slot)| slot).collect();
-        Self { buckets, bucket_shift, slots }
+        Self { buckets: buckets.into_iter().collect(), bucket_shift, slots }
     }
 
     /// The slots of this hash, in their order.
     #[inline(always)]
-    pub(super) fn of(&self, hash: u64) -> impl Iterator<Item = &Slot> {
-        self.bucket(hash).iter().filter(move |slot| slot.check == low(hash))
-    }
-
-    #[inline(always)]
-    fn bucket(&self, hash: u64) -> &[Slot] {
+    pub(super) fn of(&self, hash: u64) -> impl Iterator<Item = Slot> {
         let bucket = (hash >> self.bucket_shift) as usize;
-        &self.slots[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize]
+        let places = self.buckets.at(bucket) as usize..self.buckets.at(bucket + 1) as usize;
+        self.slots.slice(places).filter(move |slot| slot.check == low(hash))
     }
 }
 

@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::heads::{Head, hash};
-use crate::compiled::{Fields, Packed, packed};
+use crate::compiled::{Fields, Packed, PackedList};
 
+/// Longer phrases begin with a word, or with one that differs from it only behind the first bytes.
+const BEGINS_MORE: u16 = 0b01;
+/// No further slot holds a word that differs from one only there.
+const IS_LAST: u16 = 0b10;
 /// The number of no phrase: the word begins longer ones alone.
 const NO_PHRASE: u32 = u32::MAX;
 
 /// Words that are phrases or begin longer ones, each in the first free slot from the one that its hash tells.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Words {
     /// The last one is free. Kept with the free ones: a start has no time to find the places anew.
-    #[serde(with = "packed")]
-    slots: Vec<Word>,
+    slots: PackedList<Word, { Word::BYTES }>,
     shift: u32,
 }
 
@@ -28,10 +32,8 @@ pub(super) struct Word {
     phrase: u32,
     /// Its bytes; none in a slot that is free.
     len: u16,
-    /// Whether longer phrases begin with it, or with one that differs from it only behind the first bytes.
-    pub(super) begins_more: bool,
-    /// Whether no further slot holds one that differs from it only there.
-    is_last: bool,
+    /// [`BEGINS_MORE`] and [`IS_LAST`], as far as they hold.
+    flags: u16,
 }
 
 impl Words {
@@ -47,7 +49,8 @@ impl Words {
         let words = alike.into_iter().flat_map(|((first, len), Alike { phrases, begin_more })| {
             let phrases = if phrases.is_empty() { vec![NO_PHRASE] } else { phrases };
             let last = phrases.len() - 1;
-            let word = move |(at, phrase)| Word { first, phrase, len, begins_more: begin_more, is_last: at == last };
+            let flags = move |at| (u16::from(begin_more) * BEGINS_MORE) | (u16::from(at == last) * IS_LAST);
+            let word = move |(at, phrase)| Word { first, phrase, len, flags: flags(at) };
             phrases.into_iter().enumerate().map(word)
         });
         Self::placed(words.collect())
@@ -66,21 +69,20 @@ impl Words {
             }
         }
         slots.push(Word::default());
-        Self { slots, shift }
+        Self { slots: slots.into_iter().collect(), shift }
     }
 
     /// Calls `met` with those that have the first bytes and the length of `head`.
     #[inline(always)]
     pub(super) fn each_like(&self, head: &Head, mut met: impl FnMut(&Word)) {
-        let mut at = (head.hash >> self.shift) as usize;
-        while let Some(word) = self.slots.get(at).filter(|word| !word.is_free()) {
+        let from = (head.hash >> self.shift) as usize;
+        for word in self.slots.slice(from..).take_while(|word| !word.is_free()) {
             if word.is_like(head) {
-                met(word);
-                if word.is_last {
+                met(&word);
+                if word.flags & IS_LAST != 0 {
                     break;
                 }
             }
-            at += 1;
         }
     }
 }
@@ -102,6 +104,12 @@ impl Word {
         self.len == 0
     }
 
+    /// Whether longer phrases begin with it, or with one that differs from it only behind the first bytes.
+    #[inline(always)]
+    pub(super) fn begins_more(&self) -> bool {
+        self.flags & BEGINS_MORE != 0
+    }
+
     /// The phrase that is this word alone.
     #[inline(always)]
     pub(super) fn phrase(&self) -> Option<u32> {
@@ -115,19 +123,12 @@ impl Packed for Word {
     fn pack(&self, bytes: &mut Vec<u8>) {
         self.first.pack(bytes);
         self.phrase.pack(bytes);
-        self.len.pack(bytes);
-        [self.begins_more, self.is_last].iter().for_each(|flag| u8::from(*flag).pack(bytes));
+        [self.len, self.flags].iter().for_each(|number| number.pack(bytes));
     }
 
     #[inline(always)]
     fn unpack(bytes: &[u8]) -> Self {
         let mut fields = Fields(bytes);
-        Self {
-            first: fields.next(),
-            phrase: fields.next(),
-            len: fields.next(),
-            begins_more: fields.next::<u8>() != 0,
-            is_last: fields.next::<u8>() != 0,
-        }
+        Self { first: fields.next(), phrase: fields.next(), len: fields.next(), flags: fields.next() }
     }
 }
