@@ -46,6 +46,11 @@ impl PayAndYears {
             years: facts.years_min.map(u64::from),
         }
     }
+
+    /// Whether there is anything to count.
+    pub(super) fn states_any(&self) -> bool {
+        self.names_pay || self.years.is_some()
+    }
 }
 
 /// How many postings state a year's pay in each currency.
@@ -83,10 +88,6 @@ pub(super) struct MarketCounts {
 impl MarketCounts {
     /// Counts one posting that names the skill.
     pub(super) fn add(&mut self, stated: &PayAndYears) {
-        // The counts of a skill are far from the processor, and many postings state neither.
-        if !stated.names_pay && stated.years.is_none() {
-            return;
-        }
         let role = stated.side.map_or(2, Side::index);
         self.paid += u64::from(stated.names_pay);
         if let Some((currency, amount)) = &stated.pay {

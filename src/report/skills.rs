@@ -29,7 +29,8 @@ pub struct SkillCount {
 #[derive(Debug, Clone)]
 pub struct SkillCounts {
     counts: Vec<SkillCount>,
-    markets: Vec<MarketCounts>,
+    /// None of a skill of which no posting yet states any.
+    markets: Vec<Option<Box<MarketCounts>>>,
     currencies: Currencies,
     /// Postings counted.
     pub postings: u64,
@@ -44,7 +45,7 @@ impl SkillCounts {
         let skills = lexicon.skills().len();
         Self {
             counts: vec![SkillCount::default(); skills],
-            markets: vec![MarketCounts::default(); skills],
+            markets: vec![None; skills],
             currencies: Currencies::default(),
             postings: 0,
             leaning: [0; 2],
@@ -64,7 +65,9 @@ impl SkillCounts {
         for found in analysis.evidence.matches.iter().filter(|found| !found.negated) {
             let count = &mut self.counts[found.skill.index()];
             count.postings += 1;
-            self.markets[found.skill.index()].add(&stated);
+            if stated.states_any() {
+                self.markets[found.skill.index()].get_or_insert_default().add(&stated);
+            }
             let (required, preferred) = match found.requirement {
                 Requirement::Required => (1, 0),
                 Requirement::Preferred => (0, 1),
@@ -95,6 +98,6 @@ impl SkillCounts {
     /// Pay, in [that currency](Self::currency), and years of the postings that have a skill.
     #[must_use]
     pub fn market(&self, skill: SkillId) -> Market {
-        self.markets[skill.index()].market(self.currency())
+        self.markets[skill.index()].as_ref().map(|counts| counts.market(self.currency())).unwrap_or_default()
     }
 }
