@@ -27,11 +27,16 @@ pub(crate) fn block(bytes: &[u8], at: usize) -> Block {
 /// The eight bytes at `at`, zeros past the end.
 #[inline(always)]
 pub(crate) fn load(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    if let Some(eight) = rest.first_chunk() {
-        return u64::from_le_bytes(*eight);
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => load_last(bytes.get(at..).unwrap_or_default()),
     }
-    rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// Fewer than eight bytes as a number.
+#[inline(never)]
+fn load_last(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
 /// Whether two stretches are the same. Short ones, as words and phrases are, are compared by the two
