@@ -329,20 +329,18 @@ fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
 /// Appends what stands at `span` of a text of a posting as [one line](super::one_line).
 fn push_line(rows: &mut Vec<u8>, text: &str, span: Span, style: CsvStyle) {
     let start = rows.len();
-    rows.push(b'"');
     // White space becomes spaces, and needs no quotation marks.
     let is_quoted = push_one_line(rows, text, span, is_special_mark);
-    if style.inert || is_quoted && any(&rows[start + 1..], |byte| byte == b'"') {
+    if style.inert || is_quoted && any(&rows[start..], |byte| byte == b'"') {
         rows.truncate(start);
         return push_text(rows, &one_line(span.of(text)), style);
     }
-    if !style.raw_cells && is_defused(&rows[start + 1..]) {
-        rows.insert(start + 1, b'\'');
+    if !style.raw_cells && is_defused(&rows[start..]) {
+        rows.insert(start, b'\'');
     }
     if is_quoted {
+        rows.insert(start, b'"');
         rows.push(b'"');
-    } else {
-        rows.remove(start);
     }
 }
 
