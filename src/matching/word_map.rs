@@ -136,4 +136,14 @@ mod tests {
         assert_eq!(found, [0, 1, 4, 5, 0, 0, 6, 0]);
         assert_eq!(words.get(text, Span::new(0, 0)), 0);
     }
+
+    #[test]
+    fn there_is_room_for_many_words() {
+        let spelled: Vec<String> = (1..2_000).map(|at| format!("word{at}")).collect();
+        let mut words: WordMap<usize> = WordMap::default();
+        spelled.iter().zip(1..).for_each(|(word, at)| *words.entry(word) = at);
+        for (word, at) in spelled.iter().zip(1..) {
+            assert_eq!(words.get(word, Span::new(0, word.len())), at, "{word}");
+        }
+    }
 }
