@@ -150,12 +150,11 @@ impl SkillsByLeaning {
     }
 
     fn add(&mut self, leaning: SkillLeaning) {
-        *match leaning {
-            SkillLeaning::Toward(Side::Left) => &mut self.left,
-            SkillLeaning::Toward(Side::Right) => &mut self.right,
-            SkillLeaning::Shared => &mut self.shared,
-            SkillLeaning::OtherProfession => &mut self.other_profession,
-        } += 1;
+        // To each a one or a zero, without a branch.
+        self.left += usize::from(leaning == SkillLeaning::Toward(Side::Left));
+        self.right += usize::from(leaning == SkillLeaning::Toward(Side::Right));
+        self.shared += usize::from(leaning == SkillLeaning::Shared);
+        self.other_profession += usize::from(leaning == SkillLeaning::OtherProfession);
     }
 
     /// Those that speak for `side`.
@@ -203,12 +202,20 @@ impl Evidence {
     /// The skills that speak for `side` in this posting, the strongest first, and no more than so many.
     #[must_use]
     pub fn strongest(&self, side: Side, most: usize) -> Vec<&SkillMatch> {
+        let strength = |found: &SkillMatch| match side {
+            Side::Left => -found.contribution,
+            Side::Right => found.contribution,
+        };
         let mut strongest: Vec<&SkillMatch> = Vec::with_capacity(most.min(self.matches.len()) + 1);
-        for found in self.matches.iter().filter(|found| Side::of_score(found.contribution) == Some(side)) {
-            let is_weaker = |other: &&SkillMatch| other.contribution.abs() < found.contribution.abs();
-            let place = strongest.iter().position(is_weaker).unwrap_or(strongest.len());
-            strongest.insert(place, found);
-            strongest.truncate(most);
+        // What others have to be stronger than.
+        let mut least = LogOdds::ZERO;
+        for found in &self.matches {
+            if strength(found) > least {
+                let place = strongest.iter().position(|other| strength(other) < strength(found));
+                strongest.insert(place.unwrap_or(strongest.len()), found);
+                strongest.truncate(most);
+                least = strongest.get(most.saturating_sub(1)).map_or(LogOdds::ZERO, |weakest| strength(weakest));
+            }
         }
         strongest
     }

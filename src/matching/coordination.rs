@@ -20,11 +20,14 @@ use super::keys::{Candidate, Entries, Entry};
 use crate::document::{Document, Hit, Kinds, PhraseId};
 use crate::lexicon::{Context, Lexicon, SkillId};
 use crate::text::Span;
+use crate::text::bytes::load;
 
 /// The words that a modifier or a head may have.
 const WORDS: usize = 2;
 /// The hits of an ordinary posting for each form in it, or a few less: making more room later costs a copy.
 const HITS_A_FORM: usize = 6;
+/// Bytes of a number.
+const NUMBER: usize = size_of::<u64>();
 /// The most items of a list that share a head.
 const ITEMS: usize = 6;
 
@@ -242,27 +245,35 @@ fn is_other(part: &Entry, whole: Candidate<'_>) -> bool {
     part.skill != whole.entry.skill && part.context != Context::Weak
 }
 
-/// The bytes of what joins two words that share a third, if a text ends with it.
+/// What joins two words that share a third: the number that its bytes make, and how many they are.
+const JOINTS: [(u64, usize); 4] = [
+    (u64::from_le_bytes(*b" and \0\0\0"), 5),
+    (u64::from_le_bytes(*b" or \0\0\0\0"), 4),
+    (u64::from_le_bytes(*b"/\0\0\0\0\0\0\0"), 1),
+    (u64::from_le_bytes(*b" & \0\0\0\0\0"), 3),
+];
+
+/// The bytes of a joint, if a text ends with one.
 fn joint_before(text: &str) -> Option<usize> {
-    match text.as_bytes() {
-        [.., b' ', b'a', b'n', b'd', b' '] => Some(5),
-        [.., b' ', b'o', b'r', b' '] => Some(4),
-        [.., b'/'] => Some(1),
-        [.., b' ', b'&', b' '] => Some(3),
-        _ => None,
-    }
+    let bytes = text.as_bytes();
+    let at = bytes.len().saturating_sub(NUMBER);
+    // The last bytes are the highest.
+    let last = load(bytes, at) << (8 * (NUMBER - (bytes.len() - at)) % 64);
+    joint_where(|number, len| last >> (8 * (NUMBER - len)) == number)
 }
 
 /// The same if a text begins with it.
 fn joint_behind(text: &str) -> Option<usize> {
-    match text.as_bytes() {
-        [b' ', b'a', b'n', b'd', b' ', ..] => Some(5),
-        [b' ', b'o', b'r', b' ', ..] => Some(4),
-        [b'/', ..] => Some(1),
-        [b' ', b'&', b' ', ..] => Some(3),
-        _ => None,
-    }
+    let first = load(text.as_bytes(), 0);
+    joint_where(|number, len| first << (8 * (NUMBER - len)) == number << (8 * (NUMBER - len)))
 }
+
+/// The bytes of the joint that `is_it` holds for: few hits have one beside them, so that one branch asks for all.
+fn joint_where(is_it: impl Fn(u64, usize) -> bool) -> Option<usize> {
+    let len = JOINTS.iter().map(|(number, len)| len * usize::from(is_it(*number, *len))).sum();
+    (len > 0).then_some(len)
+}
+
 /// Words with a space between them.
 pub(super) fn joined(before: &str, behind: &str) -> String {
     [before, behind].join(" ")

@@ -3,8 +3,8 @@
 use super::Requirement;
 use crate::document::{Document, Kinds, Section};
 use crate::lexicon::Cues;
-use crate::text::bytes::ones;
-use crate::text::{Span, char_start};
+use crate::text::bytes::{BLOCK, block, mask, ones, places};
+use crate::text::{Span, char_start, is_white};
 
 /// Words a negation reaches at most, to either side.
 const REACH_WORDS: usize = 14;
@@ -325,14 +325,15 @@ impl<'d, 't> Cued<'d, 't> {
         self.document.budget().spend_bytes(text.len());
         let text = before_dash(text);
         let mut end = 0;
-        let ends_part = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '.' | '!' | '?');
-        for (index, part) in text.split_inclusive(ends_part).enumerate() {
-            let closed = end > 0 && text[..end].ends_with([';', ':', '(', ')', '.', '!', '?']);
-            let dot_inside = end > 0 && text[..end].ends_with('.') && !part.starts_with([' ', '\n']);
-            if index > 0 && !dot_inside && (closed || count_words(part) > LIST_ENTRY_WORDS) {
-                break;
+        for at in places(text.as_bytes(), ends_part).map(|at| at + 1).chain([text.len()]) {
+            let part = &text[end..at];
+            if let Some(mark) = text[..end].chars().next_back() {
+                let dot_inside = mark == '.' && !part.starts_with([' ', '\n']);
+                if !dot_inside && (mark != ',' || count_words(part) > LIST_ENTRY_WORDS) {
+                    break;
+                }
             }
-            end += part.len();
+            end = at;
         }
         Span::new(cue.end, cue.end + first_words(&text[..end], REACH_WORDS))
     }
@@ -436,19 +437,28 @@ fn count_words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
+/// Whether a mark ends a part of a clause.
+fn ends_part(byte: u8) -> bool {
+    (byte == b',')
+        | (byte == b';')
+        | (byte == b':')
+        | (byte == b'(')
+        | (byte == b')')
+        | (byte == b'.')
+        | (byte == b'!')
+        | (byte == b'?')
+}
+
 /// The length of the first `count` words of `text`.
 fn first_words(text: &str, count: usize) -> usize {
-    let mut seen = 0;
-    let mut inside = false;
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() {
-            inside = false;
-        } else if !inside {
-            inside = true;
-            seen += 1;
-            if seen > count {
-                return at;
-            }
+    let (mut left, mut after_space) = (count, 1);
+    for from in (0..text.len()).step_by(BLOCK) {
+        let spaces = mask(&block(text.as_bytes(), from), is_white);
+        let starts = !spaces & (spaces << 1 | after_space);
+        after_space = spaces >> (BLOCK - 1);
+        match ones(starts).nth(left) {
+            Some(at) => return from + at,
+            None => left -= starts.count_ones() as usize,
         }
     }
     text.len()

@@ -14,7 +14,8 @@ use super::verbs::inflected;
 use super::word_map::WordMap;
 use crate::document::{Document, DutyWord, Kinds, PhraseTableBuilder};
 use crate::lexicon::{ClassId, Duty, DutyClasses, Lexicon, SkillId};
-use crate::text::{Span, is_word_char, word_end, words};
+use crate::text::bytes::any;
+use crate::text::{Span, is_word_char, whole_words, word_end};
 
 /// Words that may stand between a verb and its object, or between one object and the next.
 const REACH_WORDS: usize = 9;
@@ -69,11 +70,14 @@ impl DutyLists {
     }
 }
 
+/// One more than there can be classes of objects.
+const NO_OBJECT: usize = 1 << ClassId::BITS;
+
 /// The duties of a lexicon, by what they are made of.
 pub(super) struct Duties {
     skills: FxHashMap<Duty, SkillId>,
-    /// For each class of objects, those of verbs with which it is a duty.
-    verbs: Vec<Classes>,
+    /// For each class of objects, those of verbs with which it is a duty; at last none, for what is no object.
+    verbs: [Classes; NO_OBJECT + 1],
     /// What words say that are no part of a duty.
     others: WordMap<Other>,
 }
@@ -93,16 +97,12 @@ struct Other {
 struct Classes(u64);
 
 impl Classes {
-    fn add(&mut self, class: ClassId) {
-        self.0 |= 1 << (u32::from(class) % u64::BITS);
+    fn of(class: Option<ClassId>) -> Self {
+        Self(class.map_or(0, |class| 1 << (u32::from(class) % u64::BITS)))
     }
 
     fn add_all(&mut self, others: Self) {
         self.0 |= others.0;
-    }
-
-    fn may_have(self, class: ClassId) -> bool {
-        self.0 >> (u32::from(class) % u64::BITS) & 1 == 1
     }
 
     /// Whether they may have a class in common.
@@ -146,11 +146,9 @@ impl Duties {
         let mut others: WordMap<Other> = WordMap::default();
         lists.ends.iter().for_each(|word| others.entry(word).ends = true);
         lists.persons.iter().for_each(|word| others.entry(word).is_person = true);
-        let mut verbs = Vec::new();
+        let mut verbs = [Classes::default(); NO_OBJECT + 1];
         for (duty, _) in &lists.skills {
-            let object = usize::from(duty.object);
-            verbs.resize(verbs.len().max(object + 1), Classes::default());
-            verbs[object].add(duty.verb);
+            verbs[usize::from(duty.object)].add_all(Classes::of(Some(duty.verb)));
         }
         Self { skills: lists.skills.iter().copied().collect(), verbs, others }
     }
@@ -167,10 +165,9 @@ impl Duties {
         let mut rest = words.as_slice();
         while let Some(first) = rest.first() {
             reading.sentence_end = document.sentence(first.span.start).end;
-            let len = rest.iter().position(|word| word.span.start >= reading.sentence_end).unwrap_or(rest.len());
-            let (sentence, others) = rest.split_at(len.max(1));
-            reading.read_sentence(&sentence[..self.last_of_duty(sentence)]);
-            rest = others;
+            let (len, last) = self.sentence(rest, reading.sentence_end);
+            reading.read_sentence(&rest[..last]);
+            rest = &rest[len.max(1)..];
         }
         reading.found
     }
@@ -179,21 +176,22 @@ impl Duties {
         self.skills.get(&Duty { verb, object }).copied()
     }
 
-    /// How many words of a sentence there are up to the last that may complete a duty: many hold none.
-    fn last_of_duty(&self, words: &[Word]) -> usize {
-        let verbs_of = |object: ClassId| self.verbs.get(usize::from(object)).copied().unwrap_or_default();
+    /// How many of `words` there are in a sentence that ends there, and how many up to the last that may complete a
+    /// duty: many sentences hold none.
+    fn sentence(&self, words: &[Word], end: usize) -> (usize, usize) {
         // The verbs so far, and the nouns that would make a duty with an object so far.
         let (mut verbs, mut nouns) = (Classes::default(), Classes::default());
-        let mut last = 0;
-        for (Word { duty, .. }, count) in words.iter().zip(1..) {
-            let of_object = duty.object.map(verbs_of).unwrap_or_default();
-            if of_object.may_meet(verbs) || duty.noun.is_some_and(|noun| nouns.may_have(noun)) {
-                last = count;
-            }
+        let (mut len, mut last) = (0, 0);
+        for Word { duty, .. } in words.iter().take_while(|word| word.span.start < end) {
+            len += 1;
+            let of_object = self.verbs[duty.object.map_or(NO_OBJECT, usize::from)];
+            let noun = Classes::of(duty.noun);
+            last = if of_object.may_meet(verbs) | noun.may_meet(nouns) { len } else { last };
             nouns.add_all(of_object);
-            duty.verb.into_iter().chain(duty.noun).for_each(|verb| verbs.add(verb));
+            verbs.add_all(Classes::of(duty.verb));
+            verbs.add_all(noun);
         }
-        last
+        (len, last)
     }
 }
 
@@ -218,8 +216,8 @@ impl Reading<'_> {
             }
             // Before any verb, `test` in `test servers` is more likely one; and `maintenance of` begins
             // what is maintained.
-            let is_object = (!self.clause.verbs.is_empty() || duty.verb.is_none())
-                && !(duty.noun.is_some() && lower[span.end..].starts_with(OF));
+            let is_object = (!self.clause.verbs.is_empty() | duty.verb.is_none())
+                & !(duty.noun.is_some() & lower[span.end..].starts_with(OF));
             if let Some(class) = duty.object.filter(|_| is_object) {
                 self.meet_object(class, *span);
             } else if let Some(class) = duty.verb {
@@ -254,19 +252,15 @@ impl Reading<'_> {
         let (text, others) = (self.document.text(), &self.duties.others);
         let (lower, cased) = (text.lower(), text.cased().as_bytes());
         let Clause { passed, passed_to, .. } = &mut self.clause;
-        let mut at = gap.start.max(*passed_to);
+        let rest = Span::new(gap.start.max(*passed_to), gap.end);
         *passed_to = gap.end;
-        let has_mark = |start: usize, end: usize| lower.as_bytes()[start..end].iter().any(|byte| is_mark(*byte));
-        for word in words(lower, Span::new(at, gap.end), is_word_char) {
+        let ends = |word: Span| {
             *passed += 1;
             // `end-to-end` is one word.
             let joined = word.start > 0 && cased[word.start - 1] == b'-';
-            if *passed > REACH_WORDS || has_mark(at, word.start) || others.get(lower, word).ends && !joined {
-                return true;
-            }
-            at = word.end;
-        }
-        has_mark(at, gap.end)
+            *passed > REACH_WORDS || others.get(lower, word).ends && !joined
+        };
+        any(rest.of(lower).as_bytes(), is_mark) || whole_words(lower, rest).any(ends)
     }
 
     fn meet_object(&mut self, class: ClassId, span: Span) {
@@ -312,7 +306,7 @@ impl Reading<'_> {
 
 /// Whether a byte is a mark that parts a verb from what follows.
 fn is_mark(byte: u8) -> bool {
-    matches!(byte, b':' | b';' | b'(' | b')' | b'|' | b'?' | b'!')
+    (byte == b':') | (byte == b';') | (byte == b'(') | (byte == b')') | (byte == b'|') | (byte == b'?') | (byte == b'!')
 }
 
 /// What may stand between a noun of the doing and its object, or another such noun.
@@ -379,10 +373,8 @@ struct Word {
 
 /// The verbs, nouns and objects of the body; of those that overlap the longest from the left.
 fn duty_words(document: &Document<'_>) -> Vec<Word> {
-    let from = document.hits().partition_point(|hit| hit.span.start < document.body());
-    let hits = &document.hits()[from..];
-    let mut words: Vec<Word> = Vec::with_capacity(hits.len() / HITS_A_WORD);
-    for hit in hits.iter().filter(|hit| hit.kinds.has(Kinds::DUTY)) {
+    let mut words: Vec<Word> = Vec::with_capacity(document.hits().len() / HITS_A_WORD);
+    for hit in document.hits_of(Kinds::DUTY).skip_while(|hit| hit.span.start < document.body()) {
         let word = || Word { span: hit.span, duty: document.meaning(hit).duty };
         match words.last_mut() {
             Some(last) if last.span.start == hit.span.start => *last = word(),

@@ -394,17 +394,17 @@ fn start_behind(text: &str, at: usize, may_be_between: impl Fn(u8) -> bool) -> u
 
 /// Whether a mark may stand between a phrase and the name behind it.
 fn is_mark_before(byte: u8) -> bool {
-    is_mark_behind(byte) || byte == b':'
+    is_mark_behind(byte) | (byte == b':')
 }
 
 /// Whether a mark may stand between a name and the phrase behind it.
 fn is_mark_behind(byte: u8) -> bool {
-    is_between_words(byte) || matches!(byte, b'"' | b'\'' | b'*')
+    is_between_words(byte) | (byte == b'"') | (byte == b'\'') | (byte == b'*')
 }
 
 /// Whether a mark may stand between the words of a phrase.
 fn is_between_words(byte: u8) -> bool {
-    matches!(byte, b' ' | b'-')
+    (byte == b' ') | (byte == b'-')
 }
 
 /// Whether `span` begins in one of `spans`, which are sorted and apart.

@@ -16,6 +16,7 @@ use crate::lexicon::{Lexicon, Side, Skill, SkillId};
 use crate::log_odds::LogOdds;
 use crate::matching::Mention;
 use crate::run::{Classified, Gap};
+use crate::text::Span;
 use crate::text::bytes::any;
 
 /// How many skills the `top_` columns name.
@@ -362,20 +363,19 @@ impl MatchRow<'_> {
     }
 
     /// What the first mention stands in.
-    fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         self.first().around(&self.posting.title, &self.posting.text)
     }
 
-    /// The words of the first mention, on as many lines as in the posting.
-    pub(super) fn form(&self) -> &str {
-        self.first().span.of(self.text())
+    /// Where the words of the first mention stand there, on as many lines as in the posting.
+    pub(super) fn form(&self) -> Span {
+        self.first().span
     }
 
-    /// The text around the first mention, likewise.
-    pub(super) fn context(&self) -> &str {
-        let text = self.text();
-        let span = self.first().span;
-        &text[before(text, span.start)..after(text, span.end)]
+    /// Where the text around the first mention stands, likewise.
+    pub(super) fn context(&self) -> Span {
+        let (text, Span { start, end }) = (self.text(), self.form());
+        Span::new(before(text, start), after(text, end))
     }
 }
 
@@ -438,8 +438,8 @@ impl Table for MatchesTable {
         word("requirement", |row| Cell::text(row.found.requirement.name())),
         flag("negated", |row| Cell::Flag(row.found.negated)),
         integer("years", |row| Cell::years(row.found.years)),
-        text("form", |row| Cell::text(one_line(row.form()))),
-        text("context", |row| Cell::text(one_line(row.context()))),
+        text("form", |row| Cell::text(one_line(row.form().of(row.text())))),
+        text("context", |row| Cell::text(one_line(row.context().of(row.text())))),
     ];
 }
 

@@ -16,7 +16,7 @@ use crate::input::KeptCell;
 use crate::lexicon::Lexicon;
 use crate::run::{Classified, Gap, Prepare, Rows};
 use crate::text::bytes::any;
-use crate::text::inert_line;
+use crate::text::{Span, inert_line};
 
 /// Bytes gathered before they are written: large enough that writing costs little.
 const BUFFER: usize = 1 << 17;
@@ -232,10 +232,10 @@ impl Prepare for PrepareMatches {
             out.extend_from_slice(of_skill.get_or_init(|| self.cells(MatchesTable::OF_SKILL, &row)));
             // Those of the row itself, up to the texts of the posting; a test holds all against the columns.
             push_cells_at!(out, &row, self.style, [7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
-            for text in [row.form(), row.context()] {
-                push_line(out, text, self.style);
-                out.push(b',');
-            }
+            push_line(out, row.text(), row.form(), self.style);
+            out.push(b',');
+            push_line(out, row.text(), row.context(), self.style);
+            out.push(b',');
             end_prepared(rows);
         }
     }
@@ -326,22 +326,20 @@ fn push_text(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
     }
 }
 
-/// Appends a text of a posting as [one line](super::one_line).
-fn push_line(rows: &mut Vec<u8>, text: &str, style: CsvStyle) {
-    // White space becomes spaces, and needs no quotation marks.
-    let is_quoted = any(text.as_bytes(), is_special_mark);
-    if style.inert || is_quoted && any(text.as_bytes(), |byte| byte == b'"') {
-        return push_text(rows, &one_line(text), style);
-    }
-    if is_quoted {
-        rows.push(b'"');
-    }
+/// Appends what stands at `span` of a text of a posting as [one line](super::one_line).
+fn push_line(rows: &mut Vec<u8>, text: &str, span: Span, style: CsvStyle) {
     let start = rows.len();
-    push_one_line(rows, text);
+    // White space becomes spaces, and needs no quotation marks.
+    let is_quoted = push_one_line(rows, text, span, is_special_mark);
+    if style.inert || is_quoted && any(&rows[start..], |byte| byte == b'"') {
+        rows.truncate(start);
+        return push_text(rows, &one_line(span.of(text)), style);
+    }
     if !style.raw_cells && is_defused(&rows[start..]) {
         rows.insert(start, b'\'');
     }
     if is_quoted {
+        rows.insert(start, b'"');
         rows.push(b'"');
     }
 }
