@@ -1,5 +1,7 @@
 //! Lists of small values as plain bytes. Each value takes the same number of bytes, so that tens of thousands need not
-//! be read one after another by serde, but each when it is asked for.
+//! be read one after another by serde, but each when it is asked for ([`PackedList`]).
+//!
+//! For a field of a list of some thousands, which is copied: `#[serde(with = "packed")]`.
 
 use std::borrow::Cow;
 use std::fmt;
