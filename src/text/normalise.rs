@@ -267,7 +267,7 @@ impl OffsetMap {
 
     /// The run that holds the normalised byte `at`.
     fn run_at(&self, at: usize) -> Option<Run> {
-        let next = self.stretches.count_to(at, |number| self.runs.get(number).map(|run| run.normalised));
+        let next = self.stretches.count_to(at);
         self.runs.get(next.checked_sub(1)?).copied()
     }
 
