@@ -119,6 +119,8 @@ pub(crate) fn char_start(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -130,6 +132,19 @@ mod tests {
             (line, column)
         });
         assert_eq!(places, [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1), (4, 301), (4, 301)]);
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_counted_as_character_by_character(
+            text in "([a-z]{0,20}|[\n]{0,2}|\u{e9}|\u{1F600}){0,60}",
+            at in 0..700_usize,
+        ) {
+            let at = char_start(&text, at);
+            let lines: Vec<&str> = text[..at].split('\n').collect();
+            let last = lines.last().map_or(0, |line| line.chars().count());
+            prop_assert_eq!(LineCursor::new(&text).advance(at), Place { line: lines.len(), column: last + 1 });
+        }
     }
 
     #[test]
