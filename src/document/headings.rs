@@ -192,13 +192,14 @@ impl Finder<'_> {
         let span = line.span();
         // Of equally long ones the last.
         let (longest, section) = longest_in(found, span).max_by_key(|(span, _)| span.end - span.start)?;
-        let lower = self.text.lower();
-        let around = words_between(lower, span, longest_in(found, span));
-        let capital = line.words.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+        // An item of a list may be a word that is a heading elsewhere: "* Education".
+        if line.item && !line.emphasised() && longest.end - longest.start < LONG_HEADING {
+            return None;
+        }
+        let around = words_between(self.text.lower(), span, longest_in(found, span));
         if around == 0 {
-            // An item of a list may be a word that is a heading elsewhere: "* Education".
-            let own_line = !line.item || line.emphasised() || longest.end - longest.start >= LONG_HEADING;
-            return (own_line && (capital || line.emphasised())).then_some(section);
+            let capital = line.words.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+            return (capital || line.emphasised()).then_some(section);
         }
         let at_edge = longest.start == span.start || longest.end == span.end;
         let titled = !line.item && is_title_like(line.words);
@@ -209,7 +210,8 @@ impl Finder<'_> {
     /// `R E Q U I R E M E N T S`.
     fn letter_spaced(&self, words: &str) -> Option<Section> {
         let letters = || words.split_whitespace();
-        let spaced = words.len() <= BYTES && letters().all(|letter| letter.chars().nth(1).is_none());
+        let begins_spaced = words.chars().nth(1).is_some_and(char::is_whitespace);
+        let spaced = begins_spaced && words.len() <= BYTES && letters().all(|letter| letter.chars().nth(1).is_none());
         let word = (spaced && letters().count() >= 4).then(|| letters().collect::<String>().to_lowercase())?;
         self.table.meaning(self.table.find(&word)?).heading.section
     }
@@ -335,11 +337,11 @@ fn words_of(undecorated: &str) -> &str {
 /// Whether a line of a normalised text is an item of a list.
 pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim_ascii_start();
-    match line.chars().next() {
-        Some('*' | '-' | '+' | 'o') => line[1..].starts_with(' '),
-        Some(c) if c.is_ascii() => is_numbered(line),
-        Some(c) => BULLETS.contains(c),
-        None => false,
+    match line.as_bytes() {
+        [b'*' | b'-' | b'+' | b'o', b' ', ..] => true,
+        [b'0'..=b'9', ..] => is_numbered(line),
+        [0x80..=u8::MAX, ..] => line.starts_with(|c: char| BULLETS.contains(c)),
+        _ => false,
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Opening {
 pub(super) fn longest_in(found: &[Heading], part: Span) -> impl Iterator<Item = (Span, Section)> {
     let mut free_from = part.start;
     let inside = move |heading: &&Heading| {
-        heading.span.start >= part.start && heading.span.end <= part.end && heading.word.section.is_some()
+        (heading.span.start >= part.start) & (heading.span.end <= part.end) & heading.word.section.is_some()
     };
     let mut groups = found.chunk_by(|a, b| a.span.start == b.span.start);
     std::iter::from_fn(move || {

@@ -9,18 +9,18 @@
 use super::headings::{is_aside, is_item};
 use super::opening::{Opening, Opens};
 use super::section::Section;
-use super::section_words::{PassageCue, PassageWord};
-use crate::text::{Normalised, Sentences, Span, is_white};
+use super::section_words::{BITS, LOWEST, PassageCue, PassageWord};
+use crate::text::{Normalised, Sentences, Span, Stretches, is_white};
 
 const SECTIONS: usize = Section::ALL.len();
 
 /// Items whose line breaks were lost that there is room for from the start.
 const GLUED: usize = 4;
 
-const WEAK: i32 = 2;
-const STRONG: i32 = 4;
+const WEAK: u32 = 2;
+const STRONG: u32 = 4;
 /// The most that the words of one passage say for a section.
-const MOST: i32 = 8;
+const MOST: u32 = 8;
 /// What a heading says for its section in each passage below it.
 const HEADING: i32 = 3;
 /// The same, below a further heading that is not known.
@@ -97,7 +97,7 @@ struct Read {
 impl Read {
     fn asks(&self) -> bool {
         let most = self.words.iter().max().copied().unwrap_or(0);
-        most >= STRONG && self.words[place(Section::Requirements)] == most
+        most >= STRONG as i32 && self.words[place(Section::Requirements)] == most
     }
 }
 
@@ -113,12 +113,9 @@ fn read(reading: &Reading<'_>, openings: &[Opening]) -> Vec<Read> {
     let mut above = Above::default();
     let mut read: Vec<Read> = Vec::with_capacity(starts.len());
     let mut in_item = false;
-    let mut cues = reading.cues;
-    for (index, at) in starts.iter().copied().enumerate() {
-        let end = starts.get(index + 1).copied().unwrap_or(cased.len());
-        cues = &cues[cues.iter().take_while(|(cue, _)| cue.start < at).count()..];
-        let here = &cues[..cues.iter().take_while(|(cue, _)| cue.start < end).count()];
-        let words = words(here, || at + cased[at..end].find(char::is_alphanumeric).unwrap_or(0));
+    let words = words(reading.cues, &starts, cased);
+    for ((at, end), words) in spans(&starts, cased).zip(words.into_iter().skip(1)) {
+        let words = words.of_each();
         let item = is_item(&cased[at..end]);
         let mut begins = begins(&cased[reading.body..at], item, in_item);
         in_item = item || (in_item && begins == Break::Sentence);
@@ -196,8 +193,12 @@ impl Above {
 fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     let cased = reading.text.cased();
     let sentences = reading.sentences.starts().iter().copied().filter(|at| *at > reading.body);
-    let cues = reading.cues.iter().filter(|(span, word)| span.start > reading.body && word.opens());
-    let glued = cues.map(|(span, _)| span.start).filter(|at| begins_glued(cased, *at));
+    // Few phrases stand behind a space with a capital: the others are told without a branch.
+    let bytes = cased.as_bytes();
+    let may_be_glued = |at: usize| (bytes[at - 1] == b' ') & !bytes[at].is_ascii_lowercase();
+    let is_cue =
+        |(span, word): &&(Span, PassageWord)| span.start > reading.body && may_be_glued(span.start) & word.opens();
+    let glued = reading.cues.iter().filter(is_cue).map(|(span, _)| span.start).filter(|at| begins_glued(cased, *at));
     let mut starts = Vec::with_capacity(reading.sentences.starts().len() + openings.len() + GLUED);
     starts.push(reading.body);
     starts.extend(sentences);
@@ -214,6 +215,11 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     kept
 }
 
+/// Where each of the passages begins and ends that begin at `starts`.
+fn spans(starts: &[usize], cased: &str) -> impl Iterator<Item = (usize, usize)> {
+    starts.iter().copied().zip(starts.iter().copied().skip(1).chain([cased.len()]))
+}
+
 /// Whether a phrase at byte `at` begins an item whose line break was lost: it has a capital,
 /// what stands before it is a lower-case word.
 fn begins_glued(cased: &str, at: usize) -> bool {
@@ -226,52 +232,69 @@ fn begins_glued(cased: &str, at: usize) -> bool {
 
 /// How a passage begins that `before` stands in front of.
 fn begins(before: &str, item: bool, was_item: bool) -> Break {
+    if item && was_item {
+        return Break::Item;
+    }
     let white = before.bytes().rev().take_while(|byte| is_white(*byte));
     let lines = white.filter(|byte| *byte == b'\n').count();
     match lines {
-        _ if item && was_item => Break::Item,
         0 if !item => Break::Sentence,
         1 if !item && !was_item => Break::Sentence,
         _ => Break::Paragraph,
     }
 }
 
-/// What the words of a passage say for each section, the first of which begins where `first` says: of phrases that
-/// overlap the longest.
-fn words(cues: &[(Span, PassageWord)], first: impl Fn() -> usize) -> [i32; SECTIONS] {
-    let mut said = [0; SECTIONS];
-    let mut longest: Option<(Span, PassageWord)> = None;
-    for (span, word) in cues.iter().copied() {
-        match longest {
-            Some((last, _)) if last.start == span.start => longest = Some((span, word)),
-            Some((last, _)) if span.start < last.end => {}
-            last => {
-                count(last, &first, &mut said);
-                longest = Some((span, word));
-            }
-        }
+/// What the words of each passage say, which begin at `starts`, and before them what those in front of the first say:
+/// of phrases that overlap in a passage the longest.
+fn words(cues: &[(Span, PassageWord)], starts: &[usize], cased: &str) -> Vec<Points> {
+    let mut said = vec![Points::default(); starts.len() + 1];
+    let first_word = |start: usize, end: usize| start + cased[start..end].find(char::is_alphanumeric).unwrap_or(0);
+    let in_passages = spans(starts, cased).map(|(start, end)| first_word(start, end));
+    let first_words: Vec<usize> = [usize::MAX].into_iter().chain(in_passages).collect();
+    let places = Stretches::new(starts.iter().copied(), cased.len());
+    // Reckoned without a branch, for nobody could foresee which phrases count.
+    let (mut last, mut free_from) = (0, 0);
+    for (index, (span, word)) in cues.iter().copied().enumerate() {
+        let number = places.count_to(span.start);
+        free_from *= usize::from(number == last);
+        last = number;
+        let is_longest = cues.get(index + 1).is_none_or(|(next, _)| next.start != span.start);
+        let counts = is_longest & (span.start >= free_from);
+        free_from = free_from.max(span.end * usize::from(counts));
+        let begins = first_words[number] == span.start;
+        said[number] = said[number].and(Points::of(word, begins).times(counts));
     }
-    count(longest, &first, &mut said);
-    said.map(|points| points.min(MOST))
+    said
 }
 
-fn count(cue: Option<(Span, PassageWord)>, first: impl Fn() -> usize, said: &mut [i32; SECTIONS]) {
-    if let Some((span, word)) = cue {
-        let begins = word.opens() && span.start == first();
-        for at in word.speaks_for() {
-            said[at] += points_of(word, at, begins);
-        }
-    }
-}
+/// What is said for each of [`Section::ALL`], four bits each, so that all are counted at once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Points(u32);
 
-/// What a phrase says for the section at `at`, where it begins a passage or not.
-fn points_of(word: PassageWord, at: usize, begins: bool) -> i32 {
-    if word.has(at, PassageCue::Strong) || begins && word.has(at, PassageCue::Opening) {
-        STRONG
-    } else if word.has(at, PassageCue::Weak) {
-        WEAK
-    } else {
-        0
+impl Points {
+    /// What a phrase says, where it begins a passage or not.
+    fn of(word: PassageWord, begins: bool) -> Self {
+        let [strong, weak, opening] =
+            [PassageCue::Strong, PassageCue::Weak, PassageCue::Opening].map(|cue| word.speaks_for(cue));
+        let strong = strong | (opening * u32::from(begins));
+        Self(strong * STRONG + (weak & !strong) * WEAK)
+    }
+
+    /// The same where the phrase counts, else nothing.
+    fn times(self, counts: bool) -> Self {
+        Self(self.0 * u32::from(counts))
+    }
+
+    /// Together with what another phrase says: no more than [`MOST`] for a section.
+    fn and(self, other: Self) -> Self {
+        let sum = self.0 + other.0;
+        // Where the bit of the most is set, those below it go.
+        let full = (sum / MOST) & LOWEST;
+        Self(sum & !(full * (MOST - 1)))
+    }
+
+    fn of_each(self) -> [i32; SECTIONS] {
+        std::array::from_fn(|at| (self.0 >> (at * BITS) & ((1 << BITS) - 1)) as i32)
     }
 }
 
@@ -310,6 +333,14 @@ fn best(totals: &[i32; SECTIONS]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_than_the_most_is_said() {
+        let [strong, weak] = [STRONG, WEAK].map(|points| Points(points << BITS));
+        let said = [weak, strong, weak, weak].into_iter().fold(Points::default(), Points::and);
+        assert_eq!(said.of_each(), [0, MOST as i32, 0, 0, 0, 0, 0]);
+        assert_eq!(strong.and(weak).and(Points(WEAK)).of_each(), [2, 6, 0, 0, 0, 0, 0]);
+    }
 
     #[test]
     fn sections_stand_in_the_order_of_their_list() {

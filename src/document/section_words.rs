@@ -14,6 +14,11 @@ pub struct HeadingWord {
 }
 
 impl HeadingWord {
+    /// Whether it opens any section.
+    pub(super) fn opens_anything(self) -> bool {
+        self.section.is_some() | self.with_name.is_some()
+    }
+
     /// Adds a phrase of `headings.toml`, ` *` at its end for a name; of several the first
     /// stands.
     pub(crate) fn add(&mut self, section: Section, with_name: bool) {
@@ -37,9 +42,9 @@ pub enum PassageCue {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PassageWord(u32);
 
-const BITS: usize = 4;
-/// The bit of [`PassageCue::Opening`] of every section.
-const OPENINGS: u32 = 0x4444_4444;
+pub(super) const BITS: usize = 4;
+/// The lowest bit of every section.
+pub(super) const LOWEST: u32 = 0x1111_1111;
 
 impl PassageWord {
     /// Adds that it speaks for `section`.
@@ -54,23 +59,13 @@ impl PassageWord {
         self.0 != 0
     }
 
-    /// The places in [`Section::ALL`] of the sections that it speaks for.
-    pub(super) fn speaks_for(self) -> impl Iterator<Item = usize> {
-        let mut left = self.0;
-        std::iter::from_fn(move || {
-            let at = (left != 0).then(|| left.trailing_zeros() as usize / BITS)?;
-            left &= !(((1 << BITS) - 1) << (at * BITS));
-            Some(at)
-        })
-    }
-
-    /// Whether it speaks so for the section at a place of [`Section::ALL`].
-    pub(super) fn has(self, at: usize, cue: PassageCue) -> bool {
-        self.0 >> (at * BITS + cue as usize) & 1 == 1
+    /// The sections of [`Section::ALL`] that it speaks for so: the lowest of four bits for each.
+    pub(super) fn speaks_for(self, cue: PassageCue) -> u32 {
+        self.0 >> cue as usize & LOWEST
     }
 
     /// Whether it speaks for any section where a passage begins with it.
     pub(super) fn opens(self) -> bool {
-        self.0 & OPENINGS != 0
+        self.speaks_for(PassageCue::Opening) != 0
     }
 }

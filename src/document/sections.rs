@@ -2,11 +2,11 @@
 
 use super::columns::Original;
 use super::headings::openings;
+use super::of_kinds;
 use super::opening::{Heading, Opening, Opens};
 use super::passages::{Passage, Reading, passages};
 use super::phrase_table::{Hit, Kinds, PhraseTable};
 use super::section::Section;
-use super::section_words::HeadingWord;
 use crate::text::{Sentences, Span, Stretches};
 
 /// The hits of an ordinary posting for each that speaks for a section, or a few less: making more room later
@@ -36,14 +36,10 @@ impl Sections {
     ) -> Self {
         let mut headings = Vec::with_capacity(hits.len() / HITS_A_HEADING);
         let mut cues = Vec::with_capacity(hits.len() / HITS_A_CUE);
-        for hit in hits.iter().filter(|hit| hit.kinds.has(Kinds::SECTION)) {
+        for hit in of_kinds(hits, Kinds::SECTION) {
             let (span, meaning) = (hit.span, table.meaning(hit.phrase));
-            if meaning.heading != HeadingWord::default() {
-                headings.push(Heading { span, word: meaning.heading });
-            }
-            if meaning.passage.says_anything() {
-                cues.push((span, meaning.passage));
-            }
+            push_if(&mut headings, Heading { span, word: meaning.heading }, meaning.heading.opens_anything());
+            push_if(&mut cues, (span, meaning.passage), meaning.passage.says_anything());
         }
         let reading = Reading { text: original.text, sentences, cues: &cues, body };
         let openings = openings(original, body, table, &headings);
@@ -94,8 +90,14 @@ impl Sections {
 
     /// How many of them begin at byte `at` or before it.
     fn passages_to(&self, at: usize) -> usize {
-        self.stretches.count_to(at, |number| self.passages.get(number).map(|passage| passage.at))
+        self.stretches.count_to(at)
     }
+}
+
+/// Pushes an item or not, without a branch that nobody could foresee.
+fn push_if<T>(items: &mut Vec<T>, item: T, is_wanted: bool) {
+    items.push(item);
+    items.truncate(items.len() - usize::from(!is_wanted));
 }
 
 /// Other adverts: to the end of the text where the posting has had its say, else to the next

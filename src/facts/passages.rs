@@ -7,7 +7,7 @@ use super::cues::{Cue, Cues};
 use super::fields::{CERTIFICATES, Field, fields};
 use super::written_amount::is_sign;
 use super::year_count::has_number_word;
-use crate::document::{Document, FactWord, Hit, Kinds, Section};
+use crate::document::{Document, FactWord, Hit, Kinds, Section, of_kinds};
 use crate::text::bytes::number_starts;
 use crate::text::{Span, char_start};
 
@@ -57,6 +57,8 @@ pub(super) struct Passage<'d> {
     document: &'d Document<'d>,
     /// Where it stands in the normalised text.
     span: Span,
+    text: &'d str,
+    lower: &'d str,
     topics: u8,
     /// What its words tell of the numbers and degrees in it.
     pub cues: Cues,
@@ -73,15 +75,15 @@ impl<'d> Passage<'d> {
 
     fn new(document: &'d Document<'d>, span: Span, topics: u8) -> Self {
         let local = |hit: Span| Span::new(hit.start - span.start, hit.end - span.start);
-        let cased = document.text().cased();
+        let (text, lower) = (span.of(document.text().cased()), span.of(document.text().lower()));
         let hits = document.hits_in(span);
         let mut words: Vec<(Span, FactWord)> = Vec::with_capacity(hits.len());
-        let inside = hits.iter().filter(|hit| hit.span.end <= span.end);
-        words.extend(inside.filter_map(|hit| Some((local(hit.span), word(document, hit)?))));
+        let inside = of_kinds(hits, Kinds::FACT).filter(|hit| hit.span.end <= span.end);
+        words.extend(inside.filter_map(|hit| Some((local(hit.span), spelled_word(document, hit)?))));
         document.budget().spend_bytes(span.end - span.start);
         let about_degrees = topics & Topic::Degree.bit() != 0;
-        let fields = if about_degrees { fields(span.of(cased), &words) } else { Vec::new() };
-        Self { document, span, topics, cues: Cues::new(words), fields }
+        let fields = if about_degrees { fields(text, &words) } else { Vec::new() };
+        Self { document, span, text, lower, topics, cues: Cues::new(words), fields }
     }
 
     /// Whether it may tell of `topic`.
@@ -91,12 +93,12 @@ impl<'d> Passage<'d> {
 
     /// The normalised text, case and line breaks kept.
     pub(super) fn text(&self) -> &'d str {
-        self.span.of(self.document.text().cased())
+        self.text
     }
 
     /// The same in lower case, as phrases are looked up in it.
     pub(super) fn lower(&self) -> &'d str {
-        self.span.of(self.document.text().lower())
+        self.lower
     }
 
     /// The sentence or list item around `span`, and `span` itself, as far as the passage goes.
@@ -206,7 +208,7 @@ fn spans(document: &Document<'_>) -> Vec<(Span, u8)> {
         found.push((Span::new(start, word_end(text, trigger.end.saturating_add(after))), topic.bit()));
     };
     for hit in document.hits_of(Kinds::TRIGGER).filter(|hit| hit.span.start >= body) {
-        let Some(FactWord { triggers, .. }) = word(document, hit).filter(|word| word.triggers != 0) else {
+        let Some(FactWord { triggers, .. }) = spelled_word(document, hit).filter(|word| word.triggers != 0) else {
             continue;
         };
         for topic in Topic::ALL.into_iter().filter(|topic| triggers & topic.bit() != 0) {

@@ -96,6 +96,24 @@ pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
     in_blocks + rest.iter().filter(|byte| is(**byte)).count()
 }
 
+/// At how many of the first bytes `is` holds: no more than a vector has.
+#[inline(always)]
+pub(crate) fn first_run(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    match bytes.first_chunk::<LANES>() {
+        Some(first) => packed(first, is).trailing_ones() as usize,
+        None => bytes.iter().take_while(|byte| is(**byte)).count(),
+    }
+}
+
+/// The same of the last bytes.
+#[inline(always)]
+pub(crate) fn last_run(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    match bytes.last_chunk::<LANES>() {
+        Some(last) => (packed(last, is) << (u64::BITS as usize - LANES)).leading_ones() as usize,
+        None => bytes.iter().rev().take_while(|byte| is(**byte)).count(),
+    }
+}
+
 /// ASCII letters and digits.
 #[inline(always)]
 pub(crate) fn word_mask(block: &Block) -> u64 {

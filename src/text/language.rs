@@ -114,7 +114,9 @@ fn is_english(text: &[u8], at: usize, len: u32) -> bool {
         numbers
     };
     const LOWER: u64 = 0x2020_2020_2020_2020;
-    matches!(len, 3..=5) && NUMBERS.contains(&((load(text, at) | LOWER) & !(u64::MAX << (8 * len))))
+    let word = (load(text, at) | LOWER) & !u64::MAX.checked_shl(8 * len).unwrap_or(0);
+    // All are compared, for which word it is no one could foresee.
+    NUMBERS.iter().fold(false, |is_any, number| is_any | (*number == word))
 }
 
 /// The two-letter code.

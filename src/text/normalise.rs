@@ -267,7 +267,7 @@ impl OffsetMap {
 
     /// The run that holds the normalised byte `at`.
     fn run_at(&self, at: usize) -> Option<Run> {
-        let next = self.stretches.count_to(at, |number| self.runs.get(number).map(|run| run.normalised));
+        let next = self.stretches.count_to(at);
         self.runs.get(next.checked_sub(1)?).copied()
     }
 
@@ -309,7 +309,7 @@ struct Normaliser<'a> {
 #[derive(Default)]
 struct Seen {
     from: usize,
-    /// Plain ones and bullets, and single spaces and line breaks between them.
+    /// Plain ones and bullets, and single spaces, line breaks and blank lines between them.
     copied: u64,
 }
 
@@ -414,6 +414,7 @@ impl<'a> Normaliser<'a> {
         next
     }
 
+    #[inline(always)]
     fn replaced(&mut self, from: usize, to: usize, by: &str) -> usize {
         if by.len() == to - from && self.original[from..to] == *by {
             self.same(from);
@@ -582,7 +583,10 @@ impl Seen {
         let kept = mask(&block, is_plain) | bullets;
         let behind_kept = kept << 1 | u64::from(is_plain_at(from.checked_sub(1)));
         let before_kept = kept >> 1 | u64::from(is_plain_at(Some(from + BLOCK))) << (BLOCK - 1);
-        Self { from, copied: kept | white & behind_kept & before_kept }
+        // A blank line stays one.
+        let breaks = mask(&block, |byte| byte == b'\n');
+        let blank = breaks & breaks >> 1 & behind_kept & before_kept >> 1;
+        Self { from, copied: kept | white & behind_kept & before_kept | blank | blank << 1 }
     }
 }
 
@@ -668,39 +672,24 @@ fn entity(text: &str) -> Option<(usize, String)> {
 }
 
 fn lower_of(cased: &str) -> String {
-    let bytes = cased.as_bytes();
-    let mut lower = bytes.to_ascii_lowercase();
-    for at in places(bytes, |byte| may_join(byte) | is_first_of_several(byte)) {
-        if may_join(bytes[at]) && is_joint(bytes, at) {
-            lower[at] = b' ';
-        } else if let Some(c) = cased[at..].chars().next() {
+    // With a space at either end each byte stands between two.
+    let padded = [b" ", cased.as_bytes(), b" "].concat();
+    let mut lower: Vec<u8> = padded.windows(3).map(|three| lower_byte(three[0], three[1], three[2])).collect();
+    for at in places(cased.as_bytes(), |byte| byte >= 0xC0) {
+        if let Some(c) = cased[at..].chars().next() {
             lower_char(c).encode_utf8(&mut lower[at..]);
         }
     }
     String::from_utf8(lower).expect("each character in the place of one of its length")
 }
 
-/// Whether a byte begins a character of several.
+/// The lower case of a byte between two others: a space for what joins words, which are line breaks that are no
+/// part of a blank line, and hyphens and underscores inside a word. Compilers make vector code of it.
 #[inline(always)]
-fn is_first_of_several(byte: u8) -> bool {
-    byte >= 0xC0
-}
-
-#[inline(always)]
-fn may_join(byte: u8) -> bool {
-    (byte == b'-') | (byte == b'_') | (byte == b'\n')
-}
-
-/// Whether what [may join](may_join) words at `at` does: a line break that is no part of a blank line, of the
-/// others those inside a word.
-fn is_joint(cased: &[u8], at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| cased[before]);
-    let after = cased.get(at + 1).copied();
-    if cased[at] == b'\n' {
-        before != Some(b'\n') && after != Some(b'\n')
-    } else {
-        [before, after].iter().all(|beside| beside.is_some_and(|byte| !is_white(byte)))
-    }
+fn lower_byte(before: u8, byte: u8, behind: u8) -> u8 {
+    let is_single_break = (byte == b'\n') & (before != b'\n') & (behind != b'\n');
+    let is_hyphen = ((byte == b'-') | (byte == b'_')) & !is_white(before) & !is_white(behind);
+    if is_single_break | is_hyphen { b' ' } else { byte.to_ascii_lowercase() }
 }
 
 /// Lower case of the same length; a character without one stays as it is.

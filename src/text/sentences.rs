@@ -43,7 +43,7 @@ impl Sentences {
                     let (line, next) = (&cased[line_start..at], &cased[at + 1..]);
                     line_start = at + 1;
                     let is_bold = || text.is_emphasis(at + 1);
-                    next.starts_with('\n') || !is_wrap(line, next) || starts_with_bullet(next) || is_bold()
+                    next.starts_with('\n') | !is_wrap(line, next) || starts_with_bullet(next) || is_bold()
                 }
                 b'.' | b'!' | b'?' => ends_sentence(cased, at),
                 b' ' => starts_with_symbol_bullet(&cased[at + 1..]),
@@ -100,7 +100,7 @@ impl Sentences {
     /// The sentence or list item around byte `at` of the normalised text.
     #[must_use]
     pub fn around(&self, at: usize) -> Span {
-        let next = self.stretches.count_to(at, |number| self.starts.get(number).copied());
+        let next = self.stretches.count_to(at);
         let end = self.starts.get(next).copied().unwrap_or(self.len);
         Span::new(self.starts[next.saturating_sub(1)], end)
     }
@@ -151,7 +151,7 @@ fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
 /// Whether wrapping alone may have ended `line`: lists without bullets end their
 /// items sooner or later than that, and begin the next with a capital.
 fn is_wrap(line: &str, next: &str) -> bool {
-    WRAPPED_LINE.contains(&line.len()) || !next.starts_with(char::is_uppercase)
+    WRAPPED_LINE.contains(&line.len()) | !next.starts_with(char::is_uppercase)
 }
 
 /// `*`, `-`, `1.` and their kind at the start of a line.

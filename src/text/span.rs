@@ -1,7 +1,8 @@
 //! Spans of bytes, and the lines and columns a person counts.
 
-use memchr::memchr;
 use serde::{Deserialize, Serialize};
+
+use super::bytes::{BLOCK, block, mask};
 
 /// Bytes `start..end` of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,54 +56,60 @@ impl Place {
     pub const START: Self = Self { line: 1, column: 1 };
 }
 
-/// Tells the lines and columns of bytes that are asked for from left to right, so that each
-/// byte between them is looked at once.
+/// Tells the lines and columns of bytes that are asked for from left to right.
 #[derive(Debug)]
 pub struct LineCursor<'t> {
     text: &'t str,
-    /// Whether each byte is a character.
-    is_ascii: bool,
+    blocks: Vec<Lines>,
     at: usize,
-    place: Place,
-    /// Where the line ends that holds byte `at`.
-    line_end: usize,
+}
+
+/// The lines and characters of 64 bytes.
+#[derive(Debug)]
+struct Lines {
+    /// The line and column of the first byte.
+    start: Place,
+    /// Which bytes are line breaks, and which begin characters; the lowest bit is the first byte.
+    breaks: u64,
+    characters: u64,
 }
 
 impl<'t> LineCursor<'t> {
     /// Stands at the beginning of `text`.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self { text, is_ascii: text.is_ascii(), at: 0, place: Place::START, line_end: line_end(text, 0) }
+        let mut start = Place::START;
+        let blocks = (0..text.len() + 1).step_by(BLOCK).map(|at| {
+            let block = block(text.as_bytes(), at);
+            let [breaks, characters] = [mask(&block, |byte| byte == b'\n'), mask(&block, |byte| byte & 0xC0 != 0x80)];
+            let lines = Lines { start, breaks, characters };
+            start = lines.behind(u64::MAX);
+            lines
+        });
+        Self { text, blocks: blocks.collect(), at: 0 }
     }
 
     /// The line and column of byte `at`; of the one asked for last where it lies before that, and
     /// of the end where it lies behind the text.
     pub fn advance(&mut self, at: usize) -> Place {
-        let at = at.clamp(self.at, self.text.len());
-        while self.line_end < at {
-            self.at = self.line_end + 1;
-            self.line_end = line_end(self.text, self.at);
-            self.place = Place { line: self.place.line + 1, column: 1 };
-        }
-        self.place.column += self.characters(&self.text.as_bytes()[self.at..at]);
-        self.at = at;
-        self.place
-    }
-
-    /// The characters that begin in `bytes`.
-    fn characters(&self, bytes: &[u8]) -> usize {
-        if self.is_ascii {
-            return bytes.len();
-        }
-        // So few at a time that a byte holds their number: vectors of bytes add up many at once.
-        let begins = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
-        bytes.chunks(u8::MAX.into()).map(|few| usize::from(few.iter().map(begins).sum::<u8>())).sum()
+        self.at = at.clamp(self.at, self.text.len());
+        self.blocks[self.at / BLOCK].behind((1 << (self.at % BLOCK)) - 1)
     }
 }
 
-/// Where the line ends that holds byte `at`: at its line break, or at the end of the text.
-fn line_end(text: &str, at: usize) -> usize {
-    memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |len| at + len)
+impl Lines {
+    /// The place behind the first bytes, which `bytes` marks.
+    fn behind(&self, bytes: u64) -> Place {
+        let breaks = self.breaks & bytes;
+        // All bytes to the last line break.
+        let ended = u64::MAX.checked_shr(breaks.leading_zeros()).unwrap_or(0);
+        let before = if breaks == 0 { self.start.column } else { 1 };
+        let characters = self.characters & bytes & !ended;
+        Place {
+            line: self.start.line + breaks.count_ones() as usize,
+            column: before + characters.count_ones() as usize,
+        }
+    }
 }
 
 /// The start of the character that holds byte `at`; the length of `text` for a byte behind it.
@@ -112,6 +119,8 @@ pub(crate) fn char_start(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -123,6 +132,19 @@ mod tests {
             (line, column)
         });
         assert_eq!(places, [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (3, 1), (4, 301), (4, 301)]);
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_counted_as_character_by_character(
+            text in "([a-z]{0,20}|[\n]{0,2}|\u{e9}|\u{1F600}){0,60}",
+            at in 0..700_usize,
+        ) {
+            let at = char_start(&text, at);
+            let lines: Vec<&str> = text[..at].split('\n').collect();
+            let last = lines.last().map_or(0, |line| line.chars().count());
+            prop_assert_eq!(LineCursor::new(&text).advance(at), Place { line: lines.len(), column: last + 1 });
+        }
     }
 
     #[test]

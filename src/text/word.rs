@@ -3,32 +3,23 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::Span;
+use super::bytes::{first_run, is_ascii_word, last_run};
 
 /// Whether a character belongs to a word: letters and digits of any script, and the
 /// marks on them.
 #[must_use]
+#[inline]
 pub fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { IS_WORD[c as usize] } else { c.is_alphanumeric() || is_combining_mark(c) }
+    if c.is_ascii() { is_ascii_word(c as u8) } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
-
-/// Which characters of ASCII belong to words: one look instead of several comparisons.
-static IS_WORD: [bool; 128] = {
-    let mut is_word = [false; 128];
-    let mut byte: u8 = 0;
-    while byte.is_ascii() {
-        is_word[byte as usize] = byte.is_ascii_alphanumeric();
-        byte += 1;
-    }
-    is_word
-};
 
 /// The words of `text` in `part`, from left to right: runs of what `is_part` of a word.
 pub(crate) fn words(text: &str, part: Span, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
     let mut at = part.start;
     std::iter::from_fn(move || {
-        let start = run_end(text, Span::new(at, part.end), |c| !is_part(c));
+        let start = at + text.get(at..part.end)?.find(&is_part)?;
         at = run_end(text, Span::new(start, part.end), &is_part);
-        (start < at).then(|| Span::new(start, at))
+        Some(Span::new(start, at))
     })
 }
 
@@ -39,11 +30,10 @@ pub(crate) fn word_end(text: &str, start: usize, is_part: impl Fn(char) -> bool)
 
 /// Where the word that ends at `end` begins.
 pub(crate) fn word_start(text: &str, end: usize, is_part: impl Fn(char) -> bool) -> usize {
-    let is_plain_part = |byte: &&u8| byte.is_ascii() && is_part(char::from(**byte));
     let mut start = end;
     loop {
-        start -= text.as_bytes()[..start].iter().rev().take_while(is_plain_part).count();
-        match text[..start].chars().next_back().filter(|c| !c.is_ascii() && is_part(*c)) {
+        start -= last_run(&text.as_bytes()[..start], |byte| is_ascii(byte, &is_part));
+        match text[..start].chars().next_back().filter(|c| is_part(*c)) {
             Some(c) => start -= c.len_utf8(),
             None => return start,
         }
@@ -53,17 +43,21 @@ pub(crate) fn word_start(text: &str, end: usize, is_part: impl Fn(char) -> bool)
 /// Where the characters at the start of `part` end that `is` holds for. Nearly all are of ASCII,
 /// and need no decoding.
 fn run_end(text: &str, part: Span, is: impl Fn(char) -> bool) -> usize {
-    let bytes = &text.as_bytes()[..part.end];
     let mut at = part.start;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or(' ') };
-        if !is(c) {
-            break;
+    while at < part.end {
+        at += first_run(&text.as_bytes()[at..], |byte| is_ascii(byte, &is));
+        match text[at..].chars().next().filter(|c| is(*c)) {
+            Some(c) => at += c.len_utf8(),
+            None => break,
         }
-        at += c.len_utf8();
     }
-    at
+    at.min(part.end)
+}
+
+/// Whether a byte is a character of ASCII that `is` holds for, told so that compilers make vector code of it.
+#[inline(always)]
+fn is_ascii(byte: u8, is: impl Fn(char) -> bool) -> bool {
+    byte.is_ascii() & is(char::from(byte & 0x7F))
 }
 
 #[cfg(test)]
