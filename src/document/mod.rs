@@ -18,8 +18,8 @@ mod sections;
 
 use std::ops::Range;
 
-use crate::text::bytes::{BLOCK, count_words, ones};
-use crate::text::{Ends, Normalised, Sentences, Span, lines_in_capitals, links};
+use crate::text::bytes::{BLOCK, ones};
+use crate::text::{Ends, Normalised, Sentences, Span, count_words, lines_in_capitals, links};
 use columns::Original;
 
 pub use budget::{Budget, TooMuchWork};

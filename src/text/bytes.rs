@@ -200,34 +200,9 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Words in `text`: runs without white space that hold a letter or digit.
-pub(crate) fn count_words(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut words = 0;
-    // Whether the word that is open at the start of the block has a letter already.
-    let mut carried = false;
-    for at in (0..bytes.len()).step_by(BLOCK) {
-        let block = block(bytes, at);
-        let mut space = mask(&block, |byte| (byte.wrapping_sub(b'\t') < 5) | (byte == b' '));
-        let mut word = word_mask(&block);
-        for place in ones(mask(&block, |byte| byte >= 0xC0)) {
-            let c = text[at + place..].chars().next().unwrap_or(' ');
-            word |= u64::from(super::is_word_char(c)) << place;
-            space |= u64::from(c.is_whitespace()) << place;
-        }
-        // Added to the run of a word's bytes, its letters carry into the space behind.
-        let (sum, over) = (!space).overflowing_add(word);
-        let (sum, again) = sum.overflowing_add(u64::from(carried));
-        words += (sum & space).count_ones() as usize;
-        carried = over || again;
-    }
-    words + usize::from(carried)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::{prop_assert_eq, proptest};
 
     #[test]
     fn masks_have_the_first_byte_lowest() {
@@ -283,14 +258,6 @@ mod tests {
     fn lines_are_split_as_by_the_library() {
         for text in ["", "\n", "a", "a\n", "\n\na\r\nb\n\n", "\u{e9}\n\u{e9}"] {
             assert!(lines(text).eq(text.split_inclusive('\n')), "{text:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn words_are_counted_as_by_splitting(text in "([a-z9]{1,9}|[ \n\t]|[-.+•]|é|ß|\u{a0}|\u{2003}){0,120}") {
-            let slowly = text.split_whitespace().filter(|word| word.contains(crate::text::is_word_char)).count();
-            prop_assert_eq!(count_words(&text), slowly);
         }
     }
 }

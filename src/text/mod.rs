@@ -34,4 +34,4 @@ pub use span::{LineCursor, Place, Span};
 pub(crate) use stretches::Stretches;
 pub(crate) use whole_words::whole_words;
 pub use word::is_word_char;
-pub(crate) use word::{word_end, word_start, words};
+pub(crate) use word::{count_words, word_end, word_start, words};

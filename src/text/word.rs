@@ -3,7 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::Span;
-use super::bytes::{first_run, is_ascii_word, last_run};
+use super::bytes::{BLOCK, block, first_run, is_ascii_word, last_run, mask, ones, word_mask};
 
 /// Whether a character belongs to a word: letters and digits of any script, and the
 /// marks on them.
@@ -60,8 +60,34 @@ fn is_ascii(byte: u8, is: impl Fn(char) -> bool) -> bool {
     byte.is_ascii() & is(char::from(byte & 0x7F))
 }
 
+/// Words in `text`: runs without white space that hold a letter or digit.
+pub(crate) fn count_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut words = 0;
+    // Whether the word that is open at the start of the block has a letter already.
+    let mut carried = false;
+    for at in (0..bytes.len()).step_by(BLOCK) {
+        let block = block(bytes, at);
+        let mut space = mask(&block, |byte| (byte.wrapping_sub(b'\t') < 5) | (byte == b' '));
+        let mut word = word_mask(&block);
+        for place in ones(mask(&block, |byte| byte >= 0xC0)) {
+            let c = text[at + place..].chars().next().unwrap_or(' ');
+            word |= u64::from(is_word_char(c)) << place;
+            space |= u64::from(c.is_whitespace()) << place;
+        }
+        // Added to the run of a word's bytes, its letters carry into the space behind.
+        let (sum, over) = (!space).overflowing_add(word);
+        let (sum, again) = sum.overflowing_add(u64::from(carried));
+        words += (sum & space).count_ones() as usize;
+        carried = over || again;
+    }
+    words + usize::from(carried)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
     use super::*;
 
     #[test]
@@ -74,5 +100,13 @@ mod tests {
             assert_eq!((word_start(text, end, is_word_char), word_end(text, start, is_word_char)), (start, end));
         }
         assert_eq!((word_start(text, 0, is_word_char), word_end(text, text.len(), is_word_char)), (0, text.len()));
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_counted_as_by_splitting(text in "([a-z9]{1,9}|[ \n\t]|[-.+•]|é|ß|\u{a0}|\u{2003}){0,120}") {
+            let slowly = text.split_whitespace().filter(|word| word.contains(is_word_char)).count();
+            prop_assert_eq!(count_words(&text), slowly);
+        }
     }
 }
