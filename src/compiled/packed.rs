@@ -54,8 +54,8 @@ macro_rules! packed_numbers {
 
 packed_numbers!(u8, u16, u32, u64);
 
-/// A list of such values, each of `BYTES` bytes. That of the program is read where it lies: to copy it would take most
-/// of a short run.
+/// A list of such values, each of `BYTES` bytes. That of the program is read where it lies: to copy such lists would
+/// take a third of a short run.
 #[derive(Clone)]
 pub(crate) struct PackedList<T, const BYTES: usize> {
     packed: Cow<'static, [[u8; BYTES]]>,
@@ -160,6 +160,25 @@ mod tests {
         postcard::to_stdvec(&list).expect("plain data").leak()
     }
 
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Copied {
+        #[serde(with = "super")]
+        small: Vec<u16>,
+        #[serde(with = "super")]
+        large: Vec<u64>,
+    }
+
+    #[test]
+    fn lists_that_are_copied_are_read_as_they_were_written() {
+        for lists in
+            [Copied { small: vec![], large: vec![] }, Copied { small: vec![0, 1, 0xFFFE], large: vec![u64::MAX, 7] }]
+        {
+            let bytes = postcard::to_stdvec(&lists).expect("plain data");
+            assert_eq!(bytes.len(), 2 + 2 * lists.small.len() + 8 * lists.large.len());
+            assert_eq!(postcard::from_bytes::<Copied>(&bytes).expect("as it was written"), lists);
+        }
+    }
+
     #[test]
     fn lists_are_read_where_they_lie() {
         for values in [[].as_slice(), &[7], &[0, 1, u32::MAX]] {
@@ -184,5 +203,7 @@ mod tests {
     fn half_a_value_is_an_error() {
         let bytes: &'static [u8] = postcard::to_stdvec([1_u8, 2, 3].as_slice()).expect("plain data").leak();
         assert!(postcard::from_bytes::<PackedList<u16, 2>>(bytes).is_err());
+        let both = postcard::to_stdvec(&([1_u8, 2, 3].as_slice(), [0_u8; 8].as_slice())).expect("plain data");
+        assert!(postcard::from_bytes::<Copied>(&both).is_err());
     }
 }

@@ -151,7 +151,6 @@ impl Entries {
 
 /// For each skill the numbers of the words in one of its lists, `needs` or `unless`, sorted.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct ContextWords {
     #[serde(with = "packed")]
     numbers: Vec<PhraseId>,

@@ -47,7 +47,7 @@ impl PayAndYears {
         }
     }
 
-    /// Whether there is anything to count.
+    /// Whether it states pay or years.
     pub(super) fn states_any(&self) -> bool {
         self.names_pay || self.years.is_some()
     }

@@ -29,7 +29,7 @@ pub struct SkillCount {
 #[derive(Debug, Clone)]
 pub struct SkillCounts {
     counts: Vec<SkillCount>,
-    /// None of a skill of which no posting yet states any.
+    /// Pay and years; none for a skill whose postings have stated neither yet, as for most.
     markets: Vec<Option<Box<MarketCounts>>>,
     currencies: Currencies,
     /// Postings counted.

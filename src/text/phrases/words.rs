@@ -8,7 +8,7 @@ use super::heads::{Head, hash};
 use crate::compiled::{Fields, Packed, PackedList};
 
 /// Longer phrases begin with a word, or with one that differs from it only behind the first bytes.
-const BEGINS_MORE: u16 = 0b01;
+const BEGINS_LONGER: u16 = 0b01;
 /// No further slot holds a word that differs from one only there.
 const IS_LAST: u16 = 0b10;
 /// The number of no phrase: the word begins longer ones alone.
@@ -32,7 +32,7 @@ pub(super) struct Word {
     phrase: u32,
     /// Its bytes; none in a slot that is free.
     len: u16,
-    /// [`BEGINS_MORE`] and [`IS_LAST`], as far as they hold.
+    /// [`BEGINS_LONGER`] and [`IS_LAST`], as far as they hold.
     flags: u16,
 }
 
@@ -49,7 +49,7 @@ impl Words {
         let words = alike.into_iter().flat_map(|((first, len), Alike { phrases, begin_more })| {
             let phrases = if phrases.is_empty() { vec![NO_PHRASE] } else { phrases };
             let last = phrases.len() - 1;
-            let flags = move |at| (u16::from(begin_more) * BEGINS_MORE) | (u16::from(at == last) * IS_LAST);
+            let flags = move |at| (u16::from(begin_more) * BEGINS_LONGER) | (u16::from(at == last) * IS_LAST);
             let word = move |(at, phrase)| Word { first, phrase, len, flags: flags(at) };
             phrases.into_iter().enumerate().map(word)
         });
@@ -107,7 +107,7 @@ impl Word {
     /// Whether longer phrases begin with it, or with one that differs from it only behind the first bytes.
     #[inline(always)]
     pub(super) fn begins_more(&self) -> bool {
-        self.flags & BEGINS_MORE != 0
+        self.flags & BEGINS_LONGER != 0
     }
 
     /// The phrase that is this word alone.
