@@ -2,8 +2,9 @@
 //! stand in a running line because the newlines were lost.
 
 use super::columns::{self, Original};
+use super::names::is_in_name;
 use super::opening::{Heading, Opening, Opens, longest_in};
-use super::phrase_table::PhraseTable;
+use super::phrase_table::{Hit, PhraseTable};
 use super::section::Section;
 use crate::text::bytes::{BLOCK, block, lines, mask};
 use crate::text::{Normalised, Span, is_white};
@@ -26,11 +27,17 @@ const RUNNING: usize = 400;
 /// The openings of an ordinary posting: making more room later costs a copy.
 const OPENINGS: usize = 16;
 
-/// The headings of a body that begins at byte `body`; `found` are the heading phrases in the
-/// whole text, sorted by start, then by end.
-pub(super) fn openings(original: &Original<'_>, body: usize, table: &PhraseTable, found: &[Heading]) -> Vec<Opening> {
+/// The headings of a body that begins at byte `body`; `found` are the heading phrases among `hits`, which are all
+/// phrases in the whole text, both sorted by start, then by end.
+pub(super) fn openings(
+    original: &Original<'_>,
+    body: usize,
+    table: &PhraseTable,
+    found: &[Heading],
+    hits: &[Hit],
+) -> Vec<Opening> {
     let text = original.text;
-    let mut finder = Finder { text, table, openings: Vec::with_capacity(OPENINGS) };
+    let mut finder = Finder { text, hits, table, openings: Vec::with_capacity(OPENINGS) };
     let mut rest = &found[found.partition_point(|heading| heading.span.start < body)..];
     let mut start = body;
     let mut table_end = body;
@@ -154,6 +161,7 @@ impl<'t> Line<'t> {
 
 struct Finder<'d> {
     text: &'d Normalised,
+    hits: &'d [Hit],
     table: &'d PhraseTable,
     openings: Vec<Opening>,
 }
@@ -222,7 +230,8 @@ impl Finder<'_> {
         for (span, section) in longest_in(found, Span::new(line.from, line.end)) {
             // In an item the cue speaks of that item: "Nice to have: Terraform".
             let cue = line.item && section == Section::Preferred;
-            if begins_with_capital(self.text, span) && !cue && Inline::new(self.text, line, span).opens() {
+            let in_name = || is_in_name(self.text.cased(), self.hits, span);
+            if begins_with_capital(self.text, span) && !cue && Inline::new(self.text, line, span).opens(in_name) {
                 self.open(span.start, Opens::Section(section));
                 last = Some(section);
             }
@@ -262,7 +271,8 @@ impl<'t> Inline<'t> {
         }
     }
 
-    fn opens(&self) -> bool {
+    /// Whether the phrase opens a section; `in_name` tells whether it belongs to the name of something.
+    fn opens(&self, in_name: impl FnOnce() -> bool) -> bool {
         let ended = self.first || self.before.ends_with(['.', '!', '?', ':', ';', ')']);
         let after = self.after.trim_start_matches(' ');
         let colon = after.starts_with([':', '?']);
@@ -272,7 +282,7 @@ impl<'t> Inline<'t> {
         listed
             || (ended && (colon || bullet || self.bold))
             || (shouted && (ended || colon || bullet || !self.first))
-            || self.running && self.stands_out(ended, colon, after)
+            || self.running && self.stands_out(ended, colon, after) && !in_name()
     }
 
     /// Whether a phrase in a line that has lost its newlines stands out as headings do: in

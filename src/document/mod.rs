@@ -8,6 +8,7 @@
 mod budget;
 mod columns;
 mod headings;
+mod names;
 mod opening;
 mod passages;
 mod phrase_table;
@@ -69,7 +70,8 @@ impl<'t> Document<'t> {
         let mut within = Within { ends: sentences.ends(), lower: text.lower(), end: 0, own_marks: Vec::new() };
         hits.retain(|hit| within.holds(hit));
         let own_marks = within.own_marks;
-        // A mark that a phrase itself is spelled with ends no sentence: `Node. JS`, `Play! Framework`.
+        // A mark that a phrase itself is spelled with ends no sentence: `Node. JS`, `Play! Framework`; and a letter of a
+        // form is no bullet: `Big` / `O notation`.
         let sentences = sentences.gone_on_at(&own_marks);
         let elsewhere = |at: usize| sections.elsewhere().iter().any(|span| span.start <= at && at < span.end);
         if !sections.elsewhere().is_empty() {
@@ -238,7 +240,7 @@ struct Within<'d> {
     lower: &'d str,
     /// Where the sentence of the last hit ends.
     end: usize,
-    /// The ends of sentences, as they seemed, whose marks belong to a phrase.
+    /// The ends of sentences, as they seemed, whose marks or bullets belong to a phrase.
     own_marks: Vec<usize>,
 }
 
@@ -255,8 +257,10 @@ impl Within<'_> {
         if self.end >= hit.span.end {
             return true;
         }
-        let has_mark = self.lower[..self.end].ends_with(['.', '!', '?']);
-        self.own_marks.extend(has_mark.then_some(self.end));
-        has_mark
+        let (before, behind) = self.lower.split_at(self.end);
+        let is_bullet = || behind.starts_with("o ") && hit.kinds.has(Kinds::FORM);
+        let is_own = before.ends_with(['.', '!', '?']) || is_bullet();
+        self.own_marks.extend(is_own.then_some(self.end));
+        is_own
     }
 }

@@ -7,7 +7,9 @@
 //! for which most is said in the end: the best way through a row of states, found in one pass.
 
 use super::headings::{is_aside, is_item};
+use super::names::begins_name;
 use super::opening::{Opening, Opens};
+use super::phrase_table::Hit;
 use super::section::Section;
 use super::section_words::{BITS, LOWEST, PassageCue, PassageWord};
 use crate::text::{Normalised, Sentences, Span, Stretches, is_white};
@@ -66,7 +68,9 @@ pub(super) struct Passage {
 pub(super) struct Reading<'d> {
     pub text: &'d Normalised,
     pub sentences: &'d Sentences,
-    /// The phrases that speak for sections, sorted by start, then by end.
+    /// All phrases, sorted by start, then by end.
+    pub hits: &'d [Hit],
+    /// Those that speak for sections.
     pub cues: &'d [(Span, PassageWord)],
     /// Where the body begins.
     pub body: usize,
@@ -198,12 +202,13 @@ fn starts(reading: &Reading<'_>, openings: &[Opening]) -> Vec<usize> {
     let may_be_glued = |at: usize| (bytes[at - 1] == b' ') & !bytes[at].is_ascii_lowercase();
     let is_cue =
         |(span, word): &&(Span, PassageWord)| span.start > reading.body && may_be_glued(span.start) & word.opens();
-    let glued = reading.cues.iter().filter(is_cue).map(|(span, _)| span.start).filter(|at| begins_glued(cased, *at));
+    let glued = reading.cues.iter().filter(is_cue).map(|(span, _)| *span);
+    let glued = glued.filter(|span| begins_glued(cased, span.start) && !begins_name(cased, reading.hits, *span));
     let mut starts = Vec::with_capacity(reading.sentences.starts().len() + openings.len() + GLUED);
     starts.push(reading.body);
     starts.extend(sentences);
     starts.extend(openings.iter().map(|opening| opening.at));
-    starts.extend(glued);
+    starts.extend(glued.map(|span| span.start));
     // Sorted runs, which a stable sort merges.
     starts.sort();
     starts.dedup();
@@ -220,13 +225,15 @@ fn spans(starts: &[usize], cased: &str) -> impl Iterator<Item = (usize, usize)> 
     starts.iter().copied().zip(starts.iter().copied().skip(1).chain([cased.len()]))
 }
 
-/// Whether a phrase at byte `at` begins an item whose line break was lost: it has a capital,
+/// Whether a phrase at byte `at` begins an item whose line break was lost: it begins with a capital and a small letter,
 /// what stands before it is a lower-case word.
 fn begins_glued(cased: &str, at: usize) -> bool {
     let words_before = || cased[..at].strip_suffix(' ').filter(|before| before.ends_with(char::is_alphanumeric));
-    cased[at..].starts_with(char::is_uppercase)
+    let mut letters = cased[at..].chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && !letters.next().is_some_and(char::is_uppercase)
         && words_before()
-            .and_then(|before| before.rsplit([' ', '\n']).next())
+            .and_then(|before| before.rsplit([' ', '\n', '/']).next())
             .is_some_and(|word| word.starts_with(char::is_lowercase) && word.len() > 3)
 }
 

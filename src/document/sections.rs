@@ -2,6 +2,7 @@
 
 use super::columns::Original;
 use super::headings::openings;
+use super::names::is_rest_of_name;
 use super::of_kinds;
 use super::opening::{Heading, Opening, Opens};
 use super::passages::{Passage, Reading, passages};
@@ -41,8 +42,9 @@ impl Sections {
             push_if(&mut headings, Heading { span, word: meaning.heading }, meaning.heading.opens_anything());
             push_if(&mut cues, (span, meaning.passage), meaning.passage.says_anything());
         }
-        let reading = Reading { text: original.text, sentences, cues: &cues, body };
-        let openings = openings(original, body, table, &headings);
+        let reading = Reading { text: original.text, sentences, hits, cues: &cues, body };
+        headings.retain(|heading| !is_in_broken_name(heading.span, &reading));
+        let openings = openings(original, body, table, &headings, hits);
         let title = (body > 0).then_some(Passage { at: 0, section: Section::Title, asks: false });
         let mut all = passages(&reading, &openings, title);
         let elsewhere = elsewhere(&openings, reading.text.cased().len());
@@ -98,6 +100,19 @@ impl Sections {
 fn push_if<T>(items: &mut Vec<T>, item: T, is_wanted: bool) {
     items.push(item);
     items.truncate(items.len() - usize::from(!is_wanted));
+}
+
+/// Whether a heading phrase at the start of a line belongs to a name that wrapping broke, and nothing sets it off:
+/// `with AWS Step` / `Functions and queues`.
+fn is_in_broken_name(phrase: Span, reading: &Reading<'_>) -> bool {
+    let (cased, at) = (reading.text.cased(), phrase.start);
+    let ends_line =
+        || cased[phrase.end..].strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
+    let is_set_off = || reading.text.is_emphasis(at) || ends_line();
+    cased[..at].ends_with('\n')
+        && reading.sentences.around(at).start != at
+        && !is_set_off()
+        && is_rest_of_name(cased, reading.hits, at)
 }
 
 /// Other adverts: to the end of the text where the posting has had its say, else to the next
@@ -170,6 +185,9 @@ mod tests {
         for (phrase, section, cue) in CUES {
             table.meaning(phrase).passage.add(section, cue);
         }
+        for form in ["design skills", "brew tools", "benefits baker"] {
+            table.meaning(form).entries = 1;
+        }
         table.build()
     });
 
@@ -207,6 +225,34 @@ mod tests {
             ),
             ("**Benefits:** free lunch, dental and vision plans, a pension and more X for everyone", &[Benefits]),
             ("Learn more about it.**Responsibilities**\n* X", &[Responsibilities]),
+        ]);
+    }
+
+    #[test]
+    fn a_name_that_wrapping_broke_is_no_heading() {
+        let line = "We look for somebody who has made a name with Design";
+        let check_wrapped = |next: &str, section| check(&[(&format!("{line}\n{next} X"), &[section])]);
+        check_wrapped("Skills/today.", Other);
+        check_wrapped("Skills.\nWe like", Other);
+        check_wrapped("Skills: here", Other);
+        // Set off, or in small letters before the break, or behind the end of a sentence.
+        check_wrapped("Skills:\n", Requirements);
+        check_wrapped("**Skills**\n", Requirements);
+        check(&[
+            ("We look for somebody who has made a name with design\nSkills\nX", &[Requirements]),
+            ("Who does Design\nSkills\nX", &[Requirements]),
+        ]);
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_no_heading_in_a_line_that_lost_its_newlines() {
+        let words = "and so on ".repeat(45);
+        check(&[
+            (&format!("{words}with Design Skills: X"), &[Other]),
+            (&format!("{words}with Great Skills: X"), &[Requirements]),
+            (&format!("{words}with good design Skills: X"), &[Requirements]),
+            (&format!("{words}with ease; Benefits Baker X"), &[Other]),
+            (&format!("{words}with ease; Benefits Cooks X"), &[Benefits]),
         ]);
     }
 
@@ -275,6 +321,10 @@ mod tests {
             ("Some lines about bake X", &[Other]),
             // line breaks lost
             ("you will love the oven Bake X daily Brew X at night", &[Responsibilities; 2]),
+            ("some lines about it/Cake Bake X", &[Other]),
+            ("some lines about BAKE X", &[Other]),
+            ("some lines about Brew Tools X", &[Other]),
+            ("some lines about Brew tools X", &[Responsibilities]),
         ]);
     }
 
