@@ -122,19 +122,23 @@ fn is_spelled_as_a_form(text: &str, mention: &Mention) -> bool {
     let form = &CLASSIFIER.form(mention).expect("not a duty").key;
     entries.any(|entry| entry.skill == mention.skill && Some(entry.form as usize) == mention.form)
         || spelling.split(|c: char| !is_word_char(c)).all(|word| form.contains(word.trim_end_matches(['e', 's'])))
-        || without_spaces(&spelling).eq_ignore_ascii_case(&without_spaces(form))
+        || joined_stem(&spelling).eq_ignore_ascii_case(&joined_stem(form))
 }
 
-fn without_spaces(text: &str) -> String {
-    text.replace(' ', "")
+/// A phrase without its spaces, and without what ends a plural.
+fn joined_stem(phrase: &str) -> String {
+    phrase.trim_end_matches(['e', 's']).replace(' ', "")
 }
 
 #[test]
 fn a_glued_mention_is_spelled_as_its_form() {
-    let text = "maintainLinux OS";
-    let mentions = CLASSIFIER.mentions(text);
-    assert_eq!(mentions[0].span.of(text), "maintainLinux");
-    assert!(is_spelled_as_a_form(text, &mentions[0]));
+    for (text, spelling) in
+        [("maintainLinux OS", "maintainLinux"), ("experiencebachelor of science in nursingTeams chat", "nursingTeams")]
+    {
+        let mentions = CLASSIFIER.mentions(text);
+        let mention = mentions.iter().find(|mention| mention.span.of(text) == spelling);
+        assert!(mention.is_some_and(|mention| is_spelled_as_a_form(text, mention)), "{text:?}: {mentions:?}");
+    }
 }
 
 /// `text` broken into lines of at most `width` bytes, as an editor breaks it.
@@ -155,6 +159,22 @@ fn wrapped(text: &str, width: usize) -> String {
         column += word.len() + usize::from(column > 0);
     }
     lines
+}
+
+#[test]
+fn names_are_found_wherever_wrapping_breaks_them() {
+    // Each found by the properties below: what follows the break may be taken for a heading, an item or a name.
+    for name in [
+        "Step\nFunctions/today.",
+        "MS Office\nClickHouse, too.",
+        "Spectrum\nProtect fund administration.",
+        "Big\nO notation.",
+        "the\nCompute Engine deals to close.",
+        "a customer success manager: English\nJenkins.",
+    ] {
+        let text = format!("We need socket programming and experience with wireless networks/{name}");
+        assert_eq!(skills(&text), skills(&text.replace('\n', " ")), "{text}");
+    }
 }
 
 proptest! {

@@ -215,12 +215,20 @@ impl<'m> Senses<'m> {
         let text = self.document.text();
         let given = || self.phrases.said_by(text.lower(), span).is_given_name;
         let is_longer = name.span != span;
-        let called = self.phrase_before(&name.before, Shows::PERSON);
+        // "MS Office" and "Call Centre" name something themselves.
+        let called = self.phrase_before(&name.before, Shows::PERSON).filter(|cue| !self.begins_longer_form(*cue));
         let is_called = called
             .is_some_and(|cue| is_longer || text.cased()[cue.end..name.span.start].contains(':') || given())
             || name.span.end > span.end && self.phrase_behind(&name.behind, Shows::PERSON).is_some() && given();
         // "Call Python Developers ..." asks for what they know.
         is_called && (given() || !self.names_people(name.span))
+    }
+
+    /// Whether what stands at `span` is the beginning of a form that goes on behind it.
+    fn begins_longer_form(&self, span: Span) -> bool {
+        let first_byte = Span::new(span.start, span.start + 1);
+        let hits = self.document.hits_in(first_byte).iter();
+        hits.rev().take_while(|hit| hit.span.end > span.end).any(|hit| hit.kinds.has(Kinds::FORM))
     }
 
     /// Whether a letter is none of a language: a mark, an initial, the number of a series.
@@ -274,11 +282,16 @@ impl<'m> Senses<'m> {
 
     /// The words in capitals that a name stands among: `Swift Logistics`.
     fn whole_name(&self, name: Name) -> Name {
+        // Wrapping may have put a name in two lines.
+        let white = [' ', '\n'];
         let cased = self.document.text().cased();
+        let sentence = self.document.sentence(name.span.start);
         let Name { span: Span { mut start, mut end }, mut before, behind } = name;
         for _ in 0..NAME_WORDS {
-            let Some(rest) = cased[..start].strip_suffix(' ') else { break };
-            let word = rest.rfind([' ', '\n']).map_or(0, |at| at + 1);
+            let Some(rest) = cased[..start].strip_suffix(white).filter(|rest| rest.len() > sentence.start) else {
+                break;
+            };
+            let word = rest.rfind(white).map_or(0, |at| at + 1);
             let may_belong = starts_like_name(&cased[word..]) && rest.ends_with(is_word_char);
             if !may_belong
                 || self.phrase_before(&before, Shows::EMPLOYER_IN_OPENING).is_some()
@@ -290,7 +303,8 @@ impl<'m> Senses<'m> {
             before = self.before(start);
         }
         for _ in 0..NAME_WORDS {
-            let Some(rest) = cased[end..].strip_prefix(' ').filter(|rest| starts_like_name(rest)) else { break };
+            let rest = cased[end..].strip_prefix(white).filter(|_| end + 1 < sentence.end);
+            let Some(rest) = rest.filter(|rest| starts_like_name(rest)) else { break };
             end += 1 + rest.find(|c: char| !is_word_char(c)).unwrap_or(rest.len());
         }
         let behind = if end > name.span.end { self.behind(end) } else { behind };

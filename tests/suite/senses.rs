@@ -73,6 +73,9 @@ fn names_of_employers_people_and_places_are_no_skills() {
         ("You know Snowflake, Kubernetes and Terraform.", "snowflake kubernetes", ""),
         ("Contact Ruby Jones about this role in Java and Python.", "java python", "ruby"),
         ("Questions on Java and Python? Ask Ruby Jones.", "java python", "ruby"),
+        // A title of a person that is a part of a name is none.
+        ("We use MS Office ClickHouse and Java.", "microsoft-office clickhouse java", ""),
+        ("Call Center Python and Java", "python java", ""),
         ("We ask Python Developers to know Java.", "python java", ""),
         ("Meet Python Developers who write Java.", "python java", ""),
         ("Ruby Patel leads the team. Write Python and SQL in Django.", "django", "ruby"),
