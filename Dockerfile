@@ -5,6 +5,8 @@
 
 FROM rust:1-slim-bookworm AS build
 WORKDIR /source
+# The compiler for what is not Rust in a static program.
+RUN apt-get update && apt-get install --yes --no-install-recommends musl-tools
 RUN rustup target add "$(uname -m)-unknown-linux-musl"
 COPY . .
 RUN cargo build --profile published --locked --target "$(uname -m)-unknown-linux-musl"

@@ -166,7 +166,8 @@ fn an_output_that_cannot_be_written_is_2() {
     }
 }
 
-/// Each thread asks for a stack of its own: so many bytes that a few of them fit, or none.
+/// Each thread asks for a stack of its own: so many bytes that a few of them fit, or none, beside the gigabyte of
+/// addresses that memory is given out from.
 #[cfg(target_os = "linux")]
 #[test]
 fn threads_that_the_system_refuses_are_done_without() {
@@ -174,7 +175,7 @@ fn threads_that_the_system_refuses_are_done_without() {
     sandbox.kitchen("classify postings --out report").ends(0);
     let before = sandbox.read("report/postings.csv");
     let line = format!("rolelean classify postings --threads 8 --quiet --lexicon {KITCHEN} --out");
-    sandbox.shell(&format!("ulimit -v 4000000; RUST_MIN_STACK=1000000000 {line} fewer")).ends(0).says("");
+    sandbox.shell(&format!("ulimit -v 5000000; RUST_MIN_STACK=1000000000 {line} fewer")).ends(0).says("");
     assert_eq!(sandbox.read("fewer/postings.csv"), before);
     let ran = sandbox.shell(&format!("RUST_MIN_STACK=1000000000000000000 {line} report")).ends(2);
     assert!(ran.stderr.starts_with("error: the system refuses another thread"), "{ran}");

@@ -25,12 +25,17 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _};
+use mimalloc::MiMalloc;
 
 use rolelean::input::ReaderProgram;
 
 use cli::Args;
 use outcome::Outcome;
 use settings::Settings;
+
+/// Gives out memory: see Cargo.toml.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The program: as the system calls it.
 pub fn main() -> ExitCode {
