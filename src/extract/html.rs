@@ -267,11 +267,15 @@ impl Visitor for LinkedData {
     }
 }
 
+/// What stands on both sides of bold print.
+const BOLD: &[u8] = b"**";
+
 const LINKED_DATA: &[u8] = b"application/ld+json";
 
 /// How far apart a tag sets what stands before and after it.
 #[derive(Clone, Copy)]
 enum Block {
+    Break,
     Line,
     Paragraph,
     Heading,
@@ -283,7 +287,8 @@ enum Block {
 
 fn block_of(name: &str) -> Option<Block> {
     Some(match name {
-        "br" | "div" | "dt" | "dd" | "option" | "figcaption" | "caption" => Block::Line,
+        "br" => Block::Break,
+        "div" | "dt" | "dd" | "option" | "figcaption" | "caption" => Block::Line,
         "p" | "ul" | "ol" | "table" | "section" | "article" | "header" | "footer" | "blockquote" | "dl" | "hr"
         | "main" | "aside" | "form" | "fieldset" | "address" => Block::Paragraph,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Block::Heading,
@@ -311,6 +316,8 @@ struct Text {
     preformatted: usize,
     /// Whether a cell of the row has begun.
     cell_in_row: bool,
+    /// Where bold print begins that a line begins with, behind its mark.
+    bold: Option<usize>,
     /// What the attributes of the tag that is being read say.
     marks: Marks,
     hidden: Regions,
@@ -427,8 +434,14 @@ impl Visitor for Text {
         if let Some(element) = DROPPED.iter().position(|dropped| *dropped == name) {
             return self.dropped_tag(tag, element);
         }
-        if let Some(block) = block_of(name).filter(|_| self.dropped.open.is_empty()) {
+        if !self.dropped.open.is_empty() {
+            return None;
+        }
+        if let Some(block) = block_of(name) {
+            self.end_bold();
             self.block(block, tag.opens);
+        } else if matches!(name, "b" | "strong") {
+            if tag.opens { self.begin_bold() } else { self.end_bold() }
         }
         None
     }
@@ -505,6 +518,8 @@ impl Text {
 
     fn block(&mut self, block: Block, opens: bool) {
         match block {
+            // A second one leaves a blank line, as a page shows it.
+            Block::Break => self.newlines(if self.text.ends_with(b"\n") { 2 } else { 1 }),
             Block::Line => self.newlines(1),
             Block::Paragraph => self.newlines(2),
             Block::Heading => {
@@ -534,6 +549,27 @@ impl Text {
                 self.newlines(2);
                 self.preformatted = if opens { self.preformatted + 1 } else { self.preformatted.saturating_sub(1) };
             }
+        }
+    }
+
+    /// Marks bold print where a line begins with it, as headings do that are no `<h2>`.
+    fn begin_bold(&mut self) {
+        let starts_line = self.text.is_empty() || self.text.ends_with(b"\n");
+        if starts_line && self.preformatted == 0 {
+            self.text.extend_from_slice(BOLD);
+            self.bold = Some(self.text.len());
+        }
+    }
+
+    fn end_bold(&mut self) {
+        let Some(from) = self.bold.take() else { return };
+        let words = self.text[from..].trim_ascii_end().len();
+        if words == 0 {
+            self.text.truncate(from - BOLD.len());
+        } else {
+            let behind = self.text.split_off(from + words);
+            self.text.extend_from_slice(BOLD);
+            self.text.extend(behind);
         }
     }
 
@@ -580,8 +616,13 @@ mod tests {
             ("<p>One</p><p>Two</p>", "One\n\nTwo"),
             ("<h2>Duties</h2><ul><li>Java</li><li><p>Go</p></li></ul>", "## Duties\n\n* Java\n* Go"),
             ("A<br>B<br/>C", "A\nB\nC"),
+            ("A<br><br>B<br />\n<br />\n<br />C", "A\n\nB\n\nC"),
+            ("<div>A</div><div><br></div><div>B<br></div><div>C</div>", "A\n\nB\nC"),
+            ("<ul><li>A<br></li><li>B<br><br></li></ul><br>C", "* A\n* B\n\nC"),
             ("<table><tr><td>a</td><td>b</td></tr></table>", "a\tb"),
             ("C<b>++</b> and <i>C</i>#", "C++ and C#"),
+            ("<p><b>Duties:</b></p><p><strong>Pay</strong> and <b>more</b></p>", "**Duties:**\n\n**Pay** and more"),
+            ("<p><b> </b>A</p><b>B <br></b>C<li><b>D</b> E", "A\n\n**B**\nC\n* D E"),
             ("R&amp;D &nbsp; &lt;x&gt;", "R&D \u{a0} <x>"),
             ("<nav>Home</nav>x<script>if (a<b) { go() }</script><style>p{}</style>y", "xy"),
             ("&lt;p&gt;Hello&lt;/p&gt;&lt;p&gt;R&amp;amp;D&lt;/p&gt;", "Hello\n\nR&D"),
