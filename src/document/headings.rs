@@ -124,7 +124,7 @@ impl<'t> Line<'t> {
             from,
             words,
             item,
-            marked: marks.contains('#') || marks.chars().any(is_pictograph) || marks.contains('[') || begins_bold,
+            marked: marks.contains(is_heading_mark) || begins_bold,
             closed: content[words.len()..].contains([':', '?']) || ends_bold,
             bold: begins_bold && ends_bold,
         }
@@ -155,7 +155,14 @@ impl<'t> Line<'t> {
         let colon = cased[self.span().end..self.end].trim_start().starts_with(':');
         let sentence = cased[self.span().end..self.end].starts_with(['.', '!', ',', ';']);
         let open = cased[self.start..].starts_with('#') || self.bold;
-        !self.item && (open || (colon && is_title_like(self.words)) || (before_list && !sentence))
+        let introduces = before_list && !sentence && (colon || !self.goes_on(cased));
+        !self.item && (open || (colon && is_title_like(self.words)) || introduces)
+    }
+
+    /// Whether it goes on with what the line before it did not end, as the second line of a wrapped item does.
+    fn goes_on(&self, cased: &str) -> bool {
+        let is_open = |before: &str| !before.is_empty() && !before.ends_with(['\n', '.', ':', ';', '!', '?']);
+        self.words.starts_with(char::is_lowercase) && cased[..self.start].strip_suffix('\n').is_some_and(is_open)
     }
 }
 
@@ -276,7 +283,7 @@ impl<'t> Inline<'t> {
         let ended = self.first || self.before.ends_with(['.', '!', '?', ':', ';', ')']);
         let after = self.after.trim_start_matches(' ');
         let colon = after.starts_with([':', '?']);
-        let bullet = [" * ", " \u{2022}", " \u{b7}"].iter().any(|bullet| self.after.starts_with(bullet));
+        let bullet = self.after.starts_with(" * ");
         let listed = colon && undecorated(&after[1..]).len() < after[1..].trim_start().len();
         let shouted = self.words.len() >= 8 && !self.words.contains(char::is_lowercase);
         listed
@@ -325,11 +332,12 @@ pub(super) fn is_aside(section: Section) -> bool {
 }
 
 /// Without markers of headings and lists, pictures, brackets and numbers before the first word.
-fn undecorated(line: &str) -> &str {
-    if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+pub(super) fn undecorated(line: &str) -> &str {
+    if line.starts_with(|c: char| c.is_ascii_alphabetic()) && !line.starts_with("o ") {
         return line;
     }
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let line = line.strip_prefix("o ").unwrap_or(line);
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     match number.strip_prefix(['.', ')', ':']) {
         Some(rest) if (1..=2).contains(&(line.len() - number.len())) && rest.starts_with(' ') => {
@@ -349,14 +357,11 @@ pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim_ascii_start();
     match line.as_bytes() {
         [b'*' | b'-' | b'+' | b'o', b' ', ..] => true,
+        [b'-', ..] => line[1..].starts_with(char::is_alphanumeric),
         [b'0'..=b'9', ..] => is_numbered(line),
-        [0x80..=u8::MAX, ..] => line.starts_with(|c: char| BULLETS.contains(c)),
         _ => false,
     }
 }
-
-/// Characters beyond ASCII that begin an item of a list.
-const BULLETS: &str = "\u{2022}\u{b7}\u{25cf}\u{25aa}\u{25e6}\u{2023}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{25cb}\u{2043}\u{f0b7}\u{2013}";
 
 fn is_numbered(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -367,9 +372,14 @@ fn is_marker(c: char) -> bool {
     matches!(c, '#' | '*' | '_' | '>' | '-' | '|' | '=' | '~' | ' ' | '"') || is_pictograph(c)
 }
 
-/// Bullets, stars, arrows, emoji and their like.
+/// Whether a mark in front of a line sets it off as a heading.
+fn is_heading_mark(c: char) -> bool {
+    matches!(c, '#' | '[') || is_pictograph(c)
+}
+
+/// Stars, arrows, emoji and their like.
 fn is_pictograph(c: char) -> bool {
-    !c.is_alphanumeric() && (c >= '\u{2190}' || matches!(c, '\u{2022}' | '\u{b7}'))
+    !c.is_alphanumeric() && c >= '\u{2190}'
 }
 
 /// Every longer word starts with a capital: `What You Will Do`, `KEY DUTIES`.

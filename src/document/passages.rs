@@ -6,7 +6,7 @@
 //! most between the items of a list, least at a heading. The sections of a posting are those
 //! for which most is said in the end: the best way through a row of states, found in one pass.
 
-use super::headings::{is_aside, is_item};
+use super::headings::{is_aside, is_item, undecorated};
 use super::names::begins_name;
 use super::opening::{Opening, Opens};
 use super::phrase_table::Hit;
@@ -255,7 +255,7 @@ fn begins(before: &str, item: bool, was_item: bool) -> Break {
 /// of phrases that overlap in a passage the longest.
 fn words(cues: &[(Span, PassageWord)], starts: &[usize], cased: &str) -> Vec<Points> {
     let mut said = vec![Points::default(); starts.len() + 1];
-    let first_word = |start: usize, end: usize| start + cased[start..end].find(char::is_alphanumeric).unwrap_or(0);
+    let first_word = |start: usize, end: usize| end - undecorated(&cased[start..end]).len();
     let in_passages = spans(starts, cased).map(|(start, end)| first_word(start, end));
     let first_words: Vec<usize> = [usize::MAX].into_iter().chain(in_passages).collect();
     let places = Stretches::new(starts.iter().copied(), cased.len());

@@ -318,6 +318,10 @@ mod tests {
             ),
             ("The role\nYou will bake X.", &[Responsibilities]),
             ("- Bake X\n- Brew X\n- X too", &[Responsibilities; 3]),
+            ("1. Bake X\n2. Brew X", &[Responsibilities; 2]),
+            ("o Bake X\no Brew X", &[Responsibilities; 2]),
+            ("-Bake X\n-Brew X", &[Responsibilities; 2]),
+            ("\u{2192}Bake X\n\u{2192}Brew X", &[Responsibilities; 2]),
             ("Some lines about bake X", &[Other]),
             // line breaks lost
             ("you will love the oven Bake X daily Brew X at night", &[Responsibilities; 2]),

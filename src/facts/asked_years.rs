@@ -48,7 +48,7 @@ pub(super) fn is_choice(between: &str) -> bool {
         .find_map(|least| words.strip_suffix(least))
         .unwrap_or(words)
         .trim_end_matches([' ', '(']);
-    let item = words.trim_end_matches(|c: char| c.is_ascii_digit() || " .)*-\u{2022}".contains(c));
+    let item = words.trim_end_matches(|c: char| c.is_ascii_digit() || " .)*-".contains(c));
     let (clause, breaks): (_, &[char]) =
         if item.ends_with('\n') { (item.trim_end(), &['\n']) } else { (words, &['\n', ';']) };
     let before_or = clause.strip_suffix("or").unwrap_or_default();
@@ -266,7 +266,7 @@ impl Place<'_> {
     fn is_bare_item(&self) -> bool {
         let text = self.passage.text();
         let is_bare = |span: Span| !span.of(text).contains(char::is_alphanumeric);
-        let starts_item = self.before().of(text).contains(['*', '-', '\u{2022}']);
+        let starts_item = self.before().of(text).contains(['*', '-']);
         starts_item && is_bare(self.before()) && is_bare(self.after())
     }
 

@@ -325,7 +325,7 @@ fn is_labelled(passage: &Passage<'_>, word: Span) -> bool {
 
 /// Whether nothing but a bullet stands before a label in its line.
 fn starts_line(before: &str) -> bool {
-    let line = before.trim_end_matches([' ', '-', '*', '\u{2022}']);
+    let line = before.trim_end_matches([' ', '-', '*']);
     line.is_empty() || line.ends_with('\n')
 }
 

@@ -436,6 +436,7 @@ impl<'a> Normaliser<'a> {
             return match text.chars().next() {
                 Some(c) if c.is_whitespace() => self.white_space(at, to),
                 Some(c) if is_dropped(c) => self.dropped(to),
+                Some(c) if self.begins_item(c) => self.replaced(at, to, BULLET),
                 Some(c) => self.replaced(at, to, plain_form(c).unwrap_or(&text)),
                 None => self.dropped(to),
             };
@@ -446,23 +447,33 @@ impl<'a> Normaliser<'a> {
     /// The asterisks and underscores of Markdown go, but for bullets and those inside names.
     fn emphasis_mark(&mut self, at: usize) -> usize {
         let bytes = self.original.as_bytes();
-        let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
-        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
-        let is_mark = |byte: u8| matches!(byte, b'*' | b'_');
+        let before = self.original[..at].chars().next_back().unwrap_or(' ');
+        let after = self.original[at + 1..].chars().next().unwrap_or(' ');
         let kept = if bytes[at] == b'*' {
             // A bullet, also one whose line breaks were lost: `done.*5 years`.
-            let inside = !before.is_ascii_whitespace() && !is_mark(before) && after.is_ascii_alphanumeric();
-            inside || before.is_ascii_whitespace() && after.is_ascii_whitespace()
+            let inside = !before.is_whitespace() && !matches!(before, '*' | '_') && after.is_ascii_alphanumeric();
+            inside || before.is_whitespace() && after.is_whitespace()
         } else {
             before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
         };
-        if kept || before == b'\\' {
+        if kept || before == '\\' {
             return self.plain(at);
+        }
+        // `*Java` is an item, `*nix` is a word.
+        let begins_words = after.is_uppercase() || after.is_numeric();
+        if bytes[at] == b'*' && begins_words && self.starts_line() && !self.closes_in_line(at + 1) {
+            return self.replaced(at, at + 1, BULLET);
         }
         if self.emphasis.last() != Some(&self.cased.len()) {
             self.emphasis.push(self.cased.len());
         }
         self.dropped(at + 1)
+    }
+
+    /// Whether emphasis that begins at byte `from` ends in the same line.
+    fn closes_in_line(&self, from: usize) -> bool {
+        memchr::memchr2(b'*', b'\n', &self.original.as_bytes()[from..])
+            .is_some_and(|len| self.original.as_bytes()[from + len] == b'*')
     }
 
     /// Markdown escapes punctuation (`C\#`, `C\+\+`): the backslash goes.
@@ -497,6 +508,9 @@ impl<'a> Normaliser<'a> {
         if is_dropped(c) {
             return self.dropped(to);
         }
+        if self.begins_item(c) {
+            return self.replaced(at, to, BULLET);
+        }
         if let Some(by) = plain_form(c) {
             return self.replaced(at, to, by);
         }
@@ -504,6 +518,18 @@ impl<'a> Normaliser<'a> {
             return self.plain(at);
         }
         self.composed(at)
+    }
+
+    /// Whether `c`, which comes next, is the bullet of an item: at the start of a line, or behind a space where line
+    /// breaks were lost.
+    fn begins_item(&self, c: char) -> bool {
+        let starts_line = self.starts_line();
+        BULLETS.contains(c) && (starts_line || self.cased.ends_with(' ')) || starts_line && LINE_BULLETS.contains(c)
+    }
+
+    /// Whether a line starts with what comes next.
+    fn starts_line(&self) -> bool {
+        self.cased.is_empty() || self.cased.ends_with('\n')
     }
 
     /// Collapses white space from `at` on; `seen` is where the first of it ends.
@@ -631,6 +657,14 @@ fn is_line_end(text: &str) -> bool {
     text.chars().any(is_line_break)
 }
 
+/// What every bullet becomes.
+const BULLET: &str = "* ";
+/// Bullets, also in the middle of a line: what they look like elsewhere is seldom anything else.
+const BULLETS: &str = "\u{2022}\u{b7}\u{2023}\u{25aa}\u{25ab}\u{25cf}\u{25e6}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{2705}\u{2605}\u{25cb}\u{2043}\u{2756}\u{25c6}\u{25c7}\u{2666}\u{2726}\u{2751}\u{274f}\u{25b6}\u{25b8}\u{25b9}\u{25c9}\u{29bf}\u{26ab}\u{2611}\u{2610}\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
+/// What is a bullet at the start of a line alone: arrows, and pictures that stand for one.
+const LINE_BULLETS: &str =
+    "\u{2192}\u{21d2}\u{2794}\u{279c}\u{27a1}\u{27a5}\u{bb}\u{1f539}\u{1f538}\u{1f537}\u{1f536}\u{1f449}\u{2b50}";
+
 /// Typographic dashes, quotes and sharps as plain ones.
 fn plain_form(c: char) -> Option<&'static str> {
     match c {
@@ -737,6 +771,13 @@ mod tests {
             ("oﬃce", "office"),
             ("cafe\u{301}", "café"),
             ("a&nbsp;&nbsp;b", "a b"),
+            // Bullets of all kinds, with and without a space behind them, at the start of a line and inside it.
+            ("\u{2022}Java\n\u{25aa}\tGo\n &bull; C\n\u{2714}\u{fe0f} D", "* java * go * c * d"),
+            ("Java \u{b7} Go \u{2192} C", "java * go \u{2192} c"),
+            ("\u{2192} Java\n*Go\n*C* D", "* java * go c d"),
+            ("Pay *Negotiable", "pay negotiable"),
+            ("*nix", "nix"),
+            ("col\u{b7}lecci\u{f3}", "col\u{b7}lecci\u{f3}"),
         ];
         for (text, key) in cases {
             assert_eq!(normalise(text), key, "{text:?}");

@@ -46,7 +46,7 @@ impl Sentences {
                     next.starts_with('\n') | !is_wrap(line, next) || starts_with_bullet(next) || is_bold()
                 }
                 b'.' | b'!' | b'?' => ends_sentence(cased, at),
-                b' ' => starts_with_symbol_bullet(&cased[at + 1..]),
+                b' ' => cased[at + 1..].starts_with("* "),
                 _ => false,
             };
             if begins {
@@ -141,9 +141,8 @@ fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
     (0..bytes.len()).step_by(BLOCK).flat_map(move |from| {
         let block = block(bytes, from);
         let ends = mask(&block, |byte| (byte == b'\n') | (byte == b'.') | (byte == b'!') | (byte == b'?'));
-        let may_be_bullet = |byte: u8| (byte == b'*') | (byte >= 0xC0);
-        let next = u64::from(bytes.get(from + BLOCK).is_some_and(|byte| may_be_bullet(*byte)));
-        let before_bullet = mask(&block, may_be_bullet) >> 1 | next << (BLOCK - 1);
+        let next = u64::from(bytes.get(from + BLOCK) == Some(&b'*'));
+        let before_bullet = mask(&block, |byte| byte == b'*') >> 1 | next << (BLOCK - 1);
         ones(ends | before_bullet).map(move |place| from + place)
     })
 }
@@ -157,42 +156,13 @@ fn is_wrap(line: &str, next: &str) -> bool {
 /// `*`, `-`, `1.` and their kind at the start of a line.
 fn starts_with_bullet(line: &str) -> bool {
     let line = line.trim_start_matches(' ');
-    if starts_with_symbol_bullet(line) {
-        return true;
-    }
     let Some(rest) = line.strip_prefix(['*', '-', '+', '>', '#', 'o', 'O']) else {
         let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         return (1..=2).contains(&digits)
             && line[digits..].starts_with([')', '.'])
             && line[digits + 1..].starts_with(' ');
     };
-    rest.starts_with([' ', '#', '*'])
-}
-
-/// Bullets that mark an item even in the middle of a line, where newlines were lost.
-fn starts_with_symbol_bullet(text: &str) -> bool {
-    let Some(c) = text.chars().next() else { return false };
-    matches!(
-        c,
-        '•' | '·'
-            | '‣'
-            | '▪'
-            | '●'
-            | '◦'
-            | '∙'
-            | '■'
-            | '□'
-            | '►'
-            | '➢'
-            | '➤'
-            | '✓'
-            | '✔'
-            | '✅'
-            | '★'
-            | '○'
-            | '⁃'
-            | '\u{f0b7}'
-    ) || (c == '*' && text[1..].starts_with(' '))
+    rest.starts_with([' ', '#', '*']) || line.starts_with('-') && rest.starts_with(char::is_alphanumeric)
 }
 
 fn ends_sentence(cased: &str, at: usize) -> bool {
@@ -206,7 +176,13 @@ fn ends_sentence(cased: &str, at: usize) -> bool {
         return true;
     }
     let word = cased[..at].rsplit([' ', '\n', '(', '/']).next().unwrap_or("");
-    !is_abbreviation(word)
+    !is_abbreviation(word) && !is_numbering(&cased[..at], word)
+}
+
+/// Whether `word`, which ends what stands `before` a dot, numbers an item: `1.` at the start of a line.
+fn is_numbering(before: &str, word: &str) -> bool {
+    let starts_line = || matches!(before[..before.len() - word.len()].as_bytes(), [] | [.., b'\n']);
+    (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()) && starts_line()
 }
 
 /// The bytes of the longest abbreviation: a dot behind more ends a sentence.
@@ -279,18 +255,21 @@ mod tests {
 
     #[test]
     fn ends_where_a_reader_sees_an_end() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 12] = [
             ("One two. Three four.", &["One two.", "Three four."]),
             ("Use e.g. Java daily", &["Use e.g. Java daily"]),
             ("Node.js and ASP.NET are used", &["Node.js and ASP.NET are used"]),
             ("a list\n* one\n* two", &["a list", "* one", "* two"]),
+            ("a list\n*\u{a0}one\n*\u{3000}two", &["a list", "* one", "* two"]),
             ("wrapped\nline of text", &["wrapped\nline of text"]),
             ("No travel\nPython\nC and\nits kin", &["No travel", "Python", "C and\nits kin"]),
             (
                 "A line as long as hard wrapping leaves it, and then\nJava on the next",
                 &["A line as long as hard wrapping leaves it, and then\nJava on the next"],
             ),
-            ("Lost newlines: • Java • Go", &["Lost newlines:", "• Java", "• Go"]),
+            ("Lost newlines: • Java • Go", &["Lost newlines:", "* Java", "* Go"]),
+            ("Know\n1. Java\n2. Go of 1. May", &["Know", "1. Java", "2. Go of 1.", "May"]),
+            ("Know\n-Java\n-5 years of Go", &["Know", "-Java", "-5 years of Go"]),
             ("para one\n\npara two", &["para one", "para two"]),
         ];
         for (text, expected) in cases {

@@ -58,6 +58,7 @@ fn ambiguous_words_need_company() {
         ("Kafka, Spark and Flink", "apache-kafka apache-spark apache-flink", ""),
         ("Read Kafka and Goethe with the class.", "", "apache-kafka"),
         ("Less talk, more Java", "java", "less"),
+        ("*nix and Java; you run *nix servers", "unix java", ""),
         ("Sass, Less and CSS", "sass less css", ""),
         ("Make a difference with Java and SQL", "java sql", "make"),
     ]);
