@@ -181,7 +181,7 @@ fn ends_sentence(cased: &str, at: usize) -> bool {
 
 /// Whether `word`, which ends what stands `before` a dot, numbers an item: `1.` at the start of a line.
 fn is_numbering(before: &str, word: &str) -> bool {
-    let starts_line = || matches!(before[..before.len() - word.len()].as_bytes(), [] | [.., b'\n']);
+    let starts_line = || matches!(&before.as_bytes()[..before.len() - word.len()], [] | [.., b'\n']);
     (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()) && starts_line()
 }
 
