@@ -7,7 +7,7 @@ use super::opening::{Heading, Opening, Opens, longest_in};
 use super::phrase_table::{Hit, PhraseTable};
 use super::section::Section;
 use crate::text::bytes::{BLOCK, block, lines, mask};
-use crate::text::{Normalised, Span, is_white};
+use crate::text::{Normalised, Span, is_item, is_white};
 
 /// Words of the longest heading that nothing but its wording marks as one.
 const WORDS: usize = 9;
@@ -350,22 +350,6 @@ pub(super) fn undecorated(line: &str) -> &str {
 /// The same without marks behind the last word.
 fn words_of(undecorated: &str) -> &str {
     undecorated.trim_end_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// Whether a line of a normalised text is an item of a list.
-pub(super) fn is_item(line: &str) -> bool {
-    let line = line.trim_ascii_start();
-    match line.as_bytes() {
-        [b'*' | b'-' | b'+' | b'o', b' ', ..] => true,
-        [b'-', ..] => line[1..].starts_with(char::is_alphanumeric),
-        [b'0'..=b'9', ..] => is_numbered(line),
-        _ => false,
-    }
-}
-
-fn is_numbered(line: &str) -> bool {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    (1..=2).contains(&(line.len() - rest.len())) && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
 fn is_marker(c: char) -> bool {

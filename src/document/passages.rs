@@ -6,13 +6,13 @@
 //! most between the items of a list, least at a heading. The sections of a posting are those
 //! for which most is said in the end: the best way through a row of states, found in one pass.
 
-use super::headings::{is_aside, is_item, undecorated};
+use super::headings::{is_aside, undecorated};
 use super::names::begins_name;
 use super::opening::{Opening, Opens};
 use super::phrase_table::Hit;
 use super::section::Section;
 use super::section_words::{BITS, LOWEST, PassageCue, PassageWord};
-use crate::text::{Normalised, Sentences, Span, Stretches, is_white};
+use crate::text::{Normalised, Sentences, Span, Stretches, is_item, is_white};
 
 const SECTIONS: usize = Section::ALL.len();
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod bytes;
 mod capitals;
+mod items;
 mod language;
 mod links;
 pub(crate) mod minhash;
@@ -17,6 +18,7 @@ mod whole_words;
 mod word;
 
 pub use capitals::lines_in_capitals;
+pub(crate) use items::is_item;
 pub use language::language_of;
 pub use links::links;
 pub(crate) use links::{is_link, link_token};

@@ -5,7 +5,7 @@
 //! Markdown escapes or asterisks around it. [`Normalised`] holds the text twice, both of
 //! the same length:
 //!
-//! * the *cased* text keeps upper and lower case, hyphens and line breaks: rules about
+//! * the *cased* text keeps upper and lower case, hyphens, line breaks and items, whose bullets are one: rules about
 //!   capitals, sentences and headings read it;
 //! * the *lower* text is lower-case, with a space for every hyphen or underscore inside a
 //!   word and for every single line break: phrases are looked up in it.
@@ -18,6 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::bytes::{BLOCK, block, mask, places};
+use super::items::{BULLET, BULLETS, LINE_BULLETS};
 use super::{Span, Stretches};
 
 /// The bytes of an ordinary posting for each run of its offset map, or a few less: making more room later costs a
@@ -656,14 +657,6 @@ fn is_line_break(c: char) -> bool {
 fn is_line_end(text: &str) -> bool {
     text.chars().any(is_line_break)
 }
-
-/// What every bullet becomes.
-const BULLET: &str = "* ";
-/// Bullets, also in the middle of a line: what they look like elsewhere is seldom anything else.
-const BULLETS: &str = "\u{2022}\u{b7}\u{2023}\u{25aa}\u{25ab}\u{25cf}\u{25e6}\u{2219}\u{25a0}\u{25a1}\u{25ba}\u{27a2}\u{27a4}\u{2713}\u{2714}\u{2705}\u{2605}\u{25cb}\u{2043}\u{2756}\u{25c6}\u{25c7}\u{2666}\u{2726}\u{2751}\u{274f}\u{25b6}\u{25b8}\u{25b9}\u{25c9}\u{29bf}\u{26ab}\u{2611}\u{2610}\u{f0b7}\u{f0a7}\u{f0d8}\u{f0fc}";
-/// What is a bullet at the start of a line alone: arrows, and pictures that stand for one.
-const LINE_BULLETS: &str =
-    "\u{2192}\u{21d2}\u{2794}\u{279c}\u{27a1}\u{27a5}\u{bb}\u{1f539}\u{1f538}\u{1f537}\u{1f536}\u{1f449}\u{2b50}";
 
 /// Typographic dashes, quotes and sharps as plain ones.
 fn plain_form(c: char) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::bytes::{BLOCK, block, mask, ones};
+use super::items::is_item;
 use super::{Normalised, Span, Stretches, char_start};
 
 /// The bytes of lines that hard wrapping leaves.
@@ -153,16 +154,10 @@ fn is_wrap(line: &str, next: &str) -> bool {
     WRAPPED_LINE.contains(&line.len()) | !next.starts_with(char::is_uppercase)
 }
 
-/// `*`, `-`, `1.` and their kind at the start of a line.
+/// Whether a line begins an item, a heading or a quotation.
 fn starts_with_bullet(line: &str) -> bool {
-    let line = line.trim_start_matches(' ');
-    let Some(rest) = line.strip_prefix(['*', '-', '+', '>', '#', 'o', 'O']) else {
-        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        return (1..=2).contains(&digits)
-            && line[digits..].starts_with([')', '.'])
-            && line[digits + 1..].starts_with(' ');
-    };
-    rest.starts_with([' ', '#', '*']) || line.starts_with('-') && rest.starts_with(char::is_alphanumeric)
+    let marked = |rest: &str| rest.starts_with([' ', '#', '*']);
+    is_item(line) || line.trim_start_matches(' ').strip_prefix(['*', '-', '+', '>', '#', 'O']).is_some_and(marked)
 }
 
 fn ends_sentence(cased: &str, at: usize) -> bool {
